@@ -1,0 +1,14 @@
+/** The boot archive's world: modules, boot configuration, bootvfs, overlay; the command line. */
+@org.jspecify.annotations.NullMarked
+module org.bootarchive.archive {
+  requires transitive org.jspecify;
+  requires transitive org.bootarchive.ufs;
+  requires transitive org.bootarchive.hash;
+  requires com.google.common;
+  requires com.google.gson;
+  requires info.picocli;
+  requires org.apache.commons.compress;
+  requires me.tongfei.progressbar;
+
+  exports org.bootarchive.boot.module;
+}

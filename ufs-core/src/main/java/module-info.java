@@ -1,0 +1,8 @@
+/** A UFS file system in a file or in memory: read, write, format, check. */
+@org.jspecify.annotations.NullMarked
+module org.bootarchive.ufs {
+  requires transitive org.jspecify;
+  requires com.google.common;
+
+  exports org.bootarchive.ufs.device;
+}

@@ -1,0 +1,46 @@
+package org.bootarchive.ufs.device;
+
+import java.io.EOFException;
+import java.nio.ByteBuffer;
+
+/** A device over a byte array. */
+public final class MemoryBlockDevice implements WritableBlockDevice {
+  private final byte[] bytes;
+
+  private MemoryBlockDevice(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /** Returns a device over {@code bytes} itself, not a copy: changes show on both sides. */
+  public static MemoryBlockDevice of(byte[] bytes) {
+    return new MemoryBlockDevice(bytes);
+  }
+
+  /** Returns a device of {@code size} bytes, all zero. */
+  public static MemoryBlockDevice ofSize(int size) {
+    return new MemoryBlockDevice(new byte[size]);
+  }
+
+  @Override
+  public long size() {
+    return bytes.length;
+  }
+
+  @Override
+  public void read(long offset, ByteBuffer target) throws EOFException {
+    Bounds.check(offset, target.remaining(), bytes.length);
+    target.put(bytes, (int) offset, target.remaining());
+  }
+
+  @Override
+  public void write(long offset, ByteBuffer source) throws EOFException {
+    Bounds.check(offset, source.remaining(), bytes.length);
+    source.get(bytes, (int) offset, source.remaining());
+  }
+
+  @Override
+  public void force() {}
+
+  @Override
+  public void close() {}
+}

@@ -2,7 +2,8 @@
 @org.jspecify.annotations.NullMarked
 module org.bootarchive.ufs {
   requires transitive org.jspecify;
-  requires com.google.common;
+  requires transitive com.google.common;
 
   exports org.bootarchive.ufs.device;
+  exports org.bootarchive.ufs.disk;
 }

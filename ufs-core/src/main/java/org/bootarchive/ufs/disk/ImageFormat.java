@@ -1,0 +1,121 @@
+package org.bootarchive.ufs.disk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.bootarchive.ufs.device.BlockDevice;
+
+/** Finds out what an image is, and reads the superblock of one that is supported. */
+public final class ImageFormat {
+  /** {@code FS_UFS2_MAGIC} of BSD. */
+  private static final int UFS2_MAGIC = 0x19540119;
+
+  /** Where BSD looks for a UFS2 superblock, in bytes ({@code SBLOCKSEARCH}). */
+  private static final long[] UFS2_OFFSETS = {65536, 8192, 0, 262144};
+
+  private static final int GZIP_MAGIC = 0x1f8b08;
+
+  /** {@code FS_42POSTBLFMT}: the tables of 4.2BSD. */
+  private static final int OLD_TABLE_FORMAT = -1;
+
+  private ImageFormat() {}
+
+  /**
+   * Reads and checks the superblock of an illumos UFS.
+   *
+   * @throws UnsupportedImageException if the image is recognised as something else: UFS2, a
+   *     multi-terabyte UFS, the old 4.2 format, a UFS with BSD directories, a gzip file
+   * @throws CorruptImageException if the image is not recognised, or its superblock contradicts
+   *     itself
+   * @throws IOException if the device cannot be read
+   */
+  public static Superblock readSuperblock(BlockDevice device) throws IOException {
+    if (device.size() < Superblock.OFFSET + (long) Superblock.BYTES) {
+      refuseCompressed(device);
+      throw new CorruptImageException(
+          "image",
+          -1,
+          "no UFS: "
+              + device.size()
+              + " bytes are too few for a superblock, which ends at byte "
+              + (Superblock.OFFSET + Superblock.BYTES));
+    }
+    ByteBuffer buffer = ByteBuffer.allocate(Superblock.BYTES);
+    device.read(Superblock.OFFSET, buffer);
+    for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
+      Superblock superblock = Superblock.decode(buffer.rewind(), order);
+      switch (superblock.get(SuperblockField.MAGIC)) {
+        case Superblock.MAGIC -> {
+          return supported(device, superblock);
+        }
+        case Superblock.MTB_MAGIC ->
+            throw new UnsupportedImageException(
+                Superblock.OFFSET + (long) SuperblockField.MAGIC.offset(order),
+                "a multi-terabyte UFS (MTB UFS, magic 0xdecade), which no kernel boots from");
+        default -> {}
+      }
+    }
+    refuseUfs2(device);
+    refuseCompressed(device);
+    throw new CorruptImageException(
+        "superblock",
+        Superblock.OFFSET + (long) SuperblockField.MAGIC.offset(ByteOrder.LITTLE_ENDIAN),
+        String.format(
+            "no UFS: the magic is 0x%08x, expected 0x%08x",
+            buffer
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getInt(SuperblockField.MAGIC.offset(ByteOrder.LITTLE_ENDIAN)),
+            Superblock.MAGIC));
+  }
+
+  private static Superblock supported(BlockDevice device, Superblock superblock)
+      throws IOException {
+    if (superblock.get(SuperblockField.POSTBLFORMAT) == OLD_TABLE_FORMAT) {
+      throw new UnsupportedImageException(
+          Superblock.OFFSET + (long) SuperblockField.POSTBLFORMAT.offset(superblock.byteOrder()),
+          "a UFS in the old 4.2BSD format (fs_postblformat is -1), which is not supported");
+    }
+    new SuperblockCheck(superblock).check();
+    int version = superblock.get(SuperblockField.VERSION);
+    if (BsdDirectories.areIn(device, superblock)) {
+      throw new UnsupportedImageException(
+          -1,
+          "a UFS1 of BSD: its directories have d_type beside an 8-bit d_namlen, illumos has a"
+              + " 16-bit d_namlen");
+    }
+    if (version != 0 && version != 2) {
+      throw new UnsupportedImageException(
+          Superblock.OFFSET + (long) SuperblockField.VERSION.offset(superblock.byteOrder()),
+          "a UFS of version " + version + "; illumos mounts 0 and 2");
+    }
+    return superblock;
+  }
+
+  private static void refuseUfs2(BlockDevice device) throws IOException {
+    ByteBuffer magic = ByteBuffer.allocate(4);
+    for (long offset : UFS2_OFFSETS) {
+      long at = offset + SuperblockField.MAGIC.offset(ByteOrder.LITTLE_ENDIAN);
+      if (at + 4 > device.size()) {
+        continue;
+      }
+      device.read(at, magic.clear());
+      int found = magic.getInt(0);
+      if (found == UFS2_MAGIC || Integer.reverseBytes(found) == UFS2_MAGIC) {
+        throw new UnsupportedImageException(
+            at, "a UFS2 of BSD (magic 0x19540119), which illumos cannot read");
+      }
+    }
+  }
+
+  private static void refuseCompressed(BlockDevice device) throws IOException {
+    ByteBuffer start = ByteBuffer.allocate(4);
+    if (device.size() < start.capacity()) {
+      return;
+    }
+    device.read(0, start);
+    if (start.getInt(0) >>> 8 == GZIP_MAGIC) {
+      throw new UnsupportedImageException(
+          0, "a gzip file; unpack it first: SmartOS boots from bare archives");
+    }
+  }
+}

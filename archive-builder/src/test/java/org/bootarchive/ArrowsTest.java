@@ -1,0 +1,108 @@
+package org.bootarchive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSetMultimap;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Holds the arrows between packages: each may know those named here, and no other of ours. */
+class ArrowsTest {
+  private static final String ROOT = "org.bootarchive.";
+
+  private static final ImmutableSetMultimap<String, String> ALLOWED =
+      ImmutableSetMultimap.<String, String>builder()
+          .putAll("ufs.disk", "ufs.device")
+          .putAll("ufs.format", "ufs.disk", "ufs.device")
+          .putAll("ufs.check", "ufs.disk", "ufs.device")
+          .putAll("ufs.volume", "ufs.disk", "ufs.device")
+          .putAll("ufs.nio", "ufs.volume", "ufs.disk", "ufs.device")
+          .putAll(
+              "ufs", "ufs.nio", "ufs.check", "ufs.format", "ufs.volume", "ufs.disk", "ufs.device")
+          .putAll("boot.module", "hash")
+          .putAll("boot.config", "boot.module", "hash")
+          .putAll("boot.vfs", "boot.module", "ufs.disk", "ufs.device")
+          .putAll(
+              "boot", "boot.config", "boot.vfs", "boot.module", "hash", "ufs.disk", "ufs.device")
+          .putAll(
+              "archive",
+              "boot",
+              "boot.config",
+              "boot.vfs",
+              "boot.module",
+              "hash",
+              "ufs",
+              "ufs.check",
+              "ufs.format",
+              "ufs.nio",
+              "ufs.volume",
+              "ufs.disk",
+              "ufs.device")
+          .putAll(
+              "tool",
+              "archive",
+              "boot",
+              "boot.config",
+              "boot.vfs",
+              "boot.module",
+              "hash",
+              "ufs",
+              "ufs.check",
+              "ufs.format",
+              "ufs.nio",
+              "ufs.volume",
+              "ufs.disk",
+              "ufs.device")
+          .build();
+
+  private static JavaClasses classes;
+
+  @BeforeAll
+  static void readClasses() {
+    classes =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.bootarchive");
+    assertTrue(classes.contain("org.bootarchive.ufs.disk.Superblock"));
+    assertTrue(classes.contain("org.bootarchive.tool.Main"));
+  }
+
+  @Test
+  void everyArrowIsOneOfThePlan() {
+    TreeSet<String> others = new TreeSet<>();
+    for (JavaClass from : classes) {
+      for (Dependency dependency : from.getDirectDependenciesFromSelf()) {
+        String source = from.getPackageName();
+        String target = dependency.getTargetClass().getPackageName();
+        if (target.startsWith(ROOT)
+            && !target.equals(source)
+            && !allowedFrom(source).contains(target.substring(ROOT.length()))) {
+          others.add(source + " -> " + target + ": " + dependency.getDescription());
+        }
+      }
+    }
+    assertEquals(new TreeSet<>(), others);
+  }
+
+  private static ImmutableSet<String> allowedFrom(String source) {
+    return ALLOWED.get(source.substring(ROOT.length()));
+  }
+
+  @Test
+  void noPackagesStandInACircle() {
+    SlicesRuleDefinition.slices()
+        .matching("org.bootarchive.(**)")
+        .should()
+        .beFreeOfCycles()
+        .check(classes);
+  }
+}

@@ -31,6 +31,15 @@ public record DeviceNumber(int major, int minor) {
         : new DeviceNumber(word >>> LONG_MINOR_BITS, word & (1 << LONG_MINOR_BITS) - 1);
   }
 
+  /**
+   * Returns whether the number comes back from its encoding. Major number 0 with a minor number
+   * from 256 to 65535 does not, nor does 16383 with one from 196608 on: their long forms read as
+   * old ones.
+   */
+  public boolean isRepresentable() {
+    return equals(decode(encode()));
+  }
+
   /** Returns the old form where it can hold the number, else the long one. */
   public int encode() {
     return major <= 127 && minor <= 255 ? major << 8 | minor : major << LONG_MINOR_BITS | minor;

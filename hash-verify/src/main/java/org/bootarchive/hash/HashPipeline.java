@@ -19,7 +19,7 @@ import org.bouncycastle.crypto.Digest;
  */
 final class HashPipeline {
   private static final int BUFFERS = 3;
-  private static final int BUFFER_BYTES = 1 << 20;
+  static final int BUFFER_BYTES = 1 << 21;
 
   /** Where bytes come from, in order. */
   @FunctionalInterface

@@ -2,6 +2,8 @@
 @org.jspecify.annotations.NullMarked
 module org.bootarchive.hash {
   requires transitive org.jspecify;
+  requires transitive org.bouncycastle.provider;
   requires com.google.common;
-  requires org.bouncycastle.provider;
+
+  exports org.bootarchive.hash;
 }

@@ -1,0 +1,56 @@
+package org.bootarchive.hash;
+
+import com.google.common.collect.ImmutableList;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.bouncycastle.crypto.Digest;
+import org.bouncycastle.crypto.digests.SHA1Digest;
+
+/**
+ * The implementations of SHA-1, fastest first.
+ *
+ * <p>The JDK's own runs on the processor's SHA instructions; Bouncy Castle's is plain Java, there
+ * everywhere, and a fifth as fast. Each process uses the first that passes its known answers.
+ */
+public final class DigestEngines {
+  private static final ImmutableList<Supplier<Optional<Digest>>> SHA1_ENGINES =
+      ImmutableList.of(DigestEngines::jdkSha1, () -> Optional.of(new SHA1Digest()));
+
+  private DigestEngines() {}
+
+  /** Returns a new SHA-1 digest of the fastest engine that computes it rightly. */
+  public static Digest sha1() {
+    return Chosen.SHA1.get().orElseThrow();
+  }
+
+  /**
+   * Returns the first engine that is available and passes the known answers of SHA-1.
+   *
+   * @throws IllegalStateException if none does
+   */
+  static Supplier<Optional<Digest>> firstThatPasses(List<Supplier<Optional<Digest>>> ranked) {
+    for (Supplier<Optional<Digest>> engine : ranked) {
+      if (engine.get().filter(Sha1KnownAnswers::passes).isPresent()) {
+        return engine;
+      }
+    }
+    throw new IllegalStateException("no engine computes the known answers of SHA-1");
+  }
+
+  private static Optional<Digest> jdkSha1() {
+    try {
+      return Optional.of(new MessageDigestEngine(MessageDigest.getInstance("SHA-1")));
+    } catch (NoSuchAlgorithmException e) {
+      // A run time without it is no fault: the next engine in the ranking serves.
+      return Optional.empty();
+    }
+  }
+
+  /** Puts the choice off until the first digest is wanted: many commands hash nothing. */
+  private static final class Chosen {
+    static final Supplier<Optional<Digest>> SHA1 = firstThatPasses(SHA1_ENGINES);
+  }
+}

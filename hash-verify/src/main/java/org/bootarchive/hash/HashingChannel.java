@@ -1,0 +1,119 @@
+package org.bootarchive.hash;
+
+import com.google.common.util.concurrent.Futures;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.bouncycastle.crypto.Digest;
+
+/**
+ * A channel that hashes what goes through it, so that writing an archive costs no second pass.
+ *
+ * <p>Large buffers are hashed in a second thread while they are written; a call of {@link #write}
+ * returns when both are done, and has then consumed the whole buffer. For the use of one thread.
+ */
+public final class HashingChannel implements WritableByteChannel {
+  /** Below this handing over to another thread costs more than it saves. */
+  private static final int PARALLEL_BYTES = 1 << 17;
+
+  private static final int SCRATCH_BYTES = 1 << 14;
+
+  private final WritableByteChannel target;
+  private final Digest digest = DigestEngines.sha1();
+  private final ExecutorService hasher = Executors.newSingleThreadExecutor(HashingChannel::thread);
+  private byte[] scratch = {};
+  private long size;
+  private boolean broken;
+
+  private HashingChannel(WritableByteChannel target) {
+    this.target = target;
+  }
+
+  /** Returns a channel that hashes what it writes to {@code target}, and closes it with itself. */
+  public static HashingChannel to(WritableByteChannel target) {
+    return new HashingChannel(target);
+  }
+
+  @Override
+  public int write(ByteBuffer source) throws IOException {
+    int count = source.remaining();
+    ByteBuffer hashed = source.duplicate();
+    // Whatever fails below leaves the digest with other bytes than the target has.
+    boolean wasBroken = broken;
+    broken = true;
+    if (count < PARALLEL_BYTES) {
+      update(hashed);
+      writeFully(source);
+    } else {
+      Future<?> hashing = hasher.submit(() -> update(hashed));
+      try {
+        writeFully(source);
+      } finally {
+        // Not to be interrupted: the caller's buffer is in use until the digest has it.
+        Futures.getUnchecked(hashing);
+      }
+    }
+    size += count;
+    broken = wasBroken;
+    return count;
+  }
+
+  /** Returns how many bytes have been written. */
+  public long size() {
+    return size;
+  }
+
+  /**
+   * Returns the hash of all that has been written, and starts anew.
+   *
+   * @throws IllegalStateException if a write failed: what the target holds is then not known
+   */
+  public ArchiveHash hash() {
+    if (broken) {
+      throw new IllegalStateException("a write failed: there is no hash of what is half written");
+    }
+    size = 0;
+    return ArchiveHash.finish(digest);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return target.isOpen();
+  }
+
+  @Override
+  public void close() throws IOException {
+    hasher.shutdown();
+    target.close();
+  }
+
+  private void writeFully(ByteBuffer source) throws IOException {
+    while (source.hasRemaining()) {
+      target.write(source);
+    }
+  }
+
+  private void update(ByteBuffer bytes) {
+    if (bytes.hasArray()) {
+      digest.update(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+      return;
+    }
+    if (scratch.length == 0) {
+      scratch = new byte[SCRATCH_BYTES];
+    }
+    while (bytes.hasRemaining()) {
+      int count = Math.min(bytes.remaining(), scratch.length);
+      bytes.get(scratch, 0, count);
+      digest.update(scratch, 0, count);
+    }
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "hash-beside-writing");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

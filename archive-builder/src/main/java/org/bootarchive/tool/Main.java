@@ -32,7 +32,10 @@ import picocli.CommandLine.Spec;
     })
 public final class Main implements Runnable {
   private static final ImmutableMap<String, Supplier<Callable<Integer>>> COMMANDS =
-      ImmutableMap.<String, Supplier<Callable<Integer>>>builder().build();
+      ImmutableMap.<String, Supplier<Callable<Integer>>>builder()
+          .put("hash", HashCommand::new)
+          .put("verify", VerifyCommand::new)
+          .build();
 
   @Spec private CommandSpec spec;
 
@@ -77,6 +80,13 @@ public final class Main implements Runnable {
       }
     }
     line.setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8));
+    line.setParameterExceptionHandler(
+        (exception, arguments) -> {
+          String command = exception.getCommandLine().getCommandSpec().qualifiedName();
+          line.getErr()
+              .println(command + ": " + exception.getMessage() + "; see " + command + " --help");
+          return ExitCode.USAGE;
+        });
     line.setExecutionExceptionHandler(
         (exception, failed, result) -> report(exception, main.debug, failed));
     return line;
@@ -110,7 +120,7 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing; see --help");
+    throw new ParameterException(spec.commandLine(), "a command is missing");
   }
 
   /** Reads the version from the jar's manifest. */

@@ -1,0 +1,55 @@
+package org.bootarchive.tool;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.bootarchive.hash.ArchiveHash;
+import org.bootarchive.hash.HashFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code hash}: the SHA-1 of a file, and its hash file. */
+@Command(
+    name = "hash",
+    description = "Prints the SHA-1 of a boot archive, as boot_archive.hash has it.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Example:",
+      "  archive-tool hash --write os/STAMP/platform/i86pc/amd64/boot_archive"
+    })
+final class HashCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The boot archive, or any file.")
+  private Path file;
+
+  @Option(names = "--write", description = "Write FILE.hash: 40 digits and a newline.")
+  private boolean write;
+
+  private HashCommand(CommandSpec spec, Path file) {
+    this.spec = spec;
+    this.file = file;
+  }
+
+  HashCommand() {
+    this(CommandSpec.create(), Path.of(""));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ArchiveHash hash;
+    try (Progress progress = Progress.of("hash", Files.size(file))) {
+      hash = ArchiveHash.of(file, progress);
+    }
+    if (write) {
+      HashFile.write(HashFile.beside(file), hash);
+    }
+    spec.commandLine().getOut().println(hash.hex());
+    return ExitCode.GOOD;
+  }
+}

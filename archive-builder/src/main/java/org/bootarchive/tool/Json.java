@@ -1,0 +1,20 @@
+package org.bootarchive.tool;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import java.io.PrintWriter;
+
+/** JSON on the standard output: one value, names in the order of the contract, nulls kept. */
+final class Json {
+  private static final Gson GSON =
+      new GsonBuilder().disableHtmlEscaping().serializeNulls().setPrettyPrinting().create();
+
+  private Json() {}
+
+  /** Prints a value and a newline. */
+  static void print(PrintWriter out, JsonElement value) {
+    GSON.toJson(value, out);
+    out.println();
+  }
+}

@@ -1,0 +1,99 @@
+package org.bootarchive.tool;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.bootarchive.hash.HashCheck;
+import org.bootarchive.hash.HashFile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code verify}: the kernel's check of an archive against its hash file. */
+@Command(
+    name = "verify",
+    description = {
+      "Tells whether the kernel would accept a boot archive with its hash file:",
+      "accepted (exit code 0), mismatch, panic or not checked (exit code 1)."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example:", "  archive-tool verify os/STAMP/platform/i86pc/amd64/boot_archive"})
+final class VerifyCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The boot archive.")
+  private Path file;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "HASHFILE",
+      arity = "0..1",
+      description = "Default: FILE.hash.")
+  private @Nullable Path hashFile;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  private VerifyCommand(CommandSpec spec, Path file) {
+    this.spec = spec;
+    this.file = file;
+  }
+
+  VerifyCommand() {
+    this(CommandSpec.create(), Path.of(""));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    HashCheck check;
+    try (Progress progress = Progress.of("verify", Files.size(file))) {
+      check = HashCheck.check(file, hashFile == null ? HashFile.beside(file) : hashFile, progress);
+    }
+    print(check);
+    return check instanceof HashCheck.Accepted ? ExitCode.GOOD : ExitCode.NO;
+  }
+
+  private void print(HashCheck check) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    String result;
+    String hash = null;
+    String detail = null;
+    if (check instanceof HashCheck.Accepted accepted) {
+      result = "accepted";
+      hash = accepted.hash().hex();
+    } else if (check instanceof HashCheck.Mismatch mismatch) {
+      result = "mismatch";
+      hash = mismatch.actual().hex();
+      detail =
+          "the hash file has "
+              + mismatch.expected()
+              + "; the kernel would panic: hash mismatch!"
+              + (mismatch.isHashOfUncompressed(file)
+                  ? "\nThe hash is that of the archive uncompressed: this file is gzipped, and"
+                      + " SmartOS hashes archives as they are loaded."
+                  : "");
+    } else if (check instanceof HashCheck.NotChecked notChecked) {
+      result = "not checked";
+      detail = notChecked.reason();
+    } else {
+      result = "panic";
+      detail = check.panicMessage().map(Texts::printable).orElseThrow();
+    }
+    if (json) {
+      JsonObject object = new JsonObject();
+      object.addProperty("result", result);
+      object.addProperty("hash", hash);
+      object.addProperty("detail", detail);
+      Json.print(out, object);
+    } else {
+      out.println(
+          result + (hash == null ? "" : " " + hash) + (detail == null ? "" : ": " + detail));
+    }
+  }
+}

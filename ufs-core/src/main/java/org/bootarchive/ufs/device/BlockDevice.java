@@ -3,6 +3,7 @@ package org.bootarchive.ufs.device;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 
 /**
  * Bytes of a fixed length, read by position.
@@ -10,6 +11,9 @@ import java.nio.ByteBuffer;
  * <p>Reading has no state: any number of threads may read at once. Offsets and sizes are bytes.
  */
 public interface BlockDevice extends Closeable {
+
+  /** The most that a transfer reads at once, in bytes. */
+  int TRANSFER_BYTES = 1 << 20;
 
   /** Returns the length of the device in bytes. */
   long size();
@@ -23,4 +27,25 @@ public interface BlockDevice extends Closeable {
    * @throws IOException if the device cannot be read
    */
   void read(long offset, ByteBuffer target) throws IOException;
+
+  /**
+   * Writes some of the device's bytes to a channel.
+   *
+   * @param offset in bytes, at least 0
+   * @param bytes how many, at least 0
+   * @throws java.io.EOFException if the device ends before the last of them; some may be written
+   *     then
+   * @throws IOException if the device cannot be read, or the channel not written
+   */
+  default void transferTo(long offset, long bytes, WritableByteChannel target) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(bytes, TRANSFER_BYTES));
+    for (long done = 0; done < bytes; done += buffer.limit()) {
+      buffer.clear().limit((int) Math.min(bytes - done, buffer.capacity()));
+      read(offset + done, buffer);
+      buffer.flip();
+      while (buffer.hasRemaining()) {
+        target.write(buffer);
+      }
+    }
+  }
 }

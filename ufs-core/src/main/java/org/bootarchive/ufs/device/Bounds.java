@@ -11,7 +11,7 @@ final class Bounds {
    *
    * @throws EOFException if they do not
    */
-  static void check(long offset, int length, long size) throws EOFException {
+  static void check(long offset, long length, long size) throws EOFException {
     if (offset < 0) {
       throw new IllegalArgumentException("negative offset: " + offset);
     }

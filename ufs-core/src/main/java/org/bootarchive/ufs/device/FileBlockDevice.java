@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -64,6 +65,18 @@ public final class FileBlockDevice implements WritableBlockDevice {
         throw new EOFException("the file was cut to " + at + " bytes while it was read");
       }
       at += count;
+    }
+  }
+
+  @Override
+  public void transferTo(long offset, long bytes, WritableByteChannel target) throws IOException {
+    Bounds.check(offset, bytes, size);
+    for (long done = 0; done < bytes; ) {
+      long count = channel.transferTo(offset + done, bytes - done, target);
+      if (count <= 0) {
+        throw new EOFException("the file was cut to " + (offset + done) + " bytes");
+      }
+      done += count;
     }
   }
 

@@ -1,7 +1,9 @@
 package org.bootarchive.ufs.device;
 
 import java.io.EOFException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 
 /** A device over a byte array. */
 public final class MemoryBlockDevice implements WritableBlockDevice {
@@ -30,6 +32,15 @@ public final class MemoryBlockDevice implements WritableBlockDevice {
   public void read(long offset, ByteBuffer target) throws EOFException {
     Bounds.check(offset, target.remaining(), bytes.length);
     target.put(bytes, (int) offset, target.remaining());
+  }
+
+  @Override
+  public void transferTo(long offset, long bytes, WritableByteChannel target) throws IOException {
+    Bounds.check(offset, bytes, this.bytes.length);
+    ByteBuffer source = ByteBuffer.wrap(this.bytes, (int) offset, (int) bytes);
+    while (source.hasRemaining()) {
+      target.write(source);
+    }
   }
 
   @Override

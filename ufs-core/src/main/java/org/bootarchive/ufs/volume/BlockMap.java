@@ -1,0 +1,173 @@
+package org.bootarchive.ufs.volume;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.Set;
+import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.disk.Superblock;
+
+/**
+ * Follows the pointers of one inode to its blocks, from the first byte of the file to the last.
+ *
+ * <p>A pointer may be anything. The walk ends because no indirect block is followed twice, a
+ * pointer of 0 stands for its whole subtree, and a file cannot hold more than the file system does.
+ */
+final class BlockMap {
+  /** Larger than any file of the kernel's ({@code UFS_MAXOFFSET_T}), in bytes. */
+  static final long FILE_LIMIT = 1L << 40;
+
+  /** Parts that one file may lie in: more would need a scattered file of 8 GiB. */
+  private static final int EXTENT_LIMIT = 1 << 21;
+
+  /** Marks a file some of whose pointers are negative: allocated, never written (IFALLOCATE). */
+  private static final int FLAG_FALLOCATED = 2;
+
+  private final ImageReader reader;
+  private final InodeTable inodes;
+  private final Superblock superblock;
+  private final long number;
+  private final Inode inode;
+  private final Set<Long> indirectBlocks = new HashSet<>();
+  private final ImmutableList.Builder<Extent> extents = ImmutableList.builder();
+  private int extentCount;
+  private long allocatedBytes;
+
+  /** Where the walk is in the file, in bytes. */
+  private long position;
+
+  private long pendingStart;
+  private long pendingDevice;
+
+  private BlockMap(ImageReader reader, InodeTable inodes, long number, Inode inode) {
+    this.reader = reader;
+    this.inodes = inodes;
+    this.superblock = reader.geometry();
+    this.number = number;
+    this.inode = inode;
+  }
+
+  /**
+   * Returns the parts of a file in order, neighbours on the device joined.
+   *
+   * @param inode one whose pointers are addresses: not a device
+   */
+  static ImmutableList<Extent> extents(
+      ImageReader reader, InodeTable inodes, long number, Inode inode) throws IOException {
+    return new BlockMap(reader, inodes, number, inode).walk();
+  }
+
+  private ImmutableList<Extent> walk() throws IOException {
+    long size = inode.size();
+    if (size < 0 || size >= FILE_LIMIT) {
+      throw inodes.corrupt(
+          number, "size " + Long.toUnsignedString(size) + " is beyond that of any file");
+    }
+    for (int i = 0; i < Inode.DIRECT_POINTERS && position < size; i++) {
+      data(inode.direct().get(i), superblock.bytesInBlock(size, i), "ic_db", i);
+    }
+    for (int level = 1; level <= Inode.INDIRECT_POINTERS && position < size; level++) {
+      subtree(inode.indirect().get(level - 1), level, "ic_ib", level - 1);
+    }
+    finishExtent();
+    if (position < size) {
+      throw inodes.corrupt(number, "size " + size + " is beyond what three indirections reach");
+    }
+    return extents.build();
+  }
+
+  private void subtree(int pointer, int level, String holder, int index) throws IOException {
+    if (pointer == 0) {
+      long blocks = 1;
+      for (int i = 0; i < level; i++) {
+        blocks *= superblock.pointersPerBlock();
+      }
+      advance(Extent.HOLE, blocks * superblock.blockBytes());
+      return;
+    }
+    long offset = deviceOffset(pointer, superblock.blockBytes(), holder, index);
+    if (!indirectBlocks.add(offset)) {
+      throw inodes.corrupt(
+          number, "the indirect block of " + holder + "[" + index + "] is met a second time");
+    }
+    String name = "indirect block " + pointer;
+    ByteBuffer block =
+        reader.read(offset, superblock.blockBytes(), name + " of " + InodeTable.name(number));
+    for (int i = 0; i < superblock.pointersPerBlock() && position < inode.size(); i++) {
+      int next = block.getInt(4 * i);
+      if (level > 1) {
+        subtree(next, level - 1, name, i);
+      } else if (next < 0 && (inode.flags() & FLAG_FALLOCATED) != 0) {
+        advance(Extent.HOLE, superblock.blockBytes());
+      } else {
+        data(next, superblock.blockBytes(), name, i);
+      }
+    }
+  }
+
+  private void data(int pointer, int bytes, String holder, int index) throws IOException {
+    if (pointer == 0) {
+      advance(Extent.HOLE, superblock.blockBytes());
+      return;
+    }
+    allocatedBytes += bytes;
+    if (allocatedBytes > superblock.sizeInBytes()) {
+      throw inodes.corrupt(number, "more blocks than the file system has");
+    }
+    advance(deviceOffset(pointer, bytes, holder, index), superblock.blockBytes());
+  }
+
+  /** Returns where a run of fragments lies in the image, after a check that it can. */
+  private long deviceOffset(int pointer, int bytes, String holder, int index)
+      throws CorruptImageException {
+    int fragments = bytes / superblock.fragmentBytes();
+    int perBlock = superblock.fragmentsPerBlock();
+    if (pointer < 0 || (long) pointer + fragments > superblock.sizeInFragments()) {
+      throw inodes.corrupt(
+          number,
+          holder
+              + "["
+              + index
+              + "] is "
+              + pointer
+              + ", the file system has "
+              + superblock.sizeInFragments()
+              + " fragments");
+    }
+    if (pointer % perBlock + fragments > perBlock) {
+      throw inodes.corrupt(
+          number,
+          String.format(
+              "%s[%d] is %d, where %d fragments do not lie within a block",
+              holder, index, pointer, fragments));
+    }
+    return superblock.fragmentOffset(pointer);
+  }
+
+  private void advance(long device, long bytes) throws CorruptImageException {
+    boolean continues =
+        position > pendingStart
+            && (device == Extent.HOLE
+                ? pendingDevice == Extent.HOLE
+                : pendingDevice != Extent.HOLE
+                    && pendingDevice + position - pendingStart == device);
+    if (!continues) {
+      finishExtent();
+      pendingStart = position;
+      pendingDevice = device;
+    }
+    position = Math.min(position + bytes, inode.size());
+  }
+
+  private void finishExtent() throws CorruptImageException {
+    if (position == pendingStart) {
+      return;
+    }
+    if (++extentCount > EXTENT_LIMIT) {
+      throw inodes.corrupt(number, "lies in more than " + EXTENT_LIMIT + " parts");
+    }
+    extents.add(new Extent(pendingStart, pendingDevice, position - pendingStart));
+  }
+}

@@ -1,0 +1,106 @@
+package org.bootarchive.ufs.volume;
+
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.disk.DirectoryChunk;
+import org.bootarchive.ufs.disk.DirectoryEntry;
+import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.disk.Inode;
+
+/** Reads directories, and keeps those that were read last. */
+final class DirectoryReader {
+  /** The largest directory that is read, in bytes: a quarter of a million names of 20 bytes. */
+  static final int SIZE_LIMIT = 8 << 20;
+
+  private static final int CACHE_BYTES = 12 << 20;
+
+  private final ImageReader reader;
+  private final InodeTable inodes;
+
+  /**
+   * Listings by inode, weighed by the directories' sizes. One segment: each has but its share of
+   * the weight, and the largest directory must fit in one.
+   */
+  private final Cache<Long, DirectoryListing> cache =
+      CacheBuilder.newBuilder()
+          .concurrencyLevel(1)
+          .maximumWeight(CACHE_BYTES)
+          .weigher((Long number, DirectoryListing listing) -> listing.bytes())
+          .build();
+
+  DirectoryReader(ImageReader reader, InodeTable inodes) {
+    this.reader = reader;
+    this.inodes = inodes;
+  }
+
+  /** Returns the entries of a directory. */
+  DirectoryListing listing(long number) throws IOException {
+    DirectoryListing cached = cache.getIfPresent(number);
+    if (cached != null) {
+      return cached;
+    }
+    DirectoryListing listing = read(number);
+    cache.put(number, listing);
+    return listing;
+  }
+
+  /** Forgets what was read of a directory. */
+  void forget(long number) {
+    cache.invalidate(number);
+  }
+
+  /** Forgets everything that was read. */
+  void forgetAll() {
+    cache.invalidateAll();
+  }
+
+  private DirectoryListing read(long number) throws IOException {
+    Inode inode = inodes.read(number);
+    FileType type = inodes.typeOf(number, inode);
+    if (!type.isDirectory()) {
+      throw inodes.corrupt(number, "is no directory but of type " + type);
+    }
+    ByteBuffer bytes = content(number, inode);
+    String name = structure(number);
+    ImmutableList.Builder<DirectoryEntry> entries = ImmutableList.builder();
+    for (int at = 0; at < bytes.capacity(); at += DirectoryEntry.CHUNK_BYTES) {
+      DirectoryChunk.decode(bytes, at, at, name, entries::add);
+    }
+    return new DirectoryListing(entries.build(), bytes.capacity());
+  }
+
+  /** Returns the bytes of a directory, whole chunks without holes. */
+  private ByteBuffer content(long number, Inode inode) throws IOException {
+    long size = inode.size();
+    if (size <= 0 || size % DirectoryEntry.CHUNK_BYTES != 0) {
+      throw new CorruptImageException(
+          structure(number),
+          -1,
+          "its size, " + Long.toUnsignedString(size) + " bytes, is no number of chunks of 512");
+    }
+    if (size > SIZE_LIMIT) {
+      throw new CorruptImageException(
+          structure(number),
+          -1,
+          "its size, " + size + " bytes, is beyond the limit of " + SIZE_LIMIT);
+    }
+    ImmutableList<Extent> extents = BlockMap.extents(reader, inodes, number, inode);
+    for (Extent extent : extents) {
+      if (extent.isHole()) {
+        throw new CorruptImageException(
+            structure(number), -1, "has a hole at byte " + extent.fileOffset());
+      }
+    }
+    ByteBuffer bytes = ByteBuffer.allocate((int) size).order(reader.geometry().byteOrder());
+    new FileContent(reader, number, size, extents).read(0, bytes);
+    return bytes;
+  }
+
+  static String structure(long number) {
+    return "directory of inode " + number;
+  }
+}

@@ -1,0 +1,91 @@
+package org.bootarchive.ufs.volume;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.disk.DirectoryEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through a tree of directories, each before what is in it, in the order of the disk.
+ *
+ * <p>No directory is entered twice: one with a second name, or one that holds itself, ends the walk
+ * with an exception, so that a walk ends on any image. Directories above the current place are not
+ * kept in memory but for what the volume keeps anyway.
+ */
+public final class TreeWalk {
+  private final Volume volume;
+  private final Deque<Level> levels = new ArrayDeque<>();
+  private final Set<Long> entered = new HashSet<>();
+  private @Nullable Visit top;
+
+  private static final class Level {
+    private final Visit directory;
+    private int next;
+
+    Level(Visit directory) {
+      this.directory = directory;
+    }
+  }
+
+  TreeWalk(Volume volume, long top) throws IOException {
+    this.volume = volume;
+    this.top = new Visit(null, null, top, volume.inode(top));
+  }
+
+  /**
+   * Returns the next file or directory, or null if there is none. After an exception the walk goes
+   * on behind what could not be entered.
+   *
+   * @throws CorruptImageException if a directory is met a second time, or cannot be one
+   * @throws IOException if the image cannot be read
+   */
+  public @Nullable Visit next() throws IOException {
+    Visit first = top;
+    if (first != null) {
+      top = null;
+      enter(first);
+      return first;
+    }
+    while (!levels.isEmpty()) {
+      Level level = levels.getLast();
+      DirectoryEntry entry = nextEntry(level);
+      if (entry == null) {
+        levels.removeLast();
+        continue;
+      }
+      Visit visit =
+          new Visit(level.directory, entry.name(), entry.inode(), volume.inode(entry.inode()));
+      enter(visit);
+      return visit;
+    }
+    return null;
+  }
+
+  private @Nullable DirectoryEntry nextEntry(Level level) throws IOException {
+    List<DirectoryEntry> entries = volume.entries(level.directory.number());
+    while (level.next < entries.size()) {
+      DirectoryEntry entry = entries.get(level.next++);
+      if (!entry.name().isDots()) {
+        return entry;
+      }
+    }
+    return null;
+  }
+
+  private void enter(Visit visit) throws IOException {
+    if (!visit.isDirectory()) {
+      return;
+    }
+    if (!entered.add(visit.number())) {
+      throw new CorruptImageException(
+          DirectoryReader.structure(visit.number()), -1, "is met a second time, as " + visit);
+    }
+    volume.entries(visit.number());
+    levels.addLast(new Level(visit));
+  }
+}

@@ -1,0 +1,179 @@
+package org.bootarchive.ufs.volume;
+
+import com.google.common.collect.ImmutableList;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.OptionalLong;
+import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.disk.DeviceNumber;
+import org.bootarchive.ufs.disk.DirectoryEntry;
+import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.disk.ImageFormat;
+import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.disk.Superblock;
+
+/**
+ * A file system over a device, to be read.
+ *
+ * <p>Any number of threads may read at once. Everything goes by inode number; the root is {@link
+ * Inode#ROOT}. A method that is given a number, or comes to a structure, that cannot be throws
+ * {@link CorruptImageException}; one that finds the device unreadable throws another {@link
+ * IOException}.
+ */
+public class Volume implements Closeable {
+  private final BlockDevice device;
+  private final Superblock superblock;
+  private final ImageReader reader;
+  private final InodeTable inodes;
+  private final DirectoryReader directories;
+
+  Volume(BlockDevice device, Superblock superblock) {
+    this.device = device;
+    this.superblock = superblock;
+    this.reader = new ImageReader(device, superblock);
+    this.inodes = new InodeTable(reader);
+    this.directories = new DirectoryReader(reader, inodes);
+  }
+
+  /**
+   * Opens the file system on a device, clean or not, which the volume closes with itself.
+   *
+   * @throws org.bootarchive.ufs.disk.UnsupportedImageException if the device holds something else
+   *     that is known by name
+   * @throws CorruptImageException if the device holds no file system that can be read
+   * @throws IOException if the device cannot be read
+   */
+  public static Volume open(BlockDevice device) throws IOException {
+    return new Volume(device, ImageFormat.readSuperblock(device));
+  }
+
+  /** Returns the superblock. */
+  public Superblock superblock() {
+    return superblock;
+  }
+
+  /**
+   * Returns an inode, a free one too.
+   *
+   * @param number below {@link Superblock#inodeCount()}
+   */
+  public Inode inode(long number) throws IOException {
+    return inodes.read(number);
+  }
+
+  /** Returns the inode of the root directory. */
+  public Inode root() throws IOException {
+    return inode(Inode.ROOT);
+  }
+
+  /**
+   * Returns the entries of a directory, or of a directory of extended attributes, in the order of
+   * the disk, "." and ".." included. Free records are left out.
+   *
+   * @throws CorruptImageException if the inode is no directory, its size is no number of chunks or
+   *     above 8 MiB, or its records are not in order
+   */
+  public ImmutableList<DirectoryEntry> entries(long directory) throws IOException {
+    return directories.listing(directory).entries();
+  }
+
+  /**
+   * Returns the inode that a name in a directory stands for, empty if it is not there. Directories
+   * that were searched lately are kept in memory, up to a bound.
+   *
+   * @throws CorruptImageException as {@link #entries} does
+   */
+  public OptionalLong lookup(long directory, FileName name) throws IOException {
+    return directories.listing(directory).inode(name);
+  }
+
+  /**
+   * Returns the inode that some names lead to, empty if one of them is not there or leads through
+   * something that is no directory. Symbolic links are not followed.
+   *
+   * @param start the directory to start from
+   */
+  public OptionalLong find(long start, List<FileName> names) throws IOException {
+    long at = start;
+    for (FileName name : names) {
+      FileType type = inode(at).type();
+      if (type == null || !type.isDirectory()) {
+        return OptionalLong.empty();
+      }
+      OptionalLong next = lookup(at, name);
+      if (next.isEmpty()) {
+        return next;
+      }
+      at = next.getAsLong();
+    }
+    return OptionalLong.of(at);
+  }
+
+  /**
+   * Returns a walk through a directory and everything below it.
+   *
+   * @param top the inode to start from; one that is no directory is a walk by itself
+   */
+  public TreeWalk walk(long top) throws IOException {
+    return new TreeWalk(this, top);
+  }
+
+  /**
+   * Returns the bytes of a file, a directory, a symbolic link or an access control list; a device,
+   * a FIFO or a socket has none.
+   *
+   * @throws CorruptImageException if the inode has no type, or its pointers or size cannot be
+   */
+  public FileContent content(long number) throws IOException {
+    Inode inode = inode(number);
+    return switch (inodes.typeOf(number, inode)) {
+      case CHARACTER_DEVICE, BLOCK_DEVICE, FIFO, SOCKET ->
+          new FileContent(reader, number, 0, ImmutableList.of());
+      default ->
+          new FileContent(
+              reader, number, inode.size(), BlockMap.extents(reader, inodes, number, inode));
+    };
+  }
+
+  /**
+   * Returns the text of a symbolic link, bytes without an encoding.
+   *
+   * @throws CorruptImageException if the inode is no symbolic link, is longer than a block, or
+   *     keeps its text in itself, as BSD and Linux do and illumos does not
+   */
+  public byte[] readLink(long number) throws IOException {
+    Inode inode = inode(number);
+    FileType type = inodes.typeOf(number, inode);
+    if (type != FileType.SYMBOLIC_LINK) {
+      throw inodes.corrupt(number, "is no symbolic link but of type " + type);
+    }
+    if (inode.size() < 0 || inode.size() > superblock.blockBytes()) {
+      throw inodes.corrupt(
+          number, "a symbolic link of " + Long.toUnsignedString(inode.size()) + " bytes");
+    }
+    if (inode.size() > 0 && inode.sectorCount() == 0 && inode.direct().get(0) != 0) {
+      throw inodes.corrupt(
+          number,
+          "a symbolic link that keeps its text in the inode, as BSD does; illumos reads it from a"
+              + " data fragment");
+    }
+    byte[] text = new byte[(int) inode.size()];
+    content(number).read(0, ByteBuffer.wrap(text));
+    return text;
+  }
+
+  /** Returns the number of a device's inode, from the place where this byte order keeps it. */
+  public DeviceNumber device(Inode inode) {
+    return inode.device(superblock.byteOrder());
+  }
+
+  /** Closes the device. */
+  @Override
+  public void close() throws IOException {
+    device.close();
+  }
+}

@@ -1,5 +1,8 @@
 package org.bootarchive.boot.module;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.base.CharMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,4 +12,14 @@ import org.jspecify.annotations.Nullable;
  *     loader passes none
  * @param content the bytes that were loaded
  */
-public record BootModule(@Nullable String commandLine, ModuleContent content) {}
+public record BootModule(@Nullable String commandLine, ModuleContent content) {
+  private static final CharMatcher BYTES = CharMatcher.inRange('\0', '\u00ff');
+
+  /** Checks that the command line is one of bytes. */
+  public BootModule {
+    checkArgument(
+        commandLine == null || BYTES.matchesAllOf(commandLine),
+        "chars of the command line do not stand for bytes: %s",
+        commandLine);
+  }
+}

@@ -8,7 +8,11 @@ import java.util.OptionalInt;
 /** What dboot makes of a module set: the kernel is started with properties, or dboot panics. */
 public sealed interface ModuleHandover {
 
-  /** What dboot prints with prom_debug off, in order; of a panic only what comes before it. */
+  /**
+   * What dboot prints with prom_debug off, in order, each without its leading tab and its final
+   * newline; of a panic only what comes before it. Beyond 50000 messages one message that counts
+   * the rest stands for them.
+   */
   ImmutableList<String> messages();
 
   /**

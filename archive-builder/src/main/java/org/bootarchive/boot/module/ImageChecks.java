@@ -1,0 +1,69 @@
+package org.bootarchive.boot.module;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.LongConsumer;
+import org.bootarchive.boot.module.HashState.Checked;
+import org.bootarchive.boot.module.HashState.NotChecked;
+import org.bootarchive.boot.module.HashState.Reason;
+import org.bootarchive.hash.ArchiveHash;
+import org.bootarchive.hash.HashCheck;
+
+/**
+ * The checks of all modules, in order, up to the first that makes dboot panic: {@code
+ * check_images}.
+ *
+ * @param states one a module
+ * @param panic the message of the panic, if there is one
+ */
+record ImageChecks(ImmutableList<HashState> states, Optional<String> panic) {
+
+  static ImageChecks run(List<AssignedHash> hashes, List<BootModule> modules, LongConsumer progress)
+      throws IOException {
+    ImmutableList.Builder<HashState> states = ImmutableList.builder();
+    Optional<String> panic = Optional.empty();
+    long hashed = 0;
+    for (int i = 0; i < hashes.size(); i++) {
+      if (hashes.get(i) instanceof AssignedHash.None none) {
+        states.add(none.why());
+      } else if (panic.isPresent()) {
+        states.add(new NotChecked(Reason.EARLIER_PANIC, hashModule(hashes.get(i))));
+      } else {
+        ModuleContent content = modules.get(i).content();
+        String expected = expected(hashes.get(i), modules);
+        long before = hashed;
+        HashCheck result =
+            HashCheck.check(
+                expected,
+                () -> ModuleContents.hash(content, done -> progress.accept(before + done)));
+        hashed += content.size();
+        states.add(new Checked(expected, hashModule(hashes.get(i)), result));
+        panic = result.panicMessage();
+      }
+    }
+    return new ImageChecks(states.build(), panic);
+  }
+
+  private static OptionalInt hashModule(AssignedHash hash) {
+    return hash instanceof AssignedHash.InModule in
+        ? OptionalInt.of(in.module())
+        : OptionalInt.empty();
+  }
+
+  /** Returns the first forty characters of the hash, or all if there are fewer. */
+  private static String expected(AssignedHash hash, List<BootModule> modules) throws IOException {
+    if (hash instanceof AssignedHash.Inline inline) {
+      String value = inline.value();
+      return value.substring(0, Math.min(value.length(), ArchiveHash.HEX_DIGITS));
+    }
+    byte[] digits = new byte[ArchiveHash.HEX_DIGITS];
+    modules.get(hashModule(hash).orElseThrow()).content().read(0, ByteBuffer.wrap(digits));
+    return new String(digits, ISO_8859_1);
+  }
+}

@@ -1,0 +1,125 @@
+package org.bootarchive.boot.module;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.bootarchive.boot.module.HashState.Checked;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The modules of a boot, in the loader's order.
+ *
+ * <p>Contents are read and hashed when the hand-over or the reports are first asked for, once: the
+ * answers are then kept. Any thread may ask.
+ *
+ * <p>Source: {@code dboot_process_modules}.
+ */
+public final class ModuleSet {
+  /** The most modules that dboot takes, rootfs and hashes counted: {@code MAX_BOOT_MODULES}. */
+  public static final int MAX_MODULES = 99;
+
+  private final ImmutableList<BootModule> modules;
+  private @Nullable Examination examination;
+
+  private record Examination(ModuleHandover handover, ImmutableList<ModuleReport> reports) {}
+
+  private ModuleSet(ImmutableList<BootModule> modules) {
+    this.modules = modules;
+  }
+
+  /** Returns the set of these modules. */
+  public static ModuleSet of(List<BootModule> modules) {
+    return new ModuleSet(ImmutableList.copyOf(modules));
+  }
+
+  /** Returns the modules, in the loader's order. */
+  public ImmutableList<BootModule> modules() {
+    return modules;
+  }
+
+  /**
+   * Returns what dboot makes of the set.
+   *
+   * @throws IOException if a content that dboot would read cannot be read
+   */
+  public ModuleHandover handOver() throws IOException {
+    return handOver(done -> {});
+  }
+
+  /**
+   * Returns what dboot makes of the set.
+   *
+   * @param progress is told the bytes hashed so far; of an answer that is kept, nothing
+   * @throws IOException if a content that dboot would read cannot be read
+   */
+  public ModuleHandover handOver(LongConsumer progress) throws IOException {
+    return examination(progress).handover();
+  }
+
+  /**
+   * Returns what became of each module and why; nothing if there are too many modules, because
+   * dboot then looks at none.
+   *
+   * @throws IOException if a content that dboot would read cannot be read
+   */
+  public ImmutableList<ModuleReport> reports() throws IOException {
+    return examination(done -> {}).reports();
+  }
+
+  private synchronized Examination examination(LongConsumer progress) throws IOException {
+    Examination known = examination;
+    if (known == null) {
+      known = examine(progress);
+      examination = known;
+    }
+    return known;
+  }
+
+  private Examination examine(LongConsumer progress) throws IOException {
+    if (modules.size() > MAX_MODULES) {
+      String message =
+          "Too many modules (" + modules.size() + ") -- the maximum is " + MAX_MODULES + ".";
+      return new Examination(
+          new ModuleHandover.Panic(message, ImmutableList.of()), ImmutableList.of());
+    }
+    Messages messages = new Messages();
+    ImmutableList<Header> headers = Header.of(modules, messages);
+    ImmutableList<AssignedHash> hashes = AssignedHash.assign(headers, modules, messages);
+    ImageChecks checks = ImageChecks.run(hashes, modules, progress);
+    return new Examination(
+        handover(headers, checks, messages.toList()), reports(headers, checks.states()));
+  }
+
+  private ModuleHandover handover(
+      List<Header> headers, ImageChecks checks, ImmutableList<String> messages) {
+    if (checks.panic().isPresent()) {
+      return new ModuleHandover.Panic(checks.panic().get(), messages);
+    }
+    BootProperties properties = BootProperties.of(headers, modules);
+    return new ModuleHandover.Accepted(
+        properties.ramdisk(),
+        properties.modules(),
+        checks.states().stream().map(ModuleSet::matchedHash).toList(),
+        headers.stream().map(Header::type).collect(toImmutableList()),
+        headers.stream().map(Header::name).collect(toImmutableList()),
+        messages);
+  }
+
+  private static Optional<String> matchedHash(HashState state) {
+    return state instanceof Checked checked ? Optional.of(checked.expected()) : Optional.empty();
+  }
+
+  private static ImmutableList<ModuleReport> reports(List<Header> headers, List<HashState> states) {
+    ImmutableList.Builder<ModuleReport> reports = ImmutableList.builder();
+    for (int i = 0; i < headers.size(); i++) {
+      Header header = headers.get(i);
+      reports.add(
+          new ModuleReport(i, header.name(), header.type(), header.legacyName(), states.get(i)));
+    }
+    return reports.build();
+  }
+}

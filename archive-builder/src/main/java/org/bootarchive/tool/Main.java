@@ -35,6 +35,7 @@ public final class Main implements Runnable {
       ImmutableMap.<String, Supplier<Callable<Integer>>>builder()
           .put("hash", HashCommand::new)
           .put("verify", VerifyCommand::new)
+          .put("modules", ModulesCommand::new)
           .build();
 
   @Spec private CommandSpec spec;
@@ -60,6 +61,7 @@ public final class Main implements Runnable {
 
   /** Runs a command on the standard streams and returns its exit code. */
   static int run(String... args) {
+    ByteArguments.remember(args);
     CommandLine line = commandLine(args);
     int code = line.execute(args);
     line.getOut().flush();
@@ -80,6 +82,7 @@ public final class Main implements Runnable {
       }
     }
     line.setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8));
+    line.setExpandAtFiles(false);
     line.setParameterExceptionHandler(
         (exception, arguments) -> {
           String command = exception.getCommandLine().getCommandSpec().qualifiedName();

@@ -11,4 +11,9 @@ final class Texts {
   static String printable(String bytes) {
     return EscapedBytes.escape(bytes.getBytes(StandardCharsets.ISO_8859_1));
   }
+
+  /** Returns a name for a sentence: printable, and in quotes where it would not be seen. */
+  static String name(String bytes) {
+    return bytes.isEmpty() || bytes.contains(" ") ? "'" + printable(bytes) + "'" : printable(bytes);
+  }
 }

@@ -1,0 +1,165 @@
+package org.bootarchive.tool;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.bootarchive.boot.module.BootModule;
+import org.bootarchive.boot.module.HashState;
+import org.bootarchive.boot.module.ModuleHandover;
+import org.bootarchive.boot.module.ModuleProperty;
+import org.bootarchive.boot.module.ModuleReport;
+import org.bootarchive.boot.module.ModuleSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code modules}: what the kernel makes of a module set. */
+@Command(
+    name = "modules",
+    description = {
+      "Shows what the kernel makes of a module set: types, names, hashes, properties.",
+      "Exit code 1 if it would panic."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Example:",
+      "  archive-tool modules \\",
+      "    --module '/boot_archive type=rootfs name=r' boot_archive \\",
+      "    --module '/boot_archive.hash type=hash name=r' boot_archive.hash"
+    })
+final class ModulesCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private ModulesOptions options = new ModulesOptions();
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  private ModulesCommand(CommandSpec spec) {
+    this.spec = spec;
+  }
+
+  ModulesCommand() {
+    this(CommandSpec.create());
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ModuleSet set = ModuleSet.of(options.load());
+    ModuleHandover handover;
+    long bytes = set.modules().stream().mapToLong(module -> module.content().size()).sum();
+    try (Progress progress = Progress.of("hash", bytes)) {
+      handover = set.handOver(progress);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      Json.print(out, toJson(handover));
+    } else {
+      printModules(out, set);
+      printHandover(out, handover);
+    }
+    return handover instanceof ModuleHandover.Panic ? ExitCode.NO : ExitCode.GOOD;
+  }
+
+  private static void printModules(PrintWriter out, ModuleSet set) throws IOException {
+    List<ModuleReport> reports = set.reports();
+    for (ModuleReport report : reports) {
+      BootModule module = set.modules().get(report.index());
+      out.printf(
+          "module %d  %s  %s  %d bytes%n",
+          report.index(),
+          report.type().keyword(),
+          Texts.name(report.name()),
+          module.content().size());
+      String line = module.commandLine();
+      out.println("  command line: " + (line == null ? "none" : Texts.printable(line)));
+      report
+          .legacyName()
+          .ifPresent(
+              name ->
+                  out.println(
+                      "  guessed: no module has a type or a hash and there are one or two, so the"
+                          + " kernel takes this one for the "
+                          + report.type().keyword()
+                          + "; its own name was "
+                          + Texts.name(name)));
+      out.println("  hash: " + describe(report.hash()));
+    }
+  }
+
+  private static String describe(HashState state) {
+    if (state instanceof HashState.NotChecked notChecked) {
+      return "not checked: " + notChecked.reason().text();
+    }
+    HashState.Checked checked = (HashState.Checked) state;
+    String from =
+        checked.hashModule().isPresent()
+            ? "module " + checked.hashModule().getAsInt()
+            : "its command line";
+    return checked
+        .result()
+        .panicMessage()
+        .map(message -> "PANIC: " + Texts.printable(message) + " (hash from " + from + ")")
+        .orElse("accepted, " + Texts.printable(checked.expected()) + " from " + from);
+  }
+
+  private static void printHandover(PrintWriter out, ModuleHandover handover) {
+    for (String message : handover.messages()) {
+      out.println("dboot says: " + Texts.printable(message));
+    }
+    if (handover instanceof ModuleHandover.Panic panic) {
+      out.println("dboot panics: " + Texts.printable(panic.message()));
+      return;
+    }
+    ModuleHandover.Accepted accepted = (ModuleHandover.Accepted) handover;
+    out.println(
+        accepted.ramdisk().isPresent()
+            ? "ramdisk: module " + accepted.ramdisk().getAsInt()
+            : "ramdisk: none; the kernel finds no root");
+    int index = 0;
+    for (ModuleProperty property : accepted.properties()) {
+      out.printf(
+          "module-name-%d=%s  module-addr-%d=<module %d>  module-size-%d=%d%n",
+          index,
+          Texts.printable(property.name()),
+          index,
+          property.module(),
+          index,
+          property.size());
+      index++;
+    }
+  }
+
+  private static JsonObject toJson(ModuleHandover handover) {
+    JsonObject object = new JsonObject();
+    if (handover instanceof ModuleHandover.Panic panic) {
+      object.addProperty("panic", panic.message());
+    } else {
+      ModuleHandover.Accepted accepted = (ModuleHandover.Accepted) handover;
+      object.add("panic", JsonNull.INSTANCE);
+      object.addProperty(
+          "ramdisk", accepted.ramdisk().isPresent() ? accepted.ramdisk().getAsInt() : null);
+      JsonArray properties = new JsonArray();
+      for (ModuleProperty property : accepted.properties()) {
+        JsonObject one = new JsonObject();
+        one.addProperty("name", property.name());
+        one.addProperty("module", property.module());
+        one.addProperty("size", property.size());
+        properties.add(one);
+      }
+      object.add("properties", properties);
+      object.add("hashes", Json.strings(accepted.hashes().stream().map(h -> h.orElse(null))));
+      object.add("types", Json.strings(accepted.types().stream().map(type -> type.keyword())));
+      object.add("names", Json.strings(accepted.names().stream()));
+    }
+    object.add("messages", Json.strings(handover.messages().stream()));
+    return object;
+  }
+}

@@ -10,5 +10,6 @@ module org.bootarchive.archive {
   requires org.apache.commons.compress;
   requires me.tongfei.progressbar;
 
+  exports org.bootarchive.boot.config;
   exports org.bootarchive.boot.module;
 }

@@ -1,0 +1,10 @@
+package org.bootarchive.boot.config;
+
+/**
+ * One boot module of a configuration.
+ *
+ * @param path as the boot loader looks it up: a path, with GRUB perhaps behind a device, or a URL
+ * @param commandLine the whole command line as the kernel sees it, path first
+ * @param source the line that loads it
+ */
+public record ConfiguredModule(String path, String commandLine, SourceLine source) {}

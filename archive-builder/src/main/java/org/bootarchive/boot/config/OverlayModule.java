@@ -1,0 +1,31 @@
+package org.bootarchive.boot.config;
+
+import java.util.Optional;
+
+/**
+ * A file that a boot loader is to load over the archive's own.
+ *
+ * <p>{@link OverlayRules} says what is wrong with one; the editors refuse what would not arrive at
+ * the kernel as it stands here.
+ *
+ * @param path where the boot loader finds it: a path below its root, or for iPXE a URL
+ * @param name what the kernel is to call it, such as {@code etc/system}
+ * @param hash its SHA-1 as 40 hex digits, which the kernel then checks
+ */
+public record OverlayModule(String path, String name, Optional<String> hash) {
+
+  /** Makes an overlay that is not checked. */
+  public static OverlayModule of(String path, String name) {
+    return new OverlayModule(path, name, Optional.empty());
+  }
+
+  /** Makes an overlay that the kernel checks. */
+  public static OverlayModule of(String path, String name, String hash) {
+    return new OverlayModule(path, name, Optional.of(hash));
+  }
+
+  /** Returns the module command line, as GRUB and iPXE take it. */
+  String commandLine() {
+    return path + " type=file name=" + name + hash.map(digits -> " hash=" + digits).orElse("");
+  }
+}

@@ -1,0 +1,151 @@
+package org.bootarchive.boot.config;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bootarchive.boot.config.ConfigFinding.Code;
+
+/**
+ * The rules that overlay modules have to keep so that their command lines mean what was meant.
+ *
+ * <p>Source: {@code process_module} and {@code MAX_BOOT_MODULES} of dboot, {@code MAXPATHLEN} of
+ * bootfs.
+ */
+public final class OverlayRules {
+  /** The most modules that dboot takes, archive, hashes and the loader's own included. */
+  public static final int MAX_MODULES = 99;
+
+  /** A name has fewer bytes than this. */
+  public static final int NAME_LIMIT = 1024;
+
+  /** What separates words of a command line; the vertical tab does not. */
+  private static final CharMatcher SEPARATOR = CharMatcher.anyOf(" \t\f\n\r");
+
+  private static final CharMatcher HEX =
+      CharMatcher.inRange('0', '9')
+          .or(CharMatcher.inRange('a', 'f'))
+          .or(CharMatcher.inRange('A', 'F'));
+
+  private OverlayRules() {}
+
+  /** Returns what is wrong with one overlay; nothing if all is well. */
+  public static ImmutableList<ConfigFinding> check(OverlayModule overlay) {
+    ImmutableList.Builder<ConfigFinding> out = ImmutableList.builder();
+    out.addAll(checkName(overlay.name()));
+    String path = overlay.path();
+    if (path.isEmpty()) {
+      out.add(ConfigFinding.of(Code.NAME_EMPTY, "an overlay has an empty path"));
+    }
+    checkWord(path, "path", out);
+    overlay
+        .hash()
+        .filter(hash -> hash.length() != 40 || !HEX.matchesAllOf(hash))
+        .ifPresent(
+            hash ->
+                out.add(
+                    ConfigFinding.of(
+                        Code.HASH_FORM,
+                        "the hash of "
+                            + DisplayText.brief(overlay.name(), 80)
+                            + " is not 40 hex digits")));
+    return out.build();
+  }
+
+  /** Returns what is wrong with the name of an overlay. */
+  public static ImmutableList<ConfigFinding> checkName(String name) {
+    ImmutableList.Builder<ConfigFinding> out = ImmutableList.builder();
+    if (name.isEmpty()) {
+      out.add(ConfigFinding.of(Code.NAME_EMPTY, "an overlay has an empty name"));
+      return out.build();
+    }
+    checkWord(name, "name", out);
+    String shown = DisplayText.brief(name, 80);
+    if (name.length() >= NAME_LIMIT) {
+      out.add(
+          ConfigFinding.of(
+              Code.NAME_TOO_LONG,
+              "the name " + shown + " has " + name.length() + " bytes; the limit is 1023"));
+    }
+    if (name.endsWith("/")) {
+      out.add(ConfigFinding.of(Code.NAME_TRAILING_SLASH, "the name " + shown + " ends in a slash"));
+    }
+    for (String part : Splitter.on('/').split(name)) {
+      if (part.equals(".") || part.equals("..")) {
+        out.add(
+            ConfigFinding.of(Code.NAME_DOTS, "the name " + shown + " has the component " + part));
+        break;
+      }
+    }
+    if (comparable(name).equals("boot/solaris/bootenv.rc")) {
+      out.add(
+          ConfigFinding.of(
+              Code.NAME_BOOTENV, "the kernel reads " + shown + " past its end if it is a module"));
+    }
+    return out.build();
+  }
+
+  /**
+   * Returns what is wrong with a set of overlays that joins {@code others} other modules: too many,
+   * or one name twice; what is wrong with each is for {@link #check}.
+   */
+  public static ImmutableList<ConfigFinding> checkSet(List<OverlayModule> overlays, int others) {
+    ImmutableList.Builder<ConfigFinding> out = ImmutableList.builder();
+    if (overlays.size() + others > MAX_MODULES) {
+      out.add(
+          ConfigFinding.of(
+              Code.TOO_MANY_MODULES,
+              overlays.size() + others + " modules; the kernel panics beyond " + MAX_MODULES));
+    }
+    Map<String, String> seen = new HashMap<>();
+    for (OverlayModule overlay : overlays) {
+      if (seen.putIfAbsent(comparable(overlay.name()), overlay.name()) != null) {
+        out.add(
+            ConfigFinding.of(
+                Code.DUPLICATE_NAME,
+                "more than one overlay is named " + DisplayText.brief(overlay.name(), 80)));
+      }
+    }
+    return out.build();
+  }
+
+  /** Throws what {@link #check} and {@link #checkSet} find to be an error. */
+  static void require(String file, List<OverlayModule> overlays) throws ConfigException {
+    for (OverlayModule overlay : overlays) {
+      for (ConfigFinding finding : check(overlay)) {
+        if (finding.code().severity() == ConfigFinding.Severity.ERROR) {
+          throw new ConfigException(file, finding.message());
+        }
+      }
+    }
+    for (ConfigFinding finding : checkSet(overlays, 0)) {
+      throw new ConfigException(file, finding.message());
+    }
+  }
+
+  /** Returns a name as bootfs compares it, as far as slashes go: none in front, none doubled. */
+  static String comparable(String name) {
+    String squeezed = CharMatcher.is('/').collapseFrom(name, '/');
+    return squeezed.startsWith("/") ? squeezed.substring(1) : squeezed;
+  }
+
+  private static void checkWord(
+      String word, String what, ImmutableList.Builder<ConfigFinding> out) {
+    String shown = DisplayText.brief(word, 80);
+    if (SEPARATOR.matchesAnyOf(word)) {
+      out.add(
+          ConfigFinding.of(
+              Code.NAME_WHITE_SPACE,
+              "the "
+                  + what
+                  + " \""
+                  + shown
+                  + "\" has white space, which a command line cannot say"));
+    }
+    if (word.indexOf('\0') >= 0) {
+      out.add(ConfigFinding.of(Code.NAME_NUL, "the " + what + " " + shown + " has a NUL"));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package org.bootarchive.boot;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.util.Optional;
+import org.bootarchive.boot.config.ConfiguredBoot;
+import org.bootarchive.boot.config.ConfiguredModule;
+import org.bootarchive.boot.module.BootModule;
+import org.bootarchive.boot.module.ModuleContent;
+import org.bootarchive.boot.module.ModuleSet;
+
+/**
+ * What a boot loader has in memory when it has carried out a configuration.
+ *
+ * @param configured the configuration
+ * @param modules what was loaded, in order
+ * @param missing what the configuration names and is not there, in order
+ * @param moduleSet the kernel's view of {@code modules}
+ */
+public record LoadedBoot(
+    ConfiguredBoot configured,
+    ImmutableList<ConfiguredModule> modules,
+    ImmutableList<ConfiguredModule> missing,
+    ModuleSet moduleSet) {
+
+  /**
+   * Loads the modules of a configuration.
+   *
+   * @throws IOException if a file is there and cannot be read
+   */
+  public static LoadedBoot load(ConfiguredBoot configured, BootFiles files) throws IOException {
+    ImmutableList.Builder<ConfiguredModule> found = ImmutableList.builder();
+    ImmutableList.Builder<ConfiguredModule> missing = ImmutableList.builder();
+    ImmutableList.Builder<BootModule> loaded = ImmutableList.builder();
+    for (ConfiguredModule module : configured.modules()) {
+      Optional<ModuleContent> content = files.open(module.path());
+      if (content.isPresent()) {
+        found.add(module);
+        loaded.add(new BootModule(module.commandLine(), content.get()));
+      } else {
+        missing.add(module);
+      }
+    }
+    return new LoadedBoot(configured, found.build(), missing.build(), ModuleSet.of(loaded.build()));
+  }
+
+  /** Returns whether the boot loader gives up instead of starting the kernel. */
+  public boolean stopsInLoader() {
+    return configured.kernel().isEmpty()
+        || (!missing.isEmpty() && configured.loader().stopsAtMissingFile());
+  }
+}

@@ -6,4 +6,5 @@ module org.bootarchive.ufs {
 
   exports org.bootarchive.ufs.device;
   exports org.bootarchive.ufs.disk;
+  exports org.bootarchive.ufs.format;
 }

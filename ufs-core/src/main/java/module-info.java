@@ -7,4 +7,5 @@ module org.bootarchive.ufs {
   exports org.bootarchive.ufs.device;
   exports org.bootarchive.ufs.disk;
   exports org.bootarchive.ufs.volume;
+  exports org.bootarchive.ufs.format;
 }

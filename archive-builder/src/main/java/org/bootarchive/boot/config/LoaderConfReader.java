@@ -98,8 +98,8 @@ final class LoaderConfReader {
     for (int i = 0; i < lines.size(); i++) {
       SourceLine where = file.line(i + 1);
       LoaderSyntax syntax = parse(lines.get(i), properties);
-      if (syntax instanceof LoaderSyntax.Error error) {
-        reportSyntax(lines.get(i), where, error);
+      if (syntax instanceof LoaderSyntax.Mistake mistake) {
+        reportSyntax(lines.get(i), where, mistake);
         reportLost(file, lines, i, properties);
         return;
       }
@@ -124,14 +124,14 @@ final class LoaderConfReader {
     return properties ? LoaderSyntax.parseProperty(text) : LoaderSyntax.parse(text);
   }
 
-  private void reportSyntax(RawLine line, SourceLine where, LoaderSyntax.Error error) {
+  private void reportSyntax(RawLine line, SourceLine where, LoaderSyntax.Mistake mistake) {
     boolean carriageReturn =
-        line.terminator().length() == 2 && error.column() == line.text().length() + 1;
+        line.terminator().length() == 2 && mistake.column() == line.text().length() + 1;
     settings.report(
         where,
         Code.LOADER_SYNTAX,
         "syntax error in column "
-            + error.column()
+            + mistake.column()
             + (carriageReturn ? ", a carriage return" : "")
             + ": the loader reads this file no further");
   }

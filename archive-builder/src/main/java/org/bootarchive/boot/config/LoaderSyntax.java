@@ -36,7 +36,7 @@ sealed interface LoaderSyntax {
    *
    * @param column where, from 1
    */
-  record Error(int column) implements LoaderSyntax {}
+  record Mistake(int column) implements LoaderSyntax {}
 
   /** Reads {@code name=value}. */
   static LoaderSyntax parse(String line) {
@@ -73,12 +73,12 @@ sealed interface LoaderSyntax {
         return new Nothing();
       }
       if (!LETTER.matches(line.charAt(at))) {
-        return new Error(at + 1);
+        return new Mistake(at + 1);
       }
       String name = skip(NAME);
       skip(BLANK);
       if (at == line.length() || line.charAt(at) != '=') {
-        return new Error(at + 1);
+        return new Mistake(at + 1);
       }
       at++;
       return value(name);
@@ -90,7 +90,7 @@ sealed interface LoaderSyntax {
         return new Nothing();
       }
       if (!line.startsWith(SETPROP, at)) {
-        return new Error(at + 1);
+        return new Mistake(at + 1);
       }
       at += SETPROP.length();
       skip(BLANK);
@@ -100,14 +100,14 @@ sealed interface LoaderSyntax {
     private LoaderSyntax value(String name) {
       skip(BLANK);
       if (at == line.length() || !VALUE_START.matches(line.charAt(at))) {
-        return new Error(at + 1);
+        return new Mistake(at + 1);
       }
       char first = line.charAt(at);
       String raw;
       if (first == '"' || first == '\'') {
         int end = closingQuote(first);
         if (end < 0) {
-          return new Error(line.length() + 1);
+          return new Mistake(line.length() + 1);
         }
         // Every backslash goes, a doubled one too.
         raw = CharMatcher.is('\\').removeFrom(line.substring(at, end + 1));
@@ -116,7 +116,7 @@ sealed interface LoaderSyntax {
         raw = skip(VALUE);
       }
       skip(BLANK);
-      return atEnd() ? new Assignment(name, raw) : new Error(at + 1);
+      return atEnd() ? new Assignment(name, raw) : new Mistake(at + 1);
     }
 
     private int closingQuote(char quote) {

@@ -1,0 +1,195 @@
+package org.bootarchive.boot.config;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Ordering;
+import java.io.IOException;
+import java.io.Serial;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A directory that stands for a boot loader's root: a USB key, a boot volume, or what a server
+ * serves.
+ *
+ * <p>Paths that would leave the directory are refused, whether by {@code ..} or by a symbolic link.
+ */
+public final class BootRoot implements ConfigFiles {
+  private final Path directory;
+
+  private BootRoot(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * Makes a root of a directory.
+   *
+   * @throws IOException if it is not there
+   */
+  public static BootRoot of(Path directory) throws IOException {
+    Path real = directory.toRealPath();
+    if (!Files.isDirectory(real)) {
+      throw new NotDirectoryException(directory.toString());
+    }
+    return new BootRoot(real);
+  }
+
+  /** Returns the directory. */
+  public Path directory() {
+    return directory;
+  }
+
+  /**
+   * Returns the file that a configured path means; it need not exist. A device in front, as {@code
+   * (hd0,0)} or {@code zfs:pool:}, or a URL's scheme and host are passed over, and so is a query.
+   *
+   * @param path bytes as chars; names are taken as UTF-8
+   * @param source the line that names it, for the exception
+   * @throws ConfigException if it leaves the directory, or no file can have such a name
+   */
+  public Path resolve(String path, SourceLine source) throws IOException {
+    try {
+      return resolve(path);
+    } catch (Refused refused) {
+      throw new ConfigException(source, refused.reason);
+    }
+  }
+
+  /**
+   * Returns a module's file.
+   *
+   * @throws ConfigException as {@link #resolve}
+   */
+  public Path resolve(ConfiguredModule module) throws IOException {
+    return resolve(module.path(), module.source());
+  }
+
+  /** {@inheritDoc} A path that leaves the directory is a {@link ConfigException}. */
+  @Override
+  public Optional<ConfigFile> open(String path) throws IOException {
+    Path file = resolveOrThrow(path);
+    return Files.isRegularFile(file) ? Optional.of(ConfigFile.read(path, file)) : Optional.empty();
+  }
+
+  @Override
+  public boolean contains(String path) throws IOException {
+    return Files.isRegularFile(resolveOrThrow(path));
+  }
+
+  @Override
+  public ImmutableList<String> names(String path) throws IOException {
+    Path folder = resolveOrThrow(path);
+    if (!Files.isDirectory(folder)) {
+      return ImmutableList.of();
+    }
+    try (Stream<Path> children = Files.list(folder)) {
+      return children
+          .filter(Files::isRegularFile)
+          .map(child -> child.getFileName().toString())
+          .map(
+              name ->
+                  new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
+          .sorted(Ordering.natural())
+          .collect(ImmutableList.toImmutableList());
+    }
+  }
+
+  private Path resolveOrThrow(String path) throws IOException {
+    try {
+      return resolve(path);
+    } catch (Refused refused) {
+      throw new ConfigException(path, refused.reason);
+    }
+  }
+
+  private Path resolve(String path) throws IOException, Refused {
+    Deque<String> parts = new ArrayDeque<>();
+    for (String part : Splitter.on('/').omitEmptyStrings().split(local(path))) {
+      if (part.equals("..") && parts.pollLast() == null) {
+        throw new Refused(shown(path) + " climbs out of the boot loader's root");
+      }
+      if (!part.equals("..") && !part.equals(".")) {
+        parts.addLast(part);
+      }
+    }
+    String joined = parts.stream().collect(Collectors.joining("/"));
+    Path file;
+    try {
+      byte[] bytes = joined.getBytes(StandardCharsets.ISO_8859_1);
+      file = directory.resolve(new String(bytes, StandardCharsets.UTF_8));
+    } catch (InvalidPathException e) {
+      throw new Refused(shown(path) + " cannot be the name of a file");
+    }
+    requireInside(path, file);
+    return file;
+  }
+
+  /** Checks where symbolic links lead, those of the part of the path that exists. */
+  private void requireInside(String path, Path file) throws IOException, Refused {
+    for (Path existing = file; existing != null; existing = existing.getParent()) {
+      if (existing.equals(directory)) {
+        return;
+      }
+      if (!Files.exists(existing) && !Files.isSymbolicLink(existing)) {
+        continue;
+      }
+      Path real;
+      try {
+        real = existing.toRealPath();
+      } catch (FileSystemLoopException | NoSuchFileException e) {
+        throw new Refused(shown(path) + " goes through a symbolic link that leads nowhere");
+      }
+      if (!real.startsWith(directory)) {
+        throw new Refused(shown(path) + " leaves the boot loader's root through a symbolic link");
+      }
+      return;
+    }
+  }
+
+  /** Returns the path without what stands for a device or a server. */
+  private static String local(String path) {
+    int scheme = path.indexOf("://");
+    if (scheme > 0 && path.indexOf('/') == scheme + 1) {
+      int slash = path.indexOf('/', scheme + 3);
+      String rest = slash < 0 ? "" : path.substring(slash);
+      int query = rest.indexOf('?');
+      return query < 0 ? rest : rest.substring(0, query);
+    }
+    if (path.startsWith("(")) {
+      int close = path.indexOf(')');
+      return close < 0 ? path : path.substring(close + 1);
+    }
+    int colon = path.indexOf(":/");
+    boolean device = colon > 0 && path.indexOf('/') > 0 && !path.startsWith("/");
+    if (device && List.of("disk", "zfs:", "cd", "net", "pxe").stream().anyMatch(path::startsWith)) {
+      return path.substring(colon + 1);
+    }
+    return path;
+  }
+
+  private static String shown(String path) {
+    return DisplayText.brief(path, 120);
+  }
+
+  /** Why a path is refused; the caller knows the place. */
+  private static final class Refused extends Exception {
+    @Serial private static final long serialVersionUID = 1;
+    private final String reason;
+
+    Refused(String reason) {
+      super(reason);
+      this.reason = reason;
+    }
+  }
+}

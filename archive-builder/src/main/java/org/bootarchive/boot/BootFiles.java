@@ -1,26 +1,38 @@
 package org.bootarchive.boot;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import org.bootarchive.boot.config.BootRoot;
+import org.bootarchive.boot.config.ConfiguredModule;
 import org.bootarchive.boot.module.ModuleContent;
+import org.bootarchive.boot.module.ModuleContents;
 
 /** Where a boot loader finds the files that it loads as modules. */
 @FunctionalInterface
 public interface BootFiles {
 
   /**
-   * Returns the content of the file at a path of the configuration, empty if there is none.
+   * Returns the content of the file that a configuration loads, empty if there is none.
    *
-   * @param path as the configuration has it, chars standing for bytes
    * @throws IOException if the file is there and cannot be read, or the path cannot be one
    */
-  Optional<ModuleContent> open(String path) throws IOException;
+  Optional<ModuleContent> open(ConfiguredModule module) throws IOException;
+
+  /** Returns the files below a directory that stands for the boot loader's root. */
+  static BootFiles below(BootRoot root) {
+    return module -> {
+      Path file = root.resolve(module);
+      return Files.isRegularFile(file) ? Optional.of(ModuleContents.file(file)) : Optional.empty();
+    };
+  }
 
   /** Returns files that are looked for here first and then in {@code others}. */
   default BootFiles orElse(BootFiles others) {
-    return path -> {
-      Optional<ModuleContent> here = open(path);
-      return here.isPresent() ? here : others.open(path);
+    return module -> {
+      Optional<ModuleContent> here = open(module);
+      return here.isPresent() ? here : others.open(module);
     };
   }
 }

@@ -33,7 +33,7 @@ public record LoadedBoot(
     ImmutableList.Builder<ConfiguredModule> missing = ImmutableList.builder();
     ImmutableList.Builder<BootModule> loaded = ImmutableList.builder();
     for (ConfiguredModule module : configured.modules()) {
-      Optional<ModuleContent> content = files.open(module.path());
+      Optional<ModuleContent> content = files.open(module);
       if (content.isPresent()) {
         found.add(module);
         loaded.add(new BootModule(module.commandLine(), content.get()));

@@ -111,22 +111,29 @@ public final class OverlayRules {
     return out.build();
   }
 
-  /** Throws what {@link #check} and {@link #checkSet} find to be an error. */
+  /**
+   * Throws what keeps an overlay from being written down as it is meant: a name or path that a
+   * command line cannot hold, or one name twice. What merely hurts is the caller's to decide.
+   */
   static void require(String file, List<OverlayModule> overlays) throws ConfigException {
     for (OverlayModule overlay : overlays) {
       for (ConfigFinding finding : check(overlay)) {
-        if (finding.code().severity() == ConfigFinding.Severity.ERROR) {
+        if (finding.code().severity() == ConfigFinding.Severity.ERROR
+            && finding.code() != Code.NAME_BOOTENV) {
           throw new ConfigException(file, finding.message());
         }
       }
     }
     for (ConfigFinding finding : checkSet(overlays, 0)) {
+      if (finding.code() == Code.TOO_MANY_MODULES) {
+        continue;
+      }
       throw new ConfigException(file, finding.message());
     }
   }
 
   /** Returns a name as bootfs compares it, as far as slashes go: none in front, none doubled. */
-  static String comparable(String name) {
+  public static String comparable(String name) {
     String squeezed = CharMatcher.is('/').collapseFrom(name, '/');
     return squeezed.startsWith("/") ? squeezed.substring(1) : squeezed;
   }

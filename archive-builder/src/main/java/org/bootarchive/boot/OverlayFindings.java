@@ -1,0 +1,108 @@
+package org.bootarchive.boot;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bootarchive.boot.config.ConfigFinding;
+import org.bootarchive.boot.config.OverlayModule;
+import org.bootarchive.boot.config.OverlayRules;
+
+/** What is wrong with the overlay modules of a set, by their names and sizes alone. */
+public final class OverlayFindings {
+  private static final int READ_BLOCK = 8192;
+
+  /** What {@link OverlayRules} finds and this class says with more knowledge. */
+  private static final ImmutableSet<ConfigFinding.Code> SAID_HERE =
+      ImmutableSet.of(
+          ConfigFinding.Code.DUPLICATE_NAME,
+          ConfigFinding.Code.NAME_BOOTENV,
+          ConfigFinding.Code.TOO_MANY_MODULES);
+
+  private OverlayFindings() {}
+
+  /**
+   * An overlay module and how long it is.
+   *
+   * @param module what the boot loader loads
+   * @param bytes its content's length
+   */
+  public record Sized(OverlayModule module, long bytes) {}
+
+  /**
+   * Returns what is wrong.
+   *
+   * @param overlays in the loader's order
+   * @param others how many other modules the set has
+   */
+  public static ImmutableList<Finding> of(List<Sized> overlays, int others) {
+    ImmutableList.Builder<Finding> findings = ImmutableList.builder();
+    Map<String, String> names = new HashMap<>();
+    for (Sized overlay : overlays) {
+      String name = overlay.module().name();
+      OverlayRules.check(overlay.module()).stream()
+          .filter(finding -> !SAID_HERE.contains(finding.code()))
+          .map(OverlayFindings::unusable)
+          .forEach(findings::add);
+      String canonical = OverlayRules.comparable(name);
+      if (names.putIfAbsent(canonical, name) != null) {
+        findings.add(
+            FindingCode.DUPLICATE_NAME.finding(
+                "two modules are named "
+                    + canonical
+                    + ": in mid-boot the last one is seen, after boot the first"));
+      }
+      if (overlay.bytes() == 0) {
+        findings.add(
+            FindingCode.EMPTY_MODULE.finding(
+                canonical + " is empty: after boot neither it nor any module behind it is there"));
+      } else if (overlay.bytes() % READ_BLOCK == 0) {
+        FindingCode code =
+            asksForSize(canonical)
+                ? FindingCode.SIZE_BREAKS_READER
+                : FindingCode.SIZE_MULTIPLE_OF_8192;
+        findings.add(
+            code.finding(
+                canonical
+                    + " is "
+                    + overlay.bytes()
+                    + " bytes, a multiple of 8192: asking for its size fails"));
+      }
+      if (canonical.equals("boot/solaris/bootenv.rc")) {
+        findings.add(
+            FindingCode.BOOTENV_RUNS_AWAY.finding(
+                canonical + " as a module has no end for its reader, which runs on for ever"));
+      }
+    }
+    if (overlays.size() + others > OverlayRules.MAX_MODULES) {
+      findings.add(
+          FindingCode.TOO_MANY_MODULES.finding(
+              overlays.size()
+                  + others
+                  + " modules; dboot panics beyond "
+                  + OverlayRules.MAX_MODULES));
+    }
+    return findings.build();
+  }
+
+  /**
+   * Returns whether the kernel reads a file of this name by asking for its size first: the callers
+   * of {@code kobj_get_filesize} in spa_config.c, firmload.c and microcode.c.
+   */
+  private static boolean asksForSize(String canonical) {
+    return canonical.equals("etc/zfs/zpool.cache")
+        || canonical.startsWith("firmware/")
+        || canonical.contains("/firmware/")
+        || canonical.contains("/ucode/");
+  }
+
+  private static Finding unusable(ConfigFinding finding) {
+    FindingCode code =
+        switch (finding.code()) {
+          case NAME_TRAILING_SLASH, NAME_DOTS -> FindingCode.NAME_NEVER_LOOKED_UP;
+          default -> FindingCode.NAME_UNUSABLE;
+        };
+    return code.finding(finding.message());
+  }
+}

@@ -41,7 +41,7 @@ public final class FileBlockDevice implements WritableBlockDevice {
    *
    * @throws IOException if the channel does not tell its size; it is closed then
    */
-  private static FileBlockDevice of(FileChannel channel) throws IOException {
+  public static FileBlockDevice of(FileChannel channel) throws IOException {
     try {
       return new FileBlockDevice(channel);
     } catch (IOException e) {

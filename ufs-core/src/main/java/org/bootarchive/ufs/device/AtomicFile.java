@@ -1,0 +1,101 @@
+package org.bootarchive.ufs.device;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+
+/**
+ * A file that appears under its name only when it is complete.
+ *
+ * <p>It is written under a temporary name in the same directory. {@link #commit} forces it to
+ * stable storage and renames it, which replaces an older file of the name at once, and keeps that
+ * one's permissions. Closing without a commit leaves no trace. A target that is a symbolic link
+ * stays one: the file that it leads to is replaced.
+ */
+public final class AtomicFile implements AutoCloseable {
+  private static final int ATTEMPTS = 1000;
+
+  private final Path target;
+  private final Path temporary;
+  private final FileChannel channel;
+
+  private AtomicFile(Path target, Path temporary, FileChannel channel) {
+    this.target = target;
+    this.temporary = temporary;
+    this.channel = channel;
+  }
+
+  /**
+   * Creates the file under its temporary name, empty.
+   *
+   * @param target the name that the file is to have; its directory must exist
+   * @throws IOException if the file cannot be created there
+   */
+  public static AtomicFile create(Path target) throws IOException {
+    Path place = Files.isSymbolicLink(target) ? target.toRealPath() : target;
+    for (int attempt = 0; ; attempt++) {
+      // Not createTempFile, whose permissions are narrower than those of a file made to be read.
+      Path temporary = place.resolveSibling("." + place.getFileName() + "." + attempt + ".tmp");
+      try {
+        FileChannel channel =
+            FileChannel.open(
+                temporary,
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+        return new AtomicFile(place, temporary, channel);
+      } catch (FileAlreadyExistsException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /**
+   * Writes a file whole.
+   *
+   * @throws IOException if it cannot be written; a file of that name is then as it was
+   */
+  public static void write(Path target, ByteBuffer content) throws IOException {
+    try (AtomicFile file = create(target)) {
+      while (content.hasRemaining()) {
+        file.channel.write(content);
+      }
+      file.commit();
+    }
+  }
+
+  /** Returns the open file, to be read and written; this object closes it. */
+  public FileChannel channel() {
+    return channel;
+  }
+
+  /**
+   * Puts the file in its place.
+   *
+   * @throws IOException if that fails; a file of the name is then as it was
+   */
+  public void commit() throws IOException {
+    channel.force(true);
+    channel.close();
+    PosixFileAttributeView older = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+    if (older != null && Files.exists(target)) {
+      Files.setPosixFilePermissions(temporary, older.readAttributes().permissions());
+    }
+    Files.move(
+        temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    Files.deleteIfExists(temporary);
+  }
+}

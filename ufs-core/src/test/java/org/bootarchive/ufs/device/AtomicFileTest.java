@@ -1,0 +1,85 @@
+package org.bootarchive.ufs.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+  @TempDir private Path folder;
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static ByteBuffer text(String text) {
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Test
+  void appearsOnlyWhenItIsCommitted() throws IOException {
+    Path target = folder.resolve("target");
+    try (AtomicFile file = AtomicFile.create(target)) {
+      file.channel().write(text("new"));
+      assertTrue(Files.notExists(target));
+      file.commit();
+    }
+    assertEquals("new", Files.readString(target));
+    assertEquals(List.of("target"), names());
+  }
+
+  @Test
+  void leavesTheOlderFileAndNoTraceWithoutACommit() throws IOException {
+    Path target = Files.writeString(folder.resolve("target"), "old");
+    try (AtomicFile file = AtomicFile.create(target)) {
+      file.channel().write(text("half"));
+    }
+    assertEquals("old", Files.readString(target));
+    assertEquals(List.of("target"), names());
+  }
+
+  @Test
+  void keepsThePermissionsOfTheFileThatItReplaces() throws IOException {
+    Path target = Files.writeString(folder.resolve("target"), "old");
+    Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-r----x"));
+    AtomicFile.write(target, text("new"));
+    assertEquals("new", Files.readString(target));
+    assertEquals("rw-r----x", PosixFilePermissions.toString(Files.getPosixFilePermissions(target)));
+  }
+
+  @Test
+  void replacesTheFileBehindASymbolicLink() throws IOException {
+    Path real = Files.writeString(folder.resolve("real"), "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("real"));
+    AtomicFile.write(link, text("new"));
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals("new", Files.readString(real));
+  }
+
+  @Test
+  void anotherTemporaryFileIsNotTouched() throws IOException {
+    Files.writeString(folder.resolve(".target.0.tmp"), "of another");
+    AtomicFile.write(folder.resolve("target"), text("new"));
+    assertEquals(List.of(".target.0.tmp", "target"), names());
+    assertEquals("of another", Files.readString(folder.resolve(".target.0.tmp")));
+  }
+
+  @Test
+  void aMissingDirectoryIsAnError() {
+    assertThrows(
+        NoSuchFileException.class, () -> AtomicFile.create(folder.resolve("missing/target")));
+  }
+}

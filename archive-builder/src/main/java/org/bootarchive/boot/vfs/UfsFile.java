@@ -88,7 +88,8 @@ final class UfsFile extends ByteSource {
       } else {
         checkBuffer(size);
         boolean last = Long.compareUnsigned(place - offset + size, inode.size()) >= 0;
-        count = (last ? left + offset : size) - offset;
+        int bytes = (last ? left + offset : size) - offset;
+        count = bytes;
         address += offset;
       }
       checkCount();

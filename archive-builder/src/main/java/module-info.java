@@ -12,4 +12,5 @@ module org.bootarchive.archive {
 
   exports org.bootarchive.boot.config;
   exports org.bootarchive.boot.module;
+  exports org.bootarchive.boot.vfs;
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bootarchive.ufs.disk.EscapedBytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,5 +76,11 @@ final class ByteArguments {
       }
     }
     return arguments;
+  }
+
+  /** Returns the bytes of a path that was typed, with {@code \xHH} as that byte, as chars. */
+  static String path(String argument) {
+    byte[] typed = bytes(argument).getBytes(StandardCharsets.ISO_8859_1);
+    return new String(EscapedBytes.unescape(typed), StandardCharsets.ISO_8859_1);
   }
 }

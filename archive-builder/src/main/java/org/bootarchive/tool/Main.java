@@ -36,6 +36,7 @@ public final class Main implements Runnable {
           .put("hash", HashCommand::new)
           .put("verify", VerifyCommand::new)
           .put("modules", ModulesCommand::new)
+          .put("lookup", LookupCommand::new)
           .build();
 
   @Spec private CommandSpec spec;

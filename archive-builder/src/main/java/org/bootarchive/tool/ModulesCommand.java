@@ -52,7 +52,7 @@ final class ModulesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ModuleSet set = ModuleSet.of(options.load());
+    ModuleSet set = options.load();
     ModuleHandover handover;
     long bytes = set.modules().stream().mapToLong(module -> module.content().size()).sum();
     try (Progress progress = Progress.of("hash", bytes)) {

@@ -4,10 +4,23 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.bootarchive.archive.OverlayFile;
 import org.bootarchive.archive.PlatformModules;
+import org.bootarchive.boot.BootFiles;
+import org.bootarchive.boot.LoadedBoot;
+import org.bootarchive.boot.config.BootRoot;
+import org.bootarchive.boot.config.ConfigException;
+import org.bootarchive.boot.config.ConfigFile;
+import org.bootarchive.boot.config.ConfiguredBoot;
+import org.bootarchive.boot.config.ConfiguredModule;
+import org.bootarchive.boot.config.IpxeScript;
+import org.bootarchive.boot.config.LoaderConf;
+import org.bootarchive.boot.config.MenuLst;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleContents;
+import org.bootarchive.boot.module.ModuleSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,6 +53,31 @@ final class ModulesOptions {
       description = "With --platform: an overlay module behind them; repeated.")
   private List<String> added = List.of();
 
+  @Option(names = "--menu", paramLabel = "FILE", description = "A menu.lst of GRUB legacy.")
+  private @Nullable Path menu;
+
+  @Option(
+      names = "--entry",
+      paramLabel = "N|TITLE",
+      description = "With --menu: the entry; default: the menu's own.")
+  private @Nullable String entry;
+
+  @Option(
+      names = "--loader-conf",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Files of the illumos loader, in the order in which it reads them.")
+  private List<Path> loaderConf = List.of();
+
+  @Option(names = "--ipxe", paramLabel = "FILE", description = "An iPXE script.")
+  private @Nullable Path ipxe;
+
+  @Option(
+      names = "--root",
+      paramLabel = "DIR",
+      description = "With a boot configuration: the directory that its paths are below.")
+  private @Nullable Path root;
+
   private ModulesOptions(CommandSpec spec) {
     this.spec = spec;
   }
@@ -48,29 +86,85 @@ final class ModulesOptions {
     this(CommandSpec.create());
   }
 
-  private ImmutableList<OverlayFile> overlays() {
-    return added.stream()
-        .map(argument -> OverlayArgument.parse(spec, argument))
-        .collect(ImmutableList.toImmutableList());
-  }
-
   /**
    * Returns the modules that the options name.
    *
    * @throws ParameterException if they name none, or two sets
+   * @throws ConfigException if the configuration names a file that is not there
    * @throws IOException if a file cannot be read
    */
-  List<BootModule> load() throws IOException {
-    if (modules.isEmpty() == (platform == null)) {
-      throw new ParameterException(
-          spec.commandLine(), "name one module set: --module ... or --platform DIR");
-    }
+  ModuleSet load() throws IOException {
+    checkOneSet();
     if (platform != null) {
-      return PlatformModules.of(platform, overlays());
+      return ModuleSet.of(PlatformModules.of(platform, overlays()));
     }
-    if (!added.isEmpty()) {
+    if (!modules.isEmpty()) {
+      return ModuleSet.of(typedModules());
+    }
+    LoadedBoot loaded = loadConfigured().orElseThrow();
+    if (!loaded.missing().isEmpty() && loaded.configured().loader().stopsAtMissingFile()) {
+      ConfiguredModule missing = loaded.missing().get(0);
+      throw new ConfigException(
+          missing.source(), missing.path() + " is not there; the boot loader stops at it");
+    }
+    return loaded.moduleSet();
+  }
+
+  /**
+   * Returns what the boot configuration that the options name loads; empty if they name modules or
+   * a platform.
+   *
+   * @throws ParameterException if the options name no set, or two
+   * @throws IOException if a file cannot be read
+   */
+  Optional<LoadedBoot> loadConfigured() throws IOException {
+    checkOneSet();
+    if (platform != null || !modules.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(LoadedBoot.load(configured(), BootFiles.below(bootRoot())));
+  }
+
+  private ConfiguredBoot configured() throws IOException {
+    if (menu != null) {
+      MenuLst parsed = MenuLst.parse(ConfigFile.read(menu));
+      return parsed.boot(entry == null ? parsed.defaultEntry() : parsed.entry(entry));
+    }
+    if (ipxe != null) {
+      return IpxeScript.parse(ConfigFile.read(ipxe)).boot();
+    }
+    ImmutableList.Builder<ConfigFile> files = ImmutableList.builder();
+    for (Path file : loaderConf) {
+      files.add(ConfigFile.read(file));
+    }
+    return LoaderConf.read(files.build()).boot();
+  }
+
+  private BootRoot bootRoot() throws IOException {
+    if (root == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--root DIR is missing: the directory that the paths are below");
+    }
+    return BootRoot.of(root);
+  }
+
+  private void checkOneSet() {
+    long sets =
+        Stream.of(!modules.isEmpty(), platform != null, menu != null, ipxe != null)
+                .filter(given -> given)
+                .count()
+            + (loaderConf.isEmpty() ? 0 : 1);
+    if (sets != 1) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "name one module set: --module, --platform, --menu, --loader-conf or --ipxe");
+    }
+    if (!added.isEmpty() && platform == null) {
       throw new ParameterException(spec.commandLine(), "--add goes with --platform");
     }
+  }
+
+  private ImmutableList<BootModule> typedModules() throws IOException {
     ImmutableList.Builder<BootModule> loaded = ImmutableList.builder();
     for (int i = 0; i < modules.size(); i += 2) {
       loaded.add(
@@ -79,5 +173,11 @@ final class ModulesOptions {
               ModuleContents.file(Path.of(modules.get(i + 1)))));
     }
     return loaded.build();
+  }
+
+  private ImmutableList<OverlayFile> overlays() {
+    return added.stream()
+        .map(argument -> OverlayArgument.parse(spec, argument))
+        .collect(ImmutableList.toImmutableList());
   }
 }

@@ -1,9 +1,7 @@
 package org.bootarchive.tool;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.bootarchive.archive.OverlayFile;
-import org.bootarchive.ufs.disk.EscapedBytes;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -22,9 +20,8 @@ final class OverlayArgument {
       throw new ParameterException(
           spec.commandLine(), "--add takes NAME=FILE, not '" + argument + "'");
     }
-    String name =
-        new String(
-            EscapedBytes.unescape(argument.substring(0, equals)), StandardCharsets.ISO_8859_1);
-    return new OverlayFile(name, Path.of(argument.substring(equals + 1)));
+    String bytes = ByteArguments.path(argument);
+    return new OverlayFile(
+        bytes.substring(0, bytes.indexOf('=')), Path.of(argument.substring(equals + 1)));
   }
 }

@@ -29,22 +29,30 @@ public final class EscapedBytes {
    * backslash that starts no such escape stands for itself.
    */
   public static byte[] unescape(String text) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
-    int plain = 0;
-    int at = text.indexOf("\\x");
-    while (at >= 0) {
-      if (at + 4 <= text.length()
-          && HexFormat.isHexDigit(text.charAt(at + 2))
-          && HexFormat.isHexDigit(text.charAt(at + 3))) {
-        bytes.writeBytes(text.substring(plain, at).getBytes(StandardCharsets.UTF_8));
-        bytes.write(HexFormat.fromHexDigits(text, at + 2, at + 4));
-        plain = at + 4;
-        at = text.indexOf("\\x", plain);
+    return unescape(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the bytes of a text that is bytes itself, with {@code \xHH} as that byte. */
+  public static byte[] unescape(byte[] text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length);
+    int i = 0;
+    while (i < text.length) {
+      if (isEscape(text, i)) {
+        bytes.write(HexFormat.fromHexDigit(text[i + 2]) << 4 | HexFormat.fromHexDigit(text[i + 3]));
+        i += 4;
       } else {
-        at = text.indexOf("\\x", at + 2);
+        bytes.write(text[i]);
+        i++;
       }
     }
-    bytes.writeBytes(text.substring(plain).getBytes(StandardCharsets.UTF_8));
     return bytes.toByteArray();
+  }
+
+  private static boolean isEscape(byte[] text, int at) {
+    return text[at] == '\\'
+        && at + 4 <= text.length
+        && text[at + 1] == 'x'
+        && HexFormat.isHexDigit(text[at + 2])
+        && HexFormat.isHexDigit(text[at + 3]);
   }
 }

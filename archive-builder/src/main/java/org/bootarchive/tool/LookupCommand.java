@@ -1,0 +1,128 @@
+package org.bootarchive.tool;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.bootarchive.boot.module.ModuleHandover;
+import org.bootarchive.boot.module.ModuleSet;
+import org.bootarchive.boot.vfs.BootVfs;
+import org.bootarchive.boot.vfs.Explanation;
+import org.bootarchive.boot.vfs.Lookup;
+import org.bootarchive.boot.vfs.SystemBoot;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lookup}: what the kernel answers for paths. */
+@Command(
+    name = "lookup",
+    description = {
+      "Shows what the kernel's lookups answer in mid-boot, over a set of boot modules,",
+      "or, with --after-boot, below /system/boot. Exit code 1 if a path is not found,",
+      "or the kernel panics, hangs or crashes."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example:", "  archive-tool lookup --platform os/STAMP/platform /etc/system"})
+final class LookupCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private ModulesOptions options = new ModulesOptions();
+
+  @Parameters(
+      paramLabel = "PATH",
+      description = "A path as the kernel would ask for it; \\xHH stands for a byte.")
+  private List<String> paths = List.of();
+
+  @Option(names = "--stdin", description = "Read paths from standard input, one a line, as bytes.")
+  private boolean stdin;
+
+  @Option(names = "--after-boot", description = "Look below /system/boot, after the boot.")
+  private boolean afterBoot;
+
+  @ArgGroup private Form form = new Form();
+
+  private static final class Form {
+    @Option(
+        names = "--tsv",
+        description =
+            "One line a path: path, result, file system, size, mode, bytes read, their SHA-1.")
+    private boolean tsv;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+  }
+
+  private LookupCommand(CommandSpec spec) {
+    this.spec = spec;
+  }
+
+  LookupCommand() {
+    this(CommandSpec.create());
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (paths.isEmpty() && !stdin) {
+      throw new ParameterException(spec.commandLine(), "no PATH; give one, or --stdin");
+    }
+    ModuleSet set = options.load();
+    ModuleHandover handover = set.handOver();
+    try (OutputStream bytes = StandardOutput.stream()) {
+      LookupPrinter printer = printer(bytes);
+      if (handover instanceof ModuleHandover.Panic panic) {
+        printer.panic(panic.message());
+        return ExitCode.NO;
+      }
+      return lookUp(printer, (ModuleHandover.Accepted) handover, set) ? ExitCode.GOOD : ExitCode.NO;
+    }
+  }
+
+  private LookupPrinter printer(OutputStream out) {
+    if (form.tsv) {
+      return new LookupTsv(out);
+    }
+    return form.json ? new LookupJson(out) : new LookupText(out);
+  }
+
+  private boolean lookUp(LookupPrinter printer, ModuleHandover.Accepted handover, ModuleSet set)
+      throws IOException {
+    Answers answers;
+    if (afterBoot) {
+      SystemBoot systemBoot = SystemBoot.of(handover, set.modules());
+      answers = (path, explain) -> unexplained(systemBoot.lookup(path));
+    } else {
+      BootVfs vfs = BootVfs.of(handover, set.modules());
+      answers = (path, explain) -> explain ? vfs.explain(path) : unexplained(vfs.lookup(path));
+    }
+    boolean allFound = true;
+    for (String path : paths) {
+      String typed = ByteArguments.path(path);
+      allFound &= printer.print(Texts.printable(typed), answers.of(typed, printer.explains()));
+    }
+    if (stdin) {
+      ByteLines lines = new ByteLines(System.in);
+      for (String path = lines.next(); path != null; path = lines.next()) {
+        String shown = printer.explains() ? Texts.printable(path) : path;
+        allFound &= printer.print(shown, answers.of(path, printer.explains()));
+      }
+    }
+    printer.end();
+    return allFound;
+  }
+
+  private static Explanation unexplained(Lookup lookup) {
+    return new Explanation(lookup, ImmutableList.of(), ImmutableList.of());
+  }
+
+  /** Where answers come from. */
+  private interface Answers {
+    Explanation of(String path, boolean explain) throws IOException;
+  }
+}

@@ -1,0 +1,58 @@
+package org.bootarchive.tool;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.bootarchive.boot.vfs.Explanation;
+import org.bootarchive.boot.vfs.Lookup;
+
+/** Answers for people: the steps that lead to each, and what they would not expect. */
+final class LookupText implements LookupPrinter {
+  private final OutputStream out;
+
+  LookupText(OutputStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public boolean explains() {
+    return true;
+  }
+
+  @Override
+  public void panic(String message) throws IOException {
+    line("dboot panics before any lookup: " + Texts.printable(message));
+  }
+
+  @Override
+  public boolean print(String path, Explanation explanation) throws IOException {
+    LookupResult result = LookupResult.of(explanation.lookup());
+    if (result.lookup() instanceof Lookup.Found found && result.isOk()) {
+      line(
+          String.format(
+              "%s: %s answers, %s bytes, mode %o, %d bytes read, sha1 %s",
+              path,
+              found.fileSystem().kernelName(),
+              Long.toUnsignedString(found.size()),
+              found.mode(),
+              result.bytesRead(),
+              result.sha1()));
+    } else {
+      line(path + ": " + result.word() + ": " + result.reason());
+    }
+    for (Explanation.Step step : explanation.steps()) {
+      line("  " + step.text());
+    }
+    for (Explanation.Remark remark : explanation.remarks()) {
+      line("  note [" + remark.code().code() + "] " + remark.text());
+    }
+    return result.isOk();
+  }
+
+  private void line(String text) throws IOException {
+    out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void end() {}
+}

@@ -82,6 +82,9 @@ final class ModuleEditor {
     if (modules.isEmpty()) {
       throw new ConfigException(region.file().name(), "no module line to add others to");
     }
+    if (modules.size() > OverlayRules.MAX_MODULES) {
+      throw tooMany(modules.size());
+    }
     List<ModuleType> types = new ArrayList<>();
     ModuleStatement archive = giveTypes(types);
     // The kernel pairs an archive that was given its type here by the name given with it.
@@ -102,9 +105,7 @@ final class ModuleEditor {
     }
     int total = modules.size() + hashLines.size() + overlayLines.size();
     if (total > OverlayRules.MAX_MODULES) {
-      throw new ConfigException(
-          region.where(archive),
-          total + " modules; the kernel panics beyond " + OverlayRules.MAX_MODULES);
+      throw tooMany(total);
     }
     int overlayPlace = place != null ? place : modules.get(modules.size() - 1).last() + 1;
     int hashPlace = archive.last() + 1;
@@ -114,6 +115,12 @@ final class ModuleEditor {
     }
     insert(hashPlace, hashLines);
     insert(overlayPlace, overlayLines);
+  }
+
+  private ConfigException tooMany(int count) {
+    return new ConfigException(
+        region.where(region.modules().get(0)),
+        count + " modules; the kernel panics beyond " + OverlayRules.MAX_MODULES);
   }
 
   /**

@@ -98,7 +98,7 @@ final class ModuleEditor {
     }
     List<String> overlayLines = new ArrayList<>();
     for (OverlayModule overlay : overlays) {
-      if (!update(overlay)) {
+      if (!update(overlay, types)) {
         boolean plain = overlay.commandLine().indexOf('$') >= 0;
         overlayLines.add(checked(archive, archive.sibling(overlay.commandLine(), plain)));
       }
@@ -179,12 +179,13 @@ final class ModuleEditor {
   }
 
   /** Brings the modules of the overlay's name up to date; returns whether there are any. */
-  private boolean update(OverlayModule overlay) throws ConfigException {
+  private boolean update(OverlayModule overlay, List<ModuleType> types) throws ConfigException {
     String name = OverlayRules.comparable(overlay.name());
     boolean found = false;
-    for (ModuleStatement module : region.modules()) {
+    for (int i = 0; i < types.size(); i++) {
+      ModuleStatement module = region.modules().get(i);
       ModuleOptions options = module.options();
-      if (options.type() != ModuleType.FILE
+      if (types.get(i) != ModuleType.FILE
           || !OverlayRules.comparable(options.name()).equals(name)) {
         continue;
       }
@@ -209,7 +210,7 @@ final class ModuleEditor {
   private void change(ModuleStatement module, String text) throws ConfigException {
     if (!region.added(module) && !region.originals().containsKey(module.first())) {
       String original = original(module);
-      edits.insert(module.first(), module.indentation() + Markers.was(original));
+      edits.mark(module.last(), module.indentation() + Markers.was(original));
     }
     edits.replace(module.first(), module.last(), checked(module, text));
   }

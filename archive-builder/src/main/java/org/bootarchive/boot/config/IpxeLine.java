@@ -15,6 +15,7 @@ import java.util.List;
  * @param commands those that are not empty
  */
 record IpxeLine(boolean labelled, ImmutableList<Command> commands) {
+  private static final int MAX_WORDS = 65_536;
 
   /**
    * A word and where it stands.
@@ -112,8 +113,12 @@ record IpxeLine(boolean labelled, ImmutableList<Command> commands) {
     }
   }
 
-  /** Takes a joined line apart. */
-  static IpxeLine parse(String text) {
+  /**
+   * Takes a joined line apart.
+   *
+   * @throws ConfigException if it has too many words
+   */
+  static IpxeLine parse(String text, SourceLine where) throws ConfigException {
     int at = 0;
     boolean labelled = false;
     while (at < text.length() && isSpace(text.charAt(at))) {
@@ -128,10 +133,7 @@ record IpxeLine(boolean labelled, ImmutableList<Command> commands) {
     ImmutableList.Builder<Command> commands = ImmutableList.builder();
     List<Word> words = new ArrayList<>();
     boolean runs = true;
-    for (Word word : words(text, at)) {
-      if (word.text().startsWith("#")) {
-        break;
-      }
+    for (Word word : words(text, at, where)) {
       boolean or = word.text().equals("||");
       if (!or && !word.text().equals("&&") && !word.text().equals(";")) {
         words.add(word);
@@ -149,7 +151,8 @@ record IpxeLine(boolean labelled, ImmutableList<Command> commands) {
     return new IpxeLine(labelled, commands.build());
   }
 
-  private static List<Word> words(String text, int from) {
+  /** Returns the words in front of a comment. */
+  private static List<Word> words(String text, int from, SourceLine where) throws ConfigException {
     List<Word> words = new ArrayList<>();
     int nul = text.indexOf('\0');
     int limit = nul < 0 ? text.length() : nul;
@@ -157,6 +160,12 @@ record IpxeLine(boolean labelled, ImmutableList<Command> commands) {
       if (isSpace(text.charAt(at))) {
         at++;
         continue;
+      }
+      if (text.charAt(at) == '#') {
+        break;
+      }
+      if (words.size() == MAX_WORDS) {
+        throw new ConfigException(where, "has more than " + MAX_WORDS + " words");
       }
       int start = at;
       while (at < limit && !isSpace(text.charAt(at))) {

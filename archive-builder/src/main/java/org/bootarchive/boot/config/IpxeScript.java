@@ -35,6 +35,8 @@ public final class IpxeScript {
   /** {@code MAX_MODULES} of iPXE; Triton's own build has 16. */
   private static final int MAX_MODULES = 8;
 
+  private static final int MAX_IMAGES = 1000;
+
   /** An image that the script has fetched. */
   private record Image(String name, String uri, String arguments, SourceLine source) {
     boolean is(String nameOrUri) {
@@ -48,7 +50,7 @@ public final class IpxeScript {
 
   private final ConfigFile file;
   private final ImmutableList<RawLine> lines;
-  private final ImmutableList.Builder<ConfigFinding> findings = ImmutableList.builder();
+  private final FindingList findings = new FindingList();
   private final List<Image> images = new ArrayList<>();
   private @Nullable Image selected;
   private int bootLine = -1;
@@ -65,7 +67,7 @@ public final class IpxeScript {
   /**
    * Reads a script.
    *
-   * @throws ConfigException if it has too many lines
+   * @throws ConfigException if it has too many lines, words on a line, or images
    */
   public static IpxeScript parse(ConfigFile file) throws ConfigException {
     return new IpxeScript(file);
@@ -116,14 +118,15 @@ public final class IpxeScript {
     return bootLine < 0 ? null : bootLine;
   }
 
-  private void read() {
+  private void read() throws ConfigException {
     String text = file.text();
     boolean magic = text.startsWith("#!ipxe") || text.startsWith("#!gpxe");
     if (!magic || text.length() < 7 || !IpxeLine.isSpace(text.charAt(6))) {
       findings.add(ConfigFinding.of(Code.IPXE_NO_MAGIC, "the script does not begin with #!ipxe"));
     }
     for (LogicalLine line : new IpxeGrammar().join(lines, 0, lines.size())) {
-      IpxeLine parsed = IpxeLine.parse(line.text());
+      SourceLine where = file.line(line.first() + 1);
+      IpxeLine parsed = IpxeLine.parse(line.text(), where);
       for (IpxeLine.Command command : parsed.commands()) {
         if (!command.runs()) {
           continue;
@@ -134,12 +137,12 @@ public final class IpxeScript {
           start(command);
           return;
         }
-        run(command, file.line(line.first() + 1));
+        run(command, where);
       }
     }
   }
 
-  private void run(IpxeLine.Command command, SourceLine where) {
+  private void run(IpxeLine.Command command, SourceLine where) throws ConfigException {
     String name = command.name();
     if (CONTROL.contains(name)) {
       findings.add(
@@ -168,6 +171,9 @@ public final class IpxeScript {
       String imageName = command.imageName().isEmpty() ? baseName(uri) : command.imageName();
       image = new Image(imageName, uri, arguments, where);
       images.add(image);
+      if (images.size() > MAX_IMAGES) {
+        throw new ConfigException(where, "fetches more than " + MAX_IMAGES + " images");
+      }
     } else if (image != null && (name.equals("imgargs") || !arguments.isEmpty())) {
       Image changed = image.withArguments(arguments);
       images.set(images.indexOf(image), changed);

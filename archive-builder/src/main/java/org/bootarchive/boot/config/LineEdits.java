@@ -20,6 +20,7 @@ final class LineEdits {
   private final String newline;
   private final Map<Integer, List<String>> before = new HashMap<>();
   private final Map<Integer, String> replaced = new HashMap<>();
+  private final Map<Integer, String> marks = new HashMap<>();
   private final Set<Integer> removed = new HashSet<>();
 
   LineEdits(List<RawLine> lines, String newline) {
@@ -40,6 +41,13 @@ final class LineEdits {
     replaced.put(last, text);
   }
 
+  /**
+   * Adds a line directly in front of one that was replaced, behind all that were inserted there.
+   */
+  void mark(int last, String text) {
+    marks.put(last, text);
+  }
+
   void remove(int first, int last) {
     for (int i = first; i <= last; i++) {
       removed.add(i);
@@ -58,6 +66,10 @@ final class LineEdits {
       }
       if (i < lines.size() && !removed.contains(i)) {
         RawLine line = lines.get(i);
+        String mark = marks.get(i);
+        if (mark != null) {
+          out.add(new RawLine(mark, newline));
+        }
         String text = replaced.get(i);
         out.add(text == null ? line : new RawLine(text, line.terminator()));
       }

@@ -2,6 +2,7 @@ package org.bootarchive.boot.config;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -44,6 +45,43 @@ public final class LoaderConfEditor {
     this.lines = RawLine.split(file);
     this.edits = new LineEdits(lines, "\n");
     readBlock();
+  }
+
+  /**
+   * Adds overlays to a file of a boot volume, or brings those that are there up to date, and makes
+   * sure that the loader would load them.
+   *
+   * @param volume the loader's files as they are
+   * @param path the file to change, which need not exist
+   * @throws ConfigException as {@link #addOverlays(ConfigFile, LoaderConf, List)}, or if an overlay
+   *     would not be loaded because the file is not read, or another one that is read later says
+   *     otherwise
+   * @throws IOException if the volume cannot be read
+   */
+  public static ConfigFile addOverlays(
+      ConfigFiles volume, String path, List<OverlayModule> overlays) throws IOException {
+    ConfigFile before = volume.open(path).orElse(new ConfigFile(path, ""));
+    ConfigFile after = addOverlays(before, LoaderConf.read(volume), overlays);
+    LoaderConf conf = LoaderConf.read(new OverlaidFiles(volume, after));
+    Set<String> loaded = new HashSet<>();
+    for (ConfiguredModule module : conf.boot().modules()) {
+      ModuleOptions options = ModuleOptions.parse(module.commandLine());
+      loaded.add(OverlayModule.of(module.path(), options.name()).commandLine() + options.hash());
+    }
+    for (OverlayModule overlay : overlays) {
+      String wanted = OverlayModule.of(overlay.path(), overlay.name()).commandLine();
+      if (!loaded.contains(wanted + overlay.hash().orElse(null))) {
+        throw new ConfigException(
+            path,
+            "the overlay "
+                + DisplayText.brief(overlay.name(), 80)
+                + " would not be loaded from here: "
+                + (conf.filesRead().contains(path)
+                    ? "a file that is read later sets it otherwise"
+                    : "the loader does not read this file"));
+      }
+    }
+    return after;
   }
 
   /**

@@ -67,6 +67,8 @@ final class LoaderRun {
     if (file == null) {
       return Optional.empty();
     }
+    SourceLine source =
+        settings.source(bootfile != null ? "bootfile" : "kernel").orElse(new SourceLine(place, 1));
     String arguments = settings.environment().getOrDefault("boot-args", "");
     String first = "";
     for (String candidate : Splitter.on(';').omitEmptyStrings().split(file)) {
@@ -80,7 +82,7 @@ final class LoaderRun {
     }
     return first.isEmpty()
         ? Optional.empty()
-        : Optional.of(new ConfiguredKernel(first, arguments, new SourceLine(place, 1)));
+        : Optional.of(new ConfiguredKernel(first, arguments, source));
   }
 
   private void load(LoaderModule module) throws IOException {

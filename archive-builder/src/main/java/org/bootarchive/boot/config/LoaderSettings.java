@@ -1,6 +1,7 @@
 package org.bootarchive.boot.config;
 
 import com.google.common.collect.ImmutableList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +21,9 @@ final class LoaderSettings {
   private record Value(String text, boolean yes, SourceLine source) {}
 
   private final Map<String, String> environment = new LinkedHashMap<>();
+  private final Map<String, SourceLine> sources = new HashMap<>();
   private final Map<String, Map<String, Value>> modules = new LinkedHashMap<>();
-  private final ImmutableList.Builder<ConfigFinding> findings = ImmutableList.builder();
+  private final FindingList findings = new FindingList();
 
   LoaderSettings() {
     environment.put("ISADIR", "amd64");
@@ -75,6 +77,7 @@ final class LoaderSettings {
     }
     String assignment = words.get().get(1);
     int equal = assignment.indexOf('=');
+    sources.put(assignment.substring(0, equal), where);
     environment.put(assignment.substring(0, equal), assignment.substring(equal + 1));
     return true;
   }
@@ -88,6 +91,11 @@ final class LoaderSettings {
 
   void report(SourceLine where, Code code, String message) {
     findings.add(ConfigFinding.at(where, code, message));
+  }
+
+  /** Returns the line that set a variable last; empty if none did. */
+  Optional<SourceLine> source(String variable) {
+    return Optional.ofNullable(sources.get(variable));
   }
 
   Map<String, String> environment() {

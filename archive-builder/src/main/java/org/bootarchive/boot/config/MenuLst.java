@@ -144,7 +144,7 @@ public final class MenuLst {
     private final ImmutableList<RawLine> lines;
     private final GrubVariables variables = new GrubVariables();
     private final List<MenuEntry> entries = new ArrayList<>();
-    private final ImmutableList.Builder<ConfigFinding> findings = ImmutableList.builder();
+    private final FindingList findings = new FindingList();
     private List<GrubCommand> commands = new ArrayList<>();
     private @Nullable GrubCommand title;
     private Optional<GrubCommand> defaultCommand = Optional.empty();

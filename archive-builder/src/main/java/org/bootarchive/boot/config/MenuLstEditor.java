@@ -49,6 +49,7 @@ public final class MenuLstEditor {
    */
   public ConfigFile addOverlays(List<OverlayModule> overlays, Predicate<String> fileExists)
       throws ConfigException {
+    requireKernelFirst();
     return ModuleEditor.add(region(), menu.grammar(entry), overlays, fileExists, null);
   }
 
@@ -59,6 +60,18 @@ public final class MenuLstEditor {
    */
   public ConfigFile remove() throws ConfigException {
     return ModuleEditor.remove(region(), menu.grammar(entry));
+  }
+
+  /** A kernel that is loaded behind modules makes GRUB forget them, or is an error before that. */
+  private void requireKernelFirst() throws ConfigException {
+    boolean module = false;
+    for (GrubCommand command : entry.commands()) {
+      if (module && (command.name().equals("kernel") || command.name().equals("kernel$"))) {
+        throw new ConfigException(
+            menu.file().line(command.line()), "a module is loaded before this kernel and is lost");
+      }
+      module |= command.loadsModule();
+    }
   }
 
   private ModuleRegion region() throws ConfigException {

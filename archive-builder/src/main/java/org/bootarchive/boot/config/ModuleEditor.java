@@ -82,6 +82,9 @@ final class ModuleEditor {
     if (modules.isEmpty()) {
       throw new ConfigException(region.file().name(), "no module line to add others to");
     }
+    if (modules.size() > OverlayRules.MAX_MODULES) {
+      throw tooMany(modules.size());
+    }
     List<ModuleType> types = new ArrayList<>();
     ModuleStatement archive = giveTypes(types);
     // The kernel pairs an archive that was given its type here by the name given with it.
@@ -95,16 +98,14 @@ final class ModuleEditor {
     }
     List<String> overlayLines = new ArrayList<>();
     for (OverlayModule overlay : overlays) {
-      if (!update(overlay)) {
+      if (!update(overlay, types)) {
         boolean plain = overlay.commandLine().indexOf('$') >= 0;
         overlayLines.add(checked(archive, archive.sibling(overlay.commandLine(), plain)));
       }
     }
     int total = modules.size() + hashLines.size() + overlayLines.size();
     if (total > OverlayRules.MAX_MODULES) {
-      throw new ConfigException(
-          region.where(archive),
-          total + " modules; the kernel panics beyond " + OverlayRules.MAX_MODULES);
+      throw tooMany(total);
     }
     int overlayPlace = place != null ? place : modules.get(modules.size() - 1).last() + 1;
     int hashPlace = archive.last() + 1;
@@ -114,6 +115,12 @@ final class ModuleEditor {
     }
     insert(hashPlace, hashLines);
     insert(overlayPlace, overlayLines);
+  }
+
+  private ConfigException tooMany(int count) {
+    return new ConfigException(
+        region.where(region.modules().get(0)),
+        count + " modules; the kernel panics beyond " + OverlayRules.MAX_MODULES);
   }
 
   /**
@@ -172,12 +179,13 @@ final class ModuleEditor {
   }
 
   /** Brings the modules of the overlay's name up to date; returns whether there are any. */
-  private boolean update(OverlayModule overlay) throws ConfigException {
+  private boolean update(OverlayModule overlay, List<ModuleType> types) throws ConfigException {
     String name = OverlayRules.comparable(overlay.name());
     boolean found = false;
-    for (ModuleStatement module : region.modules()) {
+    for (int i = 0; i < types.size(); i++) {
+      ModuleStatement module = region.modules().get(i);
       ModuleOptions options = module.options();
-      if (options.type() != ModuleType.FILE
+      if (types.get(i) != ModuleType.FILE
           || !OverlayRules.comparable(options.name()).equals(name)) {
         continue;
       }
@@ -202,7 +210,7 @@ final class ModuleEditor {
   private void change(ModuleStatement module, String text) throws ConfigException {
     if (!region.added(module) && !region.originals().containsKey(module.first())) {
       String original = original(module);
-      edits.insert(module.first(), module.indentation() + Markers.was(original));
+      edits.mark(module.last(), module.indentation() + Markers.was(original));
     }
     edits.replace(module.first(), module.last(), checked(module, text));
   }

@@ -1,0 +1,170 @@
+package org.bootarchive.boot.config;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.io.ByteSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class HostileInputTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static ConfigFile repeated(String prefix, String piece, int bytes) {
+    return new ConfigFile("f", prefix + piece.repeat(bytes / piece.length()));
+  }
+
+  @Test
+  void filesBeyondTheLimitsAreRefused() {
+    byte[] large = new byte[ConfigFile.MAX_BYTES + 1];
+    assertThrows(ConfigException.class, () -> ConfigFile.of("f", large));
+    ByteSource endless = ByteSource.concat(Collections.nCopies(1000, ByteSource.wrap(large)));
+    assertThrows(ConfigException.class, () -> ConfigFile.of("f", endless));
+    ConfigFile lines = repeated("", "\n", RawLine.MAX_LINES + 1);
+    assertThrows(ConfigException.class, () -> MenuLst.parse(lines));
+    assertThrows(ConfigException.class, () -> IpxeScript.parse(lines));
+    assertThrows(ConfigException.class, () -> LoaderConf.read(List.of(lines)));
+  }
+
+  @Test
+  void longLinesAreReadInOneSweep() {
+    for (String piece :
+        List.of("\\\n", "\u0000", "a", "${", "${x}", " ", "\\", "x ", "goto ; ", "\r", "'", "=")) {
+      for (String start :
+          List.of(
+              "title a\nkernel /k\nmodule$ /a ",
+              "#!ipxe\nkernel k\nmodule m ",
+              "x=\"",
+              "x='",
+              "x_flags=\"",
+              "# ")) {
+        int size = piece.contains("\n") ? 300_000 : 1 << 20;
+        ConfigFile file = repeated(start, piece, size);
+        assertTimeoutPreemptively(PATIENCE, () -> readAll(file), start + piece);
+      }
+    }
+  }
+
+  @Test
+  void theLargestFileOfOneLineIsRead() {
+    for (String piece : List.of("x ", "#", "\u00ff", "${a}")) {
+      ConfigFile file =
+          repeated("title a\nkernel$ /k\nmodule$ /a ", piece, ConfigFile.MAX_BYTES - 40);
+      assertTimeoutPreemptively(PATIENCE, () -> readAll(file), piece);
+    }
+  }
+
+  private static void readAll(ConfigFile file) throws IOException {
+    List<OverlayModule> overlays = List.of(OverlayModule.of("/s", "etc/system"));
+    MenuLst menu = MenuLst.parse(file);
+    for (MenuEntry entry : menu.entries()) {
+      menu.boot(entry);
+      try {
+        MenuLstEditor.of(menu, entry).addOverlays(overlays, p -> true);
+      } catch (ConfigException refused) {
+        assertFalse(refused.reason().isEmpty());
+      }
+    }
+    try {
+      IpxeScriptEditor.of(IpxeScript.parse(file)).addOverlays(overlays, p -> true);
+    } catch (ConfigException refused) {
+      assertFalse(refused.reason().isEmpty());
+    }
+    LoaderConf.read(List.of(file));
+  }
+
+  @Test
+  void manyModulesAreReadInOneSweep() {
+    ConfigFile menu = repeated("title a\nkernel /k\n", "module /a\n", 1_900_000);
+    ConfigFile loader = repeated("", "a_load=YES\nb_load=YES\n", 2_000_000);
+    ConfigFile script = repeated("#!ipxe\n", "module a\n", 1_700_000);
+    assertTimeoutPreemptively(PATIENCE, () -> readAllButScript(menu));
+    assertTimeoutPreemptively(PATIENCE, () -> LoaderConf.read(List.of(loader)));
+    assertThrows(ConfigException.class, () -> IpxeScript.parse(script));
+  }
+
+  private static void readAllButScript(ConfigFile file) throws IOException {
+    MenuLst menu = MenuLst.parse(file);
+    assertEquals(190_000, menu.boot(menu.entry(0)).modules().size());
+    assertThrows(
+        ConfigException.class, () -> MenuLstEditor.of(menu, menu.entry(0)).convert(path -> true));
+  }
+
+  @Test
+  void filesThatNameEachOtherForEverAreRefused() throws IOException {
+    for (Map<String, String> files :
+        List.of(
+            Map.of("/boot/loader.conf", "loader_conf_files=\"/boot/loader.conf\"\n"),
+            Map.of(
+                "/boot/loader.conf", "loader_conf_files=\"/boot/a /boot/a\"\n",
+                "/boot/a", "loader_conf_files=\"/boot/loader.conf /boot/loader.conf\"\n"),
+            Map.of("/boot/conf.d/x", "loader_conf_files=\"/boot/loader.conf\"\n"))) {
+      ImmutableMap.Builder<String, byte[]> volume = ImmutableMap.builder();
+      volume.put(
+          "/boot/defaults/loader.conf",
+          "loader_conf_files=/boot/loader.conf\n".getBytes(ISO_8859_1));
+      files.forEach((path, text) -> volume.put(path, text.getBytes(ISO_8859_1)));
+      ConfigFiles memory = ConfigFiles.of(volume.buildOrThrow());
+      assertTimeoutPreemptively(
+          PATIENCE, () -> assertThrows(ConfigException.class, () -> LoaderConf.read(memory)));
+    }
+  }
+
+  @Test
+  void pathsThatLeaveTheRootAreRefused(@TempDir Path folder) throws IOException {
+    Path root = Files.createDirectories(folder.resolve("root/boot"));
+    Files.writeString(folder.resolve("secret"), "x");
+    Files.createSymbolicLink(root.resolve("out"), folder);
+    Files.createSymbolicLink(root.resolve("file"), folder.resolve("secret"));
+    Files.createSymbolicLink(root.resolve("loop"), root.resolve("loop"));
+    Files.createSymbolicLink(root.resolve("within"), root);
+    Files.writeString(root.resolve("here"), "x");
+    BootRoot boot = BootRoot.of(folder.resolve("root"));
+    SourceLine line = new SourceLine("menu.lst", 7);
+    for (String path :
+        List.of(
+            "/../secret",
+            "/boot/../../secret",
+            "..",
+            "/boot/out/secret",
+            "/boot/file",
+            "/boot/out/missing",
+            "/boot/loop",
+            "/boot/loop/x",
+            "/boot/\u0000x",
+            "http://server/../secret",
+            "(hd0,0)/../secret")) {
+      ConfigException thrown =
+          assertThrows(ConfigException.class, () -> boot.resolve(path, line), path);
+      assertEquals(7, thrown.where().orElseThrow().line());
+    }
+    for (String path :
+        List.of(
+            "/boot/here",
+            "boot//./here",
+            "/boot/within/here",
+            "/boot/x/../here",
+            "(hd0,0)/boot/here",
+            "http://${next-server}/boot/here?x=/../..",
+            "disk0s1a:/boot/here",
+            "tftp://h/boot/here")) {
+      assertEquals("x", Files.readString(boot.resolve(path, line)), path);
+    }
+    assertFalse(Files.exists(boot.resolve("/boot/missing/file", line)));
+    assertTrue(boot.open("/boot/missing").isEmpty());
+    assertThrows(ConfigException.class, () -> boot.open("/boot/file"));
+    assertEquals(List.of("here"), boot.names("/boot").stream().filter("here"::equals).toList());
+  }
+}

@@ -1,0 +1,113 @@
+package org.bootarchive.boot.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.bootarchive.boot.config.ConfigFinding.Code;
+import org.junit.jupiter.api.Test;
+
+final class IpxeScriptTest {
+  private static final String HEAD =
+      "#!ipxe\nkernel http://h/unix -v\nmodule http://h/a type=rootfs\n";
+
+  private static IpxeScript script(String text) throws ConfigException {
+    return IpxeScript.parse(new ConfigFile("boot.ipxe", text));
+  }
+
+  private static List<String> commandLines(String text) throws ConfigException {
+    return script(text).boot().modules().stream().map(ConfiguredModule::commandLine).toList();
+  }
+
+  @Test
+  void optionsAreNotPartOfTheCommandLine() throws ConfigException {
+    assertEquals(
+        List.of("http://h/a type=rootfs", "b x=1 y", "c", "d"),
+        commandLines(
+            HEAD
+                + "imgfetch -n name --timeout=5 -q b   x=1\ty # comment\n"
+                + "module --autofree -- c\nmodule -nname d\nmodule --frob e\nmodule --name\n"));
+  }
+
+  @Test
+  void onlyWhatRunsIfAllGoesWellIsRead() throws ConfigException {
+    assertEquals(
+        List.of("http://h/a type=rootfs", "1", "3", "4", "5"),
+        commandLines(
+            HEAD
+                + "module 1 || module 2 && module 3 ; module 4\n:label module 5\nboot\nmodule 6\n"));
+  }
+
+  @Test
+  void kernelThatWasReplacedIsAModule() throws ConfigException {
+    IpxeScript script = script("#!ipxe\nkernel one\nkernel two\nmodule a\nboot\n");
+    assertEquals("two", script.boot().kernel().orElseThrow().path());
+    assertEquals(List.of("one", "a"), commandLines("#!ipxe\nkernel one\nkernel two\nmodule a\n"));
+    assertEquals(
+        "one",
+        script("#!ipxe\nkernel one\nkernel two\nboot one\n").boot().kernel().orElseThrow().path());
+    assertEquals(List.of("b"), commandLines("#!ipxe\nmodule a\nimgfree a\nmodule b\n"));
+  }
+
+  @Test
+  void moreModulesThanTheLimitAreTold() throws ConfigException {
+    String nine = HEAD + "module b type=file\n".repeat(8);
+    assertEquals(Code.IPXE_MODULE_LIMIT, script(nine).boot().findings().get(0).code());
+    assertEquals(Code.IPXE_NO_MAGIC, script("#!ipxeboot\n").boot().findings().get(0).code());
+  }
+
+  @Test
+  void urlsAreOfTheServerOfTheArchive() throws ConfigException {
+    assertEquals(
+        "tftp://${next-server}/bootfs/x",
+        script("#!ipxe\nmodule tftp://${next-server}/a/b\n").url("/bootfs/x"));
+    assertEquals("/bootfs/x", script("#!ipxe\nkernel unix\n").url("/bootfs/x"));
+  }
+
+  @Test
+  void scriptsThatCannotBeEditedSafelyAreRefused() throws ConfigException {
+    OverlayModule overlay = OverlayModule.of("http://h/s", "etc/system");
+    for (String text :
+        List.of(
+            HEAD + ":go boot\n",
+            HEAD + "module b && module c\nboot\n",
+            "#!ipxe\nkernel unix\nboot\n",
+            HEAD + "# bootarchive: begin\nboot\n")) {
+      IpxeScriptEditor editor = IpxeScriptEditor.of(script(text));
+      assertThrows(
+          ConfigException.class, () -> editor.addOverlays(List.of(overlay), url -> true), text);
+    }
+    IpxeScriptEditor editor = IpxeScriptEditor.of(script(HEAD));
+    for (String path : List.of("#x", "--name")) {
+      assertThrows(
+          ConfigException.class,
+          () -> editor.addOverlays(List.of(OverlayModule.of(path, "x")), url -> true));
+    }
+  }
+
+  @Test
+  void secondOverlayJoinsTheBlockOfTheFirst() throws ConfigException {
+    String text = HEAD + "echo now\nboot\n";
+    String one =
+        IpxeScriptEditor.of(script(text))
+            .addOverlays(List.of(OverlayModule.of("http://h/s", "s")), url -> true)
+            .text();
+    String two =
+        IpxeScriptEditor.of(script(one))
+            .addOverlays(List.of(OverlayModule.of("http://h/t", "t")), url -> true)
+            .text();
+    assertTrue(
+        two.endsWith(
+            """
+            echo now
+            # bootarchive: begin
+            module http://h/s type=file name=s
+            module http://h/t type=file name=t
+            # bootarchive: end
+            boot
+            """),
+        two);
+    assertEquals(text, IpxeScriptEditor.of(script(two)).remove().text());
+  }
+}

@@ -11,7 +11,9 @@ import org.bootarchive.ufs.disk.Superblock;
  * behind the end are only counted.
  */
 final class BlockWalk {
-  /** Sees the blocks of an inode in the order of the file, indirect blocks before what they hold. */
+  /**
+   * Sees the blocks of an inode in the order of the file, indirect blocks before what they hold.
+   */
   interface Visitor {
     /**
      * Takes a block.

@@ -15,13 +15,15 @@ final class DirectoryContents {
   private final Survey survey;
   private final Superblock superblock;
   private final DirectoryEntries entries;
+  private final byte[] bytes;
   private final ByteBuffer buffer;
 
   DirectoryContents(Survey survey) {
     this.survey = survey;
     this.superblock = survey.superblock();
     this.entries = new DirectoryEntries(survey);
-    this.buffer = survey.buffer(superblock.blockBytes());
+    this.bytes = new byte[superblock.blockBytes()];
+    this.buffer = survey.buffer(bytes);
   }
 
   void check() throws IOException {
@@ -39,13 +41,13 @@ final class DirectoryContents {
     long left = (survey.directories().size(index) + chunk - 1L) / chunk * chunk;
     entries.begin(index);
     for (int block = blocks.first(index); block < blocks.end(index) && left > 0; block++) {
-      int bytes = (int) Math.min(left, (long) blocks.length(block) * superblock.fragmentBytes());
+      int length = (int) Math.min(left, (long) blocks.length(block) * superblock.fragmentBytes());
       long offset = superblock.fragmentOffset(blocks.start(block));
-      survey.read(offset, buffer, bytes);
-      for (int at = 0; at < bytes; at += chunk) {
+      survey.read(offset, buffer, length);
+      for (int at = 0; at < length; at += chunk) {
         chunk(survey.directories().inode(index), at, offset);
       }
-      left -= bytes;
+      left -= length;
     }
     entries.end();
   }
@@ -65,7 +67,7 @@ final class DirectoryContents {
         entries.skipped();
         return;
       }
-      entries.record(inode, buffer.array(), at, nameBytes, recordBytes, blockOffset + at);
+      entries.record(inode, bytes, at, nameBytes, recordBytes, blockOffset + at);
       at += recordBytes;
     }
   }

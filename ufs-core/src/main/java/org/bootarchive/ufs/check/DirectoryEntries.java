@@ -97,7 +97,10 @@ final class DirectoryEntries {
     }
     if (nameBytes == 0) {
       findings.inodeContent(
-          FindingKind.DIRECTORY_NAME_EMPTY, self, offset, "the name of inode " + inode + " is empty");
+          FindingKind.DIRECTORY_NAME_EMPTY,
+          self,
+          offset,
+          "the name of inode " + inode + " is empty");
     } else if (!names.add(bytes, from, nameBytes)) {
       findings.inodeContent(
           FindingKind.DIRECTORY_NAME_TWICE,

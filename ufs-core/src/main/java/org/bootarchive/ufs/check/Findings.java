@@ -2,7 +2,9 @@ package org.bootarchive.ufs.check;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
@@ -16,7 +18,7 @@ final class Findings {
 
   private final int limit;
   private final List<Draft> drafts = new ArrayList<>();
-  private final long[] counts = new long[FindingKind.values().length];
+  private final Map<FindingKind, Long> counts = new EnumMap<>(FindingKind.class);
 
   Findings(int limit) {
     this.limit = limit;
@@ -67,7 +69,7 @@ final class Findings {
 
   private void add(
       FindingKind kind, String text, long inode, long group, long fragment, long offset) {
-    if (counts[kind.ordinal()]++ < limit) {
+    if (counts.merge(kind, 1L, Long::sum) <= limit) {
       drafts.add(new Draft(kind, text, inode, group, fragment, offset));
     }
   }
@@ -102,7 +104,7 @@ final class Findings {
       findings.add(finding(draft, text, offset));
     }
     for (FindingKind kind : FindingKind.values()) {
-      long more = counts[kind.ordinal()] - limit;
+      long more = counts.getOrDefault(kind, 0L) - limit;
       if (more > 0) {
         OptionalLong none = OptionalLong.empty();
         String text = "and " + more + " more: " + kind.meaning();

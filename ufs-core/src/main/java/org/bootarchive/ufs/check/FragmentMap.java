@@ -18,7 +18,7 @@ final class FragmentMap {
   int claim(long fragment, int count) {
     int index = (int) (fragment >>> 3);
     int shift = (int) fragment & 7;
-    int mask = (1 << count) - 1 << shift;
+    int mask = ((1 << count) - 1) << shift;
     int before = bits[index];
     bits[index] = (byte) (before | mask);
     return (before & mask) >>> shift;
@@ -33,6 +33,6 @@ final class FragmentMap {
 
   /** Returns the bits of a run within a block, the first one lowest. */
   int get(long fragment, int count) {
-    return bits[(int) (fragment >>> 3)] >>> (fragment & 7) & (1 << count) - 1;
+    return (bits[(int) (fragment >>> 3)] >>> (fragment & 7)) & ((1 << count) - 1);
   }
 }

@@ -19,6 +19,7 @@ final class GroupCheck {
   private final Superblock superblock;
   private final Findings findings;
   private final GroupUse use;
+  private final byte[] bytes;
   private final ByteBuffer block;
 
   GroupCheck(Survey survey) {
@@ -26,7 +27,8 @@ final class GroupCheck {
     this.superblock = survey.superblock();
     this.findings = survey.findings();
     this.use = new GroupUse(survey);
-    this.block = survey.buffer(superblock.blockBytes());
+    this.bytes = new byte[superblock.blockBytes()];
+    this.block = survey.buffer(bytes);
   }
 
   void check() throws IOException {
@@ -64,9 +66,9 @@ final class GroupCheck {
     if (!survey.isComplete()) {
       return ByteBuffer.allocate(0);
     }
-    int bytes = (int) superblock.summaryBytes();
-    ByteBuffer area = survey.buffer(bytes);
-    survey.read(superblock.summaryOffset(), area, bytes);
+    int length = (int) superblock.summaryBytes();
+    ByteBuffer area = survey.buffer(length);
+    survey.read(superblock.summaryOffset(), area, length);
     return area;
   }
 
@@ -105,15 +107,15 @@ final class GroupCheck {
 
   private void maps(int group, CylinderGroup found, long offset) {
     inodeMap(group, found, offset);
-    int bytes = (superblock.fragmentsPerGroup() + 7) / 8;
-    new MapComparison(block, found.fragmentsFreeOffset(), use.fragmentsFree(), bytes)
+    int mapBytes = (superblock.fragmentsPerGroup() + 7) / 8;
+    new MapComparison(bytes, found.fragmentsFreeOffset(), use.fragmentsFree(), mapBytes)
         .reportFragments(findings, group, superblock.groupBase(group), offset);
     for (int length = 0; length <= CylinderGroup.LONGEST_RUN; length++) {
       if (found.freeRuns(length) != use.freeRuns(length)) {
         findings.group(
             FindingKind.FRAGMENT_RUNS,
             group,
-            offset + FRSUM + 4 * length,
+            offset + FRSUM + 4L * length,
             "cg_frsum["
                 + length
                 + "] is "
@@ -126,8 +128,7 @@ final class GroupCheck {
   }
 
   private void inodeMap(int group, CylinderGroup found, long offset) {
-    new MapComparison(
-            block, found.inodesUsedOffset(), use.inodesUsed(), use.inodesUsed().length)
+    new MapComparison(bytes, found.inodesUsedOffset(), use.inodesUsed(), use.inodesUsed().length)
         .reportInodes(findings, group, (long) group * superblock.inodesPerGroup(), offset);
   }
 
@@ -149,9 +150,7 @@ final class GroupCheck {
           findings.group(
               FindingKind.BLOCK_POSITIONS,
               group,
-              offset
-                  + found.blockPositionsOffset()
-                  + 2L * (cylinder * use.positions() + position),
+              offset + found.blockPositionsOffset() + 2L * (cylinder * use.positions() + position),
               "cg_b[" + cylinder + "][" + position + "] is " + count + ", expected " + expected);
         }
       }

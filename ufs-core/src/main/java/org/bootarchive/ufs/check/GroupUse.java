@@ -60,7 +60,7 @@ final class GroupUse {
     for (int fragment = 0; fragment < count; fragment += perBlock) {
       int free = ~used.get(base + fragment, perBlock) & whole;
       if (count - fragment < perBlock) {
-        free &= (1 << count - fragment) - 1;
+        free &= (1 << (count - fragment)) - 1;
       }
       if (free == 0) {
         continue;

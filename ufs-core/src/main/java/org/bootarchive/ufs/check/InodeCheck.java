@@ -46,7 +46,7 @@ final class InodeCheck {
   /** Checks an inode whose mode has bits of a type. */
   void check(int number, Inode inode) throws IOException {
     FileType type = inode.type();
-    survey.inodes().use(number, type, inode);
+    survey.inodes().use(number, inode);
     if (!isUsable(number, inode, type) || type == null) {
       survey.inodes().markUnusable(number);
       if (type != null && type.isDirectory()) {
@@ -72,8 +72,7 @@ final class InodeCheck {
   }
 
   /** Reports what makes an inode so wrong that its blocks are not followed. */
-  private boolean isUsable(
-      int number, Inode inode, @Nullable FileType type) {
+  private boolean isUsable(int number, Inode inode, @Nullable FileType type) {
     if (inode.size() < 0 || inode.size() > MOST_BYTES) {
       findings.inode(
           FindingKind.INODE_SIZE,
@@ -162,7 +161,9 @@ final class InodeCheck {
   private void pastEnd(int number, Inode inode) {
     long blocks = walk.blocks();
     int used = (int) Math.min(blocks, Inode.DIRECT_POINTERS);
-    for (long left = blocks - Inode.DIRECT_POINTERS; left > 0; left /= superblock.pointersPerBlock()) {
+    for (long left = blocks - Inode.DIRECT_POINTERS;
+        left > 0;
+        left /= superblock.pointersPerBlock()) {
       used++;
     }
     for (int i = used; i < Inode.DIRECT_POINTERS + Inode.INDIRECT_POINTERS; i++) {

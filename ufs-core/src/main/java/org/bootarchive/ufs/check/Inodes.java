@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** What is known of every inode: 11 bytes each. */
 final class Inodes {
   private static final int TYPE = 0x0f;
-  private static final int UNKNOWN = 0x0f;
   private static final int UNUSABLE = 0x10;
   private static final int ATTRIBUTE = 0x20;
-  private static final FileType[] TYPES = FileType.values();
+  private static final int TYPE_SHIFT = 12;
+  private static final @Nullable FileType[] TYPES = typesByModeBits();
 
   private final byte[] states;
   private final short[] linkCounts;
@@ -29,9 +29,17 @@ final class Inodes {
     return states.length;
   }
 
-  /** Notes an inode that is in use; {@code type} is null if the mode tells none. */
-  void use(int inode, @Nullable FileType type, Inode content) {
-    int state = type == null ? UNKNOWN : type.ordinal() + 1;
+  private static @Nullable FileType[] typesByModeBits() {
+    @Nullable FileType[] types = new FileType[TYPE + 1];
+    for (int bits = 0; bits <= TYPE; bits++) {
+      types[bits] = FileType.ofMode(bits << TYPE_SHIFT);
+    }
+    return types;
+  }
+
+  /** Notes an inode that is in use: the bits of its type are not all zero. */
+  void use(int inode, Inode content) {
+    int state = content.mode() >> TYPE_SHIFT;
     if ((content.flags() & Inode.FLAG_ATTRIBUTE) != 0) {
       state |= ATTRIBUTE;
     }
@@ -58,8 +66,7 @@ final class Inodes {
 
   /** Returns the type of an inode, or null if it is free or its type is unknown. */
   @Nullable FileType type(int inode) {
-    int type = states[inode] & TYPE;
-    return type == 0 || type == UNKNOWN ? null : TYPES[type - 1];
+    return TYPES[states[inode] & TYPE];
   }
 
   boolean isDirectory(int inode) {

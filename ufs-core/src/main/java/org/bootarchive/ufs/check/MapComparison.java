@@ -1,6 +1,5 @@
 package org.bootarchive.ufs.check;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** The bits of a map on disk that differ from what they should be. */
@@ -13,14 +12,14 @@ final class MapComparison {
   /**
    * Compares two maps.
    *
-   * @param block holds the map that was found, from {@code at} on, and has an array
+   * @param block holds the map that was found, from {@code at} on
    * @param expected the other map; what it lacks of {@code bytes} is zero
    */
-  MapComparison(ByteBuffer block, int at, byte[] expected, int bytes) {
+  MapComparison(byte[] block, int at, byte[] expected, int bytes) {
     int common = Math.min(bytes, expected.length);
-    boolean same = Arrays.equals(block.array(), at, at + common, expected, 0, common);
+    boolean same = Arrays.equals(block, at, at + common, expected, 0, common);
     for (int i = same ? common : 0; i < bytes; i++) {
-      int found = block.get(at + i) & 0xff;
+      int found = block[at + i] & 0xff;
       int right = i < common ? expected[i] & 0xff : 0;
       int wrong = found ^ right;
       while (wrong != 0) {

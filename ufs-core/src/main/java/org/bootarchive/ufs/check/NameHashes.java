@@ -33,7 +33,7 @@ final class NameHashes {
     }
     long hash = length;
     for (int i = from; i < from + length; i++) {
-      hash = (hash ^ bytes[i] & 0xff) * PRIME;
+      hash = (hash ^ (bytes[i] & 0xff)) * PRIME;
       hash ^= hash >>> 29;
     }
     if (hash == 0) {
@@ -55,12 +55,12 @@ final class NameHashes {
   }
 
   private static boolean insert(long[] table, long hash) {
-    int slot = (int) (hash >>> 32) & table.length - 1;
+    int slot = (int) (hash >>> 32) & (table.length - 1);
     while (table[slot] != 0) {
       if (table[slot] == hash) {
         return false;
       }
-      slot = slot + 1 & table.length - 1;
+      slot = (slot + 1) & (table.length - 1);
     }
     table[slot] = hash;
     return true;

@@ -26,6 +26,7 @@ final class Paths {
 
   private final Survey survey;
   private final Superblock superblock;
+  private final byte[] bytes;
   private final ByteBuffer buffer;
   private final Map<Integer, String> known = new HashMap<>();
   private long bytesLeft = MOST_BYTES_READ;
@@ -33,7 +34,8 @@ final class Paths {
   Paths(Survey survey) {
     this.survey = survey;
     this.superblock = survey.superblock();
-    this.buffer = survey.buffer(superblock.blockBytes());
+    this.bytes = new byte[superblock.blockBytes()];
+    this.buffer = survey.buffer(bytes);
   }
 
   /** Returns how a message calls an inode: its number, and its path if that can be found. */
@@ -102,13 +104,13 @@ final class Paths {
       return null;
     }
     for (int block = blocks.first(index); block < blocks.end(index); block++) {
-      int bytes = blocks.length(block) * superblock.fragmentBytes();
-      bytesLeft -= bytes;
+      int length = blocks.length(block) * superblock.fragmentBytes();
+      bytesLeft -= length;
       if (bytesLeft < 0) {
         return null;
       }
-      survey.read(superblock.fragmentOffset(blocks.start(block)), buffer, bytes);
-      String name = nameIn(bytes, inode);
+      survey.read(superblock.fragmentOffset(blocks.start(block)), buffer, length);
+      String name = nameInBlock(length, inode);
       if (name != null) {
         return name;
       }
@@ -116,9 +118,9 @@ final class Paths {
     return null;
   }
 
-  private @Nullable String nameIn(int bytes, int inode) {
+  private @Nullable String nameInBlock(int length, int inode) {
     int at = 0;
-    while (at < bytes) {
+    while (at < length) {
       int chunkEnd = (at / DirectoryEntry.CHUNK_BYTES + 1) * DirectoryEntry.CHUNK_BYTES;
       int recordBytes = buffer.getShort(at + DirectoryEntry.RECLEN) & 0xffff;
       int nameBytes = buffer.getShort(at + DirectoryEntry.NAMLEN) & 0xffff;
@@ -128,10 +130,7 @@ final class Paths {
               && recordBytes >= DirectoryEntry.leastBytes(nameBytes);
       if (sound && buffer.getInt(at + DirectoryEntry.INO) == inode) {
         return new String(
-            buffer.array(),
-            at + DirectoryEntry.HEADER_BYTES,
-            nameBytes,
-            StandardCharsets.ISO_8859_1);
+            bytes, at + DirectoryEntry.HEADER_BYTES, nameBytes, StandardCharsets.ISO_8859_1);
       }
       at = sound ? at + recordBytes : chunkEnd;
     }

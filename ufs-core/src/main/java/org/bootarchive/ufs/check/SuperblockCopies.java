@@ -41,8 +41,8 @@ final class SuperblockCopies {
     byte[] original = superblock.toBytes();
     int length =
         Math.max(LEAST_BYTES, Math.min(Superblock.BYTES, superblock.get(SuperblockField.SBSIZE)));
-    ByteBuffer buffer = survey.buffer(Superblock.BYTES);
-    byte[] copy = buffer.array();
+    byte[] copy = new byte[Superblock.BYTES];
+    ByteBuffer buffer = survey.buffer(copy);
     for (int group = 0; group < survey.groups(); group++) {
       long at = superblock.fragmentOffset(superblock.superblockFragment(group));
       survey.read(at, buffer, length);

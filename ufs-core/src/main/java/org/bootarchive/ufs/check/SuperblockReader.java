@@ -33,7 +33,7 @@ final class SuperblockReader {
     try {
       return ImageFormat.readSuperblock(device);
     } catch (UnsupportedImageException e) {
-      findings.image(FindingKind.UNSUPPORTED_FILE_SYSTEM, e.byteOffset(), e.getMessage());
+      findings.image(FindingKind.UNSUPPORTED_FILE_SYSTEM, e.byteOffset(), text(e));
       return null;
     } catch (CorruptImageException e) {
       return readCopy(e);
@@ -48,19 +48,22 @@ final class SuperblockReader {
           magic || damage.byteOffset() < 0
               ? FindingKind.NOT_A_FILE_SYSTEM
               : FindingKind.SUPERBLOCK_GEOMETRY;
-      findings.image(kind, damage.byteOffset(), damage.getMessage());
+      findings.image(kind, damage.byteOffset(), text(damage));
       return null;
     }
     findings.image(
         magic ? FindingKind.SUPERBLOCK_MAGIC : FindingKind.SUPERBLOCK_GEOMETRY,
         damage.byteOffset(),
-        damage.getMessage() + "; all else is checked by the copy at byte " + FIRST_COPY);
+        text(damage) + "; all else is checked by the copy at byte " + FIRST_COPY);
     return withChangingFields(copy);
   }
 
+  private static String text(CorruptImageException damage) {
+    return damage.structure() + ": " + damage.reason();
+  }
+
   private static boolean isMagic(long offset) {
-    return offset - Superblock.OFFSET
-        == SuperblockField.MAGIC.offset(ByteOrder.LITTLE_ENDIAN);
+    return offset - Superblock.OFFSET == SuperblockField.MAGIC.offset(ByteOrder.LITTLE_ENDIAN);
   }
 
   private @Nullable Superblock firstCopy() throws IOException {

@@ -30,7 +30,21 @@ final class SuperblockRules {
   }
 
   private void length(BlockDevice device) {
-    if (!survey.isComplete()) {
+    if (survey.isComplete()) {
+      return;
+    }
+    if (device.size() >= superblock.sizeInBytes()) {
+      survey
+          .findings()
+          .image(
+              FindingKind.CHECK_INCOMPLETE,
+              -1,
+              "the file system has too many inodes; only "
+                  + survey.groups()
+                  + " of its "
+                  + superblock.groupCount()
+                  + " cylinder groups are looked at");
+    } else {
       survey
           .findings()
           .image(

@@ -158,9 +158,14 @@ final class Survey {
     return fragment >= summary.from() && fragment < summary.to();
   }
 
-  /** Returns a buffer in the image's byte order, backed by an array. */
+  /** Returns a new buffer in the image's byte order. */
   ByteBuffer buffer(int bytes) {
-    return ByteBuffer.allocate(bytes).order(superblock.byteOrder());
+    return buffer(new byte[bytes]);
+  }
+
+  /** Returns a buffer over an array, in the image's byte order. */
+  ByteBuffer buffer(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(superblock.byteOrder());
   }
 
   /** Fills a buffer from its start up to {@code bytes}, and sets its position to 0. */

@@ -40,6 +40,9 @@ public final class UfsCheck {
     Survey survey = new Survey(device, superblock, findings, options);
     Paths paths = new Paths(survey);
     new SuperblockRules(survey).check(device);
+    if (survey.groups() == 0) {
+      return findings.report(superblock, paths);
+    }
     new SuperblockCopies(survey).check();
     new TableClaims(survey).claim();
     new InodeTables(survey).check();

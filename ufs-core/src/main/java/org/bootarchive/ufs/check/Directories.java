@@ -14,12 +14,15 @@ final class Directories {
 
   private static final String UNKNOWN = "";
 
+  private record OtherName(int index, int parent, String name) {}
+
   private final IntList inodes = new IntList();
   private final IntList sizes = new IntList();
   private final IntList parents = new IntList();
   private final IntList dotdots = new IntList();
   private final IntList longest = new IntList();
   private final List<String> names = new ArrayList<>();
+  private final List<OtherName> others = new ArrayList<>();
   private long nameBytes;
 
   /** Adds a directory whose inode is above all before it; {@code size} is in bytes. */
@@ -61,6 +64,27 @@ final class Directories {
     nameBytes += length;
     if (nameBytes <= MOST_NAME_BYTES) {
       names.set(index, new String(bytes, from, length, StandardCharsets.ISO_8859_1));
+    }
+  }
+
+  /** Notes a further entry for a directory that has a parent. */
+  void otherParent(int index, int parent, byte[] bytes, int from, int length) {
+    nameBytes += length;
+    if (nameBytes <= MOST_NAME_BYTES) {
+      others.add(
+          new OtherName(
+              index, parent, new String(bytes, from, length, StandardCharsets.ISO_8859_1)));
+    }
+  }
+
+  /** Takes those entries for the parents of directories that ".." agrees with. */
+  void chooseParents() {
+    for (OtherName other : others) {
+      int found = dotdots.get(other.index);
+      if (found == other.parent && found != parents.get(other.index)) {
+        parents.set(other.index, other.parent);
+        names.set(other.index, other.name);
+      }
     }
   }
 

@@ -209,6 +209,7 @@ final class DirectoryEntries {
             from,
             nameBytes,
             offset);
+        directories.otherParent(child, self, bytes, from, nameBytes);
       } else {
         directories.parent(child, self, bytes, from, nameBytes);
       }

@@ -27,6 +27,7 @@ final class DirectoryTree {
   }
 
   void check(Paths paths) throws IOException {
+    directories.chooseParents();
     int root = directories.indexOf(Inode.ROOT);
     if (root < 0 || survey.inodes().type(Inode.ROOT) != FileType.DIRECTORY) {
       findings.inode(FindingKind.ROOT_MISSING, Inode.ROOT, "it is no directory");

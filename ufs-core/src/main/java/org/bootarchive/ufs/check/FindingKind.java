@@ -143,13 +143,13 @@ public enum FindingKind {
   BOOT_GZIP(WARNING, "mid-boot inflates the file"),
   /** A file's size is a multiple of 8192: kobj reads that reach past its end give nothing. */
   BOOT_FILE_SIZE(WARNING, "mid-boot reads that reach past the end of the file give nothing"),
-  /** A symbolic link leads to itself: mid-boot loops for ever or overruns its stack. */
+  /** A symbolic link leads to itself: mid-boot loops for ever. */
   BOOT_LINK_CYCLE(WARNING, "mid-boot follows the link for ever"),
   /** A path through a symbolic link is mangled by the kernel's bcopy. */
   BOOT_LINK_MANGLED(WARNING, "mid-boot mangles paths through the link"),
   /** Mid-boot sees another text of a symbolic link than its size says. */
   BOOT_LINK_TEXT(WARNING, "mid-boot sees another text of the link"),
-  /** A path has 1024 bytes or more: mid-boot overruns its stack. */
+  /** A path, or what a link makes of it, has 1024 bytes or more: mid-boot overruns its stack. */
   BOOT_PATH_LENGTH(WARNING, "mid-boot overruns its stack on the path"),
 
   /** A limit of the checker was reached, so not all was looked at. */

@@ -50,7 +50,13 @@ final class LinkResolver {
     trapKind = null;
     for (int step = 0; ; step++) {
       if (path.length() >= LONGEST_PATH) {
-        trap(FindingKind.BOOT_LINK_CYCLE, "the path grows until it overruns mid-boot's stack");
+        trap(
+            FindingKind.BOOT_PATH_LENGTH,
+            "followed, it gives a path of "
+                + path.length()
+                + " bytes; from "
+                + LONGEST_PATH
+                + " on mid-boot overruns its stack");
         return 0;
       }
       if (!walk(path)) {

@@ -4,6 +4,7 @@ module org.bootarchive.ufs {
   requires transitive org.jspecify;
   requires transitive com.google.common;
 
+  exports org.bootarchive.ufs.check;
   exports org.bootarchive.ufs.device;
   exports org.bootarchive.ufs.disk;
   exports org.bootarchive.ufs.volume;

@@ -1,0 +1,27 @@
+package org.bootarchive.ufs.check;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+
+/**
+ * What a check found, in the order in which it was found.
+ *
+ * @param findings of each kind at most as many as the options allow, then one that counts the rest
+ */
+public record CheckReport(List<Finding> findings) {
+
+  /** Copies the list. */
+  public CheckReport {
+    findings = ImmutableList.copyOf(findings);
+  }
+
+  /** Returns whether there is no error; there may be warnings. */
+  public boolean clean() {
+    for (Finding finding : findings) {
+      if (finding.severity() == Severity.ERROR) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

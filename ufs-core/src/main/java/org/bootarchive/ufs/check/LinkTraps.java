@@ -1,0 +1,89 @@
+package org.bootarchive.ufs.check;
+
+import java.io.IOException;
+import org.bootarchive.ufs.disk.Inode;
+
+/** Finds symbolic links that mid-boot trips over: endless ones, and those that mangle paths. */
+final class LinkTraps {
+  private final Survey survey;
+  private final Findings findings;
+  private final Paths paths;
+  private final LinkTexts texts;
+
+  LinkTraps(Survey survey, Paths paths) {
+    this.survey = survey;
+    this.findings = survey.findings();
+    this.paths = paths;
+    this.texts = new LinkTexts(survey);
+  }
+
+  void check() throws IOException {
+    longestPath();
+    for (int i = 0; i < survey.links().count(); i++) {
+      texts.check(i);
+    }
+    DirectoryIndex index = new DirectoryIndex(survey);
+    LinkResolver resolver = new LinkResolver(survey, index, texts);
+    LinkNames names = survey.linkNames();
+    int entry = 0;
+    while (entry < names.count() && !index.isFull()) {
+      link(entry, resolver);
+      entry++;
+    }
+    if (entry < names.count() || !names.isComplete()) {
+      findings.image(
+          FindingKind.CHECK_INCOMPLETE,
+          -1,
+          "only " + entry + " symbolic links were followed; the image has too many names");
+    }
+  }
+
+  private void longestPath() {
+    int root = survey.directories().indexOf(Inode.ROOT);
+    int length = root < 0 ? 0 : survey.directories().longestPath(root) + 1;
+    if (length >= LinkResolver.LONGEST_PATH) {
+      findings.inode(
+          FindingKind.BOOT_PATH_LENGTH,
+          Inode.ROOT,
+          "the longest path has "
+              + length
+              + " bytes; from "
+              + LinkResolver.LONGEST_PATH
+              + " on mid-boot overruns its stack");
+    }
+  }
+
+  private void link(int entry, LinkResolver resolver) throws IOException {
+    LinkNames names = survey.linkNames();
+    int inode = names.inode(entry);
+    int index = survey.links().indexOf(inode);
+    String directory = paths.directoryPath(names.directory(entry));
+    if (index < 0 || directory == null) {
+      return;
+    }
+    String path = Paths.join(directory, names.name(entry));
+    int target = resolver.resolve(path);
+    String trap = resolver.trap();
+    FindingKind kind = resolver.trapKind();
+    if (trap != null && kind != null) {
+      findings.inode(kind, inode, trap);
+      return;
+    }
+    String text = texts.text(index);
+    int reached = survey.directories().indexOf(target);
+    if (text == null || reached < 0) {
+      return;
+    }
+    int shift = LinkResolver.shift(text, path.length() - names.name(entry).length(), path.length());
+    int longest = survey.directories().longestPath(reached);
+    if (LinkResolver.isMangled(shift, longest)) {
+      findings.inode(
+          FindingKind.BOOT_LINK_MANGLED,
+          inode,
+          "mid-boot mangles paths that go on for "
+              + Math.max(shift, LinkResolver.LEAST_MANGLED)
+              + " bytes or more behind it; the longest one has "
+              + longest);
+    }
+  }
+}

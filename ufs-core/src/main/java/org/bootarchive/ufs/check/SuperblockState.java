@@ -1,0 +1,92 @@
+package org.bootarchive.ufs.check;
+
+import static org.bootarchive.ufs.disk.SuperblockField.*;
+
+import org.bootarchive.ufs.disk.CylinderSummary;
+import org.bootarchive.ufs.disk.Superblock;
+import org.bootarchive.ufs.disk.SuperblockField;
+
+/**
+ * Checks what the superblock says of the state of the file system: {@code updateclean()} of {@code
+ * fsck}.
+ */
+final class SuperblockState {
+  private static final int CLEAN_VALUE = 1;
+  private static final int STABLE_VALUE = 2;
+  private static final int LARGE_FILES = 1;
+
+  private final Survey survey;
+  private final Superblock superblock;
+
+  SuperblockState(Survey survey) {
+    this.survey = survey;
+    this.superblock = survey.superblock();
+  }
+
+  /** Checks the marks of a clean file system, when all inodes have been seen. */
+  void check() {
+    int clean = superblock.get(CLEAN) & 0xff;
+    if (clean != CLEAN_VALUE && clean != STABLE_VALUE) {
+      wrong(
+          CLEAN,
+          "is 0x"
+              + Integer.toHexString(clean)
+              + ", expected 1 (clean) or 2 (stable): a mount for writing is refused");
+    }
+    int sum = superblock.get(STATE) + superblock.time();
+    if (sum != Superblock.STATE_OKAY) {
+      wrong(
+          STATE,
+          "and fs_time add up to 0x"
+              + Integer.toHexString(sum)
+              + ", expected 0x"
+              + Integer.toHexString(Superblock.STATE_OKAY)
+              + ": a mount for writing is refused");
+    }
+    if (superblock.get(RECLAIM) != 0) {
+      wrong(RECLAIM, "is " + superblock.get(RECLAIM) + ", expected 0");
+    }
+    if (superblock.get(LOGBNO) != 0) {
+      wrong(LOGBNO, "is " + superblock.get(LOGBNO) + ", expected 0: an archive has no log");
+    }
+    largeFiles();
+  }
+
+  private void largeFiles() {
+    int flags = superblock.get(FLAGS) & 0xff;
+    boolean found = survey.hasLargeFiles();
+    if (found ? flags == 0 : flags == LARGE_FILES && survey.isComplete()) {
+      survey
+          .findings()
+          .superblock(
+              FindingKind.SUPERBLOCK_LARGE_FILES,
+              superblock,
+              FLAGS,
+              "is "
+                  + flags
+                  + (found ? ", but there are files" : ", but there is no file")
+                  + " of 2 GiB or more");
+    }
+  }
+
+  /** Compares the totals with the sum over all groups. */
+  void checkTotals(CylinderSummary sum) {
+    CylinderSummary found = superblock.totals();
+    if (!found.equals(sum)) {
+      survey
+          .findings()
+          .superblock(
+              FindingKind.SUPERBLOCK_TOTALS,
+              superblock,
+              NDIR,
+              "and the other totals are "
+                  + GroupCheck.describe(found)
+                  + ", expected "
+                  + GroupCheck.describe(sum));
+    }
+  }
+
+  private void wrong(SuperblockField field, String text) {
+    survey.findings().superblock(FindingKind.SUPERBLOCK_STATE, superblock, field, text);
+  }
+}

@@ -41,8 +41,14 @@ final class BlockMap {
   private long pendingStart;
   private long pendingDevice;
 
-  private BlockMap(ImageReader reader, InodeTable inodes, long number, Inode inode) {
+  private final long from;
+  private final long end;
+
+  private BlockMap(
+      ImageReader reader, InodeTable inodes, long number, Inode inode, long from, long to) {
     this.reader = reader;
+    this.from = from;
+    this.end = Math.min(to, inode.size());
     this.inodes = inodes;
     this.superblock = reader.geometry();
     this.number = number;
@@ -56,7 +62,14 @@ final class BlockMap {
    */
   static ImmutableList<Extent> extents(
       ImageReader reader, InodeTable inodes, long number, Inode inode) throws IOException {
-    return new BlockMap(reader, inodes, number, inode).walk();
+    return new BlockMap(reader, inodes, number, inode, 0, Long.MAX_VALUE).walk();
+  }
+
+  /** Returns the parts of some bytes of a file, cut to those that are within its size. */
+  static ImmutableList<Extent> extents(
+      ImageReader reader, InodeTable inodes, long number, Inode inode, long from, long to)
+      throws IOException {
+    return new BlockMap(reader, inodes, number, inode, from, to).walk();
   }
 
   private ImmutableList<Extent> walk() throws IOException {
@@ -65,26 +78,26 @@ final class BlockMap {
       throw inodes.corrupt(
           number, "size " + Long.toUnsignedString(size) + " is beyond that of any file");
     }
-    for (int i = 0; i < Inode.DIRECT_POINTERS && position < size; i++) {
+    for (int i = 0; i < Inode.DIRECT_POINTERS && position < end; i++) {
       data(inode.direct().get(i), superblock.bytesInBlock(size, i), "ic_db", i);
     }
-    for (int level = 1; level <= Inode.INDIRECT_POINTERS && position < size; level++) {
+    for (int level = 1; level <= Inode.INDIRECT_POINTERS && position < end; level++) {
       subtree(inode.indirect().get(level - 1), level, "ic_ib", level - 1);
     }
     finishExtent();
-    if (position < size) {
+    if (position < end) {
       throw inodes.corrupt(number, "size " + size + " is beyond what three indirections reach");
     }
     return extents.build();
   }
 
   private void subtree(int pointer, int level, String holder, int index) throws IOException {
-    if (pointer == 0) {
-      long blocks = 1;
-      for (int i = 0; i < level; i++) {
-        blocks *= superblock.pointersPerBlock();
-      }
-      advance(Extent.HOLE, blocks * superblock.blockBytes());
+    long span = superblock.blockBytes();
+    for (int i = 0; i < level; i++) {
+      span *= superblock.pointersPerBlock();
+    }
+    if (pointer == 0 || position + span <= from) {
+      advance(Extent.HOLE, span);
       return;
     }
     long offset = deviceOffset(pointer, superblock.blockBytes(), holder, index);
@@ -95,7 +108,7 @@ final class BlockMap {
     String name = "indirect block " + pointer;
     ByteBuffer block =
         reader.read(offset, superblock.blockBytes(), name + " of " + InodeTable.name(number));
-    for (int i = 0; i < superblock.pointersPerBlock() && position < inode.size(); i++) {
+    for (int i = 0; i < superblock.pointersPerBlock() && position < end; i++) {
       int next = block.getInt(4 * i);
       if (level > 1) {
         subtree(next, level - 1, name, i);
@@ -108,7 +121,7 @@ final class BlockMap {
   }
 
   private void data(int pointer, int bytes, String holder, int index) throws IOException {
-    if (pointer == 0) {
+    if (pointer == 0 || position + superblock.blockBytes() <= from) {
       advance(Extent.HOLE, superblock.blockBytes());
       return;
     }
@@ -146,7 +159,20 @@ final class BlockMap {
     return superblock.fragmentOffset(pointer);
   }
 
-  private void advance(long device, long bytes) throws CorruptImageException {
+  /** Goes on by some bytes, the last of which may lie behind the end. */
+  private void advance(long place, long bytes) throws CorruptImageException {
+    long next = Math.min(position + bytes, end);
+    if (next <= from) {
+      position = next;
+      pendingStart = next;
+      return;
+    }
+    long device = place;
+    if (position < from) {
+      device += place == Extent.HOLE ? 0 : from - position;
+      position = from;
+      pendingStart = from;
+    }
     boolean continues =
         position > pendingStart
             && (device == Extent.HOLE
@@ -158,7 +184,7 @@ final class BlockMap {
       pendingStart = position;
       pendingDevice = device;
     }
-    position = Math.min(position + bytes, inode.size());
+    position = next;
   }
 
   private void finishExtent() throws CorruptImageException {

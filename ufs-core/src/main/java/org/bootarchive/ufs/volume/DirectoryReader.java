@@ -59,12 +59,7 @@ final class DirectoryReader {
   }
 
   private DirectoryListing read(long number) throws IOException {
-    Inode inode = inodes.read(number);
-    FileType type = inodes.typeOf(number, inode);
-    if (!type.isDirectory()) {
-      throw inodes.corrupt(number, "is no directory but of type " + type);
-    }
-    ByteBuffer bytes = content(number, inode);
+    ByteBuffer bytes = content(number);
     String name = structure(number);
     ImmutableList.Builder<DirectoryEntry> entries = ImmutableList.builder();
     for (int at = 0; at < bytes.capacity(); at += DirectoryEntry.CHUNK_BYTES) {
@@ -74,7 +69,12 @@ final class DirectoryReader {
   }
 
   /** Returns the bytes of a directory, whole chunks without holes. */
-  private ByteBuffer content(long number, Inode inode) throws IOException {
+  ByteBuffer content(long number) throws IOException {
+    Inode inode = inodes.read(number);
+    FileType type = inodes.typeOf(number, inode);
+    if (!type.isDirectory()) {
+      throw inodes.corrupt(number, "is no directory but of type " + type);
+    }
     long size = inode.size();
     if (size <= 0 || size % DirectoryEntry.CHUNK_BYTES != 0) {
       throw new CorruptImageException(

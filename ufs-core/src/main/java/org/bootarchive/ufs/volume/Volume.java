@@ -24,7 +24,7 @@ import org.bootarchive.ufs.disk.Superblock;
  * {@link CorruptImageException}; one that finds the device unreadable throws another {@link
  * IOException}.
  */
-public class Volume implements Closeable {
+public sealed class Volume implements Closeable permits WritableVolume {
   private final BlockDevice device;
   private final Superblock superblock;
   private final ImageReader reader;
@@ -49,6 +49,18 @@ public class Volume implements Closeable {
    */
   public static Volume open(BlockDevice device) throws IOException {
     return new Volume(device, ImageFormat.readSuperblock(device));
+  }
+
+  final ImageReader reader() {
+    return reader;
+  }
+
+  final InodeTable inodeTable() {
+    return inodes;
+  }
+
+  final DirectoryReader directoryReader() {
+    return directories;
   }
 
   /** Returns the superblock. */

@@ -1,0 +1,56 @@
+package org.bootarchive.ufs.volume;
+
+import java.io.EOFException;
+import java.io.IOException;
+import org.bootarchive.ufs.disk.CorruptImageException;
+
+/** Makes changes of metadata happen whole or not at all. */
+final class ChangeSet {
+  private final MetadataBuffer buffer;
+  private final Summaries summaries;
+  private final CylinderGroups groups;
+  private final DirectoryEditor directories;
+
+  ChangeSet(
+      MetadataBuffer buffer,
+      Summaries summaries,
+      CylinderGroups groups,
+      DirectoryEditor directories) {
+    this.buffer = buffer;
+    this.summaries = summaries;
+    this.groups = groups;
+    this.directories = directories;
+  }
+
+  /** Changes that have a result. */
+  interface Change<T> {
+    T make() throws IOException;
+  }
+
+  /** Makes some changes; if that throws, nothing has changed. */
+  <T> T make(Change<T> change) throws IOException {
+    groups.forget();
+    buffer.begin();
+    boolean done = false;
+    try {
+      T result = change.make();
+      done = true;
+      return result;
+    } catch (EOFException e) {
+      CorruptImageException corrupt =
+          new CorruptImageException("image", -1, "ends before its file system: " + e.getMessage());
+      corrupt.initCause(e);
+      throw corrupt;
+    } finally {
+      if (done) {
+        buffer.commit();
+        summaries.commit();
+      } else {
+        buffer.rollback();
+        summaries.rollback();
+        directories.forgetAll();
+        groups.forget();
+      }
+    }
+  }
+}

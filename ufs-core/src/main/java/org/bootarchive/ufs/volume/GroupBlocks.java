@@ -1,0 +1,210 @@
+package org.bootarchive.ufs.volume;
+
+import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.disk.CylinderGroup;
+import org.bootarchive.ufs.disk.CylinderSummary;
+import org.bootarchive.ufs.disk.Superblock;
+import org.bootarchive.ufs.disk.SuperblockField;
+
+/**
+ * The free space of one cylinder group: finds, takes and frees fragments, and keeps every count
+ * that depends on them.
+ *
+ * <p>Fragments count from the group's base. A block's fragments are a mask, the lowest bit first; a
+ * run of free fragments in a block that is not wholly free is counted by its length. Source: {@code
+ * alloccg}, {@code alloccgblk}, {@code fragextend}, {@code mapsearch} and {@code free} in
+ * ufs_alloc.c.
+ */
+final class GroupBlocks {
+  private static final int BITS = 8;
+
+  private final CylinderGroups groups;
+  private final CylinderGroup group;
+  private final int perBlock;
+  private final int fragments;
+  private final int full;
+
+  GroupBlocks(CylinderGroups groups, CylinderGroup group) {
+    Superblock geometry = groups.geometry();
+    this.groups = groups;
+    this.group = group;
+    this.perBlock = geometry.fragmentsPerBlock();
+    this.fragments = geometry.fragmentsInGroup(group.number());
+    this.full = (1 << perBlock) - 1;
+  }
+
+  /** Returns which fragments of the block that starts at a fragment are free. */
+  private int freeMask(int blockStart) {
+    int at = group.fragmentsFreeOffset() + blockStart / BITS;
+    int mask = group.buffer().get(at) >> blockStart % BITS & full;
+    int left = fragments - blockStart;
+    return left >= perBlock ? mask : mask & (1 << left) - 1;
+  }
+
+  boolean isBlockFree(int blockStart) {
+    return blockStart + perBlock <= fragments && freeMask(blockStart) == full;
+  }
+
+  /** Returns how many blocks in a row are free from one on, up to a number. */
+  int freeBlocksFrom(int blockStart, int most) {
+    int count = 0;
+    while (count < most && isBlockFree(blockStart + count * perBlock)) {
+      count++;
+    }
+    return count;
+  }
+
+  /** A run of free blocks. */
+  record Run(int start, int blocks) {
+    static final Run NONE = new Run(0, 0);
+  }
+
+  /**
+   * Returns the first run of at least {@code wanted} free blocks behind a fragment or, around the
+   * end, before it; or the longest run if none is as long.
+   */
+  Run findRun(int from, int wanted) {
+    int start = from / perBlock * perBlock;
+    Run behind = findRun(start, fragments, wanted);
+    if (behind.blocks() >= wanted || start == 0) {
+      return behind;
+    }
+    Run before = findRun(0, fragments, wanted);
+    return before.blocks() > behind.blocks() ? before : behind;
+  }
+
+  private Run findRun(int from, int to, int wanted) {
+    Run longest = Run.NONE;
+    int at = from;
+    while (at + perBlock <= to) {
+      int count = freeBlocksFrom(at, Integer.MAX_VALUE);
+      if (count > longest.blocks()) {
+        longest = new Run(at, count);
+        if (count >= wanted) {
+          return longest;
+        }
+      }
+      at += (count + 1) * perBlock;
+    }
+    return longest;
+  }
+
+  /**
+   * Returns the start of a run of free fragments in a block that is not wholly free, searched from
+   * a fragment on; -1 if there is none.
+   *
+   * @param length the exact length of the run
+   * @param from where the search starts, rounded down to a byte of the map
+   */
+  int findFragments(int length, int from) {
+    if (group.freeRuns(length) <= 0) {
+      return -1;
+    }
+    int start = from / BITS * BITS;
+    for (int pass = 0; pass < 2; pass++) {
+      int end = pass == 0 ? fragments : Math.min(start + BITS, fragments);
+      for (int block = pass == 0 ? start : 0; block < end; block += perBlock) {
+        int mask = freeMask(block);
+        int position = mask == full || mask == 0 ? -1 : findExact(mask, length);
+        if (position >= 0) {
+          group.fragmentRotor((block + position) / BITS * BITS);
+          return block + position;
+        }
+      }
+    }
+    return -1;
+  }
+
+  private static int findExact(int mask, int length) {
+    int rest = mask;
+    int position = 0;
+    while (rest != 0) {
+      int gap = Integer.numberOfTrailingZeros(rest);
+      int run = Integer.numberOfTrailingZeros(~(rest >>> gap));
+      if (run == length) {
+        return position + gap;
+      }
+      position += gap + run;
+      rest = rest >>> gap >>> run;
+    }
+    return -1;
+  }
+
+  /** Returns whether all of some fragments, which lie within a block, are free. */
+  boolean areFree(int fragment, int count) {
+    int within = fragment % perBlock;
+    int wanted = ((1 << count) - 1) << within;
+    return (freeMask(fragment - within) & wanted) == wanted;
+  }
+
+  /** Takes fragments that lie within a block and are free. */
+  void take(int fragment, int count) {
+    change(fragment, count, false);
+  }
+
+  /**
+   * Frees fragments that lie within a block.
+   *
+   * @throws CorruptImageException if one of them is free
+   */
+  void free(int fragment, int count) throws CorruptImageException {
+    int within = fragment % perBlock;
+    int wanted = ((1 << count) - 1) << within;
+    if ((freeMask(fragment - within) & wanted) != 0) {
+      throw CylinderGroups.corrupt(
+          group.number(),
+          "fragment " + fragment + " of it is to be freed and is free, or the one behind it");
+    }
+    change(fragment, count, true);
+  }
+
+  private void change(int fragment, int count, boolean free) {
+    int block = fragment - fragment % perBlock;
+    int before = freeMask(block);
+    for (int i = fragment; i < fragment + count; i++) {
+      group.fragmentFree(i, free);
+    }
+    int after = freeMask(block);
+    int blocks = 0;
+    if (before == full) {
+      blocks--;
+    } else {
+      countRuns(before, -1);
+    }
+    if (after == full) {
+      blocks++;
+    } else {
+      countRuns(after, 1);
+    }
+    if (blocks != 0) {
+      countBlocks(block, blocks);
+    }
+    groups.count(group, new CylinderSummary(0, blocks, 0, partlyFree(after) - partlyFree(before)));
+  }
+
+  private int partlyFree(int mask) {
+    return mask == full ? 0 : Integer.bitCount(mask);
+  }
+
+  private void countRuns(int mask, int difference) {
+    int rest = mask;
+    while (rest != 0) {
+      rest >>>= Integer.numberOfTrailingZeros(rest);
+      int run = Integer.numberOfTrailingZeros(~rest);
+      group.freeRuns(run, group.freeRuns(run) + difference);
+      rest >>>= run;
+    }
+  }
+
+  private void countBlocks(int block, int difference) {
+    Superblock geometry = groups.geometry();
+    long sector = (long) block * geometry.sectorsPerFragment();
+    int perCylinder = geometry.get(SuperblockField.SPC);
+    int perTrack = geometry.get(SuperblockField.NSECT);
+    int cylinder = (int) (sector / perCylinder);
+    int position =
+        (int) (sector % perCylinder % perTrack * geometry.get(SuperblockField.NRPOS) / perTrack);
+    group.freeBlocksInCylinder(cylinder, group.freeBlocksInCylinder(cylinder) + difference);
+    group.freeBlocksAt(cylinder, position, group.freeBlocksAt(cylinder, position) + difference);
+  }
+}

@@ -1,0 +1,119 @@
+package org.bootarchive.ufs.volume;
+
+import com.google.common.primitives.ImmutableIntArray;
+import java.util.Arrays;
+import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.disk.InodeTime;
+import org.bootarchive.ufs.disk.Superblock;
+import org.jspecify.annotations.Nullable;
+
+/** An inode that is being changed. What no change touches stays as it was found. */
+final class InodeDraft {
+  final long number;
+  int mode;
+  int linkCount;
+  long size;
+  InodeTime accessTime;
+  InodeTime modifyTime;
+  InodeTime changeTime;
+  final int[] direct;
+  final int[] indirect;
+  int flags;
+  int generation;
+  int shadow;
+  int attributeDirectory;
+  private int shortUid;
+  private int shortGid;
+  private int longUid;
+  private int longGid;
+  private int sectorCount;
+
+  InodeDraft(long number, Inode inode) {
+    this.number = number;
+    this.mode = inode.mode();
+    this.linkCount = inode.linkCount();
+    this.shortUid = inode.shortUid();
+    this.shortGid = inode.shortGid();
+    this.size = inode.size();
+    this.accessTime = inode.accessTime();
+    this.modifyTime = inode.modifyTime();
+    this.changeTime = inode.changeTime();
+    this.direct = inode.direct().toArray();
+    this.indirect = inode.indirect().toArray();
+    this.flags = inode.flags();
+    this.sectorCount = inode.sectorCount();
+    this.generation = inode.generation();
+    this.shadow = inode.shadow();
+    this.longUid = inode.longUid();
+    this.longGid = inode.longGid();
+    this.attributeDirectory = inode.attributeDirectory();
+  }
+
+  Inode toInode() {
+    return new Inode(
+        mode,
+        linkCount,
+        shortUid,
+        shortGid,
+        size,
+        accessTime,
+        modifyTime,
+        changeTime,
+        ImmutableIntArray.copyOf(direct),
+        ImmutableIntArray.copyOf(indirect),
+        flags,
+        sectorCount,
+        generation,
+        shadow,
+        longUid,
+        longGid,
+        attributeDirectory);
+  }
+
+  /** Sets the owner and the group, both forms of each. */
+  void owner(long uid, long gid) {
+    shortUid = Inode.shortId(uid);
+    shortGid = Inode.shortId(gid);
+    longUid = (int) uid;
+    longGid = (int) gid;
+  }
+
+  @Nullable FileType type() {
+    return FileType.ofMode(mode);
+  }
+
+  boolean isDirectory() {
+    FileType type = type();
+    return type != null && type.isDirectory();
+  }
+
+  /** Sets the times of a change of the contents. */
+  void contentChanged(InodeTime now) {
+    modifyTime = now;
+    changeTime = now;
+  }
+
+  /**
+   * Adds to the 512-byte units that the inode holds.
+   *
+   * @throws CorruptImageException if the sum cannot be one
+   */
+  void addFragments(long fragments, Superblock geometry) throws CorruptImageException {
+    long sum = sectorCount + fragments * geometry.sectorsPerFragment();
+    if (sum < 0 || sum > Integer.MAX_VALUE) {
+      throw new CorruptImageException(
+          InodeTable.name(number), -1, "would hold " + sum + " sectors: di_blocks was wrong");
+    }
+    sectorCount = (int) sum;
+  }
+
+  /** Forgets all blocks, which are free or never were. */
+  void clearBlocks() {
+    Arrays.fill(direct, 0);
+    Arrays.fill(indirect, 0);
+    size = 0;
+    sectorCount = 0;
+  }
+}

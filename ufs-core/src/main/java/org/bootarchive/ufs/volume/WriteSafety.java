@@ -1,0 +1,96 @@
+package org.bootarchive.ufs.volume;
+
+import static org.bootarchive.ufs.disk.SuperblockField.CPG;
+import static org.bootarchive.ufs.disk.SuperblockField.MAXBPG;
+import static org.bootarchive.ufs.disk.SuperblockField.NRPOS;
+import static org.bootarchive.ufs.disk.SuperblockField.NSECT;
+import static org.bootarchive.ufs.disk.SuperblockField.SPC;
+
+import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.disk.Superblock;
+import org.bootarchive.ufs.disk.SuperblockField;
+
+/** Tells whether a file system may be changed, and what its superblock says afterwards. */
+final class WriteSafety {
+  /** {@code FSLARGEFILES} in fs_flags. */
+  static final int FLAG_LARGE_FILES = 1;
+
+  /** {@code FSCLEAN} in fs_clean. */
+  private static final int CLEAN = 1;
+
+  /** {@code FSLOG} in fs_clean. */
+  private static final int CLEAN_WITH_LOG = 0xfd;
+
+  /** {@code FS_ALL_ROLLED} in fs_rolled. */
+  private static final int ALL_ROLLED = 1;
+
+  private WriteSafety() {}
+
+  /**
+   * Checks that a file system may be changed.
+   *
+   * @param deviceBytes the length of the device
+   * @throws UnsafeToWriteException if it is not clean, or its log has changes that are not in place
+   * @throws CorruptImageException if the numbers that its counts depend on do not fit each other
+   */
+  static void check(Superblock superblock, long deviceBytes)
+      throws UnsafeToWriteException, CorruptImageException {
+    if (!superblock.isClean()) {
+      throw new UnsafeToWriteException(
+          String.format(
+              "the file system was not unmounted in good order (fs_clean is %d, fs_state + fs_time"
+                  + " 0x%08x, expected 0x%08x); check it first",
+              superblock.get(SuperblockField.CLEAN),
+              superblock.get(SuperblockField.STATE) + superblock.time(),
+              Superblock.STATE_OKAY));
+    }
+    if (superblock.get(SuperblockField.LOGBNO) != 0
+        && clean(superblock) == CLEAN_WITH_LOG
+        && superblock.get(SuperblockField.ROLLED) != ALL_ROLLED) {
+      throw new UnsafeToWriteException(
+          "the file system has a log (fs_logbno is "
+              + superblock.get(SuperblockField.LOGBNO)
+              + ") with changes that are not in place yet; mount it once, so that they are");
+    }
+    if (superblock.sizeInBytes() > deviceBytes) {
+      throw new CorruptImageException(
+          "image",
+          -1,
+          "ends at byte " + deviceBytes + ", its file system at " + superblock.sizeInBytes());
+    }
+    checkGeometry(superblock);
+  }
+
+  /** The counts per cylinder and position must have a place for every block. */
+  private static void checkGeometry(Superblock superblock) throws CorruptImageException {
+    for (SuperblockField field : new SuperblockField[] {SPC, NSECT, CPG, NRPOS}) {
+      if (superblock.get(field) <= 0) {
+        throw corrupt(superblock, field, "above 0");
+      }
+    }
+    long sectors = (long) superblock.fragmentsPerGroup() * superblock.sectorsPerFragment();
+    if (sectors > (long) superblock.get(CPG) * superblock.get(SPC)) {
+      throw corrupt(superblock, CPG, "enough cylinders of fs_spc sectors for a group");
+    }
+    if (superblock.get(MAXBPG) <= 0) {
+      throw corrupt(superblock, MAXBPG, "above 0");
+    }
+  }
+
+  private static CorruptImageException corrupt(
+      Superblock superblock, SuperblockField field, String expected) {
+    return new CorruptImageException(
+        "superblock",
+        Superblock.OFFSET + (long) field.offset(superblock.byteOrder()),
+        "fs_" + field.fieldName() + " is " + superblock.get(field) + ", expected " + expected);
+  }
+
+  private static int clean(Superblock superblock) {
+    return superblock.get(SuperblockField.CLEAN) & 0xff;
+  }
+
+  /** Returns fs_clean after an unmount. */
+  static int cleanAfterwards(Superblock superblock) {
+    return clean(superblock) == CLEAN_WITH_LOG ? CLEAN_WITH_LOG : CLEAN;
+  }
+}

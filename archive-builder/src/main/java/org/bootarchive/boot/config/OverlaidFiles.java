@@ -5,8 +5,13 @@ import com.google.common.collect.ImmutableSortedSet;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Files of which one has another content. */
-record OverlaidFiles(ConfigFiles below, ConfigFile file) implements ConfigFiles {
+/**
+ * Files of which one has another content.
+ *
+ * @param below the files
+ * @param file takes the place of the one of its name, or joins them
+ */
+public record OverlaidFiles(ConfigFiles below, ConfigFile file) implements ConfigFiles {
   @Override
   public Optional<ConfigFile> open(String path) throws IOException {
     return path.equals(file.name()) ? Optional.of(file) : below.open(path);

@@ -57,7 +57,9 @@ class RemarksTest {
   @Test
   void sizesThatTripTheKernelAreRemarked() throws IOException {
     assertRemarks(boot().module("m", new byte[16384]), "/m", RemarkCode.SIZE_MULTIPLE_OF_8192);
-    assertRemarks(boot().module("m", ""), "/m", RemarkCode.EMPTY_MODULE);
+    assertRemarks(
+        boot().module("m", ""), "/m", RemarkCode.EMPTY_MODULE, RemarkCode.ENDS_SYSTEM_BOOT);
+    assertRemarks(boot().module("m", "1"), "/m", RemarkCode.ENDS_SYSTEM_BOOT);
   }
 
   @Test

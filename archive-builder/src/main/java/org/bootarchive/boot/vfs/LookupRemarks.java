@@ -84,11 +84,17 @@ final class LookupRemarks {
   }
 
   private void remarkSize(BootFs.Entry entry) {
+    if (SystemBoot.endsList(entry.size())) {
+      trace.remark(
+          RemarkCode.ENDS_SYSTEM_BOOT,
+          "a module of "
+              + entry.size()
+              + " bytes: after the boot /system/boot shows neither it nor any module behind it");
+    }
     if (entry.size() == 0) {
       trace.remark(
           RemarkCode.EMPTY_MODULE,
-          "the module is empty: kobj_get_filesize fails with EIO, and after boot /system/boot"
-              + " shows neither it nor any module behind it");
+          "the module is empty: its first read fails, and kobj_get_filesize with EIO");
     } else if (entry.size() % REQUEST_BYTES == 0) {
       trace.remark(
           RemarkCode.SIZE_MULTIPLE_OF_8192,

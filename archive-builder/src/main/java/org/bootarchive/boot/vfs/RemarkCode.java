@@ -16,8 +16,10 @@ public enum RemarkCode {
   NO_FALL_BACK,
   /** kobj_get_filesize fails with EIO: a module's size is a multiple of 8192. */
   SIZE_MULTIPLE_OF_8192,
-  /** A module without content: the first read fails, and after boot it ends /system/boot. */
+  /** A module without content: the first read of it fails. */
   EMPTY_MODULE,
+  /** A module of no or one byte: after the boot it ends the list of those in /system/boot. */
+  ENDS_SYSTEM_BOOT,
   /** A module boot/solaris/bootenv.rc never shows an end of file to its reader. */
   BOOTENV_RUNS_AWAY,
   /** A gzip file in bootfs or cpio stays as it is; UFS and ISO 9660 would inflate it. */

@@ -111,8 +111,13 @@ public final class SystemBoot {
     return systemBoot;
   }
 
+  /** Returns whether the kernel takes a module of this size for the end of the list. */
+  static boolean endsList(long size) {
+    return size == 0 || size == NOT_FOUND;
+  }
+
   private Module add(ModuleProperty property, ByteSource content) {
-    if (property.size() == 0 || property.size() == NOT_FOUND) {
+    if (endsList(property.size())) {
       return new Module(property, Fate.ENDS_LIST, "");
     }
     String name = KernelPath.of(property.name());

@@ -2,6 +2,8 @@ package org.bootarchive.boot.vfs;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import org.bootarchive.ufs.disk.DirectoryEntry;
 
 /**
@@ -11,11 +13,13 @@ import org.bootarchive.ufs.disk.DirectoryEntry;
  * reaches over the end of its block is followed by what lies at that offset of the old block.
  */
 final class UfsDirectoryScan {
-  /**
-   * The most records of a scan. A ramdisk with a directory of more records than this has made them
-   * up: by pointing at the same blocks again and again, or with records of a few bytes.
-   */
+  /** The most records and known blocks of a scan: more of them are made up to waste time. */
   private static final int MAX_RECORDS = 1 << 22;
+
+  /** The most blocks that are remembered. */
+  private static final int MAX_KNOWN_BLOCKS = 1 << 16;
+
+  private static final long NO_RECORD = -1;
 
   private final UfsInode directory;
   private final UfsGeometry geometry;
@@ -27,6 +31,11 @@ final class UfsDirectoryScan {
   private long block;
   private long record;
   private int records;
+
+  /** How far the records of a block lead, by its address: the same block is read but once. */
+  private final Map<Long, Integer> knownBlocks = new HashMap<>();
+
+  private int blockPlace;
 
   UfsDirectoryScan(UfsInode directory, UfsGeometry geometry, Ramdisk ramdisk, RamdiskView view) {
     this.directory = directory;
@@ -59,13 +68,23 @@ final class UfsDirectoryScan {
       if (offset == 0 && !readBlock()) {
         return false;
       }
-      record = block + offset;
-      next = place + view.shortAt(record + DirectoryEntry.RECLEN);
-    } while (inode() == 0);
+      Integer known = offset == 0 ? knownBlocks.get(block) : null;
+      if (known == null) {
+        record = block + offset;
+        next = place + view.shortAt(record + DirectoryEntry.RECLEN);
+      } else {
+        record = NO_RECORD;
+        next = place + known;
+      }
+    } while (record == NO_RECORD || inode() == 0);
     return true;
   }
 
   private boolean readBlock() throws IOException {
+    if (place != 0 && knownBlocks.size() < MAX_KNOWN_BLOCKS && geometry.hasPlainBlocks()) {
+      knownBlocks.putIfAbsent(block, place - blockPlace);
+    }
+    blockPlace = place;
     int logical = geometry.blockOf(place);
     int fragment = geometry.fragment(directory, logical, ramdisk, view);
     if (fragment == 0) {

@@ -48,6 +48,11 @@ final class UfsGeometry {
     return blockBytes;
   }
 
+  /** Returns whether the offset in a block is the place modulo a power of two. */
+  boolean hasPlainBlocks() {
+    return Integer.bitCount(-blockMask) == 1;
+  }
+
   /** Returns the sector of a fragment ({@code fsbtodb}). */
   long sector(int fragment) {
     return (long) fragment << sectorShift;

@@ -8,6 +8,7 @@ module org.bootarchive.archive {
   requires com.google.gson;
   requires info.picocli;
   requires org.apache.commons.compress;
+  requires io.github.javadiffutils;
   requires me.tongfei.progressbar;
 
   exports org.bootarchive.boot.config;

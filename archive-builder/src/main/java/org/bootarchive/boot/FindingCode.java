@@ -26,6 +26,11 @@ public enum FindingCode {
   SPELLED_DIFFERENTLY(Severity.ERROR, "use the spelling of the archive's file"),
   /** A module's name or path cannot stand on a command line. */
   NAME_UNUSABLE(Severity.ERROR, "choose another name"),
+  /** The kernel answers the overlay's name with something else. */
+  OVERLAY_NOT_SEEN(Severity.ERROR, "use the name exactly as the kernel looks it up"),
+  /** The kernel's answers are not known, because it does not come up or a file is not there. */
+  NO_ANSWERS(
+      Severity.WARNING, "give the boot loader's root with --root, and see the command simulate"),
   /** dboot panics at the hundredth module. */
   TOO_MANY_MODULES(Severity.ERROR, "load fewer files; the archive and its hash count too");
 

@@ -1,11 +1,14 @@
 package org.bootarchive.tool;
 
+import com.google.common.base.Ascii;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.io.PrintWriter;
 import java.util.stream.Stream;
+import org.bootarchive.boot.Finding;
 import org.jspecify.annotations.Nullable;
 
 /** JSON on the standard output: one value, names in the order of the contract, nulls kept. */
@@ -20,6 +23,25 @@ final class Json {
     JsonArray array = new JsonArray();
     texts.forEach(array::add);
     return array;
+  }
+
+  /** Returns findings as objects of code, severity, message and remedy. */
+  static JsonArray findings(Iterable<Finding> findings) {
+    JsonArray array = new JsonArray();
+    for (Finding finding : findings) {
+      JsonObject one = new JsonObject();
+      one.addProperty("code", finding.code());
+      one.addProperty("severity", lower(finding.severity()));
+      one.addProperty("message", finding.message());
+      one.addProperty("remedy", finding.remedy());
+      array.add(one);
+    }
+    return array;
+  }
+
+  /** Returns a constant's name in lower case. */
+  static String lower(Enum<?> constant) {
+    return Ascii.toLowerCase(constant.name());
   }
 
   /** Prints a value and a newline. */

@@ -37,6 +37,7 @@ public final class Main implements Runnable {
           .put("verify", VerifyCommand::new)
           .put("modules", ModulesCommand::new)
           .put("lookup", LookupCommand::new)
+          .put("overlay", OverlayCommand::new)
           .build();
 
   @Spec private CommandSpec spec;

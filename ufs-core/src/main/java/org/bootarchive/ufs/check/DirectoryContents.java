@@ -40,6 +40,9 @@ final class DirectoryContents {
     int chunk = DirectoryEntry.CHUNK_BYTES;
     long left = (survey.directories().size(index) + chunk - 1L) / chunk * chunk;
     entries.begin(index);
+    if (!survey.isComplete()) {
+      entries.skipped();
+    }
     for (int block = blocks.first(index); block < blocks.end(index) && left > 0; block++) {
       int length = (int) Math.min(left, (long) blocks.length(block) * superblock.fragmentBytes());
       long offset = superblock.fragmentOffset(blocks.start(block));

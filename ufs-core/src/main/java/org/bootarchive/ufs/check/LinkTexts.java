@@ -59,9 +59,9 @@ final class LinkTexts {
     int size = survey.links().size(index);
     int length = read(index);
     String text = null;
-    if (length == 0) {
+    if (survey.links().fragment(index) == 0) {
       text = "a symbolic link without a block; mid-boot reads the start of the image";
-    } else {
+    } else if (length > 0) {
       int end = end(length);
       if (end == length) {
         text = "no NUL ends the text in its block; mid-boot reads on behind it";

@@ -69,7 +69,9 @@ final class Findings {
 
   private void add(
       FindingKind kind, String text, long inode, long group, long fragment, long offset) {
-    if (counts.merge(kind, 1L, Long::sum) <= limit) {
+    long count = counts.getOrDefault(kind, 0L) + 1;
+    counts.put(kind, count);
+    if (count <= limit) {
       drafts.add(new Draft(kind, text, inode, group, fragment, offset));
     }
   }

@@ -76,6 +76,19 @@ final class Findings {
     }
   }
 
+  /** Adds what another part of the check found. */
+  void addAll(Findings other) {
+    for (Map.Entry<FindingKind, Long> entry : other.counts.entrySet()) {
+      counts.put(entry.getKey(), counts.getOrDefault(entry.getKey(), 0L) + entry.getValue());
+    }
+    drafts.addAll(other.drafts);
+  }
+
+  /** Returns an empty collection with the same limit. */
+  Findings beside() {
+    return new Findings(limit);
+  }
+
   /** Returns the report of an image in which nothing has a path. */
   CheckReport report() {
     List<Finding> findings = new ArrayList<>(drafts.size());

@@ -15,10 +15,12 @@ final class LinkTexts {
 
   private final Survey survey;
   private final Superblock superblock;
+  private final Findings findings;
   private final byte[] bytes;
   private final ByteBuffer buffer;
 
-  LinkTexts(Survey survey) {
+  LinkTexts(Survey survey, Findings findings) {
+    this.findings = findings;
     this.survey = survey;
     this.superblock = survey.superblock();
     this.bytes = new byte[superblock.blockBytes()];
@@ -71,7 +73,7 @@ final class LinkTexts {
       }
     }
     if (text != null) {
-      survey.findings().inode(FindingKind.BOOT_LINK_TEXT, survey.links().inode(index), text);
+      findings.inode(FindingKind.BOOT_LINK_TEXT, survey.links().inode(index), text);
     }
   }
 }

@@ -1,10 +1,11 @@
 package org.bootarchive.ufs.check;
 
 import java.io.IOException;
+import java.util.concurrent.Callable;
 import org.bootarchive.ufs.disk.Inode;
 
 /** Finds symbolic links that mid-boot trips over: endless ones, and those that mangle paths. */
-final class LinkTraps {
+final class LinkTraps implements Callable<Findings> {
   private final Survey survey;
   private final Findings findings;
   private final Paths paths;
@@ -12,12 +13,14 @@ final class LinkTraps {
 
   LinkTraps(Survey survey, Paths paths) {
     this.survey = survey;
-    this.findings = survey.findings();
+    this.findings = survey.findings().beside();
     this.paths = paths;
-    this.texts = new LinkTexts(survey);
+    this.texts = new LinkTexts(survey, findings);
   }
 
-  void check() throws IOException {
+  /** Returns what was found. */
+  @Override
+  public Findings call() throws IOException {
     longestPath();
     for (int i = 0; i < survey.links().count(); i++) {
       texts.check(i);
@@ -36,6 +39,7 @@ final class LinkTraps {
           -1,
           "only " + entry + " symbolic links were followed; the image has too many names");
     }
+    return findings;
   }
 
   private void longestPath() {

@@ -3,6 +3,7 @@ package org.bootarchive.ufs.check;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.bootarchive.ufs.disk.Inode;
+import org.jspecify.annotations.Nullable;
 
 /** Finds symbolic links that mid-boot trips over: endless ones, and those that mangle paths. */
 final class LinkTraps implements Callable<Findings> {
@@ -10,6 +11,8 @@ final class LinkTraps implements Callable<Findings> {
   private final Findings findings;
   private final Paths paths;
   private final LinkTexts texts;
+  private int lastDirectory;
+  private @Nullable String lastPath;
 
   LinkTraps(Survey survey, Paths paths) {
     this.survey = survey;
@@ -29,7 +32,7 @@ final class LinkTraps implements Callable<Findings> {
     LinkResolver resolver = new LinkResolver(survey, index, texts);
     LinkNames names = survey.linkNames();
     int entry = 0;
-    while (entry < names.count() && !index.isFull()) {
+    while (entry < names.count() && !resolver.isExhausted()) {
       link(entry, resolver);
       entry++;
     }
@@ -37,7 +40,9 @@ final class LinkTraps implements Callable<Findings> {
       findings.image(
           FindingKind.CHECK_INCOMPLETE,
           -1,
-          "only " + entry + " symbolic links were followed; the image has too many names");
+          "only "
+              + entry
+              + " symbolic links were followed; following the others would take too long");
     }
     return findings;
   }
@@ -57,11 +62,20 @@ final class LinkTraps implements Callable<Findings> {
     }
   }
 
+  /** Links of one directory follow each other, so that its path is found once. */
+  private @Nullable String directoryPath(int directory) {
+    if (directory != lastDirectory) {
+      lastDirectory = directory;
+      lastPath = paths.directoryPath(directory);
+    }
+    return lastPath;
+  }
+
   private void link(int entry, LinkResolver resolver) throws IOException {
     LinkNames names = survey.linkNames();
     int inode = names.inode(entry);
     int index = survey.links().indexOf(inode);
-    String directory = paths.directoryPath(names.directory(entry));
+    String directory = directoryPath(names.directory(entry));
     if (index < 0 || directory == null) {
       return;
     }

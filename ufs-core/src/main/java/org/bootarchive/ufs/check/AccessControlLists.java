@@ -2,6 +2,8 @@ package org.bootarchive.ufs.check;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import org.bootarchive.ufs.disk.Superblock;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class AccessControlLists {
 
   private final Survey survey;
   private final Superblock superblock;
+  private final Map<Integer, Integer> clients = new HashMap<>();
 
   AccessControlLists(Survey survey) {
     this.survey = survey;
@@ -78,20 +81,29 @@ final class AccessControlLists {
 
   /** Defaults are for what is made in a directory. */
   private @Nullable String clientFault(int index) {
-    int shadow = survey.shadowBlocks().ownerAt(index);
+    Integer client = clients().get(survey.shadowBlocks().ownerAt(index));
+    if (client == null) {
+      return "default entries that no directory uses";
+    }
+    return survey.inodes().isDirectory(client)
+        ? null
+        : "default entries, but inode " + client + " that uses them is no directory";
+  }
+
+  /** Returns an inode that uses each list, one that is no directory if there is such a one. */
+  private Map<Integer, Integer> clients() {
     References references = survey.references();
-    boolean found = false;
-    for (int i = 0; i < references.shadowCount(); i++) {
-      if (references.shadow(i) == shadow) {
-        found = true;
-        if (!survey.inodes().isDirectory(references.shadowClient(i))) {
-          return "default entries, but inode "
-              + references.shadowClient(i)
-              + " that uses them is no directory";
+    if (clients.isEmpty()) {
+      for (int i = 0; i < references.shadowCount(); i++) {
+        int client = references.shadowClient(i);
+        if (!survey.inodes().isDirectory(client)) {
+          clients.put(references.shadow(i), client);
+        } else {
+          clients.putIfAbsent(references.shadow(i), client);
         }
       }
     }
-    return found ? null : "default entries that no directory uses";
+    return clients;
   }
 
   /** Reads the content, and returns how many bytes of it there are. */

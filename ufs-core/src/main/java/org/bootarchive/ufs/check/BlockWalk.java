@@ -2,6 +2,7 @@ package org.bootarchive.ufs.check;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.Superblock;
 
@@ -29,7 +30,9 @@ final class BlockWalk {
 
   private final Survey survey;
   private final Superblock superblock;
+  private final byte[][] bytes = new byte[Inode.INDIRECT_POINTERS][];
   private final ByteBuffer[] indirectBlocks = new ByteBuffer[Inode.INDIRECT_POINTERS];
+  private final byte[] zeros;
   private long blocks;
   private long blocksBeforeEnd;
   private long entriesBeyondEnd;
@@ -39,8 +42,10 @@ final class BlockWalk {
     this.survey = survey;
     this.superblock = survey.superblock();
     for (int i = 0; i < indirectBlocks.length; i++) {
-      indirectBlocks[i] = survey.buffer(superblock.blockBytes());
+      bytes[i] = new byte[superblock.blockBytes()];
+      indirectBlocks[i] = survey.buffer(bytes[i]);
     }
+    this.zeros = new byte[superblock.blockBytes()];
   }
 
   /** Walks over an inode whose size is from 0 to 2^40. */
@@ -53,8 +58,8 @@ final class BlockWalk {
     for (int i = 0; i < Inode.DIRECT_POINTERS; i++) {
       int pointer = inode.direct().get(i);
       if (pointer != 0) {
-        int bytes = i < blocks ? superblock.bytesInBlock(inode.size(), i) : blockBytes;
-        visitor.block(pointer, bytes / superblock.fragmentBytes(), i, 0);
+        int length = i < blocks ? superblock.bytesInBlock(inode.size(), i) : blockBytes;
+        visitor.block(pointer, length / superblock.fragmentBytes(), i, 0);
         blocksBeforeEnd += i < blocks ? 1 : 0;
       }
     }
@@ -94,7 +99,14 @@ final class BlockWalk {
         blocksBeforeEnd++;
       }
     }
-    for (int i = within; i < entries; i++) {
+    if (Arrays.mismatch(bytes[level - 1], 4 * within, 4 * entries, zeros, 0, 4 * (entries - within))
+        >= 0) {
+      countBeyondEnd(buffer, within, entries);
+    }
+  }
+
+  private void countBeyondEnd(ByteBuffer buffer, int from, int to) {
+    for (int i = from; i < to; i++) {
       if (buffer.getInt(4 * i) != 0) {
         entriesBeyondEnd++;
       }

@@ -1,6 +1,5 @@
 package org.bootarchive.ufs.check;
 
-import com.google.common.collect.ImmutableList;
 import java.util.List;
 
 /**
@@ -12,7 +11,7 @@ public record CheckReport(List<Finding> findings) {
 
   /** Copies the list. */
   public CheckReport {
-    findings = ImmutableList.copyOf(findings);
+    findings = List.copyOf(findings);
   }
 
   /** Returns whether there is no error; there may be warnings. */

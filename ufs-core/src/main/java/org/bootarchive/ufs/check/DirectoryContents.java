@@ -40,6 +40,9 @@ final class DirectoryContents {
     int chunk = DirectoryEntry.CHUNK_BYTES;
     long left = (survey.directories().size(index) + chunk - 1L) / chunk * chunk;
     entries.begin(index);
+    if (!survey.isComplete()) {
+      entries.skipped();
+    }
     for (int block = blocks.first(index); block < blocks.end(index) && left > 0; block++) {
       int length = (int) Math.min(left, (long) blocks.length(block) * superblock.fragmentBytes());
       long offset = superblock.fragmentOffset(blocks.start(block));
@@ -56,6 +59,17 @@ final class DirectoryContents {
     int end = start + DirectoryEntry.CHUNK_BYTES;
     int at = start;
     while (at < end) {
+      if (end - at < DirectoryEntry.HEADER_BYTES) {
+        survey
+            .findings()
+            .inodeContent(
+                FindingKind.DIRECTORY_RECORD,
+                directory,
+                blockOffset + at,
+                "the last " + (end - at) + " bytes of a chunk belong to no record");
+        entries.skipped();
+        return;
+      }
       int recordBytes = buffer.getShort(at + DirectoryEntry.RECLEN) & 0xffff;
       int nameBytes = buffer.getShort(at + DirectoryEntry.NAMLEN) & 0xffff;
       long inode = buffer.getInt(at + DirectoryEntry.INO) & 0xffffffffL;

@@ -53,8 +53,10 @@ final class DirectoryTree {
       int parent = directories.parent(index);
       if (parent == 0) {
         lose(visited);
-        findings.inode(
-            FindingKind.DIRECTORY_UNREACHABLE, directories.inode(index), "no directory names it");
+        if (survey.isComplete()) {
+          findings.inode(
+              FindingKind.DIRECTORY_UNREACHABLE, directories.inode(index), "no directory names it");
+        }
         return;
       }
       int next = directories.indexOf(parent);

@@ -69,9 +69,24 @@ final class Findings {
 
   private void add(
       FindingKind kind, String text, long inode, long group, long fragment, long offset) {
-    if (counts.merge(kind, 1L, Long::sum) <= limit) {
+    long count = counts.getOrDefault(kind, 0L) + 1;
+    counts.put(kind, count);
+    if (count <= limit) {
       drafts.add(new Draft(kind, text, inode, group, fragment, offset));
     }
+  }
+
+  /** Adds what another part of the check found. */
+  void addAll(Findings other) {
+    for (Map.Entry<FindingKind, Long> entry : other.counts.entrySet()) {
+      counts.put(entry.getKey(), counts.getOrDefault(entry.getKey(), 0L) + entry.getValue());
+    }
+    drafts.addAll(other.drafts);
+  }
+
+  /** Returns an empty collection with the same limit. */
+  Findings beside() {
+    return new Findings(limit);
   }
 
   /** Returns the report of an image in which nothing has a path. */

@@ -78,6 +78,9 @@ final class GroupHeader {
     map("cg_iusedoff", IUSEDOFF, block, inodes);
     map("cg_freeoff", FREEOFF, block, free);
     map("cg_nextfreeoff", NEXTFREEOFF, block, next);
+    if (cylinders < 1 || superblock.get(SuperblockField.NRPOS) < 1) {
+      mapsAreSound = false;
+    }
     long end = free + (superblock.fragmentsPerGroup() + 7L) / 8;
     if (end > superblock.blockBytes()) {
       wrong(

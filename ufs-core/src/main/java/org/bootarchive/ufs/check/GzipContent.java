@@ -2,43 +2,45 @@ package org.bootarchive.ufs.check;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Callable;
 import org.bootarchive.ufs.disk.Superblock;
 
 /** Finds files that mid-boot inflates: those that start with a gzip header. */
-final class GzipContent {
+final class GzipContent implements Callable<Findings> {
   private static final byte[] MAGIC = {0x1f, (byte) 0x8b, 0x08};
 
   private final Survey survey;
   private final Superblock superblock;
+  private final Findings findings;
 
   GzipContent(Survey survey) {
     this.survey = survey;
     this.superblock = survey.superblock();
+    this.findings = survey.findings().beside();
   }
 
-  void check() throws IOException {
+  /** Returns what was found. */
+  @Override
+  public Findings call() throws IOException {
     RegularFiles files = survey.files();
     ByteBuffer start = ByteBuffer.allocateDirect(MAGIC.length);
     if (startsAsGzip(0, start)) {
-      survey
-          .findings()
-          .image(
-              FindingKind.BOOT_GZIP,
-              0,
-              "the boot block starts with a gzip header; mid-boot inflates every file whose first"
-                  + " block is a hole");
+      findings.image(
+          FindingKind.BOOT_GZIP,
+          0,
+          "the boot block starts with a gzip header; mid-boot inflates every file whose first"
+              + " block is a hole");
     }
     for (int i = 0; i < files.count(); i++) {
       if (startsAsGzip(superblock.fragmentOffset(files.fragment(i)), start)) {
-        survey
-            .findings()
-            .inodeFragment(
-                FindingKind.BOOT_GZIP,
-                files.inode(i),
-                files.fragment(i),
-                "its content starts with 1f 8b 08; mid-boot reads it inflated");
+        findings.inodeFragment(
+            FindingKind.BOOT_GZIP,
+            files.inode(i),
+            files.fragment(i),
+            "its content starts with 1f 8b 08; mid-boot reads it inflated");
       }
     }
+    return findings;
   }
 
   private boolean startsAsGzip(long offset, ByteBuffer start) throws IOException {

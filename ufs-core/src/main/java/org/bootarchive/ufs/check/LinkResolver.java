@@ -23,9 +23,16 @@ final class LinkResolver {
 
   private static final int MOST_STEPS = 1024;
 
+  /** What all paths together may cost, in look-ups; no archive needs a tenth of it. */
+  private static final int MOST_COST = 2_000_000;
+
+  /** What reading a link's text costs, in look-ups. */
+  private static final int TEXT_COST = 20;
+
   private final Survey survey;
   private final DirectoryIndex index;
   private final LinkTexts texts;
+  private int cost;
   private int inode;
   private int componentStart;
   private int componentEnd;
@@ -48,7 +55,7 @@ final class LinkResolver {
     Set<String> seen = new HashSet<>();
     trap = null;
     trapKind = null;
-    for (int step = 0; ; step++) {
+    for (int step = 0; !isExhausted(); step++) {
       if (path.length() >= LONGEST_PATH) {
         trap(
             FindingKind.BOOT_PATH_LENGTH,
@@ -72,6 +79,12 @@ final class LinkResolver {
       }
       path = next;
     }
+    return 0;
+  }
+
+  /** Returns whether following links has cost so much that the rest is left out. */
+  boolean isExhausted() {
+    return cost >= MOST_COST || index.isFull();
   }
 
   /** Walks up to the first link, and returns whether there is one; else {@code inode} is set. */
@@ -88,6 +101,7 @@ final class LinkResolver {
         inode = 0;
         return false;
       }
+      cost++;
       inode = index.find(inode, path.substring(at, end));
       if (inode == 0) {
         return false;
@@ -115,6 +129,7 @@ final class LinkResolver {
   /** Puts the text of the link in the place of its component. */
   private @Nullable String substitute(String path) throws IOException {
     int link = survey.links().indexOf(inode);
+    cost += TEXT_COST;
     String text = link < 0 ? null : texts.text(link);
     if (text == null) {
       return null;

@@ -15,10 +15,12 @@ final class LinkTexts {
 
   private final Survey survey;
   private final Superblock superblock;
+  private final Findings findings;
   private final byte[] bytes;
   private final ByteBuffer buffer;
 
-  LinkTexts(Survey survey) {
+  LinkTexts(Survey survey, Findings findings) {
+    this.findings = findings;
     this.survey = survey;
     this.superblock = survey.superblock();
     this.bytes = new byte[superblock.blockBytes()];
@@ -59,9 +61,9 @@ final class LinkTexts {
     int size = survey.links().size(index);
     int length = read(index);
     String text = null;
-    if (length == 0) {
+    if (survey.links().fragment(index) == 0) {
       text = "a symbolic link without a block; mid-boot reads the start of the image";
-    } else {
+    } else if (length > 0) {
       int end = end(length);
       if (end == length) {
         text = "no NUL ends the text in its block; mid-boot reads on behind it";
@@ -71,7 +73,7 @@ final class LinkTexts {
       }
     }
     if (text != null) {
-      survey.findings().inode(FindingKind.BOOT_LINK_TEXT, survey.links().inode(index), text);
+      findings.inode(FindingKind.BOOT_LINK_TEXT, survey.links().inode(index), text);
     }
   }
 }

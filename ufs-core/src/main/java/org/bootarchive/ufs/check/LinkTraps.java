@@ -1,23 +1,29 @@
 package org.bootarchive.ufs.check;
 
 import java.io.IOException;
+import java.util.concurrent.Callable;
 import org.bootarchive.ufs.disk.Inode;
+import org.jspecify.annotations.Nullable;
 
 /** Finds symbolic links that mid-boot trips over: endless ones, and those that mangle paths. */
-final class LinkTraps {
+final class LinkTraps implements Callable<Findings> {
   private final Survey survey;
   private final Findings findings;
   private final Paths paths;
   private final LinkTexts texts;
+  private int lastDirectory;
+  private @Nullable String lastPath;
 
   LinkTraps(Survey survey, Paths paths) {
     this.survey = survey;
-    this.findings = survey.findings();
+    this.findings = survey.findings().beside();
     this.paths = paths;
-    this.texts = new LinkTexts(survey);
+    this.texts = new LinkTexts(survey, findings);
   }
 
-  void check() throws IOException {
+  /** Returns what was found. */
+  @Override
+  public Findings call() throws IOException {
     longestPath();
     for (int i = 0; i < survey.links().count(); i++) {
       texts.check(i);
@@ -26,7 +32,7 @@ final class LinkTraps {
     LinkResolver resolver = new LinkResolver(survey, index, texts);
     LinkNames names = survey.linkNames();
     int entry = 0;
-    while (entry < names.count() && !index.isFull()) {
+    while (entry < names.count() && !resolver.isExhausted()) {
       link(entry, resolver);
       entry++;
     }
@@ -34,8 +40,11 @@ final class LinkTraps {
       findings.image(
           FindingKind.CHECK_INCOMPLETE,
           -1,
-          "only " + entry + " symbolic links were followed; the image has too many names");
+          "only "
+              + entry
+              + " symbolic links were followed; following the others would take too long");
     }
+    return findings;
   }
 
   private void longestPath() {
@@ -53,11 +62,20 @@ final class LinkTraps {
     }
   }
 
+  /** Links of one directory follow each other, so that its path is found once. */
+  private @Nullable String directoryPath(int directory) {
+    if (directory != lastDirectory) {
+      lastDirectory = directory;
+      lastPath = paths.directoryPath(directory);
+    }
+    return lastPath;
+  }
+
   private void link(int entry, LinkResolver resolver) throws IOException {
     LinkNames names = survey.linkNames();
     int inode = names.inode(entry);
     int index = survey.links().indexOf(inode);
-    String directory = paths.directoryPath(names.directory(entry));
+    String directory = directoryPath(names.directory(entry));
     if (index < 0 || directory == null) {
       return;
     }

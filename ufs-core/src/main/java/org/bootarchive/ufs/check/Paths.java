@@ -122,6 +122,10 @@ final class Paths {
     int at = 0;
     while (at < length) {
       int chunkEnd = (at / DirectoryEntry.CHUNK_BYTES + 1) * DirectoryEntry.CHUNK_BYTES;
+      if (chunkEnd - at < DirectoryEntry.HEADER_BYTES) {
+        at = chunkEnd;
+        continue;
+      }
       int recordBytes = buffer.getShort(at + DirectoryEntry.RECLEN) & 0xffff;
       int nameBytes = buffer.getShort(at + DirectoryEntry.NAMLEN) & 0xffff;
       boolean sound =

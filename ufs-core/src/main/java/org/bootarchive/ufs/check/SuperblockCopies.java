@@ -2,10 +2,10 @@ package org.bootarchive.ufs.check;
 
 import static org.bootarchive.ufs.disk.SuperblockField.*;
 
-import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
 
@@ -17,14 +17,13 @@ import org.bootarchive.ufs.disk.SuperblockField;
  */
 final class SuperblockCopies {
   /** The fields that may differ, as in {@code checksb()} of {@code fsck}. */
-  static final ImmutableList<SuperblockField> CHANGING =
-      ImmutableList.of(
+  static final List<SuperblockField> CHANGING =
+      List.of(
           LINK, ROLLED, TIME, STATE, NDIR, NBFREE, NIFREE, NFFREE, CGROTOR, FMOD, CLEAN, RONLY,
           FLAGS, MAXCONTIG, MINFREE, OPTIM, ROTDELAY, MAXBPG, LOGBNO, RECLAIM, SI, FSMNT, CSP_PAD);
 
   /** Fields that {@code fsck} leaves out although nothing should change them. */
-  private static final ImmutableList<SuperblockField> UNCOMPARED =
-      ImmutableList.of(FSBTODB, NPSECT, NRPOS);
+  private static final List<SuperblockField> UNCOMPARED = List.of(FSBTODB, NPSECT, NRPOS);
 
   private static final int LEAST_BYTES = 1376;
   private static final int NAMED_FIELDS = 4;
@@ -57,7 +56,7 @@ final class SuperblockCopies {
     }
   }
 
-  private void hide(ImmutableList<SuperblockField> fields, byte[] original, byte[] copy) {
+  private void hide(List<SuperblockField> fields, byte[] original, byte[] copy) {
     for (SuperblockField field : fields) {
       int from = field.offset(superblock.byteOrder());
       System.arraycopy(original, from, copy, from, field.width() * field.count());

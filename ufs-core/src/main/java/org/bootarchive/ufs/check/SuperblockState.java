@@ -72,7 +72,7 @@ final class SuperblockState {
   /** Compares the totals with the sum over all groups. */
   void checkTotals(CylinderSummary sum) {
     CylinderSummary found = superblock.totals();
-    if (!found.equals(sum)) {
+    if (GroupCheck.differ(found, sum)) {
       survey
           .findings()
           .superblock(

@@ -1,6 +1,8 @@
 package org.bootarchive.ufs.check;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.disk.Superblock;
 
@@ -46,20 +48,26 @@ public final class UfsCheck {
     new SuperblockCopies(survey).check();
     new TableClaims(survey).claim();
     new InodeTables(survey).check();
+    List<BackgroundCheck> traps = new ArrayList<>();
+    if (options.bootTraps()) {
+      traps.add(BackgroundCheck.start(new GzipContent(survey)));
+    }
     new SuperblockState(survey).check();
     new InodeReferences(survey).count();
     new DirectoryContents(survey).check();
     DirectoryTree tree = new DirectoryTree(survey);
     tree.check(paths);
+    if (options.bootTraps()) {
+      traps.add(BackgroundCheck.start(new LinkTraps(survey, paths)));
+    }
     if (survey.hasFragmentsClaimedTwice()) {
       new DuplicateOwners(survey).check(paths);
     }
     new AccessControlLists(survey).check();
     new LinkCounts(survey).check(tree);
     new GroupCheck(survey).check();
-    if (options.bootTraps()) {
-      new GzipContent(survey).check();
-      new LinkTraps(survey, paths).check();
+    for (BackgroundCheck trap : traps) {
+      findings.addAll(trap.await());
     }
     return findings.report(superblock, paths);
   }

@@ -34,13 +34,22 @@ class CutImagesTest {
   @Test
   void filesThatReachBehindTheEndAreNamed() {
     byte[] whole = TestImages.fixture("populated-64m");
-    CheckReport report = TestImages.check(Arrays.copyOf(whole, whole.length / 2));
+    CheckReport report = TestImages.check(Arrays.copyOf(whole, 6_000_000));
     assertTrue(
         report.findings().stream()
             .anyMatch(
                 finding ->
                     finding.kind() == FindingKind.POINTER_PAST_IMAGE
                         && finding.message().contains(" (/")));
+  }
+
+  @Test
+  void whatMayBeInTheMissingPartIsNotMissed() {
+    byte[] whole = TestImages.fixture("populated-64m");
+    CheckReport report = TestImages.check(Arrays.copyOf(whole, 6_000_000));
+    assertEquals(
+        Set.of(FindingKind.IMAGE_TOO_SHORT, FindingKind.POINTER_PAST_IMAGE),
+        TestImages.errors(report));
   }
 
   @Test

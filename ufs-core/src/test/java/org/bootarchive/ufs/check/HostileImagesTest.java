@@ -143,6 +143,33 @@ class HostileImagesTest {
   }
 
   @Example
+  void aChunkWithBytesThatNoRecordHasRoomInIsFound() {
+    byte[] image = TestImages.vector("clean-01");
+    int at = TestImages.firstBlock(image, 2);
+    Superblock superblock = TestImages.superblock(image);
+    ByteBuffer buffer = ByteBuffer.wrap(image).order(superblock.byteOrder());
+    int chunk = superblock.bytesInBlock(TestImages.inode(image, 2).size(), 0) - 512;
+    int record = at + chunk;
+    while (record + buffer.getShort(record + 4) < at + chunk + 512) {
+      record += buffer.getShort(record + 4);
+    }
+    buffer.putShort(record + 4, (short) (buffer.getShort(record + 4) - 4));
+    assertTrue(TestImages.errors(checkWithinLimit(image)).contains(FindingKind.DIRECTORY_RECORD));
+  }
+
+  @Property(tries = 400)
+  void movedBytesEndInAReport(@ForAll @IntRange(max = 5) int which, @ForAll long seed) {
+    byte[] image = IMAGES.get(which).clone();
+    Random random = new Random(seed);
+    for (int i = 0; i < 40; i++) {
+      int from = 8192 + 4 * random.nextInt((image.length - 9000) / 4);
+      int to = 8192 + 4 * random.nextInt((image.length - 9000) / 4);
+      System.arraycopy(image, from, image, to, 4 * random.nextInt(180));
+    }
+    checkWithinLimit(image);
+  }
+
+  @Example
   void findingsOfAKindAreCountedBeyondALimit() throws Exception {
     byte[] image = TestImages.vector("clean-01");
     Superblock superblock = TestImages.superblock(image);

@@ -15,6 +15,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.statistics.Statistics;
+import org.bootarchive.ufs.check.CheckReport;
+import org.bootarchive.ufs.check.UfsCheck;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.format.DiskGeometry;
@@ -29,12 +32,13 @@ class VolumeChangesTest {
   private static final Map<String, byte[]> IMAGES = new HashMap<>();
 
   /** A file system to start from. */
-  record Shape(ByteOrder order, int blockBytes, int fragments, boolean manyGroups) {
+  record Shape(
+      ByteOrder order, int blockBytes, int fragments, boolean manyGroups, int bytesPerInode) {
     byte[] image() throws IOException {
       int bytes = manyGroups ? 3 << 20 : 1 << 20;
       FormatOptions options =
           FormatOptions.smartOs(bytes)
-              .withBytesPerInode(8192)
+              .withBytesPerInode(bytesPerInode)
               .withBlocks(blockBytes, blockBytes / fragments)
               .withByteOrder(order);
       if (manyGroups) {
@@ -48,7 +52,7 @@ class VolumeChangesTest {
     }
   }
 
-  @Property(tries = 400)
+  @Property(tries = 800)
   void emptyVolumesOfEveryShape(
       @ForAll("shapes") Shape shape, @ForAll("operations") List<Operation> operations)
       throws IOException {
@@ -60,7 +64,7 @@ class VolumeChangesTest {
     run(image.clone(), operations);
   }
 
-  @Property(tries = 200)
+  @Property(tries = 400)
   void volumesThatHoldSomething(
       @ForAll("soundImages") String name, @ForAll("operations") List<Operation> operations)
       throws IOException {
@@ -74,7 +78,12 @@ class VolumeChangesTest {
       run.run(operation);
     }
     run.finish();
+    Statistics.label("out of space").collect(run.outOfSpace() > 0);
+    Statistics.label("out of space")
+        .coverage(coverage -> coverage.check(true).percentage(share -> share > 10));
     assertEquals(List.of(), Recount.problems(image));
+    CheckReport report = UfsCheck.check(MemoryBlockDevice.of(image));
+    assertTrue(report.clean(), () -> report.findings().toString());
     Superblock superblock = Volume.open(MemoryBlockDevice.of(image)).superblock();
     assertTrue(Recount.sameCopies(before, image, superblock), "a superblock copy changed");
   }
@@ -85,7 +94,8 @@ class VolumeChangesTest {
             Arbitraries.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN),
             Arbitraries.of(4096, 8192),
             Arbitraries.of(1, 2, 4, 8),
-            Arbitraries.of(true, false))
+            Arbitraries.of(true, false),
+            Arbitraries.of(2048, 8192, 60_000))
         .as(Shape::new);
   }
 
@@ -112,6 +122,7 @@ class VolumeChangesTest {
         .as(Operation::new)
         .list()
         .ofMinSize(1)
-        .ofMaxSize(120);
+        .ofMaxSize(150)
+        .withSizeDistribution(RandomDistribution.uniform());
   }
 }

@@ -81,7 +81,7 @@ final class VolumeOperations {
   private void perform(Operation operation) throws IOException {
     List<TreeModel.Node> directories = model.directories();
     TreeModel.Node directory = directories.get(operation.place % directories.size());
-    TreeModel.Node other = directories.get((operation.size & 0xff) % directories.size());
+    TreeModel.Node other = directories.get((operation.size % 251) % directories.size());
     FileName name = name(operation.name);
     NewFile attributes =
         new NewFile(
@@ -94,10 +94,15 @@ final class VolumeOperations {
       case 3 -> create(directory, name, FileType.SYMBOLIC_LINK, attributes, operation.size);
       case 4 -> create(directory, name, FileType.CHARACTER_DEVICE, attributes, operation.size);
       case 5 -> create(directory, name, FileType.FIFO, attributes, operation.size);
-      case 6 -> unlink(directory, name);
-      case 7 -> removeDirectory(directory, name);
-      case 8 -> rename(directory, name, other, name(operation.size >> 8));
-      case 9 -> change(directory, name, attributes);
+      case 6 -> unlink(directory, present(directory, operation.name));
+      case 7 -> removeDirectory(directory, present(directory, operation.name));
+      case 8 ->
+          rename(
+              directory,
+              present(directory, operation.name),
+              other,
+              present(other, operation.size >> 8));
+      case 9 -> change(directory, present(directory, operation.name), attributes);
       case 10, 11, 12, 13, 14 -> file(operation);
       default -> {
         volume.flush();
@@ -126,8 +131,19 @@ final class VolumeOperations {
   private int size(int choice) {
     int block = shape.blockBytes();
     int fragment = shape.fragmentBytes();
-    int[] marks = {0, fragment, 2 * fragment, block, 2 * block, 12 * block, 13 * block, 20 * block};
-    int mark = marks[choice & 7];
+    int[] marks = {
+      0,
+      fragment,
+      2 * fragment,
+      block,
+      2 * block,
+      12 * block,
+      13 * block,
+      20 * block,
+      70 * block,
+      block
+    };
+    int mark = marks[choice % 10];
     return Math.max(0, mark + (choice >> 3 & 63) % 5 - 2 + (choice >> 9 & 1) * 100);
   }
 
@@ -138,8 +154,16 @@ final class VolumeOperations {
   }
 
   private static FileName name(int choice) {
-    int number = choice & 31;
-    return FileName.of(number < 24 ? "n" + number : "long" + number + "x".repeat(8 * number - 1));
+    int number = choice & 15;
+    return FileName.of(number < 10 ? "n" + number : "long" + number + "x".repeat(16 * number - 1));
+  }
+
+  /** Returns a name that is there, as a rule. */
+  private static FileName present(TreeModel.Node directory, int choice) {
+    List<FileName> names = List.copyOf(directory.children.keySet());
+    return (choice & 7) == 0 || names.isEmpty()
+        ? name(choice >> 3)
+        : names.get((choice >> 3) % names.size());
   }
 
   private void create(

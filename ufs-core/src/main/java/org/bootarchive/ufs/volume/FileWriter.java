@@ -43,11 +43,11 @@ final class FileWriter {
       return inode;
     }
     long oldSize = inode.size;
-    space.fillHoles(inode, position, Math.min(end, oldSize));
     if (end > oldSize) {
       space.grow(inode, end);
       zero(inode, oldSize, position);
     }
+    space.fillHoles(inode, position, end);
     put(inode, position, source);
     if (end > oldSize) {
       zeroSlack(inode);

@@ -4,9 +4,14 @@ module org.bootarchive.ufs {
   requires transitive org.jspecify;
   requires transitive com.google.common;
 
+  exports org.bootarchive.ufs;
   exports org.bootarchive.ufs.check;
   exports org.bootarchive.ufs.device;
   exports org.bootarchive.ufs.disk;
-  exports org.bootarchive.ufs.volume;
   exports org.bootarchive.ufs.format;
+  exports org.bootarchive.ufs.nio;
+  exports org.bootarchive.ufs.volume;
+
+  provides java.nio.file.spi.FileSystemProvider with
+      org.bootarchive.ufs.nio.UfsFileSystemProvider;
 }

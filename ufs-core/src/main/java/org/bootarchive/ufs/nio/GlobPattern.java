@@ -1,0 +1,155 @@
+package org.bootarchive.ufs.nio;
+
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * Translates globs, as {@link java.nio.file.FileSystem#getPathMatcher} defines them, to regular
+ * expressions: {@code *} and {@code ?} and brackets stay within a name, {@code **} does not.
+ */
+final class GlobPattern {
+  private static final String IN_NAME = "[^/]";
+
+  private final String glob;
+  private final StringBuilder regex = new StringBuilder();
+  private int at;
+  private boolean inGroup;
+
+  private GlobPattern(String glob) {
+    this.glob = glob;
+  }
+
+  /**
+   * Returns the pattern that whole paths are matched with.
+   *
+   * @throws PatternSyntaxException if a bracket or a brace is not closed, braces stand in braces, a
+   *     bracket is empty or has a slash, a range runs backwards, or a backslash ends the glob
+   */
+  static Pattern compile(String glob) {
+    return Pattern.compile(new GlobPattern(glob).translate(), Pattern.DOTALL);
+  }
+
+  private String translate() {
+    while (at < glob.length()) {
+      char c = glob.charAt(at++);
+      switch (c) {
+        case '\\' -> literal(escaped());
+        case '?' -> regex.append(IN_NAME);
+        case '*' -> star();
+        case '[' -> bracket();
+        case '{' -> openGroup();
+        case '}' -> closeGroupOr(c);
+        case ',' -> alternativeOr(c);
+        default -> literal(c);
+      }
+    }
+    if (inGroup) {
+      throw error("no } for the {");
+    }
+    return regex.toString();
+  }
+
+  private void star() {
+    if (at < glob.length() && glob.charAt(at) == '*') {
+      at++;
+      regex.append(".*");
+    } else {
+      regex.append(IN_NAME).append('*');
+    }
+  }
+
+  private void openGroup() {
+    if (inGroup) {
+      throw error("{ inside { }");
+    }
+    inGroup = true;
+    regex.append("(?:");
+  }
+
+  private void closeGroupOr(char c) {
+    if (inGroup) {
+      inGroup = false;
+      regex.append(')');
+    } else {
+      literal(c);
+    }
+  }
+
+  private void alternativeOr(char c) {
+    if (inGroup) {
+      regex.append('|');
+    } else {
+      literal(c);
+    }
+  }
+
+  private void bracket() {
+    regex.append("(?!/)[");
+    if (peek() == '!') {
+      at++;
+      regex.append('^');
+    }
+    int start = at;
+    char low = 0;
+    boolean canRange = false;
+    while (peek() != ']' || at == start) {
+      char c = next();
+      if (c == '/') {
+        throw error("a slash between [ and ]");
+      }
+      if (c == ']') {
+        throw error("nothing between [ and ]");
+      }
+      if (c == '-' && canRange && peek() != ']') {
+        char high = next();
+        if (high < low) {
+          throw error("a range that runs backwards");
+        }
+        if (high == '/') {
+          throw error("a slash between [ and ]");
+        }
+        regex.append('-');
+        literal(high);
+        canRange = false;
+      } else {
+        literal(c);
+        low = c;
+        canRange = true;
+      }
+    }
+    at++;
+    regex.append(']');
+  }
+
+  private char escaped() {
+    if (at == glob.length()) {
+      throw error("nothing behind the last backslash");
+    }
+    return glob.charAt(at++);
+  }
+
+  private char peek() {
+    if (at == glob.length()) {
+      throw error("no ] for the [");
+    }
+    return glob.charAt(at);
+  }
+
+  private char next() {
+    char c = peek();
+    at++;
+    return c;
+  }
+
+  private void literal(char c) {
+    boolean special = c < 0x80 && !Character.isLetterOrDigit(c);
+    if (special) {
+      regex.append('\\');
+    }
+    regex.append(c);
+  }
+
+  private PatternSyntaxException error(String message) {
+    return new PatternSyntaxException(message, glob, Math.max(at - 1, 0));
+  }
+}

@@ -1,0 +1,16 @@
+package org.bootarchive.ufs.nio;
+
+import java.nio.file.attribute.GroupPrincipal;
+
+/** A group, whose name is the number. */
+record NumberedGroup(long id) implements GroupPrincipal {
+  @Override
+  public String getName() {
+    return Long.toString(id);
+  }
+
+  @Override
+  public String toString() {
+    return getName();
+  }
+}

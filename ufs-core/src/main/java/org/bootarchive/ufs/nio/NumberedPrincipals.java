@@ -1,0 +1,31 @@
+package org.bootarchive.ufs.nio;
+
+import com.google.common.primitives.UnsignedInts;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.UserPrincipal;
+import java.nio.file.attribute.UserPrincipalLookupService;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
+
+/** Finds users and groups by their numbers, 0 to 4294967295 in decimal. */
+final class NumberedPrincipals extends UserPrincipalLookupService {
+  @Override
+  public UserPrincipal lookupPrincipalByName(String name) throws UserPrincipalNotFoundException {
+    return new NumberedUser(id(name));
+  }
+
+  @Override
+  public GroupPrincipal lookupPrincipalByGroupName(String group)
+      throws UserPrincipalNotFoundException {
+    return new NumberedGroup(id(group));
+  }
+
+  private static long id(String name) throws UserPrincipalNotFoundException {
+    try {
+      return Integer.toUnsignedLong(UnsignedInts.parseUnsignedInt(name));
+    } catch (NumberFormatException e) {
+      UserPrincipalNotFoundException notFound = new UserPrincipalNotFoundException(name);
+      notFound.initCause(e);
+      throw notFound;
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package org.bootarchive.ufs.nio;
+
+import java.nio.file.attribute.UserPrincipal;
+
+/** A user, whose name is the number. */
+record NumberedUser(long id) implements UserPrincipal {
+  @Override
+  public String getName() {
+    return Long.toString(id);
+  }
+
+  @Override
+  public String toString() {
+    return getName();
+  }
+}

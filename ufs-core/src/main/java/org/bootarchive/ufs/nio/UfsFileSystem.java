@@ -1,0 +1,212 @@
+package org.bootarchive.ufs.nio;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.base.Ascii;
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.ClosedFileSystemException;
+import java.nio.file.FileStore;
+import java.nio.file.FileSystem;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.nio.file.WatchService;
+import java.nio.file.attribute.UserPrincipalLookupService;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.regex.Pattern;
+import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.volume.Volume;
+
+/** A file system over a volume. Any number of threads may use it. */
+final class UfsFileSystem extends FileSystem {
+  private static final Splitter SLASHES = Splitter.on('/').omitEmptyStrings();
+
+  private final UfsFileSystemProvider provider;
+  private final OpenFileSystems.Registration registration;
+  private final Volume volume;
+  private final FileReading reader;
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private volatile boolean open = true;
+
+  UfsFileSystem(
+      UfsFileSystemProvider provider, OpenFileSystems.Registration registration, Volume volume) {
+    this.provider = provider;
+    this.registration = registration;
+    this.volume = volume;
+    this.reader = new FileReading(this, new Inodes(volume));
+  }
+
+  Volume volume() {
+    return volume;
+  }
+
+  FileReading reader() {
+    return reader;
+  }
+
+  /** Returns what stands for this file system in URIs. */
+  String key() {
+    return registration.key();
+  }
+
+  /** Returns the number of this file system among all that were opened. */
+  long number() {
+    return registration.number();
+  }
+
+  /** Returns the count of changes to names. */
+  long version() {
+    return 0;
+  }
+
+  /**
+   * Does something that reads, while nobody changes the file system.
+   *
+   * @throws ClosedFileSystemException if it is closed
+   */
+  <T> T locked(Locked<T> action) throws IOException {
+    lock.readLock().lock();
+    try {
+      checkOpen();
+      return action.run();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  void checkOpen() {
+    if (!open) {
+      throw new ClosedFileSystemException();
+    }
+  }
+
+  /** Throws {@link ReadOnlyFileSystemException} if the file system cannot be changed. */
+  void checkWritable() {
+    checkOpen();
+    if (isReadOnly()) {
+      throw new ReadOnlyFileSystemException();
+    }
+  }
+
+  @Override
+  public UfsFileSystemProvider provider() {
+    return provider;
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.writeLock().lock();
+    try {
+      if (open) {
+        open = false;
+        registration.remove();
+        volume.close();
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open;
+  }
+
+  @Override
+  public boolean isReadOnly() {
+    return true;
+  }
+
+  @Override
+  public String getSeparator() {
+    return "/";
+  }
+
+  @Override
+  public Iterable<Path> getRootDirectories() {
+    checkOpen();
+    return ImmutableList.of(root());
+  }
+
+  private UfsPath root() {
+    return UfsPath.of(this, true, ImmutableList.of());
+  }
+
+  @Override
+  public Iterable<FileStore> getFileStores() {
+    checkOpen();
+    return ImmutableList.of(new UfsFileStore(this));
+  }
+
+  @Override
+  public Set<String> supportedFileAttributeViews() {
+    checkOpen();
+    return AttributeViews.NAMES;
+  }
+
+  @Override
+  public UfsPath getPath(String first, String... more) {
+    NameText.check(first);
+    boolean absolute = first.startsWith("/");
+    ImmutableList.Builder<FileName> names = ImmutableList.builder();
+    addNames(first, names);
+    boolean empty = first.isEmpty();
+    for (String next : more) {
+      NameText.check(next);
+      absolute |= empty && next.startsWith("/");
+      empty &= next.isEmpty();
+      addNames(next, names);
+    }
+    return UfsPath.of(this, absolute, names.build());
+  }
+
+  private static void addNames(String text, ImmutableList.Builder<FileName> names) {
+    for (String name : SLASHES.split(text)) {
+      names.add(NameText.parse(name));
+    }
+  }
+
+  /** Returns the path with these names from the root. */
+  UfsPath absolutePath(List<FileName> names) {
+    return UfsPath.of(this, true, names);
+  }
+
+  /**
+   * Returns a matcher of {@code glob:} or {@code regex:} for whole paths as text, escapes included.
+   *
+   * @throws UnsupportedOperationException if the syntax is another
+   */
+  @Override
+  public PathMatcher getPathMatcher(String syntaxAndPattern) {
+    int colon = syntaxAndPattern.indexOf(':');
+    checkArgument(colon > 0, "not of the form syntax:pattern: %s", syntaxAndPattern);
+    String pattern = syntaxAndPattern.substring(colon + 1);
+    Pattern compiled =
+        switch (Ascii.toLowerCase(syntaxAndPattern.substring(0, colon))) {
+          case "glob" -> GlobPattern.compile(pattern);
+          case "regex" -> Pattern.compile(pattern);
+          default -> throw new UnsupportedOperationException("no such syntax: " + syntaxAndPattern);
+        };
+    return path -> compiled.matcher(path.toString()).matches();
+  }
+
+  @Override
+  public UserPrincipalLookupService getUserPrincipalLookupService() {
+    return new NumberedPrincipals();
+  }
+
+  @Override
+  public WatchService newWatchService() {
+    throw new UnsupportedOperationException("a UFS image cannot be watched");
+  }
+
+  @Override
+  public String toString() {
+    return UfsFileSystemProvider.SCHEME + ":" + key();
+  }
+}

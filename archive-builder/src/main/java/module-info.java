@@ -10,6 +10,7 @@ module org.bootarchive.archive {
   requires org.apache.commons.compress;
   requires me.tongfei.progressbar;
 
+  exports org.bootarchive.archive;
   exports org.bootarchive.boot.config;
   exports org.bootarchive.boot.module;
   exports org.bootarchive.boot.vfs;

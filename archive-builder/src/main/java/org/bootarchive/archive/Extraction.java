@@ -2,13 +2,13 @@ package org.bootarchive.archive;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import org.bootarchive.ufs.device.AtomicFile;
 import org.bootarchive.ufs.volume.Volume;
 
 /**
@@ -73,22 +73,11 @@ public final class Extraction {
     if (!options.replace() && Files.exists(tar, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(tar.toString());
     }
-    Path file = tar.toAbsolutePath();
-    Path name = file.getFileName();
-    if (name == null) {
-      throw new IOException(tar + ": is the root directory; name a file");
+    try (AtomicFile file = AtomicFile.create(tar)) {
+      ExtractionReport report = toTar(volume, Channels.newOutputStream(file.channel()), options);
+      file.commit();
+      return report;
     }
-    Path temporary =
-        file.resolveSibling("." + name + "." + ProcessHandle.current().pid() + ".part");
-    ExtractionReport report;
-    try (OutputStream out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW)) {
-      report = toTar(volume, out, options);
-    } catch (IOException e) {
-      Files.deleteIfExists(temporary);
-      throw e;
-    }
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    return report;
   }
 
   /**

@@ -79,24 +79,23 @@ final class ExtractionWalk {
     TreeWalk walk = volume.walk(place.inode());
     for (Visit visit = walk.next(); visit != null; visit = walk.next()) {
       Visit above = visit.parent();
-      if (above == null) {
+      FileName below = visit.name();
+      if (above == null || below == null) {
         FileName name =
             place.names().isEmpty() ? FileName.SELF : place.names().get(place.names().size() - 1);
         take(ExtractedFile.of(parent, name, visit.number(), visit.inode()));
       } else {
-        below(above, visit);
+        takeBelow(above, below, visit);
       }
     }
   }
 
-  private void below(Visit above, Visit visit) throws IOException {
+  private void takeBelow(Visit above, FileName name, Visit visit) throws IOException {
     ExtractedFile directory = directories.get(above.number());
     if (directory == null) {
       // Below a directory that was passed over.
       return;
     }
-    List<FileName> path = visit.path();
-    FileName name = path.get(path.size() - 1);
     ExtractedFile file = ExtractedFile.of(directory, name, visit.number(), visit.inode());
     if (volume.lookup(above.number(), name).orElse(-1) == visit.number()) {
       take(file);
@@ -145,7 +144,7 @@ final class ExtractionWalk {
     boolean held = true;
     switch (file.type()) {
       case REGULAR -> {
-        FileContent content = volume.content(file.number());
+        FileContent content = volume.content(file.number(), file.inode());
         countBlocks(content);
         files++;
         bytes += content.size();

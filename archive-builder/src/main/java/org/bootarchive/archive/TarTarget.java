@@ -3,6 +3,7 @@ package org.bootarchive.archive;
 import com.google.common.base.Joiner;
 import com.google.common.base.Strings;
 import com.google.common.base.Utf8;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -49,7 +50,9 @@ final class TarTarget implements ExtractionTarget {
   private long written;
 
   TarTarget(OutputStream out, LongConsumer progress, LossList losses) {
-    this.tar = new TarArchiveOutputStream(out, StandardCharsets.ISO_8859_1.name());
+    this.tar =
+        new TarArchiveOutputStream(
+            new BufferedOutputStream(out, BUFFER_BYTES), StandardCharsets.ISO_8859_1.name());
     this.progress = progress;
     this.losses = losses;
     tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_TRUNCATE);

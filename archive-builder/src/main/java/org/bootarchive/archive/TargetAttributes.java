@@ -6,11 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.InodeTime;
 
@@ -27,9 +30,15 @@ final class TargetAttributes {
 
   private static final int SPECIAL_BITS = 07000;
 
+  private static final FileAttribute<?>[] NONE = {};
+  private static final String ALL_PERMISSIONS = "rwxrwxrwx";
+
+  private final FileAttribute<?>[] closed = attribute(0600);
+  private final Map<Integer, FileAttribute<?>[]> modes = new ConcurrentHashMap<>();
   private final LossList losses;
   private final boolean posix;
   private final boolean unix;
+  private final int umask;
   private final long ownUid;
   private final long ownGid;
 
@@ -41,12 +50,58 @@ final class TargetAttributes {
     Set<String> views = directory.getFileSystem().supportedFileAttributeViews();
     this.posix = views.contains("posix");
     this.unix = views.contains("unix");
+    this.umask = posix ? umask(directory) : SPECIAL_BITS;
     this.ownUid = unix ? id(directory, "unix:uid") : -1;
     this.ownGid = unix ? id(directory, "unix:gid") : -1;
   }
 
+  /** Returns the permissions that a file does not get, set-id bits included. */
+  private static int umask(Path directory) throws IOException {
+    Path probe = Files.createTempFile(directory, ".umask", null, attribute(0777));
+    try {
+      String letters = PosixFilePermissions.toString(Files.getPosixFilePermissions(probe));
+      int mode = 0;
+      for (int i = 0; i < letters.length(); i++) {
+        mode = mode << 1 | (letters.charAt(i) == '-' ? 0 : 1);
+      }
+      return ~mode & 07777;
+    } finally {
+      Files.delete(probe);
+    }
+  }
+
   private static long id(Path path, String attribute) throws IOException {
     return ((Number) Files.getAttribute(path, attribute)).longValue() & NO_ID;
+  }
+
+  /**
+   * Returns what a file is to be created with. It is the file's own mode where that needs no more:
+   * where it has no set-id bits, the umask takes nothing from it, and the file can be opened again.
+   */
+  FileAttribute<?>[] creationMode(ExtractedFile file) {
+    if (!posix) {
+      return NONE;
+    }
+    int mode = file.inode().permissions();
+    return isDoneByCreation(mode) ? modes.computeIfAbsent(mode, m -> attribute(m)) : closed;
+  }
+
+  private boolean isDoneByCreation(int mode) {
+    return (mode & umask) == 0 && (mode & 0400) != 0;
+  }
+
+  private static FileAttribute<?>[] attribute(int mode) {
+    return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions(mode))};
+  }
+
+  /** Sets what a new file does not have from its creation: times, owners, and the mode if not. */
+  void setOfNewFile(Path path, ExtractedFile file) throws IOException {
+    if (posix && isDoneByCreation(file.inode().permissions())) {
+      times(path, file.inode(), FOLLOW);
+      owners(path, file, FOLLOW);
+    } else {
+      set(path, file);
+    }
   }
 
   /** Sets everything of a file or directory that this process made and no other can replace. */
@@ -106,13 +161,12 @@ final class TargetAttributes {
   }
 
   private static Set<PosixFilePermission> permissions(int mode) {
-    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-    PosixFilePermission[] all = PosixFilePermission.values();
-    for (int i = 0; i < all.length; i++) {
-      if ((mode >> (all.length - 1 - i) & 1) != 0) {
-        permissions.add(all[i]);
+    char[] letters = ALL_PERMISSIONS.toCharArray();
+    for (int i = 0; i < letters.length; i++) {
+      if ((mode >> (letters.length - 1 - i) & 1) == 0) {
+        letters[i] = '-';
       }
     }
-    return permissions;
+    return PosixFilePermissions.fromString(new String(letters));
   }
 }

@@ -142,21 +142,21 @@ final class ExtractCommand implements Callable<Integer> {
   }
 
   private static String summary(ExtractionReport report) {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            "files %d, directories %d, symbolic links %d, hard links %d, devices and FIFOs %d;"
-                + " bytes %d",
-            report.files(),
-            report.directories(),
-            report.symbolicLinks(),
-            report.hardLinks(),
-            report.specialFiles(),
-            report.bytes()));
-    if (!report.losses().isEmpty()) {
-      text.append("; not as in the image: ").append(report.losses().size());
-    }
-    return text.toString();
+    String losses =
+        report.losses().isEmpty() ? "" : "; not as in the image: " + report.losses().size();
+    return "files "
+        + report.files()
+        + ", directories "
+        + report.directories()
+        + ", symbolic links "
+        + report.symbolicLinks()
+        + ", hard links "
+        + report.hardLinks()
+        + ", devices and FIFOs "
+        + report.specialFiles()
+        + "; bytes "
+        + report.bytes()
+        + losses;
   }
 
   private static JsonObject toJson(ExtractionReport report) {

@@ -8,7 +8,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Locale;
 import org.bootarchive.hash.HashFile;
 import org.bootarchive.ufs.disk.CylinderSummary;
 import org.bootarchive.ufs.disk.FileName;
@@ -45,56 +44,90 @@ final class FileSystemGlance {
   }
 
   void print(PrintWriter out) throws IOException {
+    out.println("UFS1, " + byteOrder() + ", " + (superblock.isClean() ? "clean" : "not clean"));
+    printSpace(out);
+    printGeometry(out);
+    printHistory(out);
+    if (fileBytes < superblock.sizeInBytes()) {
+      out.println("the image ends at byte " + fileBytes + ", before the file system does");
+    }
+    Path hash = HashFile.beside(file);
+    if (Files.exists(hash)) {
+      out.println("hash file    " + hash.getFileName() + "; see verify");
+    }
+    if (hasUsrArchive()) {
+      out.println(
+          "usr.lgz holds what /usr shows after boot; these are the root archive's own files");
+    }
+  }
+
+  private void printSpace(PrintWriter out) {
     CylinderSummary totals = superblock.totals();
-    long size = superblock.sizeInBytes();
-    long free = freeBytes(superblock);
-    out.printf("UFS1, %s, %s%n", byteOrder(), superblock.isClean() ? "clean" : "not clean");
-    out.printf(
-        "size         %s in %d fragments of %d bytes; blocks of %d bytes%n",
-        mebibytes(size),
-        superblock.sizeInFragments(),
-        superblock.fragmentBytes(),
-        superblock.blockBytes());
-    out.printf(
-        "free         %s: %d blocks and %d fragments%n",
-        mebibytes(free), totals.freeBlocks(), totals.freeFragments());
-    out.printf(
-        "inodes       %d, %d of them free; directories %d%n",
-        superblock.inodeCount(), totals.freeInodes(), totals.directories());
-    out.printf(
-        "groups       %d of %d inodes and %d fragments; %d bytes an inode%n",
-        superblock.groupCount(),
-        superblock.inodesPerGroup(),
-        superblock.fragmentsPerGroup(),
-        size / superblock.inodeCount());
-    out.printf(
-        "newfs        optimized for %s, minfree %d%%, nsect %d, ntrak %d, cpg %d, version %d%n",
-        superblock.get(SuperblockField.OPTIM) == 1 ? "space" : "time",
-        superblock.get(SuperblockField.MINFREE),
-        superblock.get(SuperblockField.NSECT),
-        superblock.get(SuperblockField.NTRAK),
-        superblock.get(SuperblockField.CPG),
-        superblock.get(SuperblockField.VERSION));
-    out.printf(
-        "written      %s; last mounted on %s%n",
-        Instant.ofEpochSecond(superblock.time()),
-        superblock.mountPoint().isEmpty() ? "nothing" : Texts.printable(superblock.mountPoint()));
+    out.println(
+        "size         "
+            + mebibytes(superblock.sizeInBytes())
+            + " in "
+            + superblock.sizeInFragments()
+            + " fragments of "
+            + superblock.fragmentBytes()
+            + " bytes; blocks of "
+            + superblock.blockBytes()
+            + " bytes");
+    out.println(
+        "free         "
+            + mebibytes(freeBytes(superblock))
+            + ": "
+            + totals.freeBlocks()
+            + " blocks and "
+            + totals.freeFragments()
+            + " fragments");
+    out.println(
+        "inodes       "
+            + superblock.inodeCount()
+            + ", "
+            + totals.freeInodes()
+            + " of them free; directories "
+            + totals.directories());
+  }
+
+  private void printGeometry(PrintWriter out) {
+    out.println(
+        "groups       "
+            + superblock.groupCount()
+            + " of "
+            + superblock.inodesPerGroup()
+            + " inodes and "
+            + superblock.fragmentsPerGroup()
+            + " fragments; "
+            + superblock.sizeInBytes() / superblock.inodeCount()
+            + " bytes an inode");
+    out.println(
+        "newfs        optimized for "
+            + (superblock.get(SuperblockField.OPTIM) == 1 ? "space" : "time")
+            + ", minfree "
+            + superblock.get(SuperblockField.MINFREE)
+            + "%, nsect "
+            + superblock.get(SuperblockField.NSECT)
+            + ", ntrak "
+            + superblock.get(SuperblockField.NTRAK)
+            + ", cpg "
+            + superblock.get(SuperblockField.CPG)
+            + ", version "
+            + superblock.get(SuperblockField.VERSION));
+  }
+
+  private void printHistory(PrintWriter out) {
+    String mountPoint = superblock.mountPoint();
+    out.println(
+        "written      "
+            + Instant.ofEpochSecond(superblock.time())
+            + "; last mounted on "
+            + (mountPoint.isEmpty() ? "nothing" : Texts.printable(mountPoint)));
     if (superblock.get(SuperblockField.LOGBNO) != 0) {
       out.println("log          there is one");
     }
     if (hasLargeFiles()) {
       out.println("large files  a file of over 2 GiB is or was there");
-    }
-    if (fileBytes < size) {
-      out.printf("the image ends at byte %d, before the file system does%n", fileBytes);
-    }
-    Path hash = HashFile.beside(file);
-    if (Files.exists(hash)) {
-      out.printf("hash file    %s; see verify%n", hash.getFileName());
-    }
-    if (hasUsrArchive()) {
-      out.println(
-          "usr.lgz holds what /usr shows after boot; these are the root archive's own files");
     }
   }
 
@@ -164,6 +197,7 @@ final class FileSystemGlance {
   }
 
   private static String mebibytes(long bytes) {
-    return String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0);
+    long tenths = (Math.max(0, bytes) * 10) >> 20;
+    return tenths / 10 + "." + tenths % 10 + " MiB";
   }
 }

@@ -26,7 +26,7 @@ final class JsonListing implements FileListing {
     json.beginObject();
     json.name("path").value(file.path());
     json.name("type").value(String.valueOf(file.typeLetter()));
-    json.name("mode").value(String.format("%04o", inode.permissions()));
+    json.name("mode").value(octal(inode.permissions()));
     json.name("uid").value(inode.uid());
     json.name("gid").value(inode.gid());
     json.name("size").value(inode.size());
@@ -47,6 +47,11 @@ final class JsonListing implements FileListing {
       json.name("attributes").value(inode.attributeDirectory());
     }
     json.endObject();
+  }
+
+  /** Returns four octal digits. */
+  private static String octal(int permissions) {
+    return Integer.toOctalString(010000 | permissions).substring(1);
   }
 
   @Override

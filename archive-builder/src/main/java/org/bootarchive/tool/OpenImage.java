@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import org.bootarchive.archive.BootArchiveFile;
 import org.bootarchive.archive.VolumePath;
 import org.bootarchive.archive.VolumePath.LastLink;
+import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.device.ReadAheadBlockDevice;
 import org.bootarchive.ufs.disk.EscapedBytes;
 import org.bootarchive.ufs.volume.Volume;
 
@@ -14,15 +16,15 @@ import org.bootarchive.ufs.volume.Volume;
  *
  * @param place what the user named
  */
-record OpenImage(Path place, BootArchiveFile file, FileBlockDevice device, Volume volume)
+record OpenImage(Path place, BootArchiveFile file, BlockDevice device, Volume volume)
     implements AutoCloseable {
 
   /** Opens the file system in a file, and closes the file if there is none. */
   static OpenImage of(Path place, BootArchiveFile file) throws IOException {
-    FileBlockDevice device = null;
+    BlockDevice device = null;
     Volume volume = null;
     try {
-      device = FileBlockDevice.open(file.path());
+      device = ReadAheadBlockDevice.of(FileBlockDevice.open(file.path()));
       volume = Volume.open(device);
       return new OpenImage(place, file, device, volume);
     } finally {

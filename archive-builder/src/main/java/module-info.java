@@ -11,6 +11,7 @@ module org.bootarchive.archive {
   requires io.github.javadiffutils;
   requires me.tongfei.progressbar;
 
+  exports org.bootarchive.archive;
   exports org.bootarchive.boot.config;
   exports org.bootarchive.boot.module;
   exports org.bootarchive.boot.vfs;

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -33,6 +34,9 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
   private static final ImmutableMap<String, Supplier<Callable<Integer>>> COMMANDS =
       ImmutableMap.<String, Supplier<Callable<Integer>>>builder()
+          .put("inspect", InspectCommand::new)
+          .put("cat", CatCommand::new)
+          .put("extract", ExtractCommand::new)
           .put("hash", HashCommand::new)
           .put("verify", VerifyCommand::new)
           .put("modules", ModulesCommand::new)
@@ -58,6 +62,7 @@ public final class Main implements Runnable {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] args) {
+    StandardOutput.useProcess();
     System.exit(run(args));
   }
 
@@ -109,7 +114,7 @@ public final class Main implements Runnable {
     if (trace) {
       cause.printStackTrace(failed.getErr());
     }
-    return ExitCode.INPUT;
+    return cause instanceof NotInImageException ? ExitCode.NO : ExitCode.INPUT;
   }
 
   private static String describe(IOException exception) {
@@ -119,6 +124,9 @@ public final class Main implements Runnable {
     }
     if (exception instanceof FileAlreadyExistsException) {
       return message + ": exists already; choose another name or remove it";
+    }
+    if (exception instanceof NotDirectoryException) {
+      return message + ": no directory; choose another name";
     }
     return message;
   }

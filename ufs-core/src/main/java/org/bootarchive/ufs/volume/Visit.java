@@ -29,6 +29,11 @@ public final class Visit {
     return parent;
   }
 
+  /** Returns the name in the directory that the walk came from, or null at the top of the walk. */
+  public @Nullable FileName name() {
+    return name;
+  }
+
   /** Returns the names from the top of the walk to here; none at the top itself. */
   public ImmutableList<FileName> path() {
     List<FileName> names = new ArrayList<>();

@@ -141,7 +141,15 @@ public sealed class Volume implements Closeable permits WritableVolume {
    * @throws CorruptImageException if the inode has no type, or its pointers or size cannot be
    */
   public FileContent content(long number) throws IOException {
-    Inode inode = inode(number);
+    return content(number, inode(number));
+  }
+
+  /**
+   * Returns the bytes of a file whose inode was read already.
+   *
+   * @throws CorruptImageException as {@link #content(long)} does
+   */
+  public FileContent content(long number, Inode inode) throws IOException {
     return switch (inodes.typeOf(number, inode)) {
       case CHARACTER_DEVICE, BLOCK_DEVICE, FIFO, SOCKET ->
           new FileContent(reader, number, 0, ImmutableList.of());

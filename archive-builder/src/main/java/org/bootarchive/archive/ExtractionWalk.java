@@ -1,0 +1,192 @@
+package org.bootarchive.archive;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.disk.DeviceNumber;
+import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.volume.Extent;
+import org.bootarchive.ufs.volume.FileContent;
+import org.bootarchive.ufs.volume.TreeWalk;
+import org.bootarchive.ufs.volume.Visit;
+import org.bootarchive.ufs.volume.Volume;
+
+/**
+ * Walks through the places that are extracted and hands each file to a target once per name.
+ *
+ * <p>What is handed over is bounded by the image: a directory comes once, further names of an inode
+ * come as links, and the blocks of all files together are no more than the file system has.
+ */
+final class ExtractionWalk {
+  private final Volume volume;
+  private final ExtractionTarget target;
+  private final LossList losses;
+
+  /** The directories that the target holds. */
+  private final Map<Long, ExtractedFile> directories = new HashMap<>();
+
+  /** The first name of everything else that was met. */
+  private final Map<Long, ExtractedFile> others = new HashMap<>();
+
+  /** The inodes in {@code others} that the target does not hold. */
+  private final Set<Long> refused = new HashSet<>();
+
+  private long allocatedBytes;
+  private long files;
+  private long symbolicLinks;
+  private long hardLinks;
+  private long specialFiles;
+  private long bytes;
+
+  ExtractionWalk(Volume volume, ExtractionTarget target, LossList losses) {
+    this.volume = volume;
+    this.target = target;
+    this.losses = losses;
+  }
+
+  void extract(List<VolumePath> places) throws IOException {
+    for (VolumePath place : places) {
+      boolean covered =
+          places.stream().anyMatch(other -> !other.equals(place) && other.contains(place));
+      if (!covered && !directories.containsKey(place.inode())) {
+        extract(place);
+      }
+    }
+  }
+
+  ExtractionReport report() {
+    return new ExtractionReport(
+        directories.size(), files, symbolicLinks, hardLinks, specialFiles, bytes, losses.list());
+  }
+
+  private void extract(VolumePath place) throws IOException {
+    ExtractedFile parent = null;
+    if (!place.names().isEmpty()) {
+      parent = enter(ExtractedFile.root(volume));
+      for (FileName name : place.names().subList(0, place.names().size() - 1)) {
+        OptionalLong number = volume.lookup(parent.number(), name);
+        long inode = number.orElseThrow(() -> new IllegalArgumentException("no such " + place));
+        parent = enter(ExtractedFile.of(parent, name, inode, volume.inode(inode)));
+      }
+    }
+    TreeWalk walk = volume.walk(place.inode());
+    for (Visit visit = walk.next(); visit != null; visit = walk.next()) {
+      Visit above = visit.parent();
+      FileName below = visit.name();
+      if (above == null || below == null) {
+        FileName name =
+            place.names().isEmpty() ? FileName.SELF : place.names().get(place.names().size() - 1);
+        take(ExtractedFile.of(parent, name, visit.number(), visit.inode()));
+      } else {
+        takeBelow(above, below, visit);
+      }
+    }
+  }
+
+  private void takeBelow(Visit above, FileName name, Visit visit) throws IOException {
+    ExtractedFile directory = directories.get(above.number());
+    if (directory == null) {
+      // Below a directory that was passed over.
+      return;
+    }
+    ExtractedFile file = ExtractedFile.of(directory, name, visit.number(), visit.inode());
+    if (volume.lookup(above.number(), name).orElse(-1) == visit.number()) {
+      take(file);
+    } else {
+      losses.add(file, "left out: the name stands twice in its directory, and the first counts");
+    }
+  }
+
+  private void take(ExtractedFile file) throws IOException {
+    if (file.type() == FileType.DIRECTORY) {
+      enter(file);
+      return;
+    }
+    ExtractedFile first = others.putIfAbsent(file.number(), file);
+    if (first == null) {
+      takeFirst(file);
+    } else if (first.names().equals(file.names())) {
+      losses.add(file, "left out: the name stands twice in its directory, for the same inode");
+    } else if (refused.contains(file.number())) {
+      losses.add(file, "not made: it is another name of " + first.path());
+    } else {
+      hardLinks++;
+      target.hardLink(file, first);
+    }
+  }
+
+  private ExtractedFile enter(ExtractedFile directory) throws IOException {
+    ExtractedFile known = directories.get(directory.number());
+    if (known == null) {
+      directories.put(directory.number(), directory);
+      noteHidden(directory);
+      target.directory(directory);
+      return directory;
+    }
+    if (!known.names().equals(directory.names())) {
+      throw new CorruptImageException(
+          "directory of inode " + directory.number(),
+          -1,
+          "has two names, " + known.path() + " and " + directory.path());
+    }
+    return known;
+  }
+
+  private void takeFirst(ExtractedFile file) throws IOException {
+    noteHidden(file);
+    boolean held = true;
+    switch (file.type()) {
+      case REGULAR -> {
+        FileContent content = volume.content(file.number(), file.inode());
+        countBlocks(content);
+        files++;
+        bytes += content.size();
+        target.file(file, content);
+      }
+      case SYMBOLIC_LINK -> {
+        held = target.symbolicLink(file, volume.readLink(file.number()));
+        symbolicLinks += held ? 1 : 0;
+      }
+      default -> {
+        held =
+            target.special(
+                file,
+                file.type().isDevice() ? volume.device(file.inode()) : new DeviceNumber(0, 0));
+        specialFiles += held ? 1 : 0;
+      }
+    }
+    if (!held) {
+      refused.add(file.number());
+    }
+  }
+
+  private void countBlocks(FileContent content) throws CorruptImageException {
+    for (Extent extent : content.extents()) {
+      allocatedBytes += extent.isHole() ? 0 : extent.bytes();
+    }
+    if (allocatedBytes > volume.superblock().sizeInBytes()) {
+      throw new CorruptImageException(
+          "inode " + content.inode(),
+          -1,
+          "with it the files have more blocks than the file system: some are shared");
+    }
+  }
+
+  private void noteHidden(ExtractedFile file) {
+    Inode inode = file.inode();
+    if (inode.attributeDirectory() != 0) {
+      losses.add(
+          file, "extended attributes not carried over (inode " + inode.attributeDirectory() + ")");
+    }
+    if (inode.shadow() != 0) {
+      losses.add(file, "access control list not carried over (inode " + inode.shadow() + ")");
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package org.bootarchive.tool;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.bootarchive.archive.VolumePath;
+import org.bootarchive.archive.VolumePath.LastLink;
+import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.volume.Extent;
+import org.bootarchive.ufs.volume.FileContent;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cat}: a file's bytes. */
+@Command(
+    name = "cat",
+    description = {
+      "Writes a file's bytes to the standard output. Symbolic links are followed, within the image;",
+      "\\xHH in PATH stands for a byte. Exit code 1 if there is no such file."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example:", "  archive-tool cat boot_archive etc/system"})
+final class CatCommand implements Callable<Integer> {
+  /** Zeros that are written for holes; a file of more is for {@code extract}. */
+  private static final long MAX_HOLE_BYTES = 4L << 30;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private ImageOptions image = new ImageOptions();
+
+  @Parameters(index = "1", paramLabel = "PATH", description = "The file in the image.")
+  private String path;
+
+  private CatCommand(CommandSpec spec, String path) {
+    this.spec = spec;
+    this.path = path;
+  }
+
+  CatCommand() {
+    this(CommandSpec.create(), "");
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try (OpenImage open = image.open()) {
+      VolumePath place = open.find(path, LastLink.FOLLOW);
+      FileType type = open.volume().inode(place.inode()).type();
+      if (type != null && type != FileType.REGULAR) {
+        throw new NotInImageException(place + " is no regular file but of type " + type.letter());
+      }
+      FileContent content = open.volume().content(place.inode());
+      checkHoles(place, content);
+      spec.commandLine().getOut().flush();
+      try {
+        content.transferTo(StandardOutput.channel());
+      } catch (IOException e) {
+        if (!StandardOutput.isUnread(e)) {
+          throw e;
+        }
+      }
+      return ExitCode.GOOD;
+    }
+  }
+
+  private static void checkHoles(VolumePath place, FileContent content) throws IOException {
+    long holes = 0;
+    for (Extent extent : content.extents()) {
+      holes += extent.isHole() ? extent.bytes() : 0;
+    }
+    if (holes > MAX_HOLE_BYTES) {
+      throw new CorruptImageException(
+          place.toString(),
+          -1,
+          "of its "
+              + content.size()
+              + " bytes "
+              + holes
+              + " are holes, too many to write out; extract keeps them as holes");
+    }
+  }
+}

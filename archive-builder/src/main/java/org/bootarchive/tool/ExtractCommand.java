@@ -1,0 +1,180 @@
+package org.bootarchive.tool;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.channels.Channels;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.bootarchive.archive.Extraction;
+import org.bootarchive.archive.ExtractionOptions;
+import org.bootarchive.archive.ExtractionReport;
+import org.bootarchive.archive.ExtractionReport.Loss;
+import org.bootarchive.archive.VolumePath;
+import org.bootarchive.archive.VolumePath.LastLink;
+import org.bootarchive.ufs.disk.Superblock;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code extract}: files out of an image. */
+@Command(
+    name = "extract",
+    description = {
+      "Extracts files into a directory or a tar, with modes, times, links, and owners and devices",
+      "where the target can hold them; what it cannot is told on the standard error, a line each.",
+      "Nothing is written outside the target, whatever names and links the image holds."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "A directory gets no devices and FIFOs, and owners only if you are root. A name that it",
+      "cannot have is escaped there, \\xHH for a byte. A tar holds all of it.",
+      "",
+      "Example:",
+      "  archive-tool extract boot_archive etc kernel/drv --to out",
+      "  archive-tool extract platform-STAMP.tgz --tar root.tar"
+    })
+final class ExtractCommand implements Callable<Integer> {
+  /** Where the files go. */
+  static final class Target {
+    @Option(
+        names = "--to",
+        required = true,
+        paramLabel = "DIR",
+        description = "Into this directory: a new one, or an empty one.")
+    private @Nullable Path directory;
+
+    @Option(
+        names = "--tar",
+        required = true,
+        paramLabel = "FILE",
+        description = "Into this tar, - being the standard output.")
+    private @Nullable Path tar;
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private ImageOptions image = new ImageOptions();
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "PATH",
+      description = "What to extract, with all below it. Default: everything.")
+  private List<String> paths = List.of();
+
+  @ArgGroup(multiplicity = "1")
+  private Target target = new Target();
+
+  @Option(
+      names = "--force",
+      description = "Into a directory that is not empty, replacing files; over an existing tar.")
+  private boolean force;
+
+  @Option(names = "--json", description = "Print the summary as JSON.")
+  private boolean json;
+
+  private ExtractCommand(CommandSpec spec) {
+    this.spec = spec;
+  }
+
+  ExtractCommand() {
+    this(CommandSpec.create());
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ExtractionReport report;
+    try (OpenImage open = image.open();
+        Progress progress = Progress.of("extract", usedBytes(open.volume().superblock()))) {
+      List<VolumePath> places = new ArrayList<>();
+      for (String path : paths) {
+        places.add(open.find(path, LastLink.KEEP));
+      }
+      ExtractionOptions options = ExtractionOptions.ALL.withReplace(force).withProgress(progress);
+      report = extract(open, places.isEmpty() ? options : options.withPlaces(places));
+    }
+    boolean toOutput = target.tar != null && isOutput(target.tar);
+    print(report, toOutput ? spec.commandLine().getErr() : spec.commandLine().getOut());
+    return ExitCode.GOOD;
+  }
+
+  private ExtractionReport extract(OpenImage open, ExtractionOptions options) throws IOException {
+    if (target.directory != null) {
+      return Extraction.toDirectory(open.volume(), target.directory, options);
+    }
+    Path tar = target.tar;
+    if (tar == null) {
+      throw new IllegalStateException("neither --to nor --tar");
+    }
+    return isOutput(tar)
+        ? Extraction.toTar(
+            open.volume(), Channels.newOutputStream(StandardOutput.channel()), options)
+        : Extraction.toTar(open.volume(), tar, options);
+  }
+
+  private static boolean isOutput(Path tar) {
+    return tar.toString().equals("-");
+  }
+
+  private static long usedBytes(Superblock superblock) {
+    return Math.max(0, superblock.sizeInBytes() - FileSystemGlance.freeBytes(superblock));
+  }
+
+  private void print(ExtractionReport report, PrintWriter out) {
+    if (json) {
+      Json.print(out, toJson(report));
+      return;
+    }
+    spec.commandLine().getOut().flush();
+    for (Loss loss : report.losses()) {
+      spec.commandLine().getErr().println(loss);
+    }
+    out.println(summary(report));
+  }
+
+  private static String summary(ExtractionReport report) {
+    String losses =
+        report.losses().isEmpty() ? "" : "; not as in the image: " + report.losses().size();
+    return "files "
+        + report.files()
+        + ", directories "
+        + report.directories()
+        + ", symbolic links "
+        + report.symbolicLinks()
+        + ", hard links "
+        + report.hardLinks()
+        + ", devices and FIFOs "
+        + report.specialFiles()
+        + "; bytes "
+        + report.bytes()
+        + losses;
+  }
+
+  private static JsonObject toJson(ExtractionReport report) {
+    JsonObject object = new JsonObject();
+    object.addProperty("files", report.files());
+    object.addProperty("directories", report.directories());
+    object.addProperty("symbolicLinks", report.symbolicLinks());
+    object.addProperty("hardLinks", report.hardLinks());
+    object.addProperty("specialFiles", report.specialFiles());
+    object.addProperty("bytes", report.bytes());
+    JsonArray losses = new JsonArray();
+    for (Loss loss : report.losses()) {
+      JsonObject one = new JsonObject();
+      one.addProperty("path", loss.path());
+      one.addProperty("what", loss.what());
+      losses.add(one);
+    }
+    object.add("losses", losses);
+    return object;
+  }
+}

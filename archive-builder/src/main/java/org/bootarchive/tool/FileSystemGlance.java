@@ -1,0 +1,203 @@
+package org.bootarchive.tool;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.bootarchive.hash.HashFile;
+import org.bootarchive.ufs.disk.CylinderSummary;
+import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.disk.Superblock;
+import org.bootarchive.ufs.disk.SuperblockField;
+import org.bootarchive.ufs.volume.Volume;
+
+/** A file system at a glance, from its superblock. */
+final class FileSystemGlance {
+  private static final FileName USR_LGZ = FileName.of("usr.lgz");
+
+  private final Volume volume;
+  private final Superblock superblock;
+  private final Path file;
+  private final long fileBytes;
+
+  /**
+   * @param file where the image is
+   * @param fileBytes the image's length
+   */
+  FileSystemGlance(Volume volume, Path file, long fileBytes) {
+    this.volume = volume;
+    this.superblock = volume.superblock();
+    this.file = file;
+    this.fileBytes = fileBytes;
+  }
+
+  /** Returns the space that files can still take, in bytes. */
+  static long freeBytes(Superblock superblock) {
+    CylinderSummary totals = superblock.totals();
+    return (long) totals.freeBlocks() * superblock.blockBytes()
+        + (long) totals.freeFragments() * superblock.fragmentBytes();
+  }
+
+  void print(PrintWriter out) throws IOException {
+    out.println("UFS1, " + byteOrder() + ", " + (superblock.isClean() ? "clean" : "not clean"));
+    printSpace(out);
+    printGeometry(out);
+    printHistory(out);
+    if (fileBytes < superblock.sizeInBytes()) {
+      out.println("the image ends at byte " + fileBytes + ", before the file system does");
+    }
+    Path hash = HashFile.beside(file);
+    if (Files.exists(hash)) {
+      out.println("hash file    " + hash.getFileName() + "; see verify");
+    }
+    if (hasUsrArchive()) {
+      out.println(
+          "usr.lgz holds what /usr shows after boot; these are the root archive's own files");
+    }
+  }
+
+  private void printSpace(PrintWriter out) {
+    CylinderSummary totals = superblock.totals();
+    out.println(
+        "size         "
+            + mebibytes(superblock.sizeInBytes())
+            + " in "
+            + superblock.sizeInFragments()
+            + " fragments of "
+            + superblock.fragmentBytes()
+            + " bytes; blocks of "
+            + superblock.blockBytes()
+            + " bytes");
+    out.println(
+        "free         "
+            + mebibytes(freeBytes(superblock))
+            + ": "
+            + totals.freeBlocks()
+            + " blocks and "
+            + totals.freeFragments()
+            + " fragments");
+    out.println(
+        "inodes       "
+            + superblock.inodeCount()
+            + ", "
+            + totals.freeInodes()
+            + " of them free; directories "
+            + totals.directories());
+  }
+
+  private void printGeometry(PrintWriter out) {
+    out.println(
+        "groups       "
+            + superblock.groupCount()
+            + " of "
+            + superblock.inodesPerGroup()
+            + " inodes and "
+            + superblock.fragmentsPerGroup()
+            + " fragments; "
+            + superblock.sizeInBytes() / superblock.inodeCount()
+            + " bytes an inode");
+    out.println(
+        "newfs        optimized for "
+            + (superblock.get(SuperblockField.OPTIM) == 1 ? "space" : "time")
+            + ", minfree "
+            + superblock.get(SuperblockField.MINFREE)
+            + "%, nsect "
+            + superblock.get(SuperblockField.NSECT)
+            + ", ntrak "
+            + superblock.get(SuperblockField.NTRAK)
+            + ", cpg "
+            + superblock.get(SuperblockField.CPG)
+            + ", version "
+            + superblock.get(SuperblockField.VERSION));
+  }
+
+  private void printHistory(PrintWriter out) {
+    String mountPoint = superblock.mountPoint();
+    out.println(
+        "written      "
+            + Instant.ofEpochSecond(superblock.time())
+            + "; last mounted on "
+            + (mountPoint.isEmpty() ? "nothing" : Texts.printable(mountPoint)));
+    if (superblock.get(SuperblockField.LOGBNO) != 0) {
+      out.println("log          there is one");
+    }
+    if (hasLargeFiles()) {
+      out.println("large files  a file of over 2 GiB is or was there");
+    }
+  }
+
+  JsonObject toJson() throws IOException {
+    CylinderSummary totals = superblock.totals();
+    JsonObject object = new JsonObject();
+    object.addProperty("type", "ufs1");
+    object.addProperty(
+        "byteOrder", superblock.byteOrder() == ByteOrder.LITTLE_ENDIAN ? "little" : "big");
+    object.addProperty("clean", superblock.isClean());
+    object.addProperty("sizeBytes", superblock.sizeInBytes());
+    object.addProperty("freeBytes", freeBytes(superblock));
+    object.addProperty("imageBytes", fileBytes);
+    object.addProperty("inodes", superblock.inodeCount());
+    object.addProperty("freeInodes", totals.freeInodes());
+    object.addProperty("directories", totals.directories());
+    object.addProperty("largeFiles", hasLargeFiles());
+    object.addProperty("log", superblock.get(SuperblockField.LOGBNO) != 0);
+    object.addProperty("usrArchive", hasUsrArchive());
+    JsonObject fields = new JsonObject();
+    for (SuperblockField field : SuperblockField.values()) {
+      addField(fields, field);
+    }
+    object.add("superblock", fields);
+    return object;
+  }
+
+  private void addField(JsonObject fields, SuperblockField field) {
+    if (field == SuperblockField.FSMNT) {
+      fields.addProperty(field.fieldName(), Texts.printable(superblock.mountPoint()));
+    } else if (field.count() == 1) {
+      fields.addProperty(field.fieldName(), value(field, 0));
+    } else {
+      JsonArray values = new JsonArray();
+      for (int i = 0; i < field.count(); i++) {
+        values.add(value(field, i));
+      }
+      fields.add(field.fieldName(), values);
+    }
+  }
+
+  /**
+   * Returns a field's element; bytes and the first two words are unsigned, as the header has it.
+   */
+  private long value(SuperblockField field, int index) {
+    int value = superblock.get(field, index);
+    if (field.width() == 1) {
+      return value & 0xff;
+    }
+    return field == SuperblockField.LINK || field == SuperblockField.ROLLED
+        ? value & 0xffffffffL
+        : value;
+  }
+
+  private boolean hasLargeFiles() {
+    return (superblock.get(SuperblockField.FLAGS) & 1) != 0;
+  }
+
+  private boolean hasUsrArchive() throws IOException {
+    return volume.lookup(Inode.ROOT, USR_LGZ).isPresent();
+  }
+
+  private String byteOrder() {
+    return superblock.byteOrder() == ByteOrder.LITTLE_ENDIAN
+        ? "little-endian (x86)"
+        : "big-endian (SPARC)";
+  }
+
+  private static String mebibytes(long bytes) {
+    long tenths = (Math.max(0, bytes) * 10) >> 20;
+    return tenths / 10 + "." + tenths % 10 + " MiB";
+  }
+}

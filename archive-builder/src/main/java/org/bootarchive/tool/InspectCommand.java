@@ -1,0 +1,141 @@
+package org.bootarchive.tool;
+
+import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.bootarchive.archive.VolumePath;
+import org.bootarchive.archive.VolumePath.LastLink;
+import org.bootarchive.ufs.disk.DirectoryEntry;
+import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.volume.TreeWalk;
+import org.bootarchive.ufs.volume.Visit;
+import org.bootarchive.ufs.volume.Volume;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code inspect}: a file system at a glance, or its files. */
+@Command(
+    name = "inspect",
+    description = {
+      "Shows the file system at a glance, or what is at PATH: a file, or a directory's entries.",
+      "Exit code 1 if there is nothing at PATH."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Bytes that are not printable are shown as \\xHH, which PATH may have too. Links in PATH are",
+      "followed, within the image, but for its last name. The order is that of the disk.",
+      "-l: inode, mode (+ access control list, @ extended attributes), links, uid, gid, size, UTC.",
+      "",
+      "Example:",
+      "  archive-tool inspect platform-STAMP.tgz",
+      "  archive-tool inspect boot_archive -l kernel/drv"
+    })
+final class InspectCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private ImageOptions image = new ImageOptions();
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "PATH",
+      description = "A file or directory in the image.")
+  private @Nullable String path;
+
+  @Option(names = "-l", description = "Long listing.")
+  private boolean longForm;
+
+  @Option(names = "-R", description = "All that is below.")
+  private boolean recursive;
+
+  @Option(names = "--json", description = "Print JSON; of a directory itself and its entries.")
+  private boolean json;
+
+  private InspectCommand(CommandSpec spec) {
+    this.spec = spec;
+  }
+
+  InspectCommand() {
+    this(CommandSpec.create());
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    try (OpenImage open = image.open()) {
+      if (path == null && !longForm && !recursive) {
+        glance(open, out);
+      } else {
+        Volume volume = open.volume();
+        list(volume, path == null ? VolumePath.ROOT : open.find(path, LastLink.KEEP), out);
+      }
+    }
+    return ExitCode.GOOD;
+  }
+
+  private void glance(OpenImage open, PrintWriter out) throws IOException {
+    FileSystemGlance glance =
+        new FileSystemGlance(open.volume(), open.file().path(), open.device().size());
+    if (json) {
+      Json.print(out, glance.toJson());
+    } else {
+      glance.print(out);
+    }
+  }
+
+  private void list(Volume volume, VolumePath place, PrintWriter out) throws IOException {
+    FileListing listing =
+        json
+            ? new JsonListing(out)
+            : longForm ? new LongListing(volume, out) : new ShortListing(out);
+    Inode inode = volume.inode(place.inode());
+    if (recursive) {
+      listTree(volume, place, listing);
+    } else {
+      if (json || inode.type() != FileType.DIRECTORY) {
+        listing.add(ListedInode.of(volume, place.toString(), place.inode(), inode));
+      }
+      if (inode.type() == FileType.DIRECTORY) {
+        listEntries(volume, place, listing);
+      }
+    }
+    listing.finish();
+  }
+
+  private static void listTree(Volume volume, VolumePath place, FileListing listing)
+      throws IOException {
+    TreeWalk walk = volume.walk(place.inode());
+    for (Visit visit = walk.next(); visit != null; visit = walk.next()) {
+      String below = path(place, visit.path());
+      listing.add(ListedInode.of(volume, below, visit.number(), visit.inode()));
+    }
+  }
+
+  private void listEntries(Volume volume, VolumePath place, FileListing listing)
+      throws IOException {
+    for (DirectoryEntry entry : volume.entries(place.inode())) {
+      if (!entry.name().isDots()) {
+        String name = json ? path(place, ImmutableList.of(entry.name())) : entry.name().toString();
+        listing.add(ListedInode.of(volume, name, entry.inode(), volume.inode(entry.inode())));
+      }
+    }
+  }
+
+  private static String path(VolumePath place, ImmutableList<FileName> below) {
+    if (below.isEmpty()) {
+      return place.toString();
+    }
+    String rest = Joiner.on('/').join(below);
+    return place.names().isEmpty() ? rest : place + "/" + rest;
+  }
+}

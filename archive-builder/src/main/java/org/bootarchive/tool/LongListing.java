@@ -1,0 +1,90 @@
+package org.bootarchive.tool;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import org.bootarchive.ufs.disk.DeviceNumber;
+import org.bootarchive.ufs.disk.DirectoryEntry;
+import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.volume.Volume;
+
+/**
+ * Lines like those of {@code ls -li}: inode, type and mode, names, owner, group, size or device
+ * number, time of the last change, path.
+ *
+ * <p>Behind the mode stands + for an access control list, @ for extended attributes, which follow
+ * indented.
+ */
+record LongListing(Volume volume, PrintWriter out) implements FileListing {
+  private static final String PERMISSIONS = "rwxrwxrwx";
+
+  @Override
+  public void add(ListedInode file) throws IOException {
+    Inode inode = file.inode();
+    DeviceNumber device = file.device();
+    out.print(pad(file.number(), 7));
+    out.print(' ');
+    out.print(file.isRegular() ? '-' : file.typeLetter());
+    out.print(permissions(inode.permissions()));
+    out.print(inode.shadow() != 0 ? '+' : inode.attributeDirectory() != 0 ? '@' : ' ');
+    out.print(pad(inode.linkCount(), 3));
+    out.print(pad(inode.uid(), 6));
+    out.print(pad(inode.gid(), 6));
+    out.print(
+        device == null
+            ? pad(Long.toUnsignedString(inode.size()), 11)
+            : pad(device.major() + "," + device.minor(), 11));
+    out.print(' ');
+    out.print(Instant.ofEpochSecond(inode.modifyTime().seconds()));
+    out.print(' ');
+    out.print(file.path());
+    if (file.target() != null) {
+      out.print(" -> ");
+      out.print(file.target());
+    }
+    out.println();
+    if (inode.attributeDirectory() != 0) {
+      attributes(inode.attributeDirectory());
+    }
+  }
+
+  private void attributes(int directory) throws IOException {
+    for (DirectoryEntry entry : volume.entries(directory & 0xffffffffL)) {
+      if (!entry.name().isDots()) {
+        long size = volume.inode(entry.inode()).size();
+        out.println("        @ " + entry.name() + ", " + Long.toUnsignedString(size) + " bytes");
+      }
+    }
+  }
+
+  /** Returns the permissions in letters, with set-id and sticky bits as ls shows them. */
+  static String permissions(int mode) {
+    char[] letters = PERMISSIONS.toCharArray();
+    for (int i = 0; i < letters.length; i++) {
+      if ((mode >> (letters.length - 1 - i) & 1) == 0) {
+        letters[i] = '-';
+      }
+    }
+    special(letters, 2, (mode & 04000) != 0, 's', 'S');
+    special(letters, 5, (mode & 02000) != 0, 's', 'S');
+    special(letters, 8, (mode & 01000) != 0, 't', 'T');
+    return new String(letters);
+  }
+
+  private static void special(char[] letters, int at, boolean set, char with, char without) {
+    if (set) {
+      letters[at] = letters[at] == 'x' ? with : without;
+    }
+  }
+
+  private static String pad(long number, int width) {
+    return pad(Long.toString(number), width);
+  }
+
+  private static String pad(String text, int width) {
+    return " ".repeat(Math.max(0, width - text.length())) + text;
+  }
+
+  @Override
+  public void finish() {}
+}

@@ -1,0 +1,83 @@
+package org.bootarchive.ufs.device;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device that does not change, read for small structures in larger pieces: the neighbours of an
+ * inode are read next. Keeps 1 MiB in memory; larger reads and transfers go to the device behind.
+ */
+public final class ReadAheadBlockDevice implements BlockDevice {
+  /** Length of a piece in bytes; pieces start at multiples of it. */
+  private static final int PIECE_BYTES = 1 << 16;
+
+  private static final int PIECES = 16;
+
+  /** Reads above this are not small. */
+  private static final int SMALL_BYTES = 1 << 10;
+
+  private static final class Piece {
+    private final long number;
+    private final byte[] bytes;
+
+    Piece(long number, byte[] bytes) {
+      this.number = number;
+      this.bytes = bytes;
+    }
+  }
+
+  private final BlockDevice device;
+  private final AtomicReferenceArray<@Nullable Piece> pieces = new AtomicReferenceArray<>(PIECES);
+
+  private ReadAheadBlockDevice(BlockDevice device) {
+    this.device = device;
+  }
+
+  /** Returns a device that reads another, which it closes with itself. */
+  public static ReadAheadBlockDevice of(BlockDevice device) {
+    return new ReadAheadBlockDevice(device);
+  }
+
+  @Override
+  public long size() {
+    return device.size();
+  }
+
+  @Override
+  public void read(long offset, ByteBuffer target) throws IOException {
+    Bounds.check(offset, target.remaining(), size());
+    long number = offset / PIECE_BYTES;
+    int within = (int) (offset % PIECE_BYTES);
+    if (target.remaining() > SMALL_BYTES || within + target.remaining() > PIECE_BYTES) {
+      device.read(offset, target);
+    } else {
+      target.put(piece(number).bytes, within, target.remaining());
+    }
+  }
+
+  private Piece piece(long number) throws IOException {
+    int slot = (int) (number % PIECES);
+    Piece piece = pieces.get(slot);
+    if (piece == null || piece.number != number) {
+      long start = number * PIECE_BYTES;
+      byte[] bytes = new byte[(int) Math.min(PIECE_BYTES, size() - start)];
+      device.read(start, ByteBuffer.wrap(bytes));
+      piece = new Piece(number, bytes);
+      pieces.set(slot, piece);
+    }
+    return piece;
+  }
+
+  @Override
+  public void transferTo(long offset, long bytes, WritableByteChannel target) throws IOException {
+    device.transferTo(offset, bytes, target);
+  }
+
+  @Override
+  public void close() throws IOException {
+    device.close();
+  }
+}

@@ -2,13 +2,14 @@ package org.bootarchive.interop;
 
 import com.google.common.collect.ImmutableListMultimap;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.bootarchive.ufs.disk.CylinderSummary;
 
 /**
  * What {@code fsstat} says of a file system: numbers by title.
  *
  * @param totals the titles above the groups
- * @param groups the titles of each group; those of the two summaries stand twice: as the summary
- *     area has them, then as the group itself has them
+ * @param groups the titles of each group
  */
 record SleuthKitStatistics(
     ImmutableListMultimap<String, String> totals,
@@ -37,8 +38,21 @@ record SleuthKitStatistics(
     return Long.parseLong(totals.get(title).get(0));
   }
 
-  /** Returns both values of a number of a group. */
-  List<Long> ofGroup(int group, String title) {
-    return groups.get(group).get(title).stream().map(Long::valueOf).toList();
+  /** Returns a group's summary from the summary area, if it is shown, then that in the group. */
+  List<CylinderSummary> summariesOf(int group) {
+    ImmutableListMultimap<String, String> titles = groups.get(group);
+    return IntStream.range(0, titles.get("Num of Dirs").size())
+        .mapToObj(
+            i ->
+                new CylinderSummary(
+                    number(titles, "Num of Dirs", i),
+                    number(titles, "Num of Avail Blocks", i),
+                    number(titles, "Num of Avail Inodes", i),
+                    number(titles, "Num of Avail Frags", i)))
+        .toList();
+  }
+
+  private static int number(ImmutableListMultimap<String, String> titles, String title, int i) {
+    return Integer.parseInt(titles.get(title).get(i));
   }
 }

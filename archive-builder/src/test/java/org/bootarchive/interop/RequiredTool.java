@@ -1,0 +1,50 @@
+package org.bootarchive.interop;
+
+import com.google.common.base.Splitter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A program that a test cannot do without.
+ *
+ * @param command its name
+ * @param debianPackage the package that has it, in Debian and Ubuntu
+ */
+record RequiredTool(String command, String debianPackage) {
+  static final RequiredTool USER_MODE_LINUX = new RequiredTool("linux.uml", "user-mode-linux");
+  static final RequiredTool BUSYBOX = new RequiredTool("busybox", "busybox-static");
+  static final RequiredTool GRUB_FSTEST = new RequiredTool("grub-fstest", "grub-common");
+  static final RequiredTool TAR = new RequiredTool("tar", "tar");
+  static final RequiredTool MAKEFS = new RequiredTool("makefs", "makefs");
+
+  private static final String MORE_PLACES = ":/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin";
+
+  /** Returns one of the tools of The Sleuth Kit. */
+  static RequiredTool sleuthKit(String command) {
+    return new RequiredTool(command, "sleuthkit");
+  }
+
+  /** Returns where the tool is, or ends the test. */
+  Path path() {
+    String places = System.getenv().getOrDefault("PATH", "") + MORE_PLACES;
+    for (String place : Splitter.on(':').omitEmptyStrings().split(places)) {
+      Path candidate = Path.of(place, command);
+      if (Files.isExecutable(candidate)) {
+        return candidate;
+      }
+    }
+    throw missing(command + " is missing: apt-get install " + debianPackage);
+  }
+
+  /** Ends the test because the machine lacks something: a failure under CI, else a loud skip. */
+  static AssertionError missing(String what) {
+    if (Boolean.parseBoolean(System.getenv("CI"))) {
+      return new AssertionError(what);
+    }
+    System.err.println("*** SKIPPED, an independent reader cannot be asked: " + what);
+    Assumptions.abort(what);
+    return Assertions.fail(what);
+  }
+}

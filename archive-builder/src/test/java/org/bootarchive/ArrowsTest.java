@@ -71,6 +71,7 @@ class ArrowsTest {
     classes =
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("org.bootarchive");
     assertTrue(classes.contain("org.bootarchive.ufs.disk.Superblock"));
     assertTrue(classes.contain("org.bootarchive.tool.Main"));

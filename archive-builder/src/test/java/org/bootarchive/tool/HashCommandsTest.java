@@ -1,0 +1,86 @@
+package org.bootarchive.tool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.bootarchive.testing.CommandRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HashCommandsTest {
+  private static final String SHA1 = "a9993e364706816aba3e25717850c26c9cd0d89d";
+
+  @TempDir private Path folder;
+  private Path archive;
+  private Path hashFile;
+
+  @BeforeEach
+  void writeArchive() throws IOException {
+    archive = Files.writeString(folder.resolve("boot_archive"), "abc");
+    hashFile = folder.resolve("boot_archive.hash");
+  }
+
+  @Test
+  void hashPrintsFortyDigitsAndWritesNothing() {
+    assertEquals(new CommandRun(0, SHA1 + "\n", ""), CommandRun.of("hash", archive));
+    assertFalse(Files.exists(hashFile));
+  }
+
+  @Test
+  void hashWritesTheHashFileAsSmartOsDoes() throws IOException {
+    assertEquals(0, CommandRun.of("hash", "--write", archive).exitCode());
+    assertEquals(SHA1 + "\n", Files.readString(hashFile));
+  }
+
+  @Test
+  void verifyGivesTheKernelsAnswerAndExitCode() throws IOException {
+    verifies(0, "accepted " + SHA1, SHA1 + "\n");
+    verifies(0, "accepted " + SHA1, SHA1.toUpperCase(Locale.ROOT));
+    verifies(1, "mismatch " + SHA1, "0".repeat(40));
+    verifies(1, "not checked: ", SHA1.substring(1));
+    verifies(1, "panic: bad ASCII hex character \\x0a", "\n" + SHA1);
+    Files.delete(hashFile);
+    CommandRun run = CommandRun.of("verify", archive);
+    assertEquals(1, run.exitCode());
+    assertTrue(run.out().startsWith("not checked: there is no hash file"), run.out());
+  }
+
+  private void verifies(int exitCode, String start, String hash) throws IOException {
+    Files.writeString(hashFile, hash);
+    CommandRun run = CommandRun.of("verify", archive);
+    assertTrue(run.out().startsWith(start), run.out());
+    assertEquals(exitCode, run.exitCode());
+    assertEquals("", run.err());
+  }
+
+  @Test
+  void anotherHashFileCanBeNamed() throws IOException {
+    Path other = Files.writeString(folder.resolve("other"), SHA1);
+    assertEquals(0, CommandRun.of("verify", archive, other).exitCode());
+  }
+
+  @Test
+  void aMissingArchiveIsInputThatCannotBeRead() {
+    for (String command : new String[] {"hash", "verify"}) {
+      CommandRun run = CommandRun.of(command, folder.resolve("missing"));
+      assertEquals(3, run.exitCode());
+      assertEquals("", run.out());
+      assertTrue(run.err().contains("missing: no such file"), run.err());
+      assertEquals(1, run.err().lines().count());
+    }
+  }
+
+  @Test
+  void wrongUsageIsOneLineThatNamesTheHelp() {
+    CommandRun run = CommandRun.of("verify");
+    assertEquals(2, run.exitCode());
+    assertEquals(1, run.err().lines().count());
+    assertTrue(run.err().contains("see archive-tool verify --help"), run.err());
+  }
+}

@@ -1,0 +1,164 @@
+package org.bootarchive.tool;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bootarchive.testing.CommandRun;
+import org.bootarchive.testing.PlatformFixture;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OverlayCommandTest {
+  @TempDir private static Path shared;
+  private static Path key;
+  private static byte[] oldMenu;
+
+  @TempDir private Path folder;
+  private Path menu;
+  private Path system;
+
+  @BeforeAll
+  static void makeKey() throws IOException {
+    key = PlatformFixture.usbKey(shared);
+    oldMenu = Files.readAllBytes(key.resolve("boot/grub/menu.lst"));
+  }
+
+  @BeforeEach
+  void restore() throws IOException {
+    menu = Files.write(key.resolve("boot/grub/menu.lst"), oldMenu);
+    system = Files.writeString(folder.resolve("system"), "set a=1\n");
+  }
+
+  private CommandRun overlay(Object... more) {
+    Object[] arguments = new Object[more.length + 5];
+    arguments[0] = "overlay";
+    arguments[1] = "--out";
+    arguments[2] = key;
+    arguments[3] = "--menu";
+    arguments[4] = menu;
+    System.arraycopy(more, 0, arguments, 5, more.length);
+    return CommandRun.of(arguments);
+  }
+
+  @Test
+  void anOldStyleEntryBecomesNewStyleAndTheKernelSeesTheFile() throws IOException {
+    CommandRun run = overlay("--add", "etc/system=" + system, "--json");
+    assertEquals(0, run.exitCode(), run.err());
+    JsonObject json = JsonParser.parseString(run.out()).getAsJsonObject();
+    JsonObject answer = json.getAsJsonArray("answers").get(0).getAsJsonObject();
+    assertEquals("boot_ufs answers with 719 bytes", answer.get("before").getAsString());
+    assertTrue(answer.get("after").getAsString().startsWith("bootfs answers with 8 bytes"));
+    assertEquals("bootfs answers with 8 bytes", answer.get("afterBoot").getAsString());
+    assertEquals("set a=1\n", Files.readString(key.resolve("os/bootfs/etc/system")));
+    String text = Files.readString(menu, StandardCharsets.ISO_8859_1);
+    assertTrue(text.contains("boot_archive type=rootfs name=ramdisk\n"), text);
+    assertTrue(text.contains("   module /os/bootfs/etc/system type=file name=etc/system\n"), text);
+    String old = new String(oldMenu, StandardCharsets.ISO_8859_1);
+    String otherEntry = old.substring(old.indexOf("title Live 64-bit (rescue"));
+    assertTrue(text.endsWith(otherEntry), text);
+  }
+
+  @Test
+  void aSecondRunChangesNothingAndRemoveUndoesIt() throws IOException {
+    overlay("--add", "etc/system=" + system);
+    byte[] once = Files.readAllBytes(menu);
+    CommandRun again = overlay("--add", "etc/system=" + system);
+    assertTrue(again.out().contains("nothing to change"), again.out());
+    assertArrayEquals(once, Files.readAllBytes(menu));
+    assertEquals(0, overlay("--remove").exitCode());
+    assertArrayEquals(oldMenu, Files.readAllBytes(menu));
+  }
+
+  @Test
+  void convertOnlyGivesTypesAndNoOverlay() throws IOException {
+    assertEquals(0, overlay("--convert-only").exitCode());
+    String text = Files.readString(menu, StandardCharsets.ISO_8859_1);
+    assertTrue(text.contains("type=hash name=ramdisk"), text);
+    assertFalse(text.contains("type=file"), text);
+  }
+
+  @Test
+  void whatHurtsIsRefusedBeforeAnythingIsWritten() throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty"));
+    Path out = folder.resolve("out");
+    CommandRun run = CommandRun.of("overlay", "--out", out, "--add", "etc/system=" + empty);
+    assertEquals(1, run.exitCode());
+    assertTrue(run.out().contains("[empty-module]"), run.out());
+    assertFalse(Files.exists(out));
+    CommandRun cased = overlay("--add", "etc/System=" + system);
+    assertEquals(1, cased.exitCode());
+    assertTrue(cased.out().contains("[spelled-differently] the archive has etc/system"));
+    assertArrayEquals(oldMenu, Files.readAllBytes(menu));
+  }
+
+  @Test
+  void forceWritesInSpiteOfWhatHurts() throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty"));
+    Path out = folder.resolve("out");
+    CommandRun run =
+        CommandRun.of("overlay", "--force", "--out", out, "--add", "etc/system=" + empty);
+    assertEquals(0, run.exitCode());
+    assertTrue(Files.exists(out.resolve("os/bootfs/etc/system")));
+  }
+
+  @Test
+  void anotherPrefixMovesTheFilesAndTheLines() {
+    Path out = folder.resolve("out");
+    CommandRun run =
+        CommandRun.of(
+            "overlay", "--prefix", "bootfs/x", "--out", out, "--add", "etc/system=" + system);
+    assertTrue(
+        run.out().contains("module /bootfs/x/etc/system type=file name=etc/system"), run.out());
+    assertTrue(Files.exists(out.resolve("bootfs/x/etc/system")));
+  }
+
+  @Test
+  void eachLoaderHasItsOwnLines() {
+    assertTrue(lines("loader").contains("etc_system_flags=\"name=etc/system\"\n"));
+    assertTrue(
+        lines("ipxe")
+            .contains(
+                "module http://${next-server}/os/bootfs/etc/system type=file name=etc/system"));
+    assertEquals(
+        2, CommandRun.of("overlay", "--for", "lilo", "--out", "x", "--add", "a=b").exitCode());
+  }
+
+  private String lines(String loader) {
+    return CommandRun.of(
+            "overlay",
+            "--dry-run",
+            "--for",
+            loader,
+            "--out",
+            folder,
+            "--add",
+            "etc/system=" + system)
+        .out();
+  }
+
+  @Test
+  void aMissingFileOrEntryIsAnInputError() {
+    assertEquals(3, overlay("--add", "etc/system=" + folder.resolve("missing")).exitCode());
+    CommandRun run = overlay("--entry", "7", "--add", "etc/system=" + system);
+    assertEquals(3, run.exitCode());
+    assertTrue(run.err().contains("has no entry 7"), run.err());
+    assertFalse(Files.exists(key.resolve("os/bootfs/x")));
+  }
+
+  @Test
+  void anEntryWithoutItsImageSaysThatThereIsNoAnswer() throws IOException {
+    CommandRun run = overlay("--entry", "1", "--dry-run", "--add", "etc/system=" + system);
+    assertTrue(run.out().contains("[no-answers]"), run.out());
+    assertArrayEquals(oldMenu, Files.readAllBytes(menu));
+  }
+}

@@ -104,7 +104,10 @@ final class AttributeEdit {
       case "lastModifiedTime" -> modifyTime = time(value);
       case "lastAccessTime" -> accessTime = time(value);
       case "ctime" -> changeTime = time(value);
-      case "creationTime" -> FileTime.class.cast(value); // an inode keeps none
+      case "creationTime" -> {
+        // An inode keeps none.
+        InodeTime unused = time(value);
+      }
       case "owner" -> uid = Principals.id((UserPrincipal) value);
       case "group" -> gid = Principals.id((GroupPrincipal) value);
       case "permissions" -> mode = Permissions.toMode((Set<?>) value);

@@ -1,5 +1,6 @@
 package org.bootarchive.ufs.nio;
 
+import com.google.common.io.ByteSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -34,7 +35,7 @@ final class FileCopy {
   }
 
   /** What is copied; the text is that of a link. */
-  private record Original(long number, Inode inode, FileType type, byte[] linkText) {}
+  private record Original(long number, Inode inode, FileType type, ByteSource linkText) {}
 
   void copy() throws IOException {
     Original original = source.getFileSystem().locked(this::original);
@@ -89,7 +90,9 @@ final class FileCopy {
         number,
         inode,
         type,
-        type == FileType.SYMBOLIC_LINK ? volume.readLink(number) : new byte[0]);
+        type == FileType.SYMBOLIC_LINK
+            ? ByteSource.wrap(volume.readLink(number))
+            : ByteSource.empty());
   }
 
   /** Makes the copy without its content; returns whether source and target are two files. */
@@ -123,7 +126,7 @@ final class FileCopy {
       throws IOException {
     switch (original.type()) {
       case DIRECTORY -> changes.createDirectory(target, edit);
-      case SYMBOLIC_LINK -> changes.createSymbolicLink(target, original.linkText(), edit);
+      case SYMBOLIC_LINK -> changes.createSymbolicLink(target, original.linkText().read(), edit);
       case CHARACTER_DEVICE, BLOCK_DEVICE ->
           changes.createFile(
               target,

@@ -188,10 +188,12 @@ final class UfsFileSystem extends FileSystem {
       if (open) {
         open = false;
         registration.remove();
-        try (Volume closing = volume) {
+        try {
           if (changes != null) {
             changes.flush();
           }
+        } finally {
+          volume.close();
         }
       }
     } finally {

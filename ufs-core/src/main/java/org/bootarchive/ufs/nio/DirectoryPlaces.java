@@ -27,6 +27,11 @@ final class DirectoryPlaces {
     }
   }
 
+  /** Forgets where all directories are. */
+  void clear() {
+    places.clear();
+  }
+
   private static String text(Place place) {
     return "/" + Joiner.on('/').join(place.names());
   }

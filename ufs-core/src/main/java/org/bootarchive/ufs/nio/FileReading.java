@@ -28,9 +28,14 @@ final class FileReading {
     this.inodes = inodes;
   }
 
+  /** Returns where a path leads, or would: a name in a directory that is there. */
+  Place place(UfsPath path, boolean followLinks) throws IOException {
+    return Resolver.resolve(inodes, path, followLinks);
+  }
+
   /** Returns where a path leads. */
   Place existing(UfsPath path, boolean followLinks) throws IOException {
-    Place place = Resolver.resolve(inodes, path, followLinks);
+    Place place = place(path, followLinks);
     if (!place.exists()) {
       throw new NoSuchFileException(path.toString());
     }
@@ -133,7 +138,7 @@ final class FileReading {
         });
   }
 
-  private void requireRegular(UfsPath path, Place place) throws IOException {
+  void requireRegular(UfsPath path, Place place) throws IOException {
     FileType type = inodes.get(place.inode()).type();
     if (type != FileType.REGULAR) {
       throw new FileSystemException(path.toString(), null, "not a regular file but " + type);
@@ -153,6 +158,11 @@ final class FileReading {
           return new UfsDirectoryStream(
               path, place, fileSystem.version(), volume().entries(place.inode()), filter);
         });
+  }
+
+  /** Forgets which directories were seen where: names have changed. */
+  void forgetDirectories() {
+    directories.clear();
   }
 
   private Volume volume() {

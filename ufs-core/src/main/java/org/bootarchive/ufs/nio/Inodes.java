@@ -7,15 +7,19 @@ import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.volume.Volume;
 import org.jspecify.annotations.Nullable;
 
-/** The inodes of a volume by number, those that were asked for last kept in memory. */
+/**
+ * The inodes of a volume by number, those that were asked for last kept in memory if none changes.
+ */
 final class Inodes {
   /** About 4 MiB. */
   private static final int CACHED = 1 << 14;
 
+  private final UfsFileSystem fileSystem;
   private final Volume volume;
   private final Cache<Long, Inode> cache = CacheBuilder.newBuilder().maximumSize(CACHED).build();
 
-  Inodes(Volume volume) {
+  Inodes(UfsFileSystem fileSystem, Volume volume) {
+    this.fileSystem = fileSystem;
     this.volume = volume;
   }
 
@@ -24,6 +28,9 @@ final class Inodes {
   }
 
   Inode get(long number) throws IOException {
+    if (!fileSystem.isReadOnly()) {
+      return volume.inode(number);
+    }
     Inode cached = cache.getIfPresent(number);
     if (cached != null) {
       return cached;
@@ -36,6 +43,6 @@ final class Inodes {
   /** Returns the place that a listing told for a path, if it is still true. */
   @Nullable Place known(UfsPath path) {
     KnownPlace known = path.known();
-    return known == null ? null : known.place();
+    return known == null || known.version() != fileSystem.version() ? null : known.place();
   }
 }

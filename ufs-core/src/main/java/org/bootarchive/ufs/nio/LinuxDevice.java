@@ -1,5 +1,7 @@
 package org.bootarchive.ufs.nio;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import org.bootarchive.ufs.disk.DeviceNumber;
 
 /**
@@ -15,5 +17,19 @@ final class LinuxDevice {
     long major = device.major();
     long minor = device.minor();
     return (major & 0xfff) << 8 | (minor & 0xff) | (minor & ~0xffL) << 12 | (major & ~0xfffL) << 32;
+  }
+
+  /**
+   * Reads a number.
+   *
+   * @throws IllegalArgumentException if a UFS cannot keep it
+   */
+  static DeviceNumber decode(long number) {
+    long major = (number >>> 8 & 0xfff) | (number >>> 32 & ~0xfffL);
+    long minor = (number & 0xff) | (number >>> 12 & 0xffffff00L);
+    checkArgument(major <= Integer.MAX_VALUE && minor <= Integer.MAX_VALUE, "device %s", number);
+    DeviceNumber device = new DeviceNumber((int) major, (int) minor);
+    checkArgument(device.isRepresentable(), "%s reads as another device on disk", device);
+    return device;
   }
 }

@@ -1,6 +1,5 @@
 package org.bootarchive.ufs.nio;
 
-import com.google.common.primitives.UnsignedInts;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalLookupService;
@@ -10,22 +9,12 @@ import java.nio.file.attribute.UserPrincipalNotFoundException;
 final class NumberedPrincipals extends UserPrincipalLookupService {
   @Override
   public UserPrincipal lookupPrincipalByName(String name) throws UserPrincipalNotFoundException {
-    return new NumberedUser(id(name));
+    return new NumberedUser(Principals.parse(name));
   }
 
   @Override
   public GroupPrincipal lookupPrincipalByGroupName(String group)
       throws UserPrincipalNotFoundException {
-    return new NumberedGroup(id(group));
-  }
-
-  private static long id(String name) throws UserPrincipalNotFoundException {
-    try {
-      return Integer.toUnsignedLong(UnsignedInts.parseUnsignedInt(name));
-    } catch (NumberFormatException e) {
-      UserPrincipalNotFoundException notFound = new UserPrincipalNotFoundException(name);
-      notFound.initCause(e);
-      throw notFound;
-    }
+    return new NumberedGroup(Principals.parse(group));
   }
 }

@@ -1,5 +1,7 @@
 package org.bootarchive.ufs.nio;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
@@ -32,5 +34,22 @@ final class Permissions {
           }
         });
     return permissions;
+  }
+
+  /**
+   * Returns the bits of a set.
+   *
+   * @throws ClassCastException if an element is no {@link PosixFilePermission}
+   */
+  static int toMode(Set<?> permissions) {
+    int mode = 0;
+    for (Object permission : permissions) {
+      mode |= bit((PosixFilePermission) permission);
+    }
+    return mode;
+  }
+
+  private static int bit(PosixFilePermission permission) {
+    return requireNonNull(BITS.get(permission));
   }
 }

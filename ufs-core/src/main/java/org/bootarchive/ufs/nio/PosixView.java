@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A view of a path's attributes, which is searched for anew with every call. */
@@ -42,21 +43,26 @@ final class PosixView implements PosixFileAttributeView {
       @Nullable FileTime lastAccessTime,
       @Nullable FileTime createTime)
       throws IOException {
-    path.getFileSystem().checkWritable();
+    edit(edit -> edit.putTimes(lastModifiedTime, lastAccessTime));
   }
 
   @Override
   public void setOwner(UserPrincipal owner) throws IOException {
-    path.getFileSystem().checkWritable();
+    edit(edit -> edit.put("posix:owner", owner));
   }
 
   @Override
   public void setGroup(GroupPrincipal group) throws IOException {
-    path.getFileSystem().checkWritable();
+    edit(edit -> edit.put("posix:group", group));
   }
 
   @Override
   public void setPermissions(Set<PosixFilePermission> permissions) throws IOException {
+    edit(edit -> edit.put("posix:permissions", permissions));
+  }
+
+  private void edit(UnaryOperator<AttributeEdit> edit) throws IOException {
     path.getFileSystem().checkWritable();
+    path.getFileSystem().setAttributes(path, followLinks, edit.apply(AttributeEdit.of()));
   }
 }

@@ -6,6 +6,7 @@ import com.google.common.base.Ascii;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.ClosedFileSystemException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
@@ -13,14 +14,19 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.WatchService;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.regex.Pattern;
+import org.bootarchive.ufs.device.WritableBlockDevice;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.volume.Volume;
+import org.bootarchive.ufs.volume.WritableVolume;
+import org.jspecify.annotations.Nullable;
 
 /** A file system over a volume. Any number of threads may use it. */
 final class UfsFileSystem extends FileSystem {
@@ -30,15 +36,31 @@ final class UfsFileSystem extends FileSystem {
   private final OpenFileSystems.Registration registration;
   private final Volume volume;
   private final FileReading reader;
+  private final @Nullable FileChanges changes;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private volatile boolean open = true;
 
+  /** Creates a file system to be read. */
   UfsFileSystem(
       UfsFileSystemProvider provider, OpenFileSystems.Registration registration, Volume volume) {
     this.provider = provider;
     this.registration = registration;
     this.volume = volume;
-    this.reader = new FileReading(this, new Inodes(volume));
+    this.changes = null;
+    this.reader = new FileReading(this, new Inodes(this, volume));
+  }
+
+  /** Creates a file system to be read and changed. */
+  UfsFileSystem(
+      UfsFileSystemProvider provider,
+      OpenFileSystems.Registration registration,
+      WritableVolume volume,
+      WritableBlockDevice device) {
+    this.provider = provider;
+    this.registration = registration;
+    this.volume = volume;
+    this.changes = new FileChanges(this, volume, device);
+    this.reader = new FileReading(this, new Inodes(this, volume));
   }
 
   Volume volume() {
@@ -59,23 +81,84 @@ final class UfsFileSystem extends FileSystem {
     return registration.number();
   }
 
-  /** Returns the count of changes to names. */
+  /** Returns a number that changes when a place may be one no longer. */
   long version() {
-    return 0;
+    return changes == null ? 0 : changes.removals();
   }
 
   /**
-   * Does something that reads, while nobody changes the file system.
+   * Does something that reads, while nobody changes the file system. What cannot be changed is read
+   * by any number of threads, a volume that can be by one alone.
    *
    * @throws ClosedFileSystemException if it is closed
    */
   <T> T locked(Locked<T> action) throws IOException {
-    lock.readLock().lock();
+    Lock held = changes == null ? lock.readLock() : lock.writeLock();
+    held.lock();
     try {
       checkOpen();
       return action.run();
     } finally {
-      lock.readLock().unlock();
+      held.unlock();
+    }
+  }
+
+  /**
+   * Does something that may change the file system, while no other thread uses it.
+   *
+   * @throws ClosedFileSystemException if it is closed
+   * @throws ReadOnlyFileSystemException if it cannot be changed
+   */
+  <T> T change(Changing<T> action) throws IOException {
+    lock.writeLock().lock();
+    try {
+      checkOpen();
+      if (changes == null) {
+        throw new ReadOnlyFileSystemException();
+      }
+      return action.run(changes);
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /** A change without a result. */
+  interface Act {
+    void run(FileChanges changes) throws IOException;
+  }
+
+  /** Does something as {@link #change} does. */
+  void act(Act action) throws IOException {
+    boolean unused =
+        change(
+            all -> {
+              action.run(all);
+              return true;
+            });
+  }
+
+  SeekableByteChannel open(UfsPath path, OpenOptions options, FileAttribute<?>... attributes)
+      throws IOException {
+    if (changes == null && !options.mayChange()) {
+      return new ReadingChannel(this, reader.content(path, options.followLinks()));
+    }
+    return change(all -> all.open(path, options, AttributeEdit.of(attributes)));
+  }
+
+  void delete(UfsPath path) throws IOException {
+    act(all -> all.delete(path));
+  }
+
+  void setAttributes(UfsPath path, boolean followLinks, AttributeEdit edit) throws IOException {
+    act(all -> all.setAttributes(path, followLinks, edit));
+  }
+
+  /** Writes all changes to the device; of a file system that cannot be changed there are none. */
+  void flush() throws IOException {
+    if (isReadOnly()) {
+      checkOpen();
+    } else {
+      act(FileChanges::flush);
     }
   }
 
@@ -105,7 +188,13 @@ final class UfsFileSystem extends FileSystem {
       if (open) {
         open = false;
         registration.remove();
-        volume.close();
+        try {
+          if (changes != null) {
+            changes.flush();
+          }
+        } finally {
+          volume.close();
+        }
       }
     } finally {
       lock.writeLock().unlock();
@@ -119,7 +208,7 @@ final class UfsFileSystem extends FileSystem {
 
   @Override
   public boolean isReadOnly() {
-    return true;
+    return changes == null;
   }
 
   @Override

@@ -8,10 +8,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessMode;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.CopyOption;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -26,10 +28,13 @@ import java.util.Map;
 import java.util.Set;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.device.WritableBlockDevice;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
 import org.bootarchive.ufs.volume.Volume;
+import org.bootarchive.ufs.volume.WritableVolume;
+import org.bootarchive.ufs.volume.WriteOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +44,6 @@ import org.jspecify.annotations.Nullable;
 public final class UfsFileSystemProvider extends FileSystemProvider {
   /** The scheme of the URIs. */
   public static final String SCHEME = "ufs";
-
-  private static final ImmutableSet<OpenOption> WRITES =
-      ImmutableSet.of(
-          StandardOpenOption.WRITE, StandardOpenOption.APPEND, StandardOpenOption.DELETE_ON_CLOSE);
 
   /** Creates the provider; use {@link #instance} to share the one that is installed. */
   public UfsFileSystemProvider() {}
@@ -67,30 +68,49 @@ public final class UfsFileSystemProvider extends FileSystemProvider {
   }
 
   /**
-   * Opens the image that {@code ufs:file:///PATH} names.
+   * Opens the image that {@code ufs:file:///PATH} names, to be read unless {@code env} says
+   * otherwise: {@code accessMode} is {@code readOnly} or {@code readWrite}.
    *
    * @throws java.nio.file.FileSystemAlreadyExistsException if it is open by URI already
+   * @throws IllegalArgumentException if {@code accessMode} is something else
    */
   @Override
   public FileSystem newFileSystem(URI uri, Map<String, ?> env) throws IOException {
     Path image = Path.of(URI.create(PathUri.imageOf(uri)));
     String key = image.toRealPath().toUri().toString();
+    boolean writable = isWritable(env);
     OpenFileSystems.checkFree(key);
-    return open(OpenFileSystems.byImage(key), FileBlockDevice.open(image));
+    OpenFileSystems.Registration registration = OpenFileSystems.byImage(key);
+    return writable
+        ? open(registration, FileBlockDevice.openWritable(image), WriteOptions.now())
+        : open(registration, FileBlockDevice.open(image));
+  }
+
+  private static boolean isWritable(Map<String, ?> env) {
+    Object mode = env.get("accessMode");
+    if (mode == null || mode.equals("readOnly")) {
+      return false;
+    }
+    if (mode.equals("readWrite")) {
+      return true;
+    }
+    throw new IllegalArgumentException("accessMode is readOnly or readWrite, not " + mode);
   }
 
   /**
-   * Opens an image.
+   * Opens an image, to be read unless {@code env} says otherwise: {@code accessMode} is {@code
+   * readOnly} or {@code readWrite}.
    *
    * @throws UnsupportedOperationException if the file is no UFS
    * @throws CorruptImageException if it is one that cannot be read
+   * @throws IllegalArgumentException if {@code accessMode} is something else
    */
   @Override
   public FileSystem newFileSystem(Path image, Map<String, ?> env) throws IOException {
     if (!isUfs(image)) {
       throw new UnsupportedOperationException(image + " is no UFS");
     }
-    return newFileSystem(image);
+    return isWritable(env) ? newFileSystem(image, WriteOptions.now()) : newFileSystem(image);
   }
 
   private static boolean isUfs(Path image) throws IOException {
@@ -127,6 +147,58 @@ public final class UfsFileSystemProvider extends FileSystemProvider {
    */
   public FileSystem newFileSystem(BlockDevice device) throws IOException {
     return open(OpenFileSystems.byNumber("device"), device);
+  }
+
+  /**
+   * Opens an image to read and change it.
+   *
+   * @throws org.bootarchive.ufs.volume.UnsafeToWriteException if it must not be changed as it is
+   * @throws CorruptImageException if the file is no UFS or one that cannot be written
+   */
+  public FileSystem newFileSystem(Path image, WriteOptions options) throws IOException {
+    String name = image.toUri().toString();
+    return open(OpenFileSystems.byNumber(name), FileBlockDevice.openWritable(image), options);
+  }
+
+  /**
+   * Opens a device to read and change it; the file system closes it with itself.
+   *
+   * @throws org.bootarchive.ufs.volume.UnsafeToWriteException if it must not be changed as it is
+   * @throws CorruptImageException if it holds no UFS or one that cannot be written
+   */
+  public FileSystem newFileSystem(WritableBlockDevice device, WriteOptions options)
+      throws IOException {
+    return open(OpenFileSystems.byNumber("device"), device, options);
+  }
+
+  /**
+   * Writes all changes of a file system to its device and waits until they are there. A file that
+   * is open and has no name any more is gone then.
+   *
+   * @throws ProviderMismatchException if it is not one of this provider
+   */
+  public static void flush(FileSystem fileSystem) throws IOException {
+    if (!(fileSystem instanceof UfsFileSystem ufs)) {
+      throw new ProviderMismatchException(fileSystem + " is of another provider");
+    }
+    ufs.flush();
+  }
+
+  private UfsFileSystem open(
+      OpenFileSystems.Registration registration, WritableBlockDevice device, WriteOptions options)
+      throws IOException {
+    boolean opened = false;
+    try {
+      UfsFileSystem fileSystem =
+          new UfsFileSystem(this, registration, WritableVolume.open(device, options), device);
+      registration.put(fileSystem);
+      opened = true;
+      return fileSystem;
+    } finally {
+      if (!opened) {
+        device.close();
+      }
+    }
   }
 
   private UfsFileSystem open(OpenFileSystems.Registration registration, BlockDevice device)
@@ -168,12 +240,7 @@ public final class UfsFileSystemProvider extends FileSystemProvider {
   @Override
   public SeekableByteChannel newByteChannel(
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attrs) throws IOException {
-    UfsPath file = checked(path);
-    if (options.stream().anyMatch(WRITES::contains)) {
-      file.getFileSystem().checkWritable();
-    }
-    boolean follow = !options.contains(LinkOption.NOFOLLOW_LINKS);
-    return new ReadingChannel(file.getFileSystem(), reader(file).content(file, follow));
+    return checked(path).getFileSystem().open(checked(path), OpenOptions.of(options), attrs);
   }
 
   /**
@@ -199,35 +266,75 @@ public final class UfsFileSystemProvider extends FileSystemProvider {
 
   @Override
   public void createDirectory(Path dir, FileAttribute<?>... attrs) throws IOException {
-    checked(dir).getFileSystem().checkWritable();
+    UfsPath path = checked(dir);
+    path.getFileSystem().act(changes -> changes.createDirectory(path, AttributeEdit.of(attrs)));
   }
 
+  /**
+   * Creates a link with the text of a path.
+   *
+   * @param target a path of any UFS file system: only its names count
+   */
   @Override
   public void createSymbolicLink(Path link, Path target, FileAttribute<?>... attrs)
       throws IOException {
-    checked(link).getFileSystem().checkWritable();
+    UfsPath path = checked(link);
+    byte[] text = checked(target).toBytes();
+    path.getFileSystem()
+        .act(changes -> changes.createSymbolicLink(path, text, AttributeEdit.of(attrs)));
   }
 
   @Override
   public void createLink(Path link, Path existing) throws IOException {
-    checked(link).getFileSystem().checkWritable();
+    UfsPath path = checked(link);
+    UfsPath source = checked(existing);
+    requireSame(path, source);
+    path.getFileSystem().act(changes -> changes.createLink(path, source));
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a file system is itself alone
+  private static boolean isSame(UfsPath one, UfsPath other) {
+    return one.getFileSystem() == other.getFileSystem();
+  }
+
+  private static void requireSame(UfsPath link, UfsPath existing) throws FileSystemException {
+    if (!isSame(link, existing)) {
+      throw new FileSystemException(
+          link.toString(), existing.toString(), "a link stays within its file system");
+    }
   }
 
   @Override
   public void delete(Path path) throws IOException {
-    checked(path).getFileSystem().checkWritable();
+    checked(path).getFileSystem().delete(checked(path));
   }
 
   @Override
   public void copy(Path source, Path target, CopyOption... options) throws IOException {
-    checked(source);
+    CopyOptions meaning = CopyOptions.of(options);
+    if (meaning.atomic()) {
+      throw new UnsupportedOperationException("no option ATOMIC_MOVE to copy");
+    }
     checked(target).getFileSystem().checkWritable();
+    new FileCopy(checked(source), checked(target), meaning).copy();
   }
 
+  /** Moves a file or directory; to another UFS file system, if need be, by a copy. */
   @Override
   public void move(Path source, Path target, CopyOption... options) throws IOException {
-    checked(source).getFileSystem().checkWritable();
-    checked(target).getFileSystem().checkWritable();
+    UfsPath from = checked(source);
+    UfsPath to = checked(target);
+    CopyOptions meaning = CopyOptions.of(options);
+    from.getFileSystem().checkWritable();
+    to.getFileSystem().checkWritable();
+    if (isSame(from, to)) {
+      from.getFileSystem().act(changes -> new FileMove(changes, from, to, meaning).move());
+    } else if (meaning.atomic()) {
+      throw new AtomicMoveNotSupportedException(
+          source.toString(), target.toString(), "they are in different file systems");
+    } else {
+      new FileCopy(from, to, meaning.forMoveByCopy()).move();
+    }
   }
 
   @Override
@@ -292,6 +399,9 @@ public final class UfsFileSystemProvider extends FileSystemProvider {
   @Override
   public void setAttribute(Path path, String attribute, Object value, LinkOption... options)
       throws IOException {
-    checked(path).getFileSystem().checkWritable();
+    UfsPath file = checked(path);
+    file.getFileSystem().checkWritable();
+    file.getFileSystem()
+        .setAttributes(file, Links.areFollowed(options), AttributeEdit.of().put(attribute, value));
   }
 }

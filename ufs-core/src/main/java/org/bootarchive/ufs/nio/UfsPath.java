@@ -7,6 +7,7 @@ import com.google.common.collect.Comparators;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.Lists;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.LinkOption;
@@ -79,6 +80,21 @@ final class UfsPath implements Path {
   /** Returns the place that a listing told for this path, or null if no listing did. */
   @Nullable KnownPlace known() {
     return known;
+  }
+
+  /** Returns the bytes of the path, without escapes. */
+  byte[] toBytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    if (absolute) {
+      bytes.write('/');
+    }
+    for (int i = 0; i < names.size(); i++) {
+      if (i > 0) {
+        bytes.write('/');
+      }
+      bytes.writeBytes(names.get(i).toBytes());
+    }
+    return bytes.toByteArray();
   }
 
   private boolean isEmpty() {

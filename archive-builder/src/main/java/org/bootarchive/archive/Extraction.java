@@ -3,6 +3,7 @@ package org.bootarchive.archive;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ public final class Extraction {
    * report says so. Devices and FIFOs are left out and reported; owners are set if this process is
    * root's. Holes stay holes. After an exception the directory holds what was written until then.
    *
-   * @throws FileAlreadyExistsException if the directory is not empty and the options do not allow
+   * @throws DirectoryNotEmptyException if the directory is not empty and the options do not allow
    *     that; nothing is written then
    * @throws IOException if the volume is corrupt or cannot be read, or the target not written
    */
@@ -56,8 +57,7 @@ public final class Extraction {
   private static void requireEmpty(Path directory) throws IOException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
       if (entries.iterator().hasNext()) {
-        throw new FileAlreadyExistsException(
-            directory + ": something is in it", null, "files go into an empty directory");
+        throw new DirectoryNotEmptyException(directory.toString());
       }
     }
   }

@@ -43,6 +43,7 @@ final class TarTarget implements ExtractionTarget {
 
   private static final int BUFFER_BYTES = 1 << 18;
 
+  private final BufferedOutputStream out;
   private final TarArchiveOutputStream tar;
   private final LongConsumer progress;
   private final LossList losses;
@@ -50,9 +51,8 @@ final class TarTarget implements ExtractionTarget {
   private long written;
 
   TarTarget(OutputStream out, LongConsumer progress, LossList losses) {
-    this.tar =
-        new TarArchiveOutputStream(
-            new BufferedOutputStream(out, BUFFER_BYTES), StandardCharsets.ISO_8859_1.name());
+    this.out = new BufferedOutputStream(out, BUFFER_BYTES);
+    this.tar = new TarArchiveOutputStream(this.out, StandardCharsets.ISO_8859_1.name());
     this.progress = progress;
     this.losses = losses;
     tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_TRUNCATE);
@@ -240,7 +240,8 @@ final class TarTarget implements ExtractionTarget {
   @Override
   public void finish() throws IOException {
     tar.finish();
-    tar.flush();
+    // The library's streams do not pass a flush on.
+    out.flush();
   }
 
   /** Leaves the stream open, which is the caller's. */

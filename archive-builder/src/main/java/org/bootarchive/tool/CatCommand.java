@@ -1,6 +1,7 @@
 package org.bootarchive.tool;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.bootarchive.archive.VolumePath;
 import org.bootarchive.archive.VolumePath.LastLink;
@@ -49,7 +50,8 @@ final class CatCommand implements Callable<Integer> {
       VolumePath place = open.find(path, LastLink.FOLLOW);
       FileType type = open.volume().inode(place.inode()).type();
       if (type != null && type != FileType.REGULAR) {
-        throw new NotInImageException(place + " is no regular file but of type " + type.letter());
+        String kind = type.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        throw new NotInImageException(place + " is no regular file: " + kind);
       }
       FileContent content = open.volume().content(place.inode());
       checkHoles(place, content);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -124,6 +125,9 @@ public final class Main implements Runnable {
     }
     if (exception instanceof FileAlreadyExistsException) {
       return message + ": exists already; choose another name or remove it";
+    }
+    if (exception instanceof DirectoryNotEmptyException) {
+      return message + ": is not empty; choose another directory, or --force";
     }
     if (exception instanceof NotDirectoryException) {
       return message + ": no directory; choose another name";

@@ -1,2 +1,2 @@
-/** What tests of several packages share: samples, and commands run in the process. */
+/** What tests of several packages share: samples, damaged images, commands run in the process. */
 package org.bootarchive.testing;

@@ -1,0 +1,161 @@
+package org.bootarchive.archive;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.io.ByteStreams;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.bootarchive.testing.PatchedImage;
+import org.bootarchive.testing.Samples;
+import org.bootarchive.testing.Samples.Listed;
+import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.disk.EscapedBytes;
+import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.volume.Volume;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TarExtractionTest {
+  @TempDir Path dir;
+
+  @Test
+  void aTarHoldsAllThatTheLinuxDriverReads() throws IOException {
+    byte[] tar = tar(Samples.image("fixtures/populated-64m.img"));
+    Map<String, Listed> byPath = new HashMap<>();
+    for (Listed file : Samples.listing("populated-64m.tsv")) {
+      byPath.put(file.path(), file);
+    }
+    int expected = byPath.size();
+    int members = 0;
+    try (TarArchiveInputStream in = reader(tar)) {
+      for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        members++;
+        Listed file = byPath.remove(path(entry));
+        if (entry.isLink()) {
+          assertTrue(file.linkCount() > 1, file.path());
+        } else {
+          assertSame(file, entry, in);
+        }
+      }
+    }
+    assertEquals(Map.of(), byPath);
+    assertEquals(expected, members);
+  }
+
+  private static TarArchiveInputStream reader(byte[] tar) {
+    return new TarArchiveInputStream(
+        new ByteArrayInputStream(tar), StandardCharsets.ISO_8859_1.name());
+  }
+
+  private static String path(TarArchiveEntry entry) {
+    String name = entry.getName().replaceAll("/$", "");
+    return EscapedBytes.escape(name.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private static void assertSame(Listed file, TarArchiveEntry entry, TarArchiveInputStream in)
+      throws IOException {
+    char type =
+        entry.isDirectory()
+            ? 'd'
+            : entry.isSymbolicLink()
+                ? 'l'
+                : entry.isCharacterDevice()
+                    ? 'c'
+                    : entry.isBlockDevice() ? 'b' : entry.isFIFO() ? 'p' : 'f';
+    assertEquals(file.type(), type, file.path());
+    assertEquals(Integer.parseInt(file.mode(), 8), entry.getMode() & 07777, file.path());
+    assertEquals(file.uid(), entry.getLongUserId(), file.path());
+    assertEquals(file.gid(), entry.getLongGroupId(), file.path());
+    assertEquals(
+        file.modified(), entry.getLastModifiedTime().toInstant().getEpochSecond(), file.path());
+    if (type == 'f') {
+      byte[] content = ByteStreams.toByteArray(in);
+      assertEquals(file.size(), content.length, file.path());
+      assertEquals(file.sha1(), ExtractionTest.sha1(content), file.path());
+    } else if (type == 'l') {
+      byte[] target = entry.getLinkName().getBytes(StandardCharsets.ISO_8859_1);
+      assertEquals(file.target(), EscapedBytes.escape(target));
+    } else if (type == 'c' || type == 'b') {
+      assertEquals(file.rdev(), entry.getDevMajor() + "," + entry.getDevMinor());
+    }
+  }
+
+  private static byte[] tar(byte[] image) throws IOException {
+    ByteArrayOutputStream tar = new ByteArrayOutputStream();
+    try (Volume volume = ExtractionTest.open(image)) {
+      Extraction.toTar(volume, tar, ExtractionOptions.ALL);
+    }
+    return tar.toByteArray();
+  }
+
+  @Test
+  void aFileOfHolesTakesLittleRoom() throws IOException {
+    byte[] tar = tar(Samples.clean(19));
+    assertTrue(tar.length < 1 << 20, () -> tar.length + " bytes");
+    long largest = 0;
+    try (TarArchiveInputStream in = reader(tar)) {
+      for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        largest = Math.max(largest, entry.getRealSize());
+      }
+    }
+    assertTrue(largest > 1L << 31);
+  }
+
+  @Test
+  void namesThatAreNoTextGoOutAsTheirBytes() throws IOException {
+    String odd = "caf\u00e9\u00ff";
+    String longOdd = "\u00fe" + "x".repeat(150);
+    byte[] image =
+        PatchedImage.of(Samples.clean(1))
+            .names(
+                Inode.ROOT,
+                List.of(new PatchedImage.Name(odd, 5), new PatchedImage.Name(longOdd, 6)))
+            .bytes();
+    byte[] tar = tar(image);
+    String bytes = new String(tar, StandardCharsets.ISO_8859_1);
+    assertTrue(bytes.contains(odd + "\0"));
+    assertTrue(bytes.contains("21 hdrcharset=BINARY\n160 path=" + longOdd + "\n"));
+  }
+
+  @Test
+  void recordsCountTheirOwnLength() {
+    for (int i = 1; i < 2000; i++) {
+      PaxRecords records = new PaxRecords();
+      records.add("path", "x".repeat(i));
+      String text = new String(records.toBytes(), StandardCharsets.US_ASCII);
+      assertEquals(text.length(), Integer.parseInt(text.substring(0, text.indexOf(' '))));
+    }
+  }
+
+  @Test
+  void theSameImageGivesTheSameTar() throws IOException {
+    assertArrayEquals(tar(Samples.clean(11)), tar(Samples.clean(11)));
+  }
+
+  @Test
+  void nothingIsLeftOfATarThatFailed() throws IOException {
+    byte[] image = PatchedImage.of(Samples.clean(1)).size(6, 1L << 60).bytes();
+    try (Volume volume = ExtractionTest.open(image)) {
+      Path tar = dir.resolve("a.tar");
+      assertThrows(
+          CorruptImageException.class, () -> Extraction.toTar(volume, tar, ExtractionOptions.ALL));
+      assertFalse(Files.exists(tar));
+      try (var left = Files.list(dir)) {
+        assertEquals(List.of(), left.toList());
+      }
+    }
+  }
+}

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import org.bootarchive.ufs.device.FileBlockDevice;
@@ -29,16 +30,26 @@ final class ImageAgreement {
     List<LinuxListing> linux = UserModeLinux.list(images);
     ImmutableList.Builder<ImmutableList<ListedFile>> listings = ImmutableList.builder();
     for (int i = 0; i < images.size(); i++) {
-      Path image = images.get(i);
-      try (Volume volume = Volume.open(FileBlockDevice.open(image))) {
-        ImmutableList<ListedFile> own = ImmutableList.copyOf(VolumeListing.of(volume));
-        LinuxAgreement.check(volume.superblock(), own, linux.get(i));
-        GrubReader.Agreement grub = GrubReader.compare(image, volume, own);
-        assertEquals(List.of(), grub.leftOut(), "files that GRUB cannot read");
-        new SleuthKitAgreement(image, volume).check(own);
-        listings.add(own);
+      try {
+        listings.add(check(images.get(i), linux.get(i)));
+      } catch (AssertionError e) {
+        throw new AssertionError(images.get(i) + ": " + e.getMessage(), e);
       }
     }
     return listings.build();
+  }
+
+  private static ImmutableList<ListedFile> check(Path image, LinuxListing linux)
+      throws IOException {
+    try (Volume volume = Volume.open(FileBlockDevice.open(image))) {
+      ImmutableList<ListedFile> own = ImmutableList.copyOf(VolumeListing.of(volume));
+      LinuxAgreement.check(volume.superblock(), own, linux);
+      GrubReader.Agreement grub = GrubReader.compare(image, volume, own);
+      if (volume.superblock().byteOrder() == ByteOrder.LITTLE_ENDIAN) {
+        assertEquals(List.of(), grub.leftOut(), "files that GRUB cannot read");
+      }
+      new SleuthKitAgreement(image, volume).check(own);
+      return own;
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import org.bootarchive.ufs.disk.CylinderGroup;
 import org.bootarchive.ufs.disk.Superblock;
@@ -42,8 +43,12 @@ class ReadersNoticeTest {
     return Files.write(directory.resolve("damaged"), bytes);
   }
 
+  /** Returns the largest file, which every sample has. */
   private ListedFile someFile() {
-    return own.stream().filter(file -> file.type() == 'f' && file.size() > 0).findAny().get();
+    return own.stream()
+        .filter(file -> file.type() == 'f')
+        .max(Comparator.comparingLong(ListedFile::size))
+        .get();
   }
 
   private void flipInodeByte(int offset) {

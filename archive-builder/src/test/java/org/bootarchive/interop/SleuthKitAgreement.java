@@ -114,7 +114,14 @@ final class SleuthKitAgreement {
     }
   }
 
+  /**
+   * Checks a file's block list and bytes, but for what the tool fails on: it takes the number of a
+   * device for the address of a block.
+   */
   private void checkContent(ListedFile file) throws IOException {
+    if (file.type() == 'b' || file.type() == 'c' || hasVastHole(file)) {
+      return;
+    }
     SleuthKit.InodeReport report = sleuthKit.report(file.inode());
     assertEquals(String.valueOf(file.size()), report.fields().get("size"), file.path());
     assertEquals(
@@ -127,6 +134,12 @@ final class SleuthKitAgreement {
       assertArrayEquals(
           ByteStreams.toByteArray(content), sleuthKit.content(file.inode()).read(), file.path());
     }
+  }
+
+  /** The tool takes a hole longer than the file system for a run of blocks beyond its end. */
+  private boolean hasVastHole(ListedFile file) throws IOException {
+    return volume.content(file.inode()).extents().stream()
+        .anyMatch(extent -> extent.isHole() && extent.bytes() >= superblock.sizeInBytes());
   }
 
   private List<Long> fragments(ListedFile file) throws IOException {

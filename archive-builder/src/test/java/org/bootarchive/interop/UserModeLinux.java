@@ -1,6 +1,7 @@
 package org.bootarchive.interop;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +62,15 @@ final class UserModeLinux {
       listings.addAll(kernel.boot(images.subList(from, to)));
     }
     return listings;
+  }
+
+  /** Starts a kernel that has nothing to read; ends the test if that does not work here. */
+  static void require() {
+    try {
+      installed().boot(List.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Returns what the kernel says of an image; ends the test without a kernel. */

@@ -162,8 +162,7 @@ abstract class FileSystemContract {
     assertThrows(NoSuchFileException.class, () -> Files.delete(path("/a/x")));
     assertThrows(FileSystemException.class, () -> Files.delete(path("/")));
     try (Stream<Path> walk = Files.walk(path("a"))) {
-      assertEquals(
-          List.of("a", "a/b", "a/b/c", "a/f"), walk.map(Path::toString).sorted().toList());
+      assertEquals(List.of("a", "a/b", "a/b/c", "a/f"), walk.map(Path::toString).sorted().toList());
     }
     Files.delete(path("/a/b/c"));
     Files.delete(path("/a/b"));
@@ -204,8 +203,7 @@ abstract class FileSystemContract {
     assertThrows(IOException.class, () -> Files.size(path("/round")));
     Files.createSymbolicLink(path("/dangling"), path("nowhere"));
     assertThrows(NoSuchFileException.class, () -> Files.size(path("/dangling")));
-    assertThrows(
-        FileAlreadyExistsException.class, () -> Files.createDirectory(path("/dangling")));
+    assertThrows(FileAlreadyExistsException.class, () -> Files.createDirectory(path("/dangling")));
   }
 
   @Test
@@ -221,8 +219,7 @@ abstract class FileSystemContract {
     assertEquals(1, Files.getAttribute(path("/b"), "unix:nlink"));
     Files.createDirectory(path("/d"));
     assertThrows(FileSystemException.class, () -> Files.createLink(path("/e"), path("/d")));
-    assertThrows(
-        FileAlreadyExistsException.class, () -> Files.createLink(path("/d"), path("/b")));
+    assertThrows(FileAlreadyExistsException.class, () -> Files.createLink(path("/d"), path("/b")));
     assertThrows(NoSuchFileException.class, () -> Files.createLink(path("/e"), path("/none")));
   }
 
@@ -237,8 +234,7 @@ abstract class FileSystemContract {
     assertEquals(path("/b/f"), path("/c/../b/f").toRealPath());
     assertEquals(path("/"), path("/b/..").toRealPath());
     file("/g");
-    assertThrows(
-        FileAlreadyExistsException.class, () -> Files.move(path("/g"), path("/b/f")));
+    assertThrows(FileAlreadyExistsException.class, () -> Files.move(path("/g"), path("/b/f")));
     Files.move(path("/g"), path("/b/f"), StandardCopyOption.REPLACE_EXISTING);
     assertEquals("content of /g", Files.readString(path("/b/f")));
     assertThrows(
@@ -326,8 +322,7 @@ abstract class FileSystemContract {
   void attributesAreSetThroughViewsAndByName() throws IOException {
     Path file = file("/a");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx--x---"));
-    assertEquals(
-        "rwx--x---", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals("rwx--x---", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     assertEquals(0710, (int) Files.getAttribute(file, "unix:mode") & 0777);
     FileTime one = FileTime.fromMillis(1000);
     FileTime two = FileTime.fromMillis(2000);
@@ -343,17 +338,14 @@ abstract class FileSystemContract {
     assertEquals("17", view.getOwner().getName());
     assertEquals("18", view.readAttributes().group().getName());
     assertEquals("posix", view.name());
-    assertThrows(
-        IllegalArgumentException.class, () -> Files.setAttribute(file, "basic:size", 1L));
+    assertThrows(IllegalArgumentException.class, () -> Files.setAttribute(file, "basic:size", 1L));
     assertThrows(
         UnsupportedOperationException.class, () -> Files.setAttribute(file, "none:size", 1L));
-    assertThrows(
-        NoSuchFileException.class, () -> Files.setLastModifiedTime(path("/none"), one));
+    assertThrows(NoSuchFileException.class, () -> Files.setLastModifiedTime(path("/none"), one));
     Path made =
         Files.createDirectory(
             path("/d"),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    assertEquals(
-        "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(made)));
+    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(made)));
   }
 }

@@ -92,10 +92,7 @@ final class BlockAllocator {
   record Taken(long fragment, int blocks) {}
 
   private Taken take(int group, int start, int count) throws IOException {
-    GroupBlocks blocks = blocks(group);
-    for (int i = 0; i < count; i++) {
-      blocks.take(start + i * perBlock, perBlock);
-    }
+    blocks(group).takeBlocks(start, count);
     return new Taken(geometry.groupBase(group) + start, count);
   }
 

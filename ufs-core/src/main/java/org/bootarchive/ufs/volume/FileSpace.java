@@ -67,18 +67,20 @@ final class FileSpace {
     long end = blocks(newSize);
     BlockSupply supply =
         new BlockSupply(allocator, perBlock, preferenceFor(inode, first), expected);
+    PointerTree.Setter pointers = tree.setter(inode, supply);
     for (long block = first; block < end; block++) {
-      append(inode, block, fragments(newSize, block), supply);
+      append(inode, block, fragments(newSize, block), supply, pointers);
     }
     supply.finish();
   }
 
-  private void append(InodeDraft inode, long block, int count, BlockSupply supply)
+  private void append(
+      InodeDraft inode, long block, int count, BlockSupply supply, PointerTree.Setter pointers)
       throws IOException {
-    long slot = tree.slot(inode, block, supply);
+    pointers.prepare(block);
     long fragment =
         count == perBlock ? supply.next() : allocator.takeFragments(supply.preferred(), count);
-    tree.put(inode, block, slot, fragment);
+    pointers.put(block, fragment);
     inode.addFragments(count, geometry);
     fresh(inode, fragment, count);
   }
@@ -136,31 +138,30 @@ final class FileSpace {
         long end = blocks(extent.fileEnd());
         BlockSupply supply =
             new BlockSupply(allocator, perBlock, preferenceFor(inode, first), end - first);
+        PointerTree.Setter pointers = tree.setter(inode, supply);
         for (long block = first; block < end; block++) {
-          fillHole(inode, block, supply);
+          fillHole(inode, block, supply, pointers);
         }
         supply.finish();
       }
     }
   }
 
-  private void fillHole(InodeDraft inode, long block, BlockSupply supply) throws IOException {
-    long slot = tree.slot(inode, block, supply);
-    int known = tree.get(inode, block);
-    if (known != 0) {
-      // Allocated and never written: the pointer is negative until it is.
-      tree.put(inode, block, slot, Math.abs(known));
-      zeros(Math.abs(known), perBlock);
-      return;
-    }
+  private void fillHole(
+      InodeDraft inode, long block, BlockSupply supply, PointerTree.Setter pointers)
+      throws IOException {
     int count = fragments(inode.size, block);
-    long fragment =
-        count == perBlock ? supply.next() : allocator.takeFragments(supply.preferred(), count);
-    tree.put(inode, block, slot, fragment);
-    inode.addFragments(count, geometry);
-    fresh(inode, fragment, count);
+    long ahead = Math.abs((long) tree.get(inode, block));
+    if (ahead == 0) {
+      append(inode, block, count, supply, pointers);
+      ahead = tree.get(inode, block);
+    } else {
+      // Allocated and never written: the pointer is negative until it is.
+      pointers.prepare(block);
+      pointers.put(block, ahead);
+    }
     if (isPlain(inode)) {
-      zeros(fragment, count);
+      zeros(ahead, count);
     }
   }
 

@@ -77,6 +77,10 @@ final class GroupBlocks {
     Run longest = Run.NONE;
     int at = from;
     while (at + perBlock <= to) {
+      if (at % BITS == 0 && group.buffer().get(group.fragmentsFreeOffset() + at / BITS) == 0) {
+        at += BITS;
+        continue;
+      }
       int count = freeBlocksFrom(at, Integer.MAX_VALUE);
       if (count > longest.blocks()) {
         longest = new Run(at, count);
@@ -135,6 +139,17 @@ final class GroupBlocks {
     int within = fragment % perBlock;
     int wanted = ((1 << count) - 1) << within;
     return (freeMask(fragment - within) & wanted) == wanted;
+  }
+
+  /** Takes whole blocks in a row that are free. */
+  void takeBlocks(int start, int count) {
+    for (int block = start; block < start + count * perBlock; block += perBlock) {
+      for (int i = block; i < block + perBlock; i++) {
+        group.fragmentFree(i, false);
+      }
+      countBlocks(block, -1);
+    }
+    groups.count(group, new CylinderSummary(0, -count, 0, 0));
   }
 
   /** Takes fragments that lie within a block and are free. */

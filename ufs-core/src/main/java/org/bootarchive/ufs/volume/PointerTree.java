@@ -1,12 +1,15 @@
 package org.bootarchive.ufs.volume;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.Superblock;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the pointer to one logical block of a file, through its indirect blocks. */
+/** Finds and sets the pointers to logical blocks of a file, through its indirect blocks. */
 final class PointerTree {
   private final ImageReader reader;
   private final MetadataBuffer buffer;
@@ -40,20 +43,56 @@ final class PointerTree {
     return pointer;
   }
 
-  /** The slot of a pointer in the inode itself. */
-  static final long IN_INODE = -1;
+  /**
+   * Sets pointers, one behind the other as a rule, and takes the indirect blocks that are not there
+   * yet: each before the first block that it maps.
+   */
+  final class Setter {
+    private final InodeDraft inode;
+    private final BlockSource source;
+
+    /** The indirect block that holds the pointers from one logical block on, up to another. */
+    private @Nullable ByteBuffer leaf;
+
+    private long leafStart;
+    private long leafEnd;
+
+    private Setter(InodeDraft inode, BlockSource source) {
+      this.inode = inode;
+      this.source = source;
+    }
+
+    /** Makes sure that there is a place for the pointer to a block. */
+    void prepare(long logicalBlock) throws IOException {
+      if (logicalBlock >= Inode.DIRECT_POINTERS
+          && (leaf == null || logicalBlock < leafStart || logicalBlock >= leafEnd)) {
+        Place place = place(logicalBlock);
+        leafStart = logicalBlock - place.index(1);
+        leafEnd = leafStart + geometry.pointersPerBlock();
+        leaf = buffer.modify(offset(inode, leaf(inode, place, source)), geometry.blockBytes());
+      }
+    }
+
+    /** Sets the pointer to a block, whose place was prepared last. */
+    void put(long logicalBlock, long fragment) {
+      if (logicalBlock < Inode.DIRECT_POINTERS) {
+        inode.direct[(int) logicalBlock] = (int) fragment;
+      } else {
+        checkNotNull(leaf).putInt((int) (logicalBlock - leafStart) * 4, (int) fragment);
+      }
+    }
+  }
 
   /**
-   * Returns where in the image the pointer to a block is, {@link #IN_INODE} if it is a direct one,
-   * and takes the indirect blocks on the way that are not there yet.
+   * Returns a setter of pointers.
    *
-   * @param source where those come from; they count as the inode's
+   * @param source where indirect blocks come from; they count as the inode's
    */
-  long slot(InodeDraft inode, long logicalBlock, BlockSource source) throws IOException {
-    if (logicalBlock < Inode.DIRECT_POINTERS) {
-      return IN_INODE;
-    }
-    Place place = place(logicalBlock);
+  Setter setter(InodeDraft inode, BlockSource source) {
+    return new Setter(inode, source);
+  }
+
+  private int leaf(InodeDraft inode, Place place, BlockSource source) throws IOException {
     int at = inode.indirect[place.level - 1];
     if (at == 0) {
       at = newIndirect(inode, source);
@@ -68,16 +107,7 @@ final class PointerTree {
       }
       at = next;
     }
-    return offset(inode, at) + 4L * place.index(1);
-  }
-
-  /** Sets the pointer to a block, whose slot was found before. */
-  void put(InodeDraft inode, long logicalBlock, long slot, long fragment) throws IOException {
-    if (slot == IN_INODE) {
-      inode.direct[(int) logicalBlock] = (int) fragment;
-    } else {
-      buffer.modify(slot, 4).putInt(0, (int) fragment);
-    }
+    return at;
   }
 
   private int newIndirect(InodeDraft inode, BlockSource source) throws IOException {

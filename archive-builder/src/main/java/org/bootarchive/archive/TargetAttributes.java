@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.InodeTime;
 
@@ -97,7 +98,7 @@ final class TargetAttributes {
   /** Sets what a new file does not have from its creation: times, owners, and the mode if not. */
   void setOfNewFile(Path path, ExtractedFile file) throws IOException {
     if (posix && isDoneByCreation(file.inode().permissions())) {
-      times(path, file.inode(), FOLLOW);
+      times(path, file, FOLLOW);
       owners(path, file, FOLLOW);
     } else {
       set(path, file);
@@ -107,7 +108,7 @@ final class TargetAttributes {
   /** Sets everything of a file or directory that this process made and no other can replace. */
   void set(Path path, ExtractedFile file) throws IOException {
     Inode inode = file.inode();
-    times(path, inode, FOLLOW);
+    times(path, file, FOLLOW);
     owners(path, file, FOLLOW);
     int mode = inode.permissions();
     if (unix) {
@@ -125,15 +126,30 @@ final class TargetAttributes {
   /** Sets what a symbolic link has: times and owners. */
   void setOfLink(Path path, ExtractedFile link) throws IOException {
     owners(path, link, KEEP);
-    times(path, link.inode(), KEEP);
+    times(path, link, KEEP);
   }
 
-  private static void times(Path path, Inode inode, LinkOption[] options) throws IOException {
+  private void times(Path path, ExtractedFile file, LinkOption[] options) throws IOException {
+    Inode inode = file.inode();
+    if (isCut(inode.modifyTime())) {
+      losses.add(file, "time of change set to the second: it is before 1970");
+    }
     Files.getFileAttributeView(path, BasicFileAttributeView.class, options)
         .setTimes(time(inode.modifyTime()), time(inode.accessTime()), null);
   }
 
+  /**
+   * Tells whether a time is set without its part of a second: the JDK splits a negative number of
+   * nanoseconds so that the system takes it for an error, and then sets 1970.
+   */
+  private static boolean isCut(InodeTime time) {
+    return time.seconds() < 0 && time.microseconds() != 0;
+  }
+
   private static FileTime time(InodeTime time) {
+    if (isCut(time)) {
+      return FileTime.from(time.seconds(), TimeUnit.SECONDS);
+    }
     return FileTime.from(Instant.ofEpochSecond(time.seconds(), time.microseconds() * 1000L));
   }
 

@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import com.google.common.io.ByteStreams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,15 +106,38 @@ class TarExtractionTest {
 
   @Test
   void aFileOfHolesTakesLittleRoom() throws IOException {
-    byte[] tar = tar(Samples.clean(19));
+    assertTrue(tar(Samples.clean(19)).length < 1 << 20);
+    PatchedImage image = PatchedImage.of(Samples.clean(1));
+    long number = image.inode("ind");
+    byte[] tar = tar(image.size(number, 1 << 30).bytes());
     assertTrue(tar.length < 1 << 20, () -> tar.length + " bytes");
-    long largest = 0;
-    try (TarArchiveInputStream in = reader(tar)) {
+    try (TarArchiveInputStream in = reader(tar);
+        Volume volume = image.volume()) {
       for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        largest = Math.max(largest, entry.getRealSize());
+        if (entry.getName().equals("ind")) {
+          byte[] expected = new byte[20_000];
+          volume.content(number).read(0, ByteBuffer.wrap(expected));
+          assertEquals(1 << 30, entry.getRealSize());
+          assertArrayEquals(expected, in.readNBytes(expected.length));
+          return;
+        }
       }
     }
-    assertTrue(largest > 1L << 31);
+    fail("no ind");
+  }
+
+  @Test
+  void timesBefore1970AndPartsOfASecondAreKept() throws IOException {
+    byte[] tar =
+        tar(PatchedImage.of(Samples.clean(1)).modified(5, -100, 250_000).modified(6, 7, 1).bytes());
+    Map<String, Instant> times = new HashMap<>();
+    try (TarArchiveInputStream in = reader(tar)) {
+      for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        times.put(entry.getName(), entry.getLastModifiedTime().toInstant());
+      }
+    }
+    assertEquals(Instant.ofEpochSecond(-100, 250_000_000), times.get("etc/system"));
+    assertEquals(Instant.ofEpochSecond(7, 1000), times.get("etc/passwd"));
   }
 
   @Test
@@ -127,7 +153,7 @@ class TarExtractionTest {
     byte[] tar = tar(image);
     String bytes = new String(tar, StandardCharsets.ISO_8859_1);
     assertTrue(bytes.contains(odd + "\0"));
-    assertTrue(bytes.contains("21 hdrcharset=BINARY\n160 path=" + longOdd + "\n"));
+    assertTrue(bytes.contains("21 hdrcharset=BINARY\n161 path=" + longOdd + "\n"));
   }
 
   @Test

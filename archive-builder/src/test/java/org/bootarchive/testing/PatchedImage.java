@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.disk.DirectoryEntry;
+import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.volume.Extent;
@@ -42,16 +43,22 @@ public final class PatchedImage {
     return Volume.open(MemoryBlockDevice.of(bytes));
   }
 
+  /** Returns the inode of a name in the root directory. */
+  public long inode(String name) throws IOException {
+    return volume().lookup(Inode.ROOT, FileName.of(name)).orElseThrow();
+  }
+
   /** Puts other names behind "." and ".." into the first chunk of a directory. */
   public PatchedImage names(long directory, List<Name> names) throws IOException {
     int at = (int) contentOffset(directory);
     int end = at + DirectoryEntry.CHUNK_BYTES;
     at += 12;
     view.putShort(at + DirectoryEntry.RECLEN, (short) 12);
-    for (Name name : names) {
+    for (int i = 0; i < names.size(); i++) {
+      Name name = names.get(i);
       at += Short.toUnsignedInt(view.getShort(at + DirectoryEntry.RECLEN));
       byte[] text = name.name().getBytes(ISO_8859_1);
-      boolean last = name == names.get(names.size() - 1);
+      boolean last = i == names.size() - 1;
       view.putInt(at, (int) name.inode());
       view.putShort(
           at + DirectoryEntry.RECLEN,
@@ -72,6 +79,13 @@ public final class PatchedImage {
   /** Sets an inode's size. */
   public PatchedImage size(long inode, long size) throws IOException {
     view.putLong(inodeOffset(inode) + 8, size);
+    return this;
+  }
+
+  /** Sets when an inode's content was changed. */
+  public PatchedImage modified(long inode, int seconds, int microseconds) throws IOException {
+    view.putInt(inodeOffset(inode) + 24, seconds);
+    view.putInt(inodeOffset(inode) + 28, microseconds);
     return this;
   }
 

@@ -38,6 +38,7 @@ public final class Main implements Runnable {
           .put("inspect", InspectCommand::new)
           .put("cat", CatCommand::new)
           .put("extract", ExtractCommand::new)
+          .put("check", CheckCommand::new)
           .put("hash", HashCommand::new)
           .put("verify", VerifyCommand::new)
           .put("modules", ModulesCommand::new)

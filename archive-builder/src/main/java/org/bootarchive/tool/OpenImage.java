@@ -1,6 +1,7 @@
 package org.bootarchive.tool;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.bootarchive.archive.BootArchiveFile;
 import org.bootarchive.archive.VolumePath;
@@ -43,22 +44,9 @@ record OpenImage(Path place, BootArchiveFile file, BlockDevice device, Volume vo
    * @throws NotInImageException if there is no such file
    */
   VolumePath find(String typed, LastLink lastLink) throws IOException {
-    byte[] path = pathBytes(typed);
+    byte[] path = ByteArguments.path(typed).getBytes(StandardCharsets.ISO_8859_1);
     return VolumePath.find(volume, path, lastLink)
         .orElseThrow(() -> new NotInImageException(place + " has no " + EscapedBytes.escape(path)));
-  }
-
-  /** Returns the bytes of a typed path: those of the argument, but for escapes. */
-  private static byte[] pathBytes(String typed) {
-    StringBuilder ascii = new StringBuilder();
-    for (char c : ByteArguments.bytes(typed).toCharArray()) {
-      if (c < 0x80) {
-        ascii.append(c);
-      } else {
-        ascii.append(EscapedBytes.escape(new byte[] {(byte) c}));
-      }
-    }
-    return EscapedBytes.unescape(ascii.toString());
   }
 
   @Override

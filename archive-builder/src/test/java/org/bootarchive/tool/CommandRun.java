@@ -1,6 +1,8 @@
 package org.bootarchive.tool;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -12,12 +14,19 @@ import java.util.List;
  * @param output chars standing for bytes
  */
 record CommandRun(int code, String output, String errors) {
-  /** Runs a command in this process. */
+  /** Runs a command in this process, without input. */
   static CommandRun of(Object... arguments) {
+    return withInput("", arguments);
+  }
+
+  /** Runs a command in this process, with chars that stand for bytes as its standard input. */
+  static CommandRun withInput(String input, Object... arguments) {
     PrintStream out = System.out;
     PrintStream err = System.err;
+    InputStream in = System.in;
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.ISO_8859_1)));
     System.setOut(new PrintStream(output, false, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(errors, false, StandardCharsets.UTF_8));
     try {
@@ -31,6 +40,7 @@ record CommandRun(int code, String output, String errors) {
     } finally {
       System.setOut(out);
       System.setErr(err);
+      System.setIn(in);
     }
   }
 

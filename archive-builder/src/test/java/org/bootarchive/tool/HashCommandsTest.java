@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.bootarchive.testing.CommandRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +33,7 @@ class HashCommandsTest {
 
   @Test
   void hashWritesTheHashFileAsSmartOsDoes() throws IOException {
-    assertEquals(0, CommandRun.of("hash", "--write", archive).exitCode());
+    assertEquals(0, CommandRun.of("hash", "--write", archive).code());
     assertEquals(SHA1 + "\n", Files.readString(hashFile));
   }
 
@@ -47,40 +46,40 @@ class HashCommandsTest {
     verifies(1, "panic: bad ASCII hex character \\x0a", "\n" + SHA1);
     Files.delete(hashFile);
     CommandRun run = CommandRun.of("verify", archive);
-    assertEquals(1, run.exitCode());
-    assertTrue(run.out().startsWith("not checked: there is no hash file"), run.out());
+    assertEquals(1, run.code());
+    assertTrue(run.output().startsWith("not checked: there is no hash file"), run.output());
   }
 
   private void verifies(int exitCode, String start, String hash) throws IOException {
     Files.writeString(hashFile, hash);
     CommandRun run = CommandRun.of("verify", archive);
-    assertTrue(run.out().startsWith(start), run.out());
-    assertEquals(exitCode, run.exitCode());
-    assertEquals("", run.err());
+    assertTrue(run.output().startsWith(start), run.output());
+    assertEquals(exitCode, run.code());
+    assertEquals("", run.errors());
   }
 
   @Test
   void anotherHashFileCanBeNamed() throws IOException {
     Path other = Files.writeString(folder.resolve("other"), SHA1);
-    assertEquals(0, CommandRun.of("verify", archive, other).exitCode());
+    assertEquals(0, CommandRun.of("verify", archive, other).code());
   }
 
   @Test
   void aMissingArchiveIsInputThatCannotBeRead() {
     for (String command : new String[] {"hash", "verify"}) {
       CommandRun run = CommandRun.of(command, folder.resolve("missing"));
-      assertEquals(3, run.exitCode());
-      assertEquals("", run.out());
-      assertTrue(run.err().contains("missing: no such file"), run.err());
-      assertEquals(1, run.err().lines().count());
+      assertEquals(3, run.code());
+      assertEquals("", run.output());
+      assertTrue(run.errors().contains("missing: no such file"), run.errors());
+      assertEquals(1, run.errors().lines().count());
     }
   }
 
   @Test
   void wrongUsageIsOneLineThatNamesTheHelp() {
     CommandRun run = CommandRun.of("verify");
-    assertEquals(2, run.exitCode());
-    assertEquals(1, run.err().lines().count());
-    assertTrue(run.err().contains("see archive-tool verify --help"), run.err());
+    assertEquals(2, run.code());
+    assertEquals(1, run.errors().lines().count());
+    assertTrue(run.errors().contains("see archive-tool verify --help"), run.errors());
   }
 }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.bootarchive.testing.CommandRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -56,8 +55,8 @@ class LookupCommandTest {
     }
     if (Files.exists(one.resolve("panic.txt"))) {
       CommandRun run = CommandRun.withInput("/etc/system\n", arguments.toArray());
-      assertEquals("panic\t" + read(one, "panic.txt"), run.out());
-      assertEquals(1, run.exitCode());
+      assertEquals("panic\t" + read(one, "panic.txt"), run.output());
+      assertEquals(1, run.code());
       return;
     }
     String lookups = read(one, "lookups.tsv");
@@ -65,10 +64,9 @@ class LookupCommandTest {
     StringBuilder paths = new StringBuilder();
     expected.lines().forEach(line -> paths.append(line, 0, line.indexOf('\t')).append('\n'));
     CommandRun run = CommandRun.withInput(paths.toString(), arguments.toArray());
-    assertEquals(expected, run.out());
-    assertEquals(
-        expected.lines().allMatch(line -> line.contains("\tok\t")) ? 0 : 1, run.exitCode());
-    assertEquals("", run.err());
+    assertEquals(expected, run.output());
+    assertEquals(expected.lines().allMatch(line -> line.contains("\tok\t")) ? 0 : 1, run.code());
+    assertEquals("", run.errors());
   }
 
   private static String read(Path one, String name) throws IOException {
@@ -100,23 +98,24 @@ class LookupCommandTest {
   @Test
   void afterTheBootModulesAreBelowSystemBoot() {
     CommandRun run = lookup("etc/system", "--tsv", "--after-boot", "/system/boot/etc/system");
-    assertEquals(0, run.exitCode());
+    assertEquals(0, run.code());
     assertTrue(
-        run.out().startsWith("/system/boot/etc/system\tok\tbootfs\t8\t100555\t8\t"), run.out());
+        run.output().startsWith("/system/boot/etc/system\tok\tbootfs\t8\t100555\t8\t"),
+        run.output());
   }
 
   @Test
   void aTypedEscapeIsAByteAndIsShownAsOne() {
     CommandRun run = lookup("s", "--tsv", "/\\x73", "/\\xff");
-    assertTrue(run.out().startsWith("/s\tok\tbootfs\t"), run.out());
-    assertTrue(run.out().endsWith("\n/\\xff\tCRASH\t-\t-\t-\t-\t-\n"), run.out());
-    assertEquals(1, run.exitCode());
+    assertTrue(run.output().startsWith("/s\tok\tbootfs\t"), run.output());
+    assertTrue(run.output().endsWith("\n/\\xff\tCRASH\t-\t-\t-\t-\t-\n"), run.output());
+    assertEquals(1, run.code());
   }
 
   @Test
   void jsonHasTheStepsAndWhatIsUnexpected() {
     CommandRun run = lookup("s", "--json", "/s", "/t");
-    JsonArray answers = JsonParser.parseString(run.out()).getAsJsonArray();
+    JsonArray answers = JsonParser.parseString(run.output()).getAsJsonArray();
     assertEquals("ok", answers.get(0).getAsJsonObject().get("result").getAsString());
     assertTrue(answers.get(0).getAsJsonObject().getAsJsonArray("steps").size() > 0);
     assertEquals("CRASH", answers.get(1).getAsJsonObject().get("result").getAsString());
@@ -125,15 +124,15 @@ class LookupCommandTest {
   @Test
   void aModuleThatIsNotThereIsNamed() {
     CommandRun run = CommandRun.of("lookup", "--module", "/x", folder.resolve("missing"), "/s");
-    assertEquals(3, run.exitCode());
-    assertTrue(run.err().contains("missing: no such file"), run.err());
+    assertEquals(3, run.code());
+    assertTrue(run.errors().contains("missing: no such file"), run.errors());
   }
 
   @Test
   void twoModuleSetsAreWrongUsage() {
     assertEquals(
-        2, CommandRun.of("lookup", "--module", "/x", system, "--platform", "x", "/s").exitCode());
-    assertEquals(2, CommandRun.of("lookup", "/s").exitCode());
-    assertEquals(2, CommandRun.of("lookup", "--module", "/x", system).exitCode());
+        2, CommandRun.of("lookup", "--module", "/x", system, "--platform", "x", "/s").code());
+    assertEquals(2, CommandRun.of("lookup", "/s").code());
+    assertEquals(2, CommandRun.of("lookup", "--module", "/x", system).code());
   }
 }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.bootarchive.testing.CommandRun;
 import org.bootarchive.testing.PlatformFixture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,8 +52,8 @@ class OverlayCommandTest {
   @Test
   void anOldStyleEntryBecomesNewStyleAndTheKernelSeesTheFile() throws IOException {
     CommandRun run = overlay("--add", "etc/system=" + system, "--json");
-    assertEquals(0, run.exitCode(), run.err());
-    JsonObject json = JsonParser.parseString(run.out()).getAsJsonObject();
+    assertEquals(0, run.code(), run.errors());
+    JsonObject json = JsonParser.parseString(run.output()).getAsJsonObject();
     JsonObject answer = json.getAsJsonArray("answers").get(0).getAsJsonObject();
     assertEquals("boot_ufs answers with 719 bytes", answer.get("before").getAsString());
     assertTrue(answer.get("after").getAsString().startsWith("bootfs answers with 8 bytes"));
@@ -73,15 +72,15 @@ class OverlayCommandTest {
     overlay("--add", "etc/system=" + system);
     byte[] once = Files.readAllBytes(menu);
     CommandRun again = overlay("--add", "etc/system=" + system);
-    assertTrue(again.out().contains("nothing to change"), again.out());
+    assertTrue(again.output().contains("nothing to change"), again.output());
     assertArrayEquals(once, Files.readAllBytes(menu));
-    assertEquals(0, overlay("--remove").exitCode());
+    assertEquals(0, overlay("--remove").code());
     assertArrayEquals(oldMenu, Files.readAllBytes(menu));
   }
 
   @Test
   void convertOnlyGivesTypesAndNoOverlay() throws IOException {
-    assertEquals(0, overlay("--convert-only").exitCode());
+    assertEquals(0, overlay("--convert-only").code());
     String text = Files.readString(menu, StandardCharsets.ISO_8859_1);
     assertTrue(text.contains("type=hash name=ramdisk"), text);
     assertFalse(text.contains("type=file"), text);
@@ -92,12 +91,12 @@ class OverlayCommandTest {
     Path empty = Files.createFile(folder.resolve("empty"));
     Path out = folder.resolve("out");
     CommandRun run = CommandRun.of("overlay", "--out", out, "--add", "etc/system=" + empty);
-    assertEquals(1, run.exitCode());
-    assertTrue(run.out().contains("[empty-module]"), run.out());
+    assertEquals(1, run.code());
+    assertTrue(run.output().contains("[empty-module]"), run.output());
     assertFalse(Files.exists(out));
     CommandRun cased = overlay("--add", "etc/System=" + system);
-    assertEquals(1, cased.exitCode());
-    assertTrue(cased.out().contains("[spelled-differently] the archive has etc/system"));
+    assertEquals(1, cased.code());
+    assertTrue(cased.output().contains("[spelled-differently] the archive has etc/system"));
     assertArrayEquals(oldMenu, Files.readAllBytes(menu));
   }
 
@@ -107,7 +106,7 @@ class OverlayCommandTest {
     Path out = folder.resolve("out");
     CommandRun run =
         CommandRun.of("overlay", "--force", "--out", out, "--add", "etc/system=" + empty);
-    assertEquals(0, run.exitCode());
+    assertEquals(0, run.code());
     assertTrue(Files.exists(out.resolve("os/bootfs/etc/system")));
   }
 
@@ -118,7 +117,8 @@ class OverlayCommandTest {
         CommandRun.of(
             "overlay", "--prefix", "bootfs/x", "--out", out, "--add", "etc/system=" + system);
     assertTrue(
-        run.out().contains("module /bootfs/x/etc/system type=file name=etc/system"), run.out());
+        run.output().contains("module /bootfs/x/etc/system type=file name=etc/system"),
+        run.output());
     assertTrue(Files.exists(out.resolve("bootfs/x/etc/system")));
   }
 
@@ -129,8 +129,7 @@ class OverlayCommandTest {
         lines("ipxe")
             .contains(
                 "module http://${next-server}/os/bootfs/etc/system type=file name=etc/system"));
-    assertEquals(
-        2, CommandRun.of("overlay", "--for", "lilo", "--out", "x", "--add", "a=b").exitCode());
+    assertEquals(2, CommandRun.of("overlay", "--for", "lilo", "--out", "x", "--add", "a=b").code());
   }
 
   private String lines(String loader) {
@@ -143,22 +142,22 @@ class OverlayCommandTest {
             folder,
             "--add",
             "etc/system=" + system)
-        .out();
+        .output();
   }
 
   @Test
   void aMissingFileOrEntryIsAnInputError() {
-    assertEquals(3, overlay("--add", "etc/system=" + folder.resolve("missing")).exitCode());
+    assertEquals(3, overlay("--add", "etc/system=" + folder.resolve("missing")).code());
     CommandRun run = overlay("--entry", "7", "--add", "etc/system=" + system);
-    assertEquals(3, run.exitCode());
-    assertTrue(run.err().contains("has no entry 7"), run.err());
+    assertEquals(3, run.code());
+    assertTrue(run.errors().contains("has no entry 7"), run.errors());
     assertFalse(Files.exists(key.resolve("os/bootfs/x")));
   }
 
   @Test
   void anEntryWithoutItsImageSaysThatThereIsNoAnswer() throws IOException {
     CommandRun run = overlay("--entry", "1", "--dry-run", "--add", "etc/system=" + system);
-    assertTrue(run.out().contains("[no-answers]"), run.out());
+    assertTrue(run.output().contains("[no-answers]"), run.output());
     assertArrayEquals(oldMenu, Files.readAllBytes(menu));
   }
 }

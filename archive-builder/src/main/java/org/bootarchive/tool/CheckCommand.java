@@ -1,5 +1,6 @@
 package org.bootarchive.tool;
 
+import com.google.common.collect.ImmutableSet;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import org.bootarchive.archive.BootArchiveFile;
 import org.bootarchive.ufs.check.CheckOptions;
 import org.bootarchive.ufs.check.CheckReport;
 import org.bootarchive.ufs.check.Finding;
+import org.bootarchive.ufs.check.FindingKind;
 import org.bootarchive.ufs.check.Severity;
 import org.bootarchive.ufs.check.UfsCheck;
 import org.bootarchive.ufs.device.FileBlockDevice;
@@ -25,11 +27,16 @@ import picocli.CommandLine.Spec;
     name = "check",
     description = {
       "Finds every inconsistency of a file system, and what would surprise a reader in",
-      "mid-boot. Exit code 0 only if there is no error; warnings do not count."
+      "mid-boot. Exit code 0 if there is no error (warnings do not count), 1 if there is,",
+      "3 if there is no file system in the image."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  archive-tool check os/STAMP/platform"})
 final class CheckCommand implements Callable<Integer> {
+  /** What there is nothing to check in. */
+  private static final ImmutableSet<FindingKind> NO_IMAGE =
+      ImmutableSet.of(FindingKind.NOT_A_FILE_SYSTEM, FindingKind.UNSUPPORTED_FILE_SYSTEM);
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -69,6 +76,9 @@ final class CheckCommand implements Callable<Integer> {
       Json.print(out, toJson(report));
     } else {
       printText(out, report);
+    }
+    if (report.findings().stream().anyMatch(finding -> NO_IMAGE.contains(finding.kind()))) {
+      return ExitCode.INPUT;
     }
     return report.clean() ? ExitCode.GOOD : ExitCode.NO;
   }

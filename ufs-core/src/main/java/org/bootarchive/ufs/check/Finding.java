@@ -1,5 +1,6 @@
 package org.bootarchive.ufs.check;
 
+import com.google.common.base.Ascii;
 import java.util.OptionalLong;
 
 /**
@@ -20,9 +21,9 @@ public record Finding(
     OptionalLong fragment,
     OptionalLong offset) {
 
-  /** Returns the stable code of what was found. */
+  /** Returns the stable code of what was found, such as {@code fragment-map}. */
   public String code() {
-    return kind.name();
+    return Ascii.toLowerCase(kind.name()).replace('_', '-');
   }
 
   /** Returns how bad it is. */

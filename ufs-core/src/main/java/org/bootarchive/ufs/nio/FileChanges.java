@@ -5,6 +5,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.OptionalLong;
 import org.bootarchive.ufs.device.WritableBlockDevice;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
@@ -79,36 +80,45 @@ final class FileChanges {
     if (place.exists()) {
       throw new FileAlreadyExistsException(path.toString());
     }
+    checkName(path, place);
+    return place;
+  }
+
+  static void checkName(UfsPath path, Place place) throws FileSystemException {
     if (place.name().length() > FileName.MAX_BYTES) {
       throw new FileSystemException(
           path.toString(), null, "a name of more than " + FileName.MAX_BYTES + " bytes");
     }
-    return place;
   }
 
   void createDirectory(UfsPath path, AttributeEdit edit) throws IOException {
-    Place place = vacant(path);
+    createDirectory(vacant(path), edit);
+  }
+
+  void createDirectory(Place vacant, AttributeEdit edit) throws IOException {
     edit.apply(
         volume,
         volume.createDirectory(
-            place.above().inode(), place.name(), edit.newFile(DIRECTORY_PERMISSIONS)));
+            vacant.above().inode(), vacant.name(), edit.newFile(DIRECTORY_PERMISSIONS)));
   }
 
   void createSymbolicLink(UfsPath path, byte[] target, AttributeEdit edit) throws IOException {
-    Place place = vacant(path);
+    createSymbolicLink(vacant(path), target, edit);
+  }
+
+  void createSymbolicLink(Place vacant, byte[] target, AttributeEdit edit) throws IOException {
     edit.apply(
         volume,
         volume.createSymbolicLink(
-            place.above().inode(), place.name(), target, edit.newFile(LINK_PERMISSIONS)));
+            vacant.above().inode(), vacant.name(), target, edit.newFile(LINK_PERMISSIONS)));
   }
 
   /** Creates a regular file or, where {@code unix:mode} says so, a device, a FIFO or a socket. */
-  Place createFile(UfsPath path, AttributeEdit edit) throws IOException {
-    Place place = vacant(path);
+  Place createFile(Place vacant, AttributeEdit edit) throws IOException {
     FileType type = edit.type() == null ? FileType.REGULAR : edit.type();
-    long inode = create(place, type, edit);
+    long inode = create(vacant, type, edit);
     edit.apply(volume, inode);
-    return new Place(place.above(), place.name(), inode);
+    return new Place(vacant.above(), vacant.name(), inode);
   }
 
   private long create(Place place, FileType type, AttributeEdit edit) throws IOException {
@@ -159,10 +169,11 @@ final class FileChanges {
         throw new FileSystemException(path.toString(), null, "a link that leads nowhere");
       }
     }
-    return channel(createFile(path, edit), options);
+    return channel(createFile(vacant(path), edit), options);
   }
 
-  private WritableChannel channel(Place place, OpenOptions options) {
+  /** Opens a regular file that is there. */
+  WritableChannel channel(Place place, OpenOptions options) {
     return new WritableChannel(fileSystem, openFiles.open(place.inode()), place, options);
   }
 
@@ -187,6 +198,16 @@ final class FileChanges {
       volume.unlink(place.parent().inode(), place.name());
     }
     namesRemoved();
+  }
+
+  /** Removes the name of a file that is no directory, if it still is at that place. */
+  void removeIfThere(Place file) throws IOException {
+    long directory = file.above().inode();
+    if (volume.inode(directory).type() == FileType.DIRECTORY
+        && volume.lookup(directory, file.name()).equals(OptionalLong.of(file.inode()))) {
+      volume.unlink(directory, file.name());
+      namesRemoved();
+    }
   }
 
   /** Notes that a name went away. */

@@ -9,9 +9,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
+import java.util.Optional;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.volume.Volume;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies one file, link, device or directory without what is in it, within a file system or from
@@ -23,6 +25,9 @@ import org.bootarchive.ufs.volume.Volume;
  */
 final class FileCopy {
   private static final int BUFFER_BYTES = 1 << 20;
+
+  private static final OpenOptions WRITING =
+      new OpenOptions(EnumSet.of(StandardOpenOption.WRITE), false);
 
   private final UfsPath source;
   private final UfsPath target;
@@ -40,12 +45,16 @@ final class FileCopy {
   void copy() throws IOException {
     Original original = source.getFileSystem().locked(this::original);
     if (original.type() != FileType.REGULAR) {
-      target.getFileSystem().change(changes -> make(changes, original));
+      target.getFileSystem().act(changes -> make(changes, original));
       return;
     }
     try (SeekableByteChannel in = source.getFileSystem().open(source, reading())) {
-      if (target.getFileSystem().change(changes -> make(changes, original))) {
-        fill(in, original);
+      Optional<WritableChannel> made =
+          target.getFileSystem().change(changes -> makeFile(changes, original));
+      if (made.isPresent()) {
+        try (WritableChannel out = made.get()) {
+          fill(in, out, original);
+        }
       }
     }
   }
@@ -95,20 +104,20 @@ final class FileCopy {
             : ByteSource.empty());
   }
 
-  /** Makes the copy without its content; returns whether source and target are two files. */
-  private boolean make(FileChanges changes, Original original) throws IOException {
+  /** Returns the place for the copy, empty if source and target are the same file. */
+  private @Nullable Place vacant(FileChanges changes, Original original) throws IOException {
     Place place = changes.place(target, false);
     if (place.exists()) {
       if (isSameFileSystem() && place.inode() == original.number()) {
-        return false;
+        return null;
       }
       if (!options.replace()) {
         throw new FileAlreadyExistsException(target.toString());
       }
       changes.remove(target, place);
     }
-    create(changes, original, edit(original));
-    return true;
+    FileChanges.checkName(target, place);
+    return place;
   }
 
   @SuppressWarnings("ReferenceEquality") // a file system is itself alone
@@ -122,38 +131,50 @@ final class FileCopy {
         : AttributeEdit.permissionsOf(original.inode());
   }
 
-  private void create(FileChanges changes, Original original, AttributeEdit edit)
-      throws IOException {
+  /** Copies what is no regular file. */
+  private void make(FileChanges changes, Original original) throws IOException {
+    Place vacant = vacant(changes, original);
+    if (vacant == null) {
+      return;
+    }
+    AttributeEdit edit = edit(original);
     switch (original.type()) {
-      case DIRECTORY -> changes.createDirectory(target, edit);
-      case SYMBOLIC_LINK -> changes.createSymbolicLink(target, original.linkText().read(), edit);
+      case DIRECTORY -> changes.createDirectory(vacant, edit);
+      case SYMBOLIC_LINK -> changes.createSymbolicLink(vacant, original.linkText().read(), edit);
       case CHARACTER_DEVICE, BLOCK_DEVICE ->
           changes.createFile(
-              target,
+              vacant,
               edit.ofType(original.type())
                   .withDevice(source.getFileSystem().volume().device(original.inode())));
-      default -> changes.createFile(target, edit.ofType(original.type()));
+      default -> changes.createFile(vacant, edit.ofType(original.type()));
     }
   }
 
-  private void fill(SeekableByteChannel in, Original original) throws IOException {
+  /** Creates an empty regular file, and opens it; none if source and target are the same file. */
+  private Optional<WritableChannel> makeFile(FileChanges changes, Original original)
+      throws IOException {
+    Place vacant = vacant(changes, original);
+    if (vacant == null) {
+      return Optional.empty();
+    }
+    Place file = changes.createFile(vacant, edit(original));
+    return Optional.of(changes.channel(file, WRITING));
+  }
+
+  private void fill(SeekableByteChannel in, WritableChannel out, Original original)
+      throws IOException {
     boolean done = false;
-    try (SeekableByteChannel out =
-        target
-            .getFileSystem()
-            .open(target, new OpenOptions(EnumSet.of(StandardOpenOption.WRITE), false))) {
+    try {
       ByteBuffer buffer = ByteBuffer.allocate((int) Math.max(1, Math.min(in.size(), BUFFER_BYTES)));
       while (in.read(buffer.clear()) >= 0) {
         out.write(buffer.flip());
       }
+      out.setAttributes(edit(original));
       done = true;
     } finally {
       if (!done) {
-        target.getFileSystem().delete(target);
+        out.deleteFile();
       }
-    }
-    if (options.copyAttributes()) {
-      target.getFileSystem().setAttributes(target, false, edit(original));
     }
   }
 }

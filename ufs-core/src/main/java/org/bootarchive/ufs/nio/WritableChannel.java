@@ -9,8 +9,6 @@ import java.nio.channels.NonReadableChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
-import java.util.OptionalLong;
-import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.volume.FileContent;
 import org.bootarchive.ufs.volume.WritableVolume;
 import org.jspecify.annotations.Nullable;
@@ -169,6 +167,26 @@ final class WritableChannel implements SeekableByteChannel {
         });
   }
 
+  /** Gives the file attributes. */
+  void setAttributes(AttributeEdit edit) throws IOException {
+    boolean unused =
+        use(
+            changes -> {
+              edit.apply(changes.volume(), file.inode());
+              return true;
+            });
+  }
+
+  /** Removes the name that the file was opened by, if it still is the file's. */
+  void deleteFile() throws IOException {
+    boolean unused =
+        use(
+            changes -> {
+              changes.removeIfThere(place);
+              return true;
+            });
+  }
+
   @Override
   public boolean isOpen() {
     return !closed && fileSystem.isOpen();
@@ -184,24 +202,12 @@ final class WritableChannel implements SeekableByteChannel {
             changes -> {
               if (!closed) {
                 closed = true;
-                if (options.deletesOnClose()) {
-                  delete(changes);
+                if (options.deletesOnClose() && !file.isGone()) {
+                  changes.removeIfThere(place);
                 }
                 changes.openFiles().close(file);
               }
               return true;
             });
-  }
-
-  /** Removes the name that the file was opened by, if it still is the file's. */
-  private void delete(FileChanges changes) throws IOException {
-    WritableVolume volume = changes.volume();
-    long directory = place.above().inode();
-    if (!file.isGone()
-        && volume.inode(directory).type() == FileType.DIRECTORY
-        && volume.lookup(directory, place.name()).equals(OptionalLong.of(file.inode()))) {
-      volume.unlink(directory, place.name());
-      changes.namesRemoved();
-    }
   }
 }

@@ -84,7 +84,7 @@ class HostileImageTest {
   }
 
   /** Reads all there is; anything but an IOException passes on. */
-  private static void readEverything(byte[] image) throws IOException {
+  static void readEverything(byte[] image) throws IOException {
     try (FileSystem ufs = Ufs.open(MemoryBlockDevice.of(image))) {
       Files.walkFileTree(ufs.getPath("/"), new Reader());
     } catch (IOException e) {

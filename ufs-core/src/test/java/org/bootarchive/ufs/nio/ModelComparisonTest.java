@@ -18,9 +18,7 @@ import org.bootarchive.ufs.Ufs;
 import org.bootarchive.ufs.check.CheckOptions;
 import org.bootarchive.ufs.check.UfsCheck;
 import org.bootarchive.ufs.device.CopyOnWriteBlockDevice;
-import org.bootarchive.ufs.device.MemoryBlockDevice;
-import org.bootarchive.ufs.format.FormatOptions;
-import org.bootarchive.ufs.format.UfsFormat;
+import org.bootarchive.ufs.testing.EmptyImages;
 import org.bootarchive.ufs.testing.FileOperation;
 import org.bootarchive.ufs.testing.FileOperations;
 import org.bootarchive.ufs.testing.TreeSnapshot;
@@ -28,18 +26,6 @@ import org.bootarchive.ufs.volume.WriteOptions;
 
 /** Does the same to an image and to jimfs, and compares the two after every step. */
 class ModelComparisonTest {
-  private static final MemoryBlockDevice EMPTY = empty(4 << 20);
-
-  private static MemoryBlockDevice empty(int bytes) {
-    try {
-      MemoryBlockDevice device = MemoryBlockDevice.ofSize(bytes);
-      UfsFormat.format(device, FormatOptions.smartOs(bytes));
-      return device;
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   @Provide
   Arbitrary<List<FileOperation>> sequences() {
     return FileOperations.sequences(50);
@@ -49,7 +35,7 @@ class ModelComparisonTest {
   void anImageIsWhatJimfsIs(@ForAll("sequences") List<FileOperation> operations)
       throws IOException {
     Instant[] now = {Instant.ofEpochSecond(1_000_000_000)};
-    CopyOnWriteBlockDevice device = CopyOnWriteBlockDevice.over(EMPTY);
+    CopyOnWriteBlockDevice device = EmptyImages.cheapDevice(4 << 20);
     Configuration unix =
         Configuration.unix().toBuilder()
             .setAttributeViews("unix")

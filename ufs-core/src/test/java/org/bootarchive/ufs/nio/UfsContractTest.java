@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.bootarchive.ufs.Ufs;
+import org.bootarchive.ufs.check.Severity;
 import org.bootarchive.ufs.check.UfsCheck;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.testing.EmptyImages;
@@ -34,7 +35,7 @@ class UfsContractTest extends FileSystemContract {
       assertEquals(
           List.of(),
           UfsCheck.check(device).findings().stream()
-              .filter(finding -> finding.severity() == org.bootarchive.ufs.check.Severity.ERROR)
+              .filter(finding -> finding.severity() == Severity.ERROR)
               .toList());
     }
   }

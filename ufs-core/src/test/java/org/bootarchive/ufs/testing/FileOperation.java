@@ -170,8 +170,10 @@ public sealed interface FileOperation {
   record Copy(String from, String to, List<? extends CopyOption> options) implements FileOperation {
     @Override
     public String apply(FileSystem fileSystem) throws IOException {
-      Path target = fileSystem.getPath(to);
-      Files.copy(fileSystem.getPath(from), target, options.toArray(new CopyOption[0]));
+      Path asked = fileSystem.getPath(to);
+      // A link on the way may be what the copy replaces.
+      Path target = asked.toAbsolutePath().getParent().toRealPath().resolve(asked.getFileName());
+      Files.copy(fileSystem.getPath(from), asked, options.toArray(new CopyOption[0]));
       if (!Files.isSymbolicLink(target)) {
         Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwx--x--x"));
       }

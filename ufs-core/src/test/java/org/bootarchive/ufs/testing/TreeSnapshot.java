@@ -22,6 +22,9 @@ import java.util.TreeMap;
  * @param lines by path
  */
 public record TreeSnapshot(SortedMap<String, String> lines) {
+  private static final String ATTRIBUTES =
+      "unix:isDirectory,isRegularFile,isSymbolicLink,lastModifiedTime,mode,nlink,rdev,size";
+
   /** Copies the lines. */
   public TreeSnapshot {
     lines = ImmutableSortedMap.copyOfSorted(lines);
@@ -43,7 +46,7 @@ public record TreeSnapshot(SortedMap<String, String> lines) {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
       for (Path path : entries) {
         Map<String, Object> attributes =
-            Files.readAttributes(path, "unix:*", LinkOption.NOFOLLOW_LINKS);
+            Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
         lines.put(path.toString(), line(path, attributes, contents));
         if ((boolean) attributes.get("isDirectory")) {
           add(path, contents, lines);

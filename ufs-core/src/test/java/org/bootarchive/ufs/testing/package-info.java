@@ -1,2 +1,40 @@
-/** What tests of file system code need: sample images, listings of them. */
+/**
+ * What tests of file system code need; published as the test-jar of ufs-core, to be used with
+ * jqwik.
+ *
+ * <ul>
+ *   <li>{@link org.bootarchive.ufs.testing.FileTrees}: trees of files, to be put into any file
+ *       system, and {@link org.bootarchive.ufs.testing.TreeSnapshot} to compare what has become of
+ *       them.
+ *   <li>{@link org.bootarchive.ufs.testing.FileOperations}: sequences of operations through {@code
+ *       java.nio.file}, to be done to two file systems that should agree.
+ *   <li>{@link org.bootarchive.ufs.testing.ImageShapes} and {@link
+ *       org.bootarchive.ufs.testing.EmptyImages}: UFS images of every geometry.
+ *   <li>{@link org.bootarchive.ufs.testing.ImageDamages}: damage to an image, where it hurts.
+ *   <li>{@link org.bootarchive.ufs.testing.Fixtures}: the sample images of this project, where its
+ *       sources are at hand.
+ * </ul>
+ *
+ * <p>A property that compares a file system with a model:
+ *
+ * <pre>{@code
+ * @Property
+ * void mineDoesWhatTheModelDoes(@ForAll("sequences") List<FileOperation> operations)
+ *     throws IOException {
+ *   try (FileSystem model = Jimfs.newFileSystem(Configuration.unix());
+ *       FileSystem mine = open()) {
+ *     for (FileOperation operation : operations) {
+ *       assertEquals(operation.outcome(model), operation.outcome(mine));
+ *       assertEquals(
+ *           TreeSnapshot.of(model.getPath("/"), true), TreeSnapshot.of(mine.getPath("/"), true));
+ *     }
+ *   }
+ * }
+ *
+ * @Provide
+ * Arbitrary<List<FileOperation>> sequences() {
+ *   return FileOperations.sequences(50);
+ * }
+ * }</pre>
+ */
 package org.bootarchive.ufs.testing;

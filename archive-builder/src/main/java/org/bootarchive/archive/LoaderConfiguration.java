@@ -1,5 +1,6 @@
 package org.bootarchive.archive;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,13 @@ import org.bootarchive.boot.config.OverlayModule;
 
 /** The illumos loader's files on a boot volume, one of which takes the overlays. */
 public final class LoaderConfiguration implements EditableConfiguration {
+  /**
+   * Where the loader reads what may be kept elsewhere: on a pool of piadm's boot/loader.conf.local
+   * is a link to custom/loader.conf.local.
+   */
+  private static final ImmutableList<String> KNOWN_PATHS =
+      ImmutableList.of("/boot/loader.conf.local", "/boot/loader.conf", "/boot/transient.conf");
+
   private final Path file;
   private final String path;
   private final BootRoot root;

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.bootarchive.ufs.Ufs;
 import org.bootarchive.ufs.check.CheckReport;
+import org.bootarchive.ufs.check.FindingKind;
 import org.bootarchive.ufs.check.UfsCheck;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.disk.DeviceNumber;
@@ -62,7 +63,9 @@ class WritingTest {
   private static void assertSound(CheckReport report) {
     assertEquals(
         List.of(),
-        report.findings().stream().filter(finding -> !finding.code().equals("BOOT_HOLE")).toList());
+        report.findings().stream()
+            .filter(finding -> finding.kind() != FindingKind.BOOT_HOLE)
+            .toList());
   }
 
   private static <T> FileAttribute<T> attribute(String name, T value) {

@@ -25,7 +25,7 @@ import org.bootarchive.ufs.volume.Volume;
  */
 final class SleuthKitAgreement {
   /** Each file of the sample costs two processes. */
-  private static final int SAMPLE = 12;
+  private static final int SAMPLE = 8;
 
   private final Volume volume;
   private final Superblock superblock;

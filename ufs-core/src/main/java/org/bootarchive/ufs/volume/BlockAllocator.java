@@ -149,6 +149,7 @@ final class BlockAllocator {
 
   /** Extends fragments in place if those behind them in the block are free; tells whether. */
   boolean extend(long fragment, int oldCount, int newCount) throws IOException {
+    requireInBlock(fragment, oldCount);
     if (fragment % perBlock + newCount > perBlock) {
       return false;
     }
@@ -169,14 +170,7 @@ final class BlockAllocator {
    * @throws CorruptImageException if they cannot be, are free, or hold the tables of a group
    */
   void free(long fragment, int count) throws IOException {
-    if (fragment <= 0
-        || fragment + count > geometry.sizeInFragments()
-        || fragment % perBlock + count > perBlock) {
-      throw new CorruptImageException(
-          "block map",
-          -1,
-          count + " fragments at " + fragment + " are to be freed, which no block has");
-    }
+    requireInBlock(fragment, count);
     int group = geometry.groupOfFragment(fragment);
     if (holdsTables(group, fragment, count)) {
       throw CylinderGroups.corrupt(
@@ -184,6 +178,20 @@ final class BlockAllocator {
     }
     blocks(group).free((int) (fragment - geometry.groupBase(group)), count);
     buffer.discard(geometry.fragmentOffset(fragment), (long) count * geometry.fragmentBytes());
+  }
+
+  /**
+   * Checks that fragments are within the file system and within a block.
+   *
+   * @throws CorruptImageException if they are not
+   */
+  void requireInBlock(long fragment, int count) throws CorruptImageException {
+    if (fragment <= 0
+        || fragment + count > geometry.sizeInFragments()
+        || fragment % perBlock + count > perBlock) {
+      throw new CorruptImageException(
+          "block map", -1, count + " fragments at " + fragment + ", where no block has them");
+    }
   }
 
   private boolean holdsTables(int group, long fragment, int count) {

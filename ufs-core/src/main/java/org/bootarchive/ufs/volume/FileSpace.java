@@ -157,6 +157,7 @@ final class FileSpace {
       ahead = tree.get(inode, block);
     } else {
       // Allocated and never written: the pointer is negative until it is.
+      allocator.requireInBlock(ahead, count);
       pointers.prepare(block);
       pointers.put(block, ahead);
     }

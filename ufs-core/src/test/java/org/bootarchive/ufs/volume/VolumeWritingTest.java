@@ -453,6 +453,23 @@ class VolumeWritingTest {
   }
 
   @Test
+  void aTailThatIsNowhereIsCorruption() throws IOException {
+    for (int pointer : new int[] {-1, Integer.MIN_VALUE, 3, 1 << 20}) {
+      byte[] image = empty(1 << 20);
+      WritableVolume volume = open(image);
+      long file = volume.createFile(Inode.ROOT, name("f"), PLAIN);
+      volume.write(file, 0, ByteBuffer.wrap(new byte[1500]));
+      volume.flush();
+      int at = (int) volume.superblock().inodeOffset(file) + 40;
+      ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN).putInt(at, pointer);
+      assertThrows(
+          CorruptImageException.class,
+          () -> volume.write(file, 1500, ByteBuffer.allocate(1000)),
+          "pointer " + pointer);
+    }
+  }
+
+  @Test
   void changesOverAnotherDeviceLeaveItAlone() throws IOException {
     byte[] image = Fixtures.image("populated-64m.img");
     byte[] before = image.clone();

@@ -138,15 +138,19 @@ final class BuildCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BuildOptions options = options();
-    try (ProgressOfImage progress = new ProgressOfImage("build")) {
-      BuildReport report = ArchiveBuild.build(source(), options, out, progress);
-      progress.close();
-      print(report);
+    try {
+      print(build(options));
     } catch (ImageTooSmallException | FormatRefusedException e) {
       spec.commandLine().getErr().println("archive-tool: " + e.getMessage());
       return ExitCode.NO;
     }
     return ExitCode.GOOD;
+  }
+
+  private BuildReport build(BuildOptions options) throws IOException {
+    try (ProgressOfImage progress = new ProgressOfImage("build")) {
+      return ArchiveBuild.build(source(), options, out, progress);
+    }
   }
 
   private BuildOptions options() {

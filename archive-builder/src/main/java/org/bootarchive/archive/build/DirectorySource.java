@@ -7,13 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.bootarchive.archive.image.FileContent;
-import org.bootarchive.ufs.disk.DeviceNumber;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 
@@ -22,9 +20,6 @@ import org.bootarchive.ufs.disk.FileType;
  * devices. The directory itself is the root. Symbolic links are taken as they are.
  */
 public final class DirectorySource implements ArchiveSource {
-  private static final String ATTRIBUTES =
-      "unix:mode,uid,gid,nlink,ino,dev,rdev,size,lastModifiedTime";
-
   private final Path directory;
 
   private DirectorySource(Path directory) {
@@ -36,9 +31,6 @@ public final class DirectorySource implements ArchiveSource {
     return new DirectorySource(directory);
   }
 
-  /** A file of the host: two names of one file have equal ones. */
-  private record HostFile(Object device, Object inode) {}
-
   private record Level(Path path, SourceFile directory) {}
 
   @Override
@@ -49,7 +41,7 @@ public final class DirectorySource implements ArchiveSource {
   private static final class Scan {
     private final SourceDate date;
     private final NewestTime newest = new NewestTime();
-    private final Map<HostFile, SourceFile> linked = new HashMap<>();
+    private final Map<HostFile.Identity, SourceFile> linked = new HashMap<>();
     private final Deque<Level> levels = new ArrayDeque<>();
 
     Scan(SourceDate date) {
@@ -57,8 +49,7 @@ public final class DirectorySource implements ArchiveSource {
     }
 
     SourceTree run(Path top) throws IOException {
-      Map<String, Object> attributes = Files.readAttributes(top, ATTRIBUTES);
-      SourceFile root = file(top, attributes);
+      SourceFile root = file(top, HostFile.read(top));
       if (!root.isDirectory()) {
         throw new NotDirectoryException(top.toString());
       }
@@ -85,52 +76,37 @@ public final class DirectorySource implements ArchiveSource {
     }
 
     private SourceFile linkedFile(Path path) throws IOException {
-      Map<String, Object> attributes =
-          Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
-      int type = (Integer) attributes.get("mode") & FileType.MASK;
-      if ((Integer) attributes.get("nlink") < 2 || type == FileType.DIRECTORY.bits()) {
-        return file(path, attributes);
+      HostFile host = HostFile.read(path, LinkOption.NOFOLLOW_LINKS);
+      if (host.links() < 2 || FileType.ofMode(host.mode()) == FileType.DIRECTORY) {
+        return file(path, host);
       }
-      HostFile key = new HostFile(attributes.get("dev"), attributes.get("ino"));
-      SourceFile known = linked.get(key);
+      SourceFile known = linked.get(host.identity());
       if (known == null) {
-        known = file(path, attributes);
-        linked.put(key, known);
+        known = file(path, host);
+        linked.put(host.identity(), known);
       }
       return known;
     }
 
-    private SourceFile file(Path path, Map<String, Object> host) throws IOException {
-      int mode = (Integer) host.get("mode");
+    private SourceFile file(Path path, HostFile host) throws IOException {
       Attributes attributes =
           Attributes.of(
-              mode & 07777,
-              Integer.toUnsignedLong((Integer) host.get("uid")),
-              Integer.toUnsignedLong((Integer) host.get("gid")),
-              newest.note(date.of((FileTime) host.get("lastModifiedTime"))));
-      FileType type = FileType.ofMode(mode);
+              host.mode() & 07777, host.uid(), host.gid(), newest.note(date.of(host.modified())));
+      FileType type = FileType.ofMode(host.mode());
       if (type == null) {
         throw new IOException(path + ": of a type that UFS does not have");
       }
       return switch (type) {
         case DIRECTORY -> SourceFile.directory(attributes);
-        case REGULAR ->
-            SourceFile.regular(attributes, FileContent.ofWhole(path, (Long) host.get("size")));
+        case REGULAR -> SourceFile.regular(attributes, FileContent.ofWhole(path, host.size()));
         case SYMBOLIC_LINK ->
             SourceFile.symbolicLink(attributes, PathBytes.linkText(Files.readSymbolicLink(path)));
         case CHARACTER_DEVICE, BLOCK_DEVICE ->
-            SourceFile.device(type, attributes, device(path, (Long) host.get("rdev")));
+            SourceFile.device(type, attributes, host.device(path));
         case FIFO, SOCKET -> SourceFile.special(type, attributes);
         case SHADOW, ATTRIBUTE_DIRECTORY ->
             throw new IOException(path + ": of a type that UFS does not have");
       };
-    }
-
-    /** Reads a device number as Linux packs it: {@code gnu_dev_major} and its like. */
-    private static DeviceNumber device(Path path, long packed) throws IOException {
-      long major = packed >>> 8 & 0xfff | packed >>> 32 & ~0xfffL;
-      long minor = packed & 0xff | packed >>> 12 & ~0xffL & 0xffffffffL;
-      return DeviceNumbers.of(path.toString(), major, minor);
     }
   }
 }

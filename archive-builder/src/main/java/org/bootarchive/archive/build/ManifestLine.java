@@ -17,8 +17,7 @@ import org.bootarchive.ufs.disk.EscapedBytes;
  * @param fields of d and f: mode, user, group; of s and h: the text or target
  */
 record ManifestLine(int number, char type, String path, List<String> fields) {
-  private static final Splitter FIELDS =
-      Splitter.on(CharMatcher.anyOf(" \t\r")).omitEmptyStrings();
+  private static final Splitter FIELDS = Splitter.on(CharMatcher.anyOf(" \t\r")).omitEmptyStrings();
 
   /** Returns whether a line says nothing. */
   static boolean isBlank(String line) {

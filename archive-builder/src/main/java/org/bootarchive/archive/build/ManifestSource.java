@@ -123,8 +123,7 @@ public final class ManifestSource implements ArchiveSource {
     private boolean isNew(ManifestLine line) throws IOException {
       ManifestLine before = seen.putIfAbsent(TreeAssembly.names(line.pathBytes()), line);
       if (before != null && !before.saysTheSame(line)) {
-        throw new IOException(
-            "line " + before.number() + " says something else of the same path");
+        throw new IOException("line " + before.number() + " says something else of the same path");
       }
       return before == null;
     }
@@ -185,8 +184,7 @@ public final class ManifestSource implements ArchiveSource {
       return target;
     }
 
-    private Attributes attributes(ManifestLine line, @Nullable InodeTime time)
-        throws IOException {
+    private Attributes attributes(ManifestLine line, @Nullable InodeTime time) throws IOException {
       return Attributes.of(
           line.permissions(),
           accounts.user(line.user()),

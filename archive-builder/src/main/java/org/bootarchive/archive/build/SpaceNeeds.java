@@ -78,7 +78,7 @@ record SpaceNeeds(long inodes, long fragments, long blocks) {
     private static long directoryBytes(SourceFile directory) {
       int chunk = DirectoryEntry.CHUNK_BYTES;
       long chunks = 1;
-      int used = DirectoryEntry.leastBytes(1) + DirectoryEntry.minimumLength(2);
+      int used = DirectoryEntry.leastBytes(1) + DirectoryEntry.leastBytes(2);
       for (FileName name : directory.entries().keySet()) {
         int length = DirectoryEntry.leastBytes(name.length());
         if (used + length > chunk) {

@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -37,7 +36,8 @@ final class TarNames {
   private final Path tar;
   private @Nullable Map<Long, ExtendedNames> extended;
 
-  private record ExtendedNames(byte @Nullable [] path, byte @Nullable [] target) {}
+  /** Bytes as chars U+0000 to U+00FF; null for what the header does not tell. */
+  private record ExtendedNames(@Nullable String path, @Nullable String target) {}
 
   TarNames(Path tar) {
     this.tar = tar;
@@ -48,7 +48,7 @@ final class TarNames {
     if (!CharMatcher.ascii().matchesAllOf(name)) {
       ExtendedNames names = extended().get(member.getDataOffset());
       if (names != null && names.path() != null) {
-        return names.path();
+        return names.path().getBytes(ISO_8859_1);
       }
     }
     return name.getBytes(ISO_8859_1);
@@ -59,7 +59,7 @@ final class TarNames {
     if (!CharMatcher.ascii().matchesAllOf(target)) {
       ExtendedNames names = extended().get(member.getDataOffset());
       if (names != null && names.target() != null) {
-        return names.target();
+        return names.target().getBytes(ISO_8859_1);
       }
     }
     return target.getBytes(ISO_8859_1);
@@ -79,7 +79,7 @@ final class TarNames {
   /** Returns the names in extended headers, by the place of the data of the member they are of. */
   private static Map<Long, ExtendedNames> scan(FileChannel channel) throws IOException {
     Map<Long, ExtendedNames> found = new HashMap<>();
-    Map<String, byte[]> records = new HashMap<>();
+    Map<String, String> records = new HashMap<>();
     long end = channel.size();
     long at = 0;
     while (at + RECORD <= end) {
@@ -107,12 +107,12 @@ final class TarNames {
     return found;
   }
 
-  private static long size(byte @Nullable [] record, long otherwise) {
+  private static long size(@Nullable String record, long otherwise) {
     if (record == null) {
       return otherwise;
     }
     try {
-      return Long.parseLong(new String(record, ISO_8859_1));
+      return Long.parseLong(record);
     } catch (NumberFormatException e) {
       // The library has refused such a tar before; end the scan here.
       return -1;
@@ -120,7 +120,7 @@ final class TarNames {
   }
 
   /** Reads records of the form {@code "LENGTH KEY=VALUE\n"}, as far as they are well formed. */
-  private static void parse(byte[] data, Map<String, byte[]> records) {
+  private static void parse(byte[] data, Map<String, String> records) {
     int at = 0;
     while (at < data.length) {
       int length = 0;
@@ -137,7 +137,7 @@ final class TarNames {
         return;
       }
       String key = new String(data, i + 1, equals - i - 1, ISO_8859_1);
-      records.put(key, Arrays.copyOfRange(data, equals + 1, end - 1));
+      records.put(key, new String(data, equals + 1, end - equals - 2, ISO_8859_1));
       at = end;
     }
   }

@@ -63,9 +63,12 @@ public final class TarSource implements ArchiveSource {
 
   private Path uncompress(TemporaryFiles temporary) throws IOException {
     Path plain = temporary.create();
-    try (InputStream in =
-            new GzipCompressorInputStream(
-                new BufferedInputStream(Files.newInputStream(tar), BUFFER_BYTES), true);
+    try (InputStream file = new BufferedInputStream(Files.newInputStream(tar), BUFFER_BYTES);
+        InputStream in =
+            GzipCompressorInputStream.builder()
+                .setInputStream(file)
+                .setDecompressConcatenated(true)
+                .get();
         OutputStream out = Files.newOutputStream(plain)) {
       byte[] buffer = new byte[BUFFER_BYTES];
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
@@ -103,7 +106,8 @@ public final class TarSource implements ArchiveSource {
         for (TarArchiveEntry member : early) {
           if (!add(file, member)) {
             throw refusal(
-                member, "is a link to " + EscapedBytes.escape(names.target(member)) + ", not there");
+                member,
+                "is a link to " + EscapedBytes.escape(names.target(member)) + ", not there");
           }
         }
       } catch (IllegalArgumentException e) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -32,7 +32,7 @@ final class VolumeFiller {
 
   private final WritableVolume volume;
   private final List<Placement> placements = new ArrayList<>();
-  private final Map<SourceFile, Long> linked = new IdentityHashMap<>();
+  private final Map<SourceFile, Long> linked = new HashMap<>();
   private final Deque<Level> levels = new ArrayDeque<>();
 
   private record Level(SourceFile directory, long inode, String path) {}

@@ -13,6 +13,7 @@ import java.util.concurrent.FutureTask;
 import java.util.function.LongConsumer;
 import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.hash.HashingChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an image from the front to the back, once: one thread reads what goes in, the calling
@@ -61,6 +62,7 @@ public final class ImageWriter {
     thread.setDaemon(true);
     thread.start();
     ArchiveHash hash;
+    Throwable failure;
     try (HashingChannel hashing = HashingChannel.to(new KeptOpen(target))) {
       for (ByteBuffer full = filled.take(); full.hasRemaining(); full = filled.take()) {
         hashing.write(full);
@@ -76,9 +78,13 @@ public final class ImageWriter {
     } finally {
       stopped = true;
       free.offer(ByteBuffer.allocate(0));
-      join(reading);
+      failure = join(reading);
     }
-    finish(reading);
+    if (failure != null) {
+      Throwables.throwIfInstanceOf(failure, IOException.class);
+      Throwables.throwIfUnchecked(failure);
+      throw new IllegalStateException(failure);
+    }
     return hash;
   }
 
@@ -100,23 +106,13 @@ public final class ImageWriter {
     }
   }
 
-  /** Waits until the reading thread is done, however it ended. */
-  private static void join(FutureTask<Boolean> reading) {
+  /** Waits until the reading thread is done and returns why it failed, null if it did not. */
+  private static @Nullable Throwable join(FutureTask<Boolean> reading) {
     try {
-      boolean unused = Uninterruptibles.getUninterruptibly(reading);
+      Object unused = Uninterruptibles.getUninterruptibly(reading);
+      return null;
     } catch (ExecutionException e) {
-      // Reported by finish, unless writing failed first.
-      return;
-    }
-  }
-
-  private static void finish(FutureTask<Boolean> reading) throws IOException {
-    try {
-      boolean unused = Uninterruptibles.getUninterruptibly(reading);
-    } catch (ExecutionException e) {
-      Throwables.throwIfInstanceOf(e.getCause(), IOException.class);
-      Throwables.throwIfUnchecked(e.getCause());
-      throw new IllegalStateException(e.getCause());
+      return e.getCause();
     }
   }
 

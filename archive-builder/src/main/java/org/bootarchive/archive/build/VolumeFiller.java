@@ -51,13 +51,17 @@ final class VolumeFiller {
    * @throws OutOfInodesException if it has too few inodes
    */
   List<Placement> fill(SourceFile root) throws IOException {
+    volume.together(() -> fillRoot(root));
+    return placements;
+  }
+
+  private void fillRoot(SourceFile root) throws IOException {
     volume.setPermissions(Inode.ROOT, root.attributes().permissions());
     volume.setOwner(Inode.ROOT, root.attributes().uid(), root.attributes().gid());
     levels.add(new Level(root, Inode.ROOT, ""));
     while (!levels.isEmpty()) {
       fill(levels.removeLast());
     }
-    return placements;
   }
 
   private void fill(Level level) throws IOException {

@@ -44,6 +44,7 @@ public final class Main implements Runnable {
           .put("modules", ModulesCommand::new)
           .put("lookup", LookupCommand::new)
           .put("overlay", OverlayCommand::new)
+          .put("build", BuildCommand::new)
           .build();
 
   @Spec private CommandSpec spec;

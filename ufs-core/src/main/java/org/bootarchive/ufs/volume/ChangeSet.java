@@ -10,6 +10,8 @@ final class ChangeSet {
   private final Summaries summaries;
   private final CylinderGroups groups;
   private final DirectoryEditor directories;
+  private boolean open;
+  private boolean failed;
 
   ChangeSet(
       MetadataBuffer buffer,
@@ -27,13 +29,33 @@ final class ChangeSet {
     T make() throws IOException;
   }
 
-  /** Makes some changes; if that throws, nothing has changed. */
+  /**
+   * Makes some changes; if that throws, nothing has changed. Changes that are made within others
+   * are part of those: if they throw, all of them fail.
+   */
   <T> T make(Change<T> change) throws IOException {
+    return open ? makeWithin(change) : makeAlone(change);
+  }
+
+  private <T> T makeWithin(Change<T> change) throws IOException {
+    boolean before = failed;
+    failed = true;
+    T result = change.make();
+    failed = before;
+    return result;
+  }
+
+  private <T> T makeAlone(Change<T> change) throws IOException {
     groups.forget();
     buffer.begin();
     boolean done = false;
+    open = true;
+    failed = false;
     try {
       T result = change.make();
+      if (failed) {
+        throw new IllegalStateException("one of these changes failed, and so all of them do");
+      }
       done = true;
       return result;
     } catch (EOFException e) {
@@ -42,6 +64,7 @@ final class ChangeSet {
       corrupt.initCause(e);
       throw corrupt;
     } finally {
+      open = false;
       if (done) {
         buffer.commit();
         summaries.commit();

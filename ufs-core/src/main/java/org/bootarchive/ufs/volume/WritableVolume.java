@@ -95,9 +95,22 @@ public final class WritableVolume extends Volume {
     return result;
   }
 
-  /** A change without a result. */
-  private interface Action {
+  /** Changes of a volume, without a result. */
+  @FunctionalInterface
+  public interface Action {
+    /** Makes the changes. */
     void run() throws IOException;
+  }
+
+  /**
+   * Makes several changes that happen whole or not at all: if one of them throws, none has
+   * happened, but for contents that were written into files. Many changes at once take less time
+   * and memory than one by one.
+   *
+   * @throws IllegalStateException if a change threw and that was kept back
+   */
+  public void together(Action changes) throws IOException {
+    act(changes);
   }
 
   private void act(Action action) throws IOException {

@@ -1,0 +1,55 @@
+package org.bootarchive.archive.build;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import org.bootarchive.archive.image.ImageLayout;
+import org.bootarchive.archive.image.Placement;
+import org.bootarchive.ufs.device.CopyOnWriteBlockDevice;
+import org.bootarchive.ufs.disk.InodeTime;
+import org.bootarchive.ufs.disk.Superblock;
+import org.bootarchive.ufs.format.FormatOptions;
+import org.bootarchive.ufs.format.UfsFormat;
+import org.bootarchive.ufs.volume.OutOfInodesException;
+import org.bootarchive.ufs.volume.OutOfSpaceException;
+import org.bootarchive.ufs.volume.WritableVolume;
+import org.bootarchive.ufs.volume.WriteOptions;
+
+/**
+ * An image that has all its metadata, in memory, and places for its contents.
+ *
+ * @param layout what goes out
+ * @param superblock with the counts of the full file system
+ */
+record ImagePlan(ImageLayout layout, Superblock superblock) {
+
+  /**
+   * Plans an image of a tree.
+   *
+   * @throws OutOfSpaceException if it is too small
+   * @throws OutOfInodesException if it has too few inodes
+   * @throws org.bootarchive.ufs.format.FormatRefusedException if there is no such file system
+   */
+  static ImagePlan of(SourceTree tree, FormatOptions format) throws IOException {
+    CopyOnWriteBlockDevice device = CopyOnWriteBlockDevice.over(new ZeroDevice(format.fileBytes()));
+    Superblock empty = UfsFormat.format(device, format);
+    if (tree.root().entries().isEmpty()
+        && tree.root().attributes().equals(emptyRoot(tree.time()))) {
+      return new ImagePlan(new ImageLayout(device, ImmutableList.of()), empty);
+    }
+    // The volume is not closed: the layout reads the device on.
+    WritableVolume volume =
+        WritableVolume.open(
+            device,
+            new WriteOptions(
+                InstantSource.fixed(SourceDate.instant(tree.time())), format.generationSeed()));
+    List<Placement> placements = new VolumeFiller(volume).fill(tree.root());
+    volume.flush();
+    return new ImagePlan(ImageLayout.of(device, placements), volume.superblock());
+  }
+
+  private static Attributes emptyRoot(InodeTime time) {
+    return Attributes.impliedDirectory(time);
+  }
+}

@@ -1,0 +1,130 @@
+package org.bootarchive.archive.build;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.bootarchive.archive.image.Content;
+import org.bootarchive.ufs.disk.DeviceNumber;
+import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.disk.FileType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of any type that an archive is to have. Its names are those of the directories' entries
+ * that it stands in: one that stands in several is a file with hard links.
+ */
+public final class SourceFile {
+  private final FileType type;
+  private Attributes attributes;
+  private final @Nullable Content content;
+  private final byte @Nullable [] linkTarget;
+  private final @Nullable DeviceNumber device;
+  private final @Nullable TreeMap<FileName, SourceFile> entries;
+  private int names;
+
+  private SourceFile(
+      FileType type,
+      Attributes attributes,
+      @Nullable Content content,
+      byte @Nullable [] linkTarget,
+      @Nullable DeviceNumber device) {
+    this.type = type;
+    this.attributes = attributes;
+    this.content = content;
+    this.linkTarget = linkTarget;
+    this.device = device;
+    this.entries = type == FileType.DIRECTORY ? new TreeMap<>() : null;
+  }
+
+  /** Returns a directory without entries. */
+  public static SourceFile directory(Attributes attributes) {
+    return new SourceFile(FileType.DIRECTORY, attributes, null, null, null);
+  }
+
+  /** Returns a regular file. */
+  public static SourceFile regular(Attributes attributes, Content content) {
+    return new SourceFile(FileType.REGULAR, attributes, content, null, null);
+  }
+
+  /** Returns a symbolic link with a text of bytes, which are copied. */
+  public static SourceFile symbolicLink(Attributes attributes, byte[] target) {
+    return new SourceFile(FileType.SYMBOLIC_LINK, attributes, null, target.clone(), null);
+  }
+
+  /** Returns a character or block device. */
+  public static SourceFile device(FileType type, Attributes attributes, DeviceNumber number) {
+    checkArgument(type.isDevice(), "%s is no device", type);
+    return new SourceFile(type, attributes, null, null, number);
+  }
+
+  /** Returns a FIFO or a socket. */
+  public static SourceFile special(FileType type, Attributes attributes) {
+    checkArgument(type == FileType.FIFO || type == FileType.SOCKET, "%s has contents", type);
+    return new SourceFile(type, attributes, null, null, null);
+  }
+
+  /** Returns what the file is. */
+  public FileType type() {
+    return type;
+  }
+
+  boolean isDirectory() {
+    return entries != null;
+  }
+
+  /** Returns the attributes. */
+  public Attributes attributes() {
+    return attributes;
+  }
+
+  /** Replaces the attributes. */
+  void describe(Attributes newAttributes) {
+    attributes = newAttributes;
+  }
+
+  Content content() {
+    checkState(content != null, "%s has no contents", type);
+    return content;
+  }
+
+  byte[] linkTarget() {
+    checkState(linkTarget != null, "%s has no target", type);
+    return linkTarget.clone();
+  }
+
+  DeviceNumber device() {
+    checkState(device != null, "%s has no device number", type);
+    return device;
+  }
+
+  /** Returns the entries of a directory, by name; "." and ".." are not among them. */
+  public SortedMap<FileName, SourceFile> entries() {
+    checkState(entries != null, "%s has no entries", type);
+    return Collections.unmodifiableSortedMap(entries);
+  }
+
+  /**
+   * Puts a file into a directory.
+   *
+   * @return what had the name before, and has it no more; null if nothing had
+   */
+  public @Nullable SourceFile put(FileName name, SourceFile file) {
+    checkState(entries != null, "%s has no entries", type);
+    checkArgument(!name.isDots(), "a directory keeps the name %s", name);
+    checkArgument(file.names == 0 || !file.isDirectory(), "a directory has one name alone");
+    SourceFile before = entries.put(name, file);
+    if (before != null) {
+      before.names--;
+    }
+    file.names++;
+    return before;
+  }
+
+  /** Returns how many names the file has in directories. */
+  int names() {
+    return names;
+  }
+}

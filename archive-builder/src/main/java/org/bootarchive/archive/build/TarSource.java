@@ -1,0 +1,207 @@
+package org.bootarchive.archive.build;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarFile;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.bootarchive.archive.image.Content;
+import org.bootarchive.archive.image.FileContent;
+import org.bootarchive.ufs.disk.EscapedBytes;
+import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.disk.FileType;
+
+/**
+ * The files in a tar, gzipped or not, with owners by number, permissions, times, links and devices.
+ * A later member of a name counts; directories that have no member of their own are root's, 0755,
+ * of the newest time in the tar.
+ */
+public final class TarSource implements ArchiveSource {
+  private static final int GZIP_MAGIC = 0x8b1f;
+  private static final int BUFFER_BYTES = 1 << 20;
+
+  private final Path tar;
+
+  private TarSource(Path tar) {
+    this.tar = tar;
+  }
+
+  /** Returns the files in a tar. */
+  public static TarSource of(Path tar) {
+    return new TarSource(tar);
+  }
+
+  @Override
+  public SourceTree read(SourceDate date) throws IOException {
+    TemporaryFiles temporary = new TemporaryFiles();
+    boolean done = false;
+    try {
+      Path plain = isGzipped() ? uncompress(temporary) : tar;
+      SourceTree tree = new Members(tar, plain, date, temporary).read();
+      done = true;
+      return tree;
+    } finally {
+      if (!done) {
+        temporary.close();
+      }
+    }
+  }
+
+  private boolean isGzipped() throws IOException {
+    try (InputStream in = Files.newInputStream(tar)) {
+      return (in.read() | in.read() << 8) == GZIP_MAGIC;
+    }
+  }
+
+  private Path uncompress(TemporaryFiles temporary) throws IOException {
+    Path plain = temporary.create();
+    try (InputStream file = new BufferedInputStream(Files.newInputStream(tar), BUFFER_BYTES);
+        InputStream in =
+            GzipCompressorInputStream.builder()
+                .setInputStream(file)
+                .setDecompressConcatenated(true)
+                .get();
+        OutputStream out = Files.newOutputStream(plain)) {
+      byte[] buffer = new byte[BUFFER_BYTES];
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        out.write(buffer, 0, count);
+      }
+    }
+    return plain;
+  }
+
+  private static final class Members {
+    private final Path tar;
+    private final Path plain;
+    private final SourceDate date;
+    private final TemporaryFiles temporary;
+    private final NewestTime newest = new NewestTime();
+    private final TreeAssembly assembly = new TreeAssembly(true);
+    private final TarNames names;
+
+    Members(Path tar, Path plain, SourceDate date, TemporaryFiles temporary) {
+      this.tar = tar;
+      this.plain = plain;
+      this.date = date;
+      this.temporary = temporary;
+      this.names = new TarNames(plain);
+    }
+
+    SourceTree read() throws IOException {
+      List<TarArchiveEntry> early = new ArrayList<>();
+      try (TarFile file = new TarFile(plain, StandardCharsets.ISO_8859_1.name())) {
+        for (TarArchiveEntry member : file.getEntries()) {
+          if (!member.isGlobalPaxHeader() && !add(file, member)) {
+            early.add(member);
+          }
+        }
+        for (TarArchiveEntry member : early) {
+          if (!add(file, member)) {
+            throw refusal(
+                member,
+                "is a link to " + EscapedBytes.escape(names.target(member)) + ", not there");
+          }
+        }
+      } catch (IllegalArgumentException e) {
+        throw new IOException(tar + ": is no tar that can be read: " + e.getMessage(), e);
+      }
+      return assembly.finish(newest.get(), temporary);
+    }
+
+    /** Adds a member; returns false if it is a hard link to what is not there yet. */
+    private boolean add(TarFile file, TarArchiveEntry member) throws IOException {
+      try {
+        List<FileName> path = TreeAssembly.names(names.name(member));
+        if (member.isLink()) {
+          SourceFile target = assembly.get(TreeAssembly.names(names.target(member)));
+          if (target == null) {
+            return false;
+          }
+          if (target.isDirectory()) {
+            throw new IOException("is a hard link to a directory");
+          }
+          SourceFile unused = assembly.put(path, target);
+        } else {
+          SourceFile unused = assembly.put(path, file(file, member));
+        }
+        return true;
+      } catch (RefusedMemberException e) {
+        throw e;
+      } catch (IOException e) {
+        throw refusal(member, String.valueOf(e.getMessage()));
+      }
+    }
+
+    private RefusedMemberException refusal(TarArchiveEntry member, String reason)
+        throws IOException {
+      return new RefusedMemberException(
+          tar + ": " + EscapedBytes.escape(names.name(member)) + ": " + reason);
+    }
+
+    private SourceFile file(TarFile file, TarArchiveEntry member) throws IOException {
+      long uid = member.getLongUserId();
+      long gid = member.getLongGroupId();
+      if (uid < 0 || uid >>> 32 != 0 || gid < 0 || gid >>> 32 != 0) {
+        throw new IOException("owner " + uid + ":" + gid + " is beyond 32 bits");
+      }
+      Attributes attributes =
+          Attributes.of(
+              member.getMode() & 07777,
+              uid,
+              gid,
+              newest.note(date.of(member.getLastModifiedTime())));
+      if (member.isDirectory()) {
+        return SourceFile.directory(attributes);
+      }
+      if (member.isSymbolicLink()) {
+        return SourceFile.symbolicLink(attributes, names.target(member));
+      }
+      if (member.isCharacterDevice() || member.isBlockDevice()) {
+        return SourceFile.device(
+            member.isBlockDevice() ? FileType.BLOCK_DEVICE : FileType.CHARACTER_DEVICE,
+            attributes,
+            DeviceNumbers.of("it", member.getDevMajor(), member.getDevMinor()));
+      }
+      if (member.isFIFO()) {
+        return SourceFile.special(FileType.FIFO, attributes);
+      }
+      if (!member.isFile()) {
+        throw new IOException("is of type '" + (char) member.getLinkFlag() + "', unknown here");
+      }
+      return SourceFile.regular(attributes, content(file, member));
+    }
+
+    private Content content(TarFile file, TarArchiveEntry member) throws IOException {
+      if (!member.isSparse()) {
+        return FileContent.ofPart(plain, member.getDataOffset(), member.getSize());
+      }
+      Path dense = temporary.create();
+      try (InputStream in = file.getInputStream(member);
+          OutputStream out = new BufferedOutputStream(Files.newOutputStream(dense), 1 << 16)) {
+        long size = in.transferTo(out);
+        if (size != member.getRealSize()) {
+          throw new IOException(
+              "is sparse and has " + size + " bytes, not " + member.getRealSize());
+        }
+      }
+      return FileContent.ofWhole(dense, member.getRealSize());
+    }
+  }
+
+  /** Names the member already. */
+  private static final class RefusedMemberException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    RefusedMemberException(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package org.bootarchive.archive.build;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.bootarchive.archive.image.Placement;
+import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.volume.Extent;
+import org.bootarchive.ufs.volume.NewFile;
+import org.bootarchive.ufs.volume.OutOfInodesException;
+import org.bootarchive.ufs.volume.OutOfSpaceException;
+import org.bootarchive.ufs.volume.WritableVolume;
+
+/**
+ * Puts a tree into an empty volume: everything but the contents of regular files, for which it says
+ * where they go.
+ *
+ * <p>The order is that of the names' bytes: all entries of a directory, then the contents of its
+ * files, then its directories one after the other.
+ */
+final class VolumeFiller {
+  /** The directory that mkfs makes. */
+  private static final FileName LOST_FOUND = FileName.of("lost+found");
+
+  private final WritableVolume volume;
+  private final List<Placement> placements = new ArrayList<>();
+  private final Map<SourceFile, Long> linked = new HashMap<>();
+  private final Deque<Level> levels = new ArrayDeque<>();
+
+  private record Level(SourceFile directory, long inode, String path) {}
+
+  private record FreshFile(SourceFile file, long inode, FileName name) {}
+
+  VolumeFiller(WritableVolume volume) {
+    this.volume = volume;
+  }
+
+  /**
+   * Fills the volume, which is not flushed.
+   *
+   * @return where the contents go
+   * @throws OutOfSpaceException if the volume is too small
+   * @throws OutOfInodesException if it has too few inodes
+   */
+  List<Placement> fill(SourceFile root) throws IOException {
+    volume.together(() -> fillRoot(root));
+    return placements;
+  }
+
+  private void fillRoot(SourceFile root) throws IOException {
+    volume.setPermissions(Inode.ROOT, root.attributes().permissions());
+    volume.setOwner(Inode.ROOT, root.attributes().uid(), root.attributes().gid());
+    levels.add(new Level(root, Inode.ROOT, ""));
+    while (!levels.isEmpty()) {
+      fill(levels.removeLast());
+    }
+  }
+
+  private void fill(Level level) throws IOException {
+    List<FreshFile> files = new ArrayList<>();
+    List<Level> directories = new ArrayList<>();
+    for (Map.Entry<FileName, SourceFile> entry : level.directory().entries().entrySet()) {
+      FileName name = entry.getKey();
+      SourceFile file = entry.getValue();
+      Long known = file.names() > 1 ? linked.get(file) : null;
+      try {
+        if (known != null) {
+          volume.link(level.inode(), name, known);
+          continue;
+        }
+        long inode = create(level.inode(), name, file);
+        if (file.names() > 1) {
+          linked.put(file, inode);
+        }
+        if (file.isDirectory()) {
+          directories.add(new Level(file, inode, level.path() + name + "/"));
+        } else {
+          files.add(new FreshFile(file, inode, name));
+        }
+      } catch (OutOfSpaceException | OutOfInodesException e) {
+        throw e;
+      } catch (IOException e) {
+        throw new IOException(level.path() + name + ": " + e.getMessage(), e);
+      }
+    }
+    for (FreshFile fresh : files) {
+      finish(fresh);
+    }
+    setTimes(level.inode(), level.directory().attributes());
+    for (int i = directories.size() - 1; i >= 0; i--) {
+      levels.addLast(directories.get(i));
+    }
+  }
+
+  private long create(long parent, FileName name, SourceFile file) throws IOException {
+    Attributes attributes = file.attributes();
+    NewFile fresh = new NewFile(attributes.permissions(), attributes.uid(), attributes.gid());
+    if (parent == Inode.ROOT && name.equals(LOST_FOUND)) {
+      OptionalLong made = volume.lookup(parent, name);
+      if (made.isPresent() && file.isDirectory()) {
+        volume.setPermissions(made.getAsLong(), fresh.permissions());
+        volume.setOwner(made.getAsLong(), fresh.uid(), fresh.gid());
+        return made.getAsLong();
+      }
+      volume.removeDirectory(parent, name);
+    }
+    return switch (file.type()) {
+      case DIRECTORY -> volume.createDirectory(parent, name, fresh);
+      case REGULAR -> volume.createFile(parent, name, fresh);
+      case SYMBOLIC_LINK -> volume.createSymbolicLink(parent, name, file.linkTarget(), fresh);
+      case CHARACTER_DEVICE, BLOCK_DEVICE ->
+          volume.createDevice(parent, name, file.type(), file.device(), fresh);
+      case FIFO -> volume.createFifo(parent, name, fresh);
+      case SOCKET -> volume.createSocket(parent, name, fresh);
+      case SHADOW, ATTRIBUTE_DIRECTORY ->
+          throw new IOException("is of a type that has no name in a directory");
+    };
+  }
+
+  private void finish(FreshFile fresh) throws IOException {
+    SourceFile file = fresh.file();
+    if (file.type() == FileType.REGULAR && file.content().size() > 0) {
+      ImmutableList<Extent> extents = volume.allocate(fresh.inode(), file.content().size());
+      for (Extent extent : extents) {
+        placements.add(Placement.of(extent, file.content()));
+      }
+    }
+    setTimes(fresh.inode(), file.attributes());
+  }
+
+  private void setTimes(long inode, Attributes attributes) throws IOException {
+    volume.setTimes(inode, attributes.access(), attributes.modify(), attributes.change());
+  }
+}

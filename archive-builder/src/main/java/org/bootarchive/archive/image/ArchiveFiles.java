@@ -1,0 +1,65 @@
+package org.bootarchive.archive.image;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.LongConsumer;
+import org.bootarchive.hash.ArchiveHash;
+import org.bootarchive.hash.HashFile;
+import org.bootarchive.ufs.device.AtomicFile;
+import org.jspecify.annotations.Nullable;
+
+/** An archive and its hash file, which appear together when both are complete. */
+public final class ArchiveFiles {
+  private ArchiveFiles() {}
+
+  /**
+   * Writes an archive and its hash file. Both are written beside their places and forced; then they
+   * are renamed. If anything fails, what was there before is still there.
+   *
+   * @param archive the archive's name; its directory must exist
+   * @param progress is told the bytes done
+   * @return the archive's hash
+   * @throws IOException if a content cannot be read, or a file not be written
+   */
+  public static ArchiveHash write(Path archive, ImageLayout layout, LongConsumer progress)
+      throws IOException {
+    Path hashFile = HashFile.beside(archive);
+    if (Files.isDirectory(archive) || Files.isDirectory(hashFile)) {
+      throw new IOException(archive + ": it or its hash file is a directory; choose another name");
+    }
+    try (AtomicFile image = AtomicFile.create(archive);
+        AtomicFile hash = AtomicFile.create(hashFile)) {
+      ArchiveHash result = ImageWriter.write(layout, image.channel(), progress);
+      ByteBuffer text = ByteBuffer.wrap((result.hex() + "\n").getBytes(US_ASCII));
+      while (text.hasRemaining()) {
+        hash.channel().write(text);
+      }
+      image.channel().force(true);
+      byte[] before = Files.exists(hashFile) ? Files.readAllBytes(hashFile) : null;
+      hash.commit();
+      commitOrRestore(image, hashFile, before);
+      return result;
+    }
+  }
+
+  private static void commitOrRestore(AtomicFile image, Path hashFile, byte @Nullable [] before)
+      throws IOException {
+    boolean done = false;
+    try {
+      image.commit();
+      done = true;
+    } finally {
+      if (!done) {
+        if (before == null) {
+          Files.deleteIfExists(hashFile);
+        } else {
+          AtomicFile.write(hashFile, ByteBuffer.wrap(before));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package org.bootarchive.archive.image;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The bytes of a file, or some of them.
+ *
+ * @param file the file
+ * @param offset where the bytes start in it
+ * @param size how many there are
+ * @param whole whether they are all that the file has, so that it may not grow
+ */
+public record FileContent(Path file, long offset, long size, boolean whole) implements Content {
+
+  /** Checks the ranges. */
+  public FileContent {
+    checkArgument(offset >= 0, "offset %s", offset);
+    checkArgument(size >= 0, "size %s", size);
+  }
+
+  /** Returns all bytes of a file that has {@code size} of them. */
+  public static FileContent ofWhole(Path file, long size) {
+    return new FileContent(file, 0, size, true);
+  }
+
+  /** Returns some bytes of a file. */
+  public static FileContent ofPart(Path file, long offset, long size) {
+    return new FileContent(file, offset, size, false);
+  }
+
+  @Override
+  public Reader open() throws IOException {
+    return new ChannelReader(FileChannel.open(file, StandardOpenOption.READ));
+  }
+
+  private final class ChannelReader implements Reader {
+    private final FileChannel channel;
+
+    ChannelReader(FileChannel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public void read(long position, ByteBuffer target) throws IOException {
+      long at = offset + position;
+      while (target.hasRemaining()) {
+        int count = channel.read(target, at);
+        if (count < 0) {
+          throw new ChangedSourceException(file.toString(), size, "was cut");
+        }
+        at += count;
+      }
+    }
+
+    @Override
+    public void checkEnd() throws IOException {
+      if (whole && channel.size() > size) {
+        throw new ChangedSourceException(file.toString(), size, "grew");
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+}

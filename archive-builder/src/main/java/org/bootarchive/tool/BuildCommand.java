@@ -1,0 +1,214 @@
+package org.bootarchive.tool;
+
+import static com.google.common.base.Preconditions.checkNotNull;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.bootarchive.archive.build.ArchiveBuild;
+import org.bootarchive.archive.build.ArchiveSource;
+import org.bootarchive.archive.build.BuildOptions;
+import org.bootarchive.archive.build.BuildReport;
+import org.bootarchive.archive.build.DirectorySource;
+import org.bootarchive.archive.build.EmptySource;
+import org.bootarchive.archive.build.ImageTooSmallException;
+import org.bootarchive.archive.build.ManifestSource;
+import org.bootarchive.archive.build.TarSource;
+import org.bootarchive.hash.HashFile;
+import org.bootarchive.ufs.format.FormatRefusedException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code build}: a new archive and its hash file. */
+@Command(
+    name = "build",
+    description = {
+      "Builds a boot archive and its hash file, IMAGE and IMAGE.hash. Equal sources give equal",
+      "bytes: files are put in by name, their times are the source's, none later than",
+      "SOURCE_DATE_EPOCH if that is set. Exit code 1 if the files do not fit --size."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "A manifest has a line for each file, # for comments; users and groups are those of the first",
+      "proto directory's etc/passwd and etc/group, or numbers; files are taken from the first proto",
+      "directory that has them; targets of h are paths in the archive, as NAME in d and f:",
+      "  d NAME MODE USER GROUP     f NAME MODE USER GROUP     s NAME=TEXT     h NAME=TARGET",
+      "",
+      "Example:",
+      "  archive-tool build --from proto --size 350000k --out boot_archive",
+      "  archive-tool build --manifest boot.manifest --proto proto --proto extra --out boot_archive",
+      "  archive-tool build --empty --size 350000k --nbpi 12248 --out boot_archive"
+    })
+final class BuildCommand implements Callable<Integer> {
+  /** Where the files come from. */
+  static final class Source {
+    @Option(names = "--from", required = true, paramLabel = "DIR", description = "A directory.")
+    private @Nullable Path directory;
+
+    @Option(
+        names = "--tar",
+        required = true,
+        paramLabel = "FILE",
+        description = "A tar, gzipped or not.")
+    private @Nullable Path tar;
+
+    @Option(
+        names = "--manifest",
+        required = true,
+        paramLabel = "FILE",
+        description = "A manifest; files come from the directories of --proto.")
+    private @Nullable Path manifest;
+
+    @Option(names = "--empty", required = true, description = "No files, as newfs leaves it.")
+    private boolean empty;
+  }
+
+  @Spec private CommandSpec spec;
+
+  @ArgGroup(multiplicity = "1")
+  private Source source = new Source();
+
+  @Option(
+      names = "--proto",
+      paramLabel = "DIR",
+      description = "Where a manifest's files are; may be repeated, the first one counts.")
+  private List<Path> protos = List.of();
+
+  @Option(names = "--out", required = true, paramLabel = "IMAGE", description = "The new archive.")
+  private Path out;
+
+  @Option(
+      names = "--size",
+      paramLabel = "SIZE",
+      converter = ByteSize.class,
+      description = "Size of the image: bytes, or with k, m or g. Default: just large enough.")
+  private @Nullable Long size;
+
+  @Option(
+      names = "--free",
+      paramLabel = "SIZE",
+      converter = ByteSize.class,
+      description = "What stays free, at least. Default: nothing.")
+  private long free;
+
+  @Option(
+      names = "--nbpi",
+      paramLabel = "BYTES",
+      description = "Bytes per inode. Default: ${DEFAULT-VALUE}, as SmartOS.")
+  private int bytesPerInode = BuildOptions.SMART_OS.bytesPerInode();
+
+  @Option(
+      names = "--bsize",
+      paramLabel = "BYTES",
+      description = "Block size: 4096 or 8192. Default: ${DEFAULT-VALUE}.")
+  private int blockBytes = BuildOptions.SMART_OS.blockBytes();
+
+  @Option(
+      names = "--fsize",
+      paramLabel = "BYTES",
+      description = "Fragment size: from an eighth of a block to a block. Default: a 1024.")
+  private int fragmentBytes = BuildOptions.SMART_OS.fragmentBytes();
+
+  @Option(names = "--big-endian", description = "As on SPARC. Default: little-endian, as on x86.")
+  private boolean bigEndian;
+
+  @Option(names = "--json", description = "Print the summary as JSON.")
+  private boolean json;
+
+  private BuildCommand(CommandSpec spec, Path out) {
+    this.spec = spec;
+    this.out = out;
+  }
+
+  BuildCommand() {
+    this(CommandSpec.create(), Path.of(""));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    BuildOptions options = options();
+    try {
+      print(build(options));
+    } catch (ImageTooSmallException | FormatRefusedException e) {
+      spec.commandLine().getErr().println("archive-tool: " + e.getMessage());
+      return ExitCode.NO;
+    }
+    return ExitCode.GOOD;
+  }
+
+  private BuildReport build(BuildOptions options) throws IOException {
+    try (ProgressOfImage progress = new ProgressOfImage("build")) {
+      return ArchiveBuild.build(source(), options, out, progress);
+    }
+  }
+
+  private BuildOptions options() {
+    if (protos.isEmpty() == (source.manifest != null)) {
+      throw new ParameterException(
+          spec.commandLine(), "--proto goes with --manifest, and --manifest with --proto");
+    }
+    if (source.empty && size == null) {
+      throw new ParameterException(spec.commandLine(), "--empty needs a --size");
+    }
+    try {
+      return new BuildOptions(
+          size == null ? OptionalLong.empty() : OptionalLong.of(size),
+          free,
+          bytesPerInode,
+          blockBytes,
+          fragmentBytes,
+          bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN,
+          SourceDateVariable.read());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private ArchiveSource source() {
+    if (source.directory != null) {
+      return DirectorySource.of(source.directory);
+    }
+    if (source.tar != null) {
+      return TarSource.of(source.tar);
+    }
+    return source.empty
+        ? EmptySource.create()
+        : ManifestSource.of(checkNotNull(source.manifest), protos);
+  }
+
+  private void print(BuildReport report) {
+    PrintWriter output = spec.commandLine().getOut();
+    if (json) {
+      JsonObject object = new JsonObject();
+      object.addProperty("image", out.toString());
+      object.addProperty("hashFile", HashFile.beside(out).toString());
+      object.addProperty("hash", report.hash().hex());
+      object.addProperty("size", report.size());
+      object.addProperty("freeBytes", report.freeBytes());
+      object.addProperty("freeInodes", report.freeInodes());
+      Json.print(output, object);
+    } else {
+      output.println(report.hash().hex());
+      output.println(
+          out
+              + ": "
+              + report.size() / 1024
+              + " KiB, free "
+              + report.freeBytes() / 1024
+              + " KiB and "
+              + report.freeInodes()
+              + " inodes");
+    }
+  }
+}

@@ -51,6 +51,12 @@ public final class LoaderConfiguration implements EditableConfiguration {
       throw new ConfigException(
           file.toString(), "is not below the boot volume " + root.directory() + "; see --root");
     }
+    for (String known : KNOWN_PATHS) {
+      Path place = root.directory().resolve(known.substring(1));
+      if (Files.exists(file) && Files.exists(place) && Files.isSameFile(file, place)) {
+        return new LoaderConfiguration(file, known, root);
+      }
+    }
     byte[] below = ("/" + root.directory().relativize(real)).getBytes(StandardCharsets.UTF_8);
     return new LoaderConfiguration(file, new String(below, StandardCharsets.ISO_8859_1), root);
   }

@@ -1,5 +1,6 @@
 package org.bootarchive.ufs.disk;
 
+import com.google.common.collect.ImmutableList;
 import org.jspecify.annotations.Nullable;
 
 /** What an inode is: the upper four bits of {@code ic_smode}. */
@@ -18,6 +19,9 @@ public enum FileType {
 
   /** The bits of a mode that tell the type ({@code IFMT}). */
   public static final int MASK = 0170000;
+
+  /** All types: values() makes a new array each time. */
+  private static final ImmutableList<FileType> TYPES = ImmutableList.copyOf(values());
 
   private final int bits;
   private final char letter;
@@ -51,7 +55,7 @@ public enum FileType {
 
   /** Returns the type that a mode tells, or null if there is no such type. */
   public static @Nullable FileType ofMode(int mode) {
-    for (FileType type : values()) {
+    for (FileType type : TYPES) {
       if (type.bits == (mode & MASK)) {
         return type;
       }

@@ -53,11 +53,16 @@ final class ConfigurationFindings {
             : Severity.WARNING;
     String where = finding.where().map(line -> line + ": ").orElse("");
     return new Finding(
-        finding.code().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        code(finding.code()),
         severity,
         where + finding.message(),
         severity == Severity.ERROR
             ? "correct the configuration there"
             : "check that the configuration means this");
+  }
+
+  /** Returns a configuration's code as users search for it: {@code grub-line-cut}. */
+  static String code(ConfigFinding.Code code) {
+    return code.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

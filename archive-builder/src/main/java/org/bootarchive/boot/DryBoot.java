@@ -129,6 +129,10 @@ public final class DryBoot {
       }
     }
     findings.addAll(ModuleFindings.of(modules, handover));
+    if (stopsInLoader()) {
+      // The modules are not all that were meant to be there.
+      findings.removeIf(finding -> finding.code().equals(FindingCode.NO_ROOTFS.code()));
+    }
     if (handover instanceof ModuleHandover.Accepted accepted) {
       lookUp(accepted, whoami);
     }

@@ -48,11 +48,11 @@ final class LookupFindings {
   }
 
   private static void addMissing(KernelLookup lookup, ImmutableList.Builder<Finding> findings) {
-    String purpose = Shown.name(lookup.purpose());
+    String purpose = Shown.text(lookup.purpose());
     if (lookup.need() == Need.ESSENTIAL) {
       findings.add(
           FindingCode.KERNEL_FILE_MISSING.finding(
-              purpose + " is not there: " + Shown.name(String.join(" ", lookup.asked()))));
+              purpose + " is not there: " + Shown.text(String.join(" ", lookup.asked()))));
     } else if (lookup.need() == Need.EXPECTED) {
       FindingCode code =
           lookup.path().equals(KernelLookups.SYSTEM)

@@ -25,6 +25,9 @@ final class ModuleFindings {
           .or(CharMatcher.inRange('A', 'F'));
   private static final int MAX_MESSAGES = 20;
 
+  /** What dboot says of two blanks in a row. */
+  private static final String NOTHING_LOST = "ignoring unknown option ''";
+
   private final List<BootedModule> modules;
   private final ImmutableList.Builder<Finding> findings = ImmutableList.builder();
 
@@ -125,7 +128,7 @@ final class ModuleFindings {
     } else if (result instanceof HashCheck.Panic panic) {
       add(
           FindingCode.HASH_NOT_HEX,
-          Shown.name(panic.message()) + " in the hash of " + module.shown() + ": " + expected);
+          Shown.text(panic.message()) + " in the hash of " + module.shown() + ": " + expected);
     } else if (!HEX.matchesAllOf(checked.expected())) {
       add(
           FindingCode.HASH_ODD,
@@ -163,6 +166,7 @@ final class ModuleFindings {
   private void messages(List<String> messages) {
     messages.stream()
         .filter(message -> !message.startsWith("Short hash module"))
+        .filter(message -> !message.equals(NOTHING_LOST))
         .limit(MAX_MESSAGES)
         .forEach(
             message -> {
@@ -170,7 +174,7 @@ final class ModuleFindings {
                   message.contains("unknown module type")
                       ? FindingCode.UNKNOWN_TYPE
                       : FindingCode.WORDS_LOST;
-              add(code, "dboot says: " + Shown.name(message));
+              add(code, "dboot says: " + Shown.text(message));
             });
   }
 

@@ -17,4 +17,10 @@ final class Shown {
         ? "'" + escaped + (bytes.length() > LIMIT ? "...'" : "'")
         : escaped;
   }
+
+  /** Returns a sentence of the kernel's with what is not printable as {@code \xHH}. */
+  static String text(String bytes) {
+    String start = bytes.length() > LIMIT ? bytes.substring(0, LIMIT) + "..." : bytes;
+    return EscapedBytes.escape(start.getBytes(StandardCharsets.ISO_8859_1));
+  }
 }

@@ -3,7 +3,9 @@ package org.bootarchive.boot;
 import com.google.common.collect.ImmutableSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bootarchive.boot.Finding.Severity;
+import org.bootarchive.boot.config.ConfigFinding;
 
 /**
  * What a dry boot comes to.
@@ -38,6 +40,23 @@ public record Verdict(Outcome outcome, String reason) {
           FindingCode.BOOTENV_RUNS_AWAY,
           FindingCode.SYSTEM_BOOT_PANICS);
 
+  /** Errors at which the boot loader gives up the entry or the script. */
+  private static final ImmutableSet<ConfigFinding.Code> FATAL_IN_LOADER =
+      ImmutableSet.of(
+          ConfigFinding.Code.NO_KERNEL,
+          ConfigFinding.Code.GRUB_UNDEFINED_VARIABLE,
+          ConfigFinding.Code.GRUB_MODULE_BEFORE_KERNEL,
+          ConfigFinding.Code.GRUB_MENU_COMMAND,
+          ConfigFinding.Code.GRUB_COMMAND_LINES_TOO_LONG,
+          ConfigFinding.Code.IPXE_NO_MAGIC,
+          ConfigFinding.Code.IPXE_BAD_OPTION);
+
+  private static final ImmutableSet<String> FATAL_CODES =
+      Stream.concat(
+              FATAL.stream().map(FindingCode::code),
+              FATAL_IN_LOADER.stream().map(ConfigurationFindings::code))
+          .collect(ImmutableSet.toImmutableSet());
+
   /**
    * Judges findings.
    *
@@ -52,10 +71,10 @@ public record Verdict(Outcome outcome, String reason) {
       return new Verdict(Outcome.FAILS, why);
     }
     if (panic.isPresent()) {
-      return new Verdict(Outcome.FAILS, Shown.name(panic.get()));
+      return new Verdict(Outcome.FAILS, Shown.text(panic.get()));
     }
     for (Finding finding : findings) {
-      if (FATAL.stream().anyMatch(code -> code.code().equals(finding.code()))) {
+      if (FATAL_CODES.contains(finding.code())) {
         return new Verdict(Outcome.FAILS, finding.message());
       }
     }

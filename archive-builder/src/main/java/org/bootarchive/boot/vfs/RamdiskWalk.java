@@ -41,7 +41,11 @@ final class RamdiskWalk {
   static ImmutableList<RamdiskEntry> entries(UfsTables tables, RootFileSystem root, int limit)
       throws IOException {
     RamdiskWalk walk = new RamdiskWalk(tables, root, limit);
-    walk.enter(tables.inode(Inode.ROOT, walk.view), "");
+    try {
+      walk.enter(tables.inode(Inode.ROOT, walk.view), "");
+    } catch (KernelStopException e) {
+      return ImmutableList.of();
+    }
     for (Directory next = walk.waiting.poll(); next != null; next = walk.waiting.poll()) {
       walk.read(next);
     }

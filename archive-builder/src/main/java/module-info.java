@@ -12,6 +12,7 @@ module org.bootarchive.archive {
   requires me.tongfei.progressbar;
 
   exports org.bootarchive.archive;
+  exports org.bootarchive.boot;
   exports org.bootarchive.boot.config;
   exports org.bootarchive.boot.module;
   exports org.bootarchive.boot.vfs;

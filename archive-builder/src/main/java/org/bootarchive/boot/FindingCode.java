@@ -31,6 +31,97 @@ public enum FindingCode {
   /** The kernel's answers are not known, because it does not come up or a file is not there. */
   NO_ANSWERS(
       Severity.WARNING, "give the boot loader's root with --root, and see the command simulate"),
+  /** The file system after boot stops at a module of one byte too (bootfs_construct). */
+  ONE_BYTE_MODULE(
+      Severity.ERROR,
+      "give the file at least two bytes: /system/boot shows neither it nor any module behind it"),
+  /** The boot loader finds no kernel to start. */
+  KERNEL_MISSING(Severity.ERROR, "put the kernel where the configuration says, or correct that"),
+  /** The kernel derives its own name and its module path from the path it is loaded from. */
+  KERNEL_PATH(
+      Severity.ERROR,
+      "keep the kernel below a directory that is the only one named platform on its path:"
+          + " .../platform/i86pc/kernel/amd64/unix"),
+  /** A module's file is not there. */
+  MODULE_MISSING(Severity.ERROR, "put the file there, or take the module out"),
+  /** A module's file is there and cannot be read. */
+  MODULE_UNREADABLE(Severity.ERROR, "look at the file's permissions, and at the disk"),
+  /** dboot checks a module and its hash is another one. */
+  HASH_MISMATCH(Severity.ERROR, "write the hash anew (archive-tool hash --write), or fetch both"),
+  /** dboot panics over a hash that is not one. */
+  HASH_NOT_HEX(Severity.ERROR, "a hash is 40 hexadecimal digits, from the first byte on"),
+  /** A hash module of less than forty bytes is passed over. */
+  HASH_TOO_SHORT(Severity.ERROR, "write the hash anew: a hash is 40 hexadecimal digits"),
+  /** A hash is accepted, but is not what a hash looks like. */
+  HASH_ODD(Severity.WARNING, "write the hash as 40 hexadecimal digits and a newline"),
+  /** A hash module's name is that of no other module, so nothing is checked against it. */
+  HASH_NAME_MISMATCH(
+      Severity.ERROR, "give the hash exactly the name= of the module that it is the hash of"),
+  /** The root is started from without a check. */
+  ARCHIVE_NOT_CHECKED(
+      Severity.WARNING, "load boot_archive.hash too, with type=hash and the archive's name"),
+  /** One or two modules without types: the kernel guesses. */
+  LEGACY_GUESS(
+      Severity.WARNING,
+      "give the archive type=rootfs name=ramdisk and its hash type=hash name=ramdisk"),
+  /** The guess takes an overlay for the archive's hash. */
+  LEGACY_GUESS_TAKES_OVERLAY(
+      Severity.ERROR, "give the archive type=rootfs name=ramdisk, and the overlay stays a file"),
+  /** No module is the root. */
+  NO_ROOTFS(Severity.ERROR, "give the archive type=rootfs"),
+  /** More than one module is the root: the last one is used and the others vanish. */
+  SEVERAL_ROOTFS(Severity.ERROR, "keep one module of type=rootfs"),
+  /** A word of a command line that dboot passes over. */
+  WORDS_LOST(Severity.WARNING, "names and paths cannot have blanks; take the word out"),
+  /** A type that dboot does not know. */
+  UNKNOWN_TYPE(Severity.ERROR, "the types are rootfs, file, hash, environment and console-font"),
+  /** More than one module switches fast reboot off. */
+  FAST_REBOOT_OFF(Severity.NOTE, "nothing: reboots go through the firmware"),
+  /** The archive is nothing that the kernel reads. */
+  ARCHIVE_UNKNOWN(Severity.ERROR, "load the boot archive as it was built: a bare UFS"),
+  /** The archive is a cpio, which no kernel mounts as its root. */
+  ARCHIVE_IS_CPIO(Severity.ERROR, "load the boot archive as it was built: a bare UFS"),
+  /** The archive is no UFS, but something that can be a root. */
+  ARCHIVE_NOT_UFS(Severity.WARNING, "make sure that archive-fstype says so; SmartOS boots a UFS"),
+  /** Places in the archive are counted in 32 bits. */
+  ARCHIVE_OVER_4_GIB(Severity.ERROR, "build a smaller archive"),
+  /** The file system is larger than the module. */
+  ARCHIVE_CUT_OFF(Severity.ERROR, "fetch the archive again; its end is missing"),
+  /** The file system was not unmounted in good order. */
+  ARCHIVE_NOT_CLEAN(Severity.WARNING, "see archive-tool check, and build the archive anew"),
+  /** A file that the kernel does not come up without. */
+  KERNEL_FILE_MISSING(
+      Severity.ERROR, "the archive is not a whole platform; build or fetch it anew"),
+  /** There is no etc/system. */
+  SYSTEM_FILE_MISSING(Severity.WARNING, "add etc/system; the kernel warns, and takes defaults"),
+  /** A line of etc/system that the kernel passes over. */
+  SYSTEM_FILE_LINE(Severity.WARNING, "correct the line; see system(4)"),
+  /** etc/system names a module that is not there. */
+  FORCELOAD_FAILS(Severity.ERROR, "correct the name, or add the driver as kernel/drv/amd64/NAME"),
+  /** The kernel loops for ever over a file that it asks for. */
+  KERNEL_HANGS(Severity.ERROR, "see archive-tool lookup for the path, and repair the archive"),
+  /** The kernel crashes over a file that it asks for. */
+  KERNEL_CRASHES(Severity.ERROR, "see archive-tool lookup for the path, and repair the archive"),
+  /** What the kernel reads is not what the file holds. */
+  READS_OTHER_BYTES(Severity.ERROR, "see archive-tool lookup for the path, and build anew"),
+  /** A link garbles the path behind it. */
+  PATH_MANGLED(Severity.ERROR, "replace the link by what it leads to"),
+  /** The kernel finds another file before the overlay, or never asks for its name. */
+  OVERLAY_NEVER_REACHED(Severity.ERROR, "use the name that the kernel asks for first"),
+  /** Dots in a name are counted otherwise than one would. */
+  DOTS_MISCOUNTED(Severity.ERROR, "write the name without dots"),
+  /** The name after boot is not that of mid-boot. */
+  DIFFERS_AFTER_BOOT(
+      Severity.WARNING, "write the name without dots, and without system/boot in front"),
+  /** A module wants a directory where another one is a file. */
+  SYSTEM_BOOT_PANICS(Severity.ERROR, "take one of the two modules out"),
+  /** A gzip file hides one that the kernel would have inflated, or reads. */
+  GZIP_NOT_INFLATED(Severity.ERROR, "load the file uncompressed: bootfs does not inflate"),
+  /** A gzip file stays as it is. */
+  GZIP_MODULE(Severity.NOTE, "nothing, if its reader inflates it itself"),
+  /** A link in the archive leads to the file that a module overlays. */
+  LINK_BYPASSES_OVERLAY(
+      Severity.WARNING, "overlay the link's own name too, if the kernel asks for that in mid-boot"),
   /** dboot panics at the hundredth module. */
   TOO_MANY_MODULES(Severity.ERROR, "load fewer files; the archive and its hash count too");
 

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.util.Optional;
 import org.bootarchive.boot.config.ConfiguredBoot;
+import org.bootarchive.boot.config.ConfiguredKernel;
 import org.bootarchive.boot.config.ConfiguredModule;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleContent;
@@ -15,12 +16,14 @@ import org.bootarchive.boot.module.ModuleSet;
  * @param configured the configuration
  * @param modules what was loaded, in order
  * @param missing what the configuration names and is not there, in order
+ * @param kernelFound whether the kernel's file is there; false too if none is named
  * @param moduleSet the kernel's view of {@code modules}
  */
 public record LoadedBoot(
     ConfiguredBoot configured,
     ImmutableList<ConfiguredModule> modules,
     ImmutableList<ConfiguredModule> missing,
+    boolean kernelFound,
     ModuleSet moduleSet) {
 
   /**
@@ -41,12 +44,27 @@ public record LoadedBoot(
         missing.add(module);
       }
     }
-    return new LoadedBoot(configured, found.build(), missing.build(), ModuleSet.of(loaded.build()));
+    return new LoadedBoot(
+        configured,
+        found.build(),
+        missing.build(),
+        isKernelThere(configured, files),
+        ModuleSet.of(loaded.build()));
+  }
+
+  private static boolean isKernelThere(ConfiguredBoot configured, BootFiles files)
+      throws IOException {
+    if (configured.kernel().isEmpty()) {
+      return false;
+    }
+    ConfiguredKernel kernel = configured.kernel().get();
+    return files
+        .open(new ConfiguredModule(kernel.path(), kernel.path(), kernel.source()))
+        .isPresent();
   }
 
   /** Returns whether the boot loader gives up instead of starting the kernel. */
   public boolean stopsInLoader() {
-    return configured.kernel().isEmpty()
-        || (!missing.isEmpty() && configured.loader().stopsAtMissingFile());
+    return !kernelFound || (!missing.isEmpty() && configured.loader().stopsAtMissingFile());
   }
 }

@@ -53,27 +53,7 @@ public final class OverlayFindings {
                     + canonical
                     + ": in mid-boot the last one is seen, after boot the first"));
       }
-      if (overlay.bytes() == 0) {
-        findings.add(
-            FindingCode.EMPTY_MODULE.finding(
-                canonical + " is empty: after boot neither it nor any module behind it is there"));
-      } else if (overlay.bytes() % READ_BLOCK == 0) {
-        FindingCode code =
-            asksForSize(canonical)
-                ? FindingCode.SIZE_BREAKS_READER
-                : FindingCode.SIZE_MULTIPLE_OF_8192;
-        findings.add(
-            code.finding(
-                canonical
-                    + " is "
-                    + overlay.bytes()
-                    + " bytes, a multiple of 8192: asking for its size fails"));
-      }
-      if (canonical.equals("boot/solaris/bootenv.rc")) {
-        findings.add(
-            FindingCode.BOOTENV_RUNS_AWAY.finding(
-                canonical + " as a module has no end for its reader, which runs on for ever"));
-      }
+      findings.addAll(ofContent(canonical, overlay.bytes()));
     }
     if (overlays.size() + others > OverlayRules.MAX_MODULES) {
       findings.add(
@@ -82,6 +62,35 @@ public final class OverlayFindings {
                   + others
                   + " modules; dboot panics beyond "
                   + OverlayRules.MAX_MODULES));
+    }
+    return findings.build();
+  }
+
+  /** Returns what is wrong with an overlay because of its name and size together. */
+  static ImmutableList<Finding> ofContent(String canonical, long bytes) {
+    ImmutableList.Builder<Finding> findings = ImmutableList.builder();
+    String shown = Shown.name(canonical);
+    if (bytes == 0) {
+      findings.add(
+          FindingCode.EMPTY_MODULE.finding(
+              shown + " is empty: after boot neither it nor any module behind it is there"));
+    } else if (bytes == 1) {
+      findings.add(
+          FindingCode.ONE_BYTE_MODULE.finding(
+              shown + " has one byte: after boot neither it nor any module behind it is there"));
+    } else if (bytes % READ_BLOCK == 0) {
+      FindingCode code =
+          asksForSize(canonical)
+              ? FindingCode.SIZE_BREAKS_READER
+              : FindingCode.SIZE_MULTIPLE_OF_8192;
+      findings.add(
+          code.finding(
+              shown + " is " + bytes + " bytes, a multiple of 8192: asking for its size fails"));
+    }
+    if (canonical.equals("boot/solaris/bootenv.rc")) {
+      findings.add(
+          FindingCode.BOOTENV_RUNS_AWAY.finding(
+              shown + " as a module has no end for its reader, which runs on for ever"));
     }
     return findings.build();
   }

@@ -43,6 +43,7 @@ public final class Main implements Runnable {
           .put("verify", VerifyCommand::new)
           .put("modules", ModulesCommand::new)
           .put("lookup", LookupCommand::new)
+          .put("simulate", SimulateCommand::new)
           .put("overlay", OverlayCommand::new)
           .put("build", BuildCommand::new)
           .build();

@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.bootarchive.boot.module.BootModule;
-import org.bootarchive.boot.module.HashState;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleProperty;
 import org.bootarchive.boot.module.ModuleReport;
@@ -90,24 +89,8 @@ final class ModulesCommand implements Callable<Integer> {
                           + report.type().keyword()
                           + "; its own name was "
                           + Texts.name(name)));
-      out.println("  hash: " + describe(report.hash()));
+      out.println("  hash: " + HashText.of(report.hash()));
     }
-  }
-
-  private static String describe(HashState state) {
-    if (state instanceof HashState.NotChecked notChecked) {
-      return "not checked: " + notChecked.reason().text();
-    }
-    HashState.Checked checked = (HashState.Checked) state;
-    String from =
-        checked.hashModule().isPresent()
-            ? "module " + checked.hashModule().getAsInt()
-            : "its command line";
-    return checked
-        .result()
-        .panicMessage()
-        .map(message -> "PANIC: " + Texts.printable(message) + " (hash from " + from + ")")
-        .orElse("accepted, " + Texts.printable(checked.expected()) + " from " + from);
   }
 
   private static void printHandover(PrintWriter out, ModuleHandover handover) {

@@ -16,4 +16,9 @@ final class Texts {
   static String name(String bytes) {
     return bytes.isEmpty() || bytes.contains(" ") ? "'" + printable(bytes) + "'" : printable(bytes);
   }
+
+  /** Returns a message, whose names are printable already, with nothing that ends a line. */
+  static String line(String message) {
+    return message.replaceAll("\\p{Cntrl}", "?");
+  }
 }

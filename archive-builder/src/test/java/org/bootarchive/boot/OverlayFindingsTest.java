@@ -28,9 +28,15 @@ class OverlayFindingsTest {
   }
 
   @Test
+  void aFileOfOneByteEndsSystemBootToo() {
+    assertEquals(List.of("one-byte-module"), codes(overlay("etc/system", 1)));
+    assertEquals(List.of(), codes(overlay("etc/system", 2)));
+  }
+
+  @Test
   void oneNameInTwoSpellingsIsADuplicate() {
     assertEquals(
-        List.of("duplicate-name"), codes(overlay("etc/system", 1), overlay("//etc//system", 2)));
+        List.of("duplicate-name"), codes(overlay("etc/system", 2), overlay("//etc//system", 3)));
   }
 
   @Test

@@ -1,7 +1,10 @@
 package org.bootarchive.boot.vfs;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.vfs.Explanation.StepKind;
@@ -110,6 +113,66 @@ public final class BootVfs {
         new ModuleBytes(entry.content()));
   }
 
+  /**
+   * Returns which module a path opens: its position among the properties; empty if none does.
+   *
+   * @param path as for {@link #lookup(String)}
+   */
+  public OptionalInt module(String path) {
+    try {
+      BootFs.Entry entry = bootFs.find(KernelPath.of(path), Trace.NONE);
+      return entry == null ? OptionalInt.empty() : OptionalInt.of(entry.number());
+    } catch (KernelStopException e) {
+      return OptionalInt.empty();
+    }
+  }
+
+  /**
+   * Returns a name as bootfs compares it, without leading slash; empty if the kernel crashes at it.
+   *
+   * @param name as for {@link #lookup(String)}
+   */
+  public Optional<String> canonical(String name) {
+    try {
+      return Optional.of(bootFs.canonical(KernelPath.of(name)));
+    } catch (KernelStopException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns whether bootfs would look for what earlier names left in memory. */
+  public static boolean readsStaleMemory(String name) {
+    return CanonicalName.readsStaleMemory(KernelPath.of(name));
+  }
+
+  /** Returns what the dots and slashes of a name mean to people, without leading slash. */
+  public static String meant(String name) {
+    return LexicalPath.of(KernelPath.of(name));
+  }
+
+  /**
+   * Returns what the ramdisk would answer if there were no modules.
+   *
+   * @param path as for {@link #lookup(String)}
+   * @throws IOException if the ramdisk cannot be read
+   */
+  public Lookup lookupInRamdisk(String path) throws IOException {
+    return lookupInRoot(path, KernelPath.of(path), Trace.NONE);
+  }
+
+  /**
+   * Returns the names in the ramdisk if that is a UFS, else nothing. Of a damaged file system it
+   * returns what the kernel could read.
+   *
+   * @param limit the most directory records that are looked at
+   * @throws IOException if the ramdisk cannot be read
+   */
+  public ImmutableList<RamdiskEntry> ramdiskEntries(int limit) throws IOException {
+    return root instanceof UfsRoot ufs
+        ? RamdiskWalk.entries(ufs.tables(), ufs, limit)
+        : ImmutableList.of();
+  }
+
   /** Returns what the ramdisk alone answers. */
   Lookup lookupInRoot(String path, String bytes, Trace trace) throws IOException {
     if (root == null) {
@@ -129,7 +192,7 @@ public final class BootVfs {
   }
 
   /** Returns whether the ramdisk holds something that the kernel knows. */
-  boolean hasKnownRoot() {
+  public boolean hasKnownRoot() {
     return !(root instanceof CpioRoot cpio) || cpio.isKnown();
   }
 

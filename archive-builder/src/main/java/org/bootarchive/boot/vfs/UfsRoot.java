@@ -27,6 +27,10 @@ final class UfsRoot implements RootFileSystem {
     return tables == null ? null : new UfsRoot(tables);
   }
 
+  UfsTables tables() {
+    return tables;
+  }
+
   @Override
   public BootFileSystem kind() {
     return BootFileSystem.UFS;

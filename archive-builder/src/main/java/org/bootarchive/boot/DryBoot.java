@@ -1,0 +1,221 @@
+package org.bootarchive.boot;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import org.bootarchive.boot.config.ConfiguredKernel;
+import org.bootarchive.boot.config.ConfiguredModule;
+import org.bootarchive.boot.module.BootModule;
+import org.bootarchive.boot.module.ModuleContent;
+import org.bootarchive.boot.module.ModuleHandover;
+import org.bootarchive.boot.module.ModuleReport;
+import org.bootarchive.boot.module.ModuleSet;
+import org.bootarchive.boot.vfs.BootFileSystem;
+import org.bootarchive.boot.vfs.BootVfs;
+import org.bootarchive.boot.vfs.SystemBoot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows a boot before it happens: what the boot loader passes, what dboot checks, what the kernel
+ * finds in mid-boot, and what is left after it.
+ */
+public final class DryBoot {
+  /**
+   * The path of the kernel in the archive, which is also the name that it should know itself by.
+   */
+  public static final String KERNEL = "/platform/i86pc/kernel/amd64/unix";
+
+  private final @Nullable LoadedBoot boot;
+  private final ModuleSet set;
+  private final ImmutableList<ConfiguredModule> configured;
+  private final ImmutableList<ConfiguredModule> unreadable;
+  private final Set<Finding> findings = new LinkedHashSet<>();
+  private ImmutableList<OverlayEffect> overlays = ImmutableList.of();
+  private ImmutableList<KernelLookup> lookups = ImmutableList.of();
+  private ImmutableList<SystemBoot.Module> afterBoot = ImmutableList.of();
+  private ImmutableList<String> modulePath = ImmutableList.of();
+  private Optional<BootFileSystem> root = Optional.empty();
+
+  private DryBoot(
+      @Nullable LoadedBoot boot,
+      ModuleSet set,
+      ImmutableList<ConfiguredModule> configured,
+      ImmutableList<ConfiguredModule> unreadable) {
+    this.boot = boot;
+    this.set = set;
+    this.configured = configured;
+    this.unreadable = unreadable;
+  }
+
+  /**
+   * Boots what a configuration loads.
+   *
+   * @throws IOException if a module cannot be read to its end
+   */
+  public static DryBootReport run(LoadedBoot boot) throws IOException {
+    return run(boot, done -> {});
+  }
+
+  /**
+   * Boots what a configuration loads.
+   *
+   * @param progress is told the bytes hashed so far
+   * @throws IOException if a module cannot be read to its end
+   */
+  public static DryBootReport run(LoadedBoot boot, LongConsumer progress) throws IOException {
+    ImmutableList.Builder<BootModule> readable = ImmutableList.builder();
+    ImmutableList.Builder<ConfiguredModule> configured = ImmutableList.builder();
+    ImmutableList.Builder<ConfiguredModule> unreadable = ImmutableList.builder();
+    for (int i = 0; i < boot.modules().size(); i++) {
+      BootModule module = boot.moduleSet().modules().get(i);
+      if (canRead(module.content())) {
+        readable.add(module);
+        configured.add(boot.modules().get(i));
+      } else {
+        unreadable.add(boot.modules().get(i));
+      }
+    }
+    ImmutableList<ConfiguredModule> refused = unreadable.build();
+    ModuleSet set = refused.isEmpty() ? boot.moduleSet() : ModuleSet.of(readable.build());
+    return new DryBoot(boot, set, configured.build(), refused).report(progress);
+  }
+
+  /**
+   * Boots a module set; the kernel is taken to be that of the archive.
+   *
+   * @throws IOException if a module cannot be read
+   */
+  public static DryBootReport run(ModuleSet set) throws IOException {
+    return run(set, done -> {});
+  }
+
+  /**
+   * Boots a module set; the kernel is taken to be that of the archive.
+   *
+   * @param progress is told the bytes hashed so far
+   * @throws IOException if a module cannot be read
+   */
+  public static DryBootReport run(ModuleSet set, LongConsumer progress) throws IOException {
+    return new DryBoot(null, set, ImmutableList.of(), ImmutableList.of()).report(progress);
+  }
+
+  private static boolean canRead(ModuleContent content) {
+    try {
+      content.read(0, ByteBuffer.allocate((int) Math.min(1, content.size())));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private DryBootReport report(LongConsumer progress) throws IOException {
+    ModuleHandover handover = set.handOver(progress);
+    ImmutableList<BootedModule> modules = modules();
+    String whoami = whoami();
+    if (boot != null) {
+      findings.addAll(ConfigurationFindings.of(boot, unreadable));
+      if (boot.configured().kernel().isPresent() && !whoami.equals(KERNEL)) {
+        findings.add(
+            FindingCode.KERNEL_PATH.finding(
+                "the kernel takes "
+                    + Shown.name(whoami)
+                    + " for its own path, and looks for itself and its modules there"));
+      }
+    }
+    findings.addAll(ModuleFindings.of(modules, handover));
+    if (stopsInLoader()) {
+      // The modules are not all that were meant to be there.
+      findings.removeIf(finding -> finding.code().equals(FindingCode.NO_ROOTFS.code()));
+    }
+    if (handover instanceof ModuleHandover.Accepted accepted) {
+      lookUp(accepted, whoami);
+    }
+    Optional<String> panic =
+        handover instanceof ModuleHandover.Panic p ? Optional.of(p.message()) : Optional.empty();
+    ImmutableList<Finding> sorted =
+        findings.stream()
+            .sorted(Comparator.comparing(Finding::severity))
+            .collect(ImmutableList.toImmutableList());
+    return new DryBootReport(
+        Optional.ofNullable(boot).map(LoadedBoot::configured),
+        whoami,
+        modules,
+        missing(),
+        handover,
+        root,
+        modulePath,
+        overlays,
+        lookups,
+        afterBoot,
+        sorted,
+        Verdict.of(sorted, panic, stopsInLoader()));
+  }
+
+  private ImmutableList<ConfiguredModule> missing() {
+    return boot == null
+        ? ImmutableList.of()
+        : ImmutableList.<ConfiguredModule>builder()
+            .addAll(boot.missing())
+            .addAll(unreadable)
+            .build();
+  }
+
+  private boolean stopsInLoader() {
+    return boot != null
+        && (boot.stopsInLoader()
+            || (!unreadable.isEmpty() && boot.configured().loader().stopsAtMissingFile()));
+  }
+
+  private ImmutableList<BootedModule> modules() throws IOException {
+    List<ModuleReport> reports = set.reports();
+    ImmutableList.Builder<BootedModule> modules = ImmutableList.builder();
+    for (int i = 0; i < set.modules().size(); i++) {
+      BootModule module = set.modules().get(i);
+      modules.add(
+          new BootedModule(
+              i,
+              Optional.ofNullable(module.commandLine()),
+              module.content().size(),
+              i < configured.size() ? Optional.of(configured.get(i)) : Optional.empty(),
+              i < reports.size() ? Optional.of(reports.get(i)) : Optional.empty()));
+    }
+    return modules.build();
+  }
+
+  /** Returns what the kernel calls itself ({@code build_boot_properties} of fakebop.c). */
+  private String whoami() {
+    Optional<String> path =
+        Optional.ofNullable(boot)
+            .flatMap(loaded -> loaded.configured().kernel())
+            .map(ConfiguredKernel::path);
+    if (path.isEmpty()) {
+      return KERNEL;
+    }
+    int platform = path.get().indexOf("/platform/");
+    return platform < 0 ? path.get() : path.get().substring(platform);
+  }
+
+  private void lookUp(ModuleHandover.Accepted handover, String whoami) throws IOException {
+    BootVfs vfs = BootVfs.of(handover, set.modules());
+    root = Optional.ofNullable(vfs.root());
+    OverlayEffects effects = new OverlayEffects(vfs, handover);
+    if (vfs.root() != null) {
+      findings.addAll(
+          RamdiskFindings.of(vfs, set.modules().get(handover.ramdisk().orElseThrow()).content()));
+      KernelLookups asked = new KernelLookups(vfs, whoami, effects.names());
+      lookups = asked.lookups();
+      modulePath = asked.modulePath().directories();
+      findings.addAll(LookupFindings.of(lookups, asked.systemFile()));
+    }
+    overlays = effects.of(lookups);
+    afterBoot = SystemBoot.of(handover, set.modules()).modules();
+    findings.addAll(
+        new EffectFindings(vfs, handover.properties(), overlays, afterBoot).find(lookups));
+  }
+}

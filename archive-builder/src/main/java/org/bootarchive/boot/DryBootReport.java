@@ -1,0 +1,40 @@
+package org.bootarchive.boot;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import org.bootarchive.boot.config.ConfiguredBoot;
+import org.bootarchive.boot.config.ConfiguredModule;
+import org.bootarchive.boot.module.ModuleHandover;
+import org.bootarchive.boot.vfs.BootFileSystem;
+import org.bootarchive.boot.vfs.SystemBoot;
+
+/**
+ * What a dry boot shows.
+ *
+ * @param configured the configuration; empty if there was only a module set
+ * @param whoami the name that the kernel takes for its own, which its module path comes from
+ * @param modules the modules that the boot loader passes, in order
+ * @param missing what the configuration names and is not there or cannot be read
+ * @param handover what dboot makes of the modules
+ * @param root what the ramdisk is mounted as; empty if dboot panics or there is none
+ * @param modulePath the directories that krtld looks for modules in once etc/system is read; empty
+ *     if dboot panics
+ * @param overlays what each module of type file does
+ * @param lookups what the kernel asks for, in its order, and then each overlay by its name
+ * @param afterBoot what becomes of the modules in /system/boot
+ * @param findings what the operator should know, errors first
+ * @param verdict what all comes to
+ */
+public record DryBootReport(
+    Optional<ConfiguredBoot> configured,
+    String whoami,
+    ImmutableList<BootedModule> modules,
+    ImmutableList<ConfiguredModule> missing,
+    ModuleHandover handover,
+    Optional<BootFileSystem> root,
+    ImmutableList<String> modulePath,
+    ImmutableList<OverlayEffect> overlays,
+    ImmutableList<KernelLookup> lookups,
+    ImmutableList<SystemBoot.Module> afterBoot,
+    ImmutableList<Finding> findings,
+    Verdict verdict) {}

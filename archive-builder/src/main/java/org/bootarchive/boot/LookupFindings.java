@@ -1,0 +1,86 @@
+package org.bootarchive.boot;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import org.bootarchive.boot.KernelLookup.Need;
+import org.bootarchive.boot.vfs.Explanation.Remark;
+import org.bootarchive.boot.vfs.Lookup;
+
+/** What is wrong with the kernel's answers. */
+final class LookupFindings {
+  private static final int MAX_LINES = 20;
+
+  private LookupFindings() {}
+
+  static ImmutableList<Finding> of(List<KernelLookup> lookups, SystemFile system) {
+    ImmutableList.Builder<Finding> findings = ImmutableList.builder();
+    for (KernelLookup lookup : lookups) {
+      addAnswer(lookup, findings);
+      for (Remark remark : lookup.answer().remarks()) {
+        addRemark(lookup, remark, findings);
+      }
+    }
+    system.rejected().stream()
+        .limit(MAX_LINES)
+        .forEach(
+            line ->
+                findings.add(
+                    FindingCode.SYSTEM_FILE_LINE.finding(
+                        "/etc/system: the kernel passes over the rest of a line from "
+                            + Shown.name(line)
+                            + " on")));
+    return findings.build();
+  }
+
+  private static void addAnswer(KernelLookup lookup, ImmutableList.Builder<Finding> findings) {
+    Lookup answer = lookup.answer().lookup();
+    String path = Shown.name(lookup.path());
+    if (answer instanceof Lookup.Hang hang) {
+      findings.add(
+          FindingCode.KERNEL_HANGS.finding("the kernel hangs over " + path + ": " + hang.reason()));
+    } else if (answer instanceof Lookup.Crash crash) {
+      findings.add(
+          FindingCode.KERNEL_CRASHES.finding(
+              "the kernel crashes over " + path + ": " + crash.reason()));
+    } else if (answer instanceof Lookup.Failed) {
+      addMissing(lookup, findings);
+    }
+  }
+
+  private static void addMissing(KernelLookup lookup, ImmutableList.Builder<Finding> findings) {
+    String purpose = Shown.text(lookup.purpose());
+    if (lookup.need() == Need.ESSENTIAL) {
+      findings.add(
+          FindingCode.KERNEL_FILE_MISSING.finding(
+              purpose + " is not there: " + Shown.text(String.join(" ", lookup.asked()))));
+    } else if (lookup.need() == Need.EXPECTED) {
+      FindingCode code =
+          lookup.path().equals(KernelLookups.SYSTEM)
+              ? FindingCode.SYSTEM_FILE_MISSING
+              : FindingCode.FORCELOAD_FAILS;
+      findings.add(
+          code.finding(
+              purpose
+                  + " fails: no "
+                  + Shown.name(lookup.asked().get(0))
+                  + (lookup.asked().size() > 1 ? ", nor elsewhere on the module path" : "")));
+    }
+  }
+
+  private static void addRemark(
+      KernelLookup lookup, Remark remark, ImmutableList.Builder<Finding> findings) {
+    String message = Shown.name(lookup.path()) + ": " + remark.text();
+    switch (remark.code()) {
+      case READ_NEVER_ENDS -> findings.add(FindingCode.KERNEL_HANGS.finding(message));
+      case READ_CRASHES -> findings.add(FindingCode.KERNEL_CRASHES.finding(message));
+      case HOLE_SHOWS_BOOT_BLOCK, STALE_DATA, NOT_A_REGULAR_FILE, LINK_NOT_FOLLOWED ->
+          findings.add(FindingCode.READS_OTHER_BYTES.finding(message));
+      case PATH_MANGLED -> findings.add(FindingCode.PATH_MANGLED.finding(message));
+      case LINK_BYPASSES_OVERLAY ->
+          findings.add(FindingCode.LINK_BYPASSES_OVERLAY.finding(message));
+      default -> {
+        // The others are no news here: what overlays do is told file by file.
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.bootarchive.boot;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.bootarchive.boot.module.ModuleContent;
+import org.bootarchive.boot.vfs.BootFileSystem;
+import org.bootarchive.boot.vfs.BootVfs;
+import org.bootarchive.ufs.disk.Superblock;
+import org.bootarchive.ufs.disk.SuperblockField;
+
+/** What is wrong with the ramdisk as a whole. */
+final class RamdiskFindings {
+  private static final long WRAP_BYTES = 1L << 32;
+
+  private RamdiskFindings() {}
+
+  static ImmutableList<Finding> of(BootVfs vfs, ModuleContent archive) throws IOException {
+    ImmutableList.Builder<Finding> findings = ImmutableList.builder();
+    if (archive.size() >= WRAP_BYTES) {
+      findings.add(
+          FindingCode.ARCHIVE_OVER_4_GIB.finding(
+              "the archive has "
+                  + archive.size()
+                  + " bytes; the kernel counts places in it in 32 bits and wraps round"));
+    }
+    BootFileSystem root = vfs.root();
+    if (!vfs.hasKnownRoot()) {
+      findings.add(
+          FindingCode.ARCHIVE_UNKNOWN.finding(
+              isGzip(archive)
+                  ? "the archive is a gzip file, which the kernel does not unpack"
+                  : "the archive is no UFS, no ISO 9660 and no cpio archive in odc format"));
+    } else if (root == BootFileSystem.CPIO) {
+      findings.add(
+          FindingCode.ARCHIVE_IS_CPIO.finding(
+              "the archive is a cpio archive: mid-boot reads it, but it cannot be mounted as root"));
+    } else if (root == BootFileSystem.HSFS) {
+      findings.add(FindingCode.ARCHIVE_NOT_UFS.finding("the archive is an ISO 9660 file system"));
+    } else if (root == BootFileSystem.UFS) {
+      findings.addAll(ofUfs(archive));
+    }
+    return findings.build();
+  }
+
+  private static boolean isGzip(ModuleContent archive) throws IOException {
+    if (archive.size() < 3) {
+      return false;
+    }
+    byte[] start = new byte[3];
+    archive.read(0, ByteBuffer.wrap(start));
+    return start[0] == 0x1f && start[1] == (byte) 0x8b && start[2] == 8;
+  }
+
+  private static ImmutableList<Finding> ofUfs(ModuleContent archive) throws IOException {
+    byte[] bytes = new byte[Superblock.BYTES];
+    archive.read(Superblock.OFFSET, ByteBuffer.wrap(bytes));
+    Superblock superblock = Superblock.decode(ByteBuffer.wrap(bytes), ByteOrder.LITTLE_ENDIAN);
+    ImmutableList.Builder<Finding> findings = ImmutableList.builder();
+    if (!superblock.isClean()) {
+      findings.add(
+          FindingCode.ARCHIVE_NOT_CLEAN.finding(
+              "the archive's file system was not unmounted in good order; mid-boot does not look"));
+    }
+    // Both are hostile perhaps: as unsigned 32-bit numbers their product fits a long.
+    long fragments = Integer.toUnsignedLong(superblock.get(SuperblockField.SIZE));
+    long fragmentBytes = Math.min(1 << 16, Math.max(0, superblock.get(SuperblockField.FSIZE)));
+    if (fragments * fragmentBytes > archive.size()) {
+      findings.add(
+          FindingCode.ARCHIVE_CUT_OFF.finding(
+              "the file system has "
+                  + fragments * fragmentBytes
+                  + " bytes, the module only "
+                  + archive.size()));
+    }
+    return findings.build();
+  }
+}

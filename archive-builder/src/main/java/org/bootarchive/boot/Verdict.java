@@ -1,0 +1,100 @@
+package org.bootarchive.boot;
+
+import com.google.common.collect.ImmutableSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bootarchive.boot.Finding.Severity;
+import org.bootarchive.boot.config.ConfigFinding;
+
+/**
+ * What a dry boot comes to.
+ *
+ * @param outcome what it comes to
+ * @param reason the finding that decides, one line for people; empty if all is well
+ */
+public record Verdict(Outcome outcome, String reason) {
+  /** What a boot comes to. */
+  public enum Outcome {
+    /** The kernel reaches its root with everything as intended. */
+    BOOTS,
+    /** The kernel reaches its root, but something is not as intended. */
+    BOOTS_OTHERWISE,
+    /** The kernel is not started, or does not reach its root. */
+    FAILS
+  }
+
+  private static final ImmutableSet<FindingCode> FATAL =
+      ImmutableSet.of(
+          FindingCode.KERNEL_MISSING,
+          FindingCode.KERNEL_PATH,
+          FindingCode.TOO_MANY_MODULES,
+          FindingCode.HASH_MISMATCH,
+          FindingCode.HASH_NOT_HEX,
+          FindingCode.NO_ROOTFS,
+          FindingCode.ARCHIVE_UNKNOWN,
+          FindingCode.ARCHIVE_IS_CPIO,
+          FindingCode.KERNEL_FILE_MISSING,
+          FindingCode.KERNEL_HANGS,
+          FindingCode.KERNEL_CRASHES,
+          FindingCode.BOOTENV_RUNS_AWAY,
+          FindingCode.SYSTEM_BOOT_PANICS);
+
+  /** Errors at which the boot loader gives up the entry or the script. */
+  private static final ImmutableSet<ConfigFinding.Code> FATAL_IN_LOADER =
+      ImmutableSet.of(
+          ConfigFinding.Code.NO_KERNEL,
+          ConfigFinding.Code.GRUB_UNDEFINED_VARIABLE,
+          ConfigFinding.Code.GRUB_MODULE_BEFORE_KERNEL,
+          ConfigFinding.Code.GRUB_MENU_COMMAND,
+          ConfigFinding.Code.GRUB_COMMAND_LINES_TOO_LONG,
+          ConfigFinding.Code.IPXE_NO_MAGIC,
+          ConfigFinding.Code.IPXE_BAD_OPTION);
+
+  private static final ImmutableSet<String> FATAL_CODES =
+      Stream.concat(
+              FATAL.stream().map(FindingCode::code),
+              FATAL_IN_LOADER.stream().map(ConfigurationFindings::code))
+          .collect(ImmutableSet.toImmutableSet());
+
+  /**
+   * Judges findings.
+   *
+   * @param panic what dboot panics with, if it does
+   * @param stops whether the boot loader gives up
+   */
+  static Verdict of(List<Finding> findings, Optional<String> panic, boolean stops) {
+    Optional<Finding> error =
+        findings.stream().filter(finding -> finding.severity() == Severity.ERROR).findFirst();
+    if (stops) {
+      String why = error.map(Finding::message).orElse("the boot loader starts no kernel");
+      return new Verdict(Outcome.FAILS, why);
+    }
+    if (panic.isPresent()) {
+      return new Verdict(Outcome.FAILS, Shown.text(panic.get()));
+    }
+    for (Finding finding : findings) {
+      if (FATAL_CODES.contains(finding.code())) {
+        return new Verdict(Outcome.FAILS, finding.message());
+      }
+    }
+    return error
+        .map(finding -> new Verdict(Outcome.BOOTS_OTHERWISE, finding.message()))
+        .orElse(new Verdict(Outcome.BOOTS, ""));
+  }
+
+  /** Returns whether the kernel reaches its root with everything as intended. */
+  public boolean isGood() {
+    return outcome == Outcome.BOOTS;
+  }
+
+  /** Returns the verdict as one line. */
+  @Override
+  public String toString() {
+    return switch (outcome) {
+      case BOOTS -> "verdict: would boot";
+      case BOOTS_OTHERWISE -> "verdict: would boot, BUT NOT AS INTENDED: " + reason;
+      case FAILS -> "verdict: WOULD NOT BOOT: " + reason;
+    };
+  }
+}

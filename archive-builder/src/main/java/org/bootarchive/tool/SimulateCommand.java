@@ -1,0 +1,73 @@
+package org.bootarchive.tool;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.bootarchive.boot.DryBoot;
+import org.bootarchive.boot.DryBootReport;
+import org.bootarchive.boot.LoadedBoot;
+import org.bootarchive.boot.module.ModuleSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code simulate}: a dry boot. */
+@Command(
+    name = "simulate",
+    description = {
+      "Shows a boot before it happens: the entry that boots, every module and its hash, what",
+      "each overlay does, what the kernel finds in mid-boot and what /system/boot shows after",
+      "it, findings with what to do, and a verdict. Exit code 0 only if the kernel would reach",
+      "its root with everything as intended, else 1."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Example:",
+      "  archive-tool simulate --menu /mnt/usb/boot/grub/menu.lst --root /mnt/usb",
+      "",
+      "JSON: verdict {boots, outcome, text}, loader, kernel {path, arguments, line}, modules [],",
+      "missing [], panic, messages [], ramdisk, root, properties [], modulePath [], overlays [],",
+      "lookups [], afterBoot [], findings [{code, severity, message, remedy}]. outcome is boots,",
+      "boots-otherwise or fails; severity is error, warning or note."
+    })
+final class SimulateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private ModulesOptions options = new ModulesOptions();
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  private SimulateCommand(CommandSpec spec) {
+    this.spec = spec;
+  }
+
+  SimulateCommand() {
+    this(CommandSpec.create());
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    DryBootReport report = run();
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      Json.print(out, SimulateJson.of(report));
+    } else {
+      new SimulateText(out).print(report);
+    }
+    return report.verdict().isGood() ? ExitCode.GOOD : ExitCode.NO;
+  }
+
+  private DryBootReport run() throws IOException {
+    Optional<LoadedBoot> loaded = options.loadConfigured();
+    ModuleSet set = loaded.isPresent() ? loaded.get().moduleSet() : options.load();
+    long bytes = set.modules().stream().mapToLong(module -> module.content().size()).sum();
+    try (Progress progress = Progress.of("hash", bytes)) {
+      return loaded.isPresent() ? DryBoot.run(loaded.get(), progress) : DryBoot.run(set, progress);
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package org.bootarchive.tool;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import org.bootarchive.boot.BootedModule;
+import org.bootarchive.boot.DryBootReport;
+import org.bootarchive.boot.Finding;
+import org.bootarchive.boot.KernelLookup;
+import org.bootarchive.boot.OverlayEffect;
+import org.bootarchive.boot.config.ConfiguredModule;
+import org.bootarchive.boot.module.ModuleHandover;
+import org.bootarchive.boot.module.ModuleProperty;
+import org.bootarchive.boot.module.ModuleType;
+import org.bootarchive.boot.vfs.Lookup;
+import org.bootarchive.boot.vfs.SystemBoot;
+
+/** A dry boot for people, to be read from top to bottom. */
+final class SimulateText {
+  private final PrintWriter out;
+
+  SimulateText(PrintWriter out) {
+    this.out = out;
+  }
+
+  void print(DryBootReport report) {
+    out.println(Texts.line(report.verdict().toString()));
+    findings(report.findings());
+    boot(report);
+    modules(report);
+    overlays(report.overlays());
+    lookups(report);
+    afterBoot(report.afterBoot());
+  }
+
+  private void findings(List<Finding> findings) {
+    if (findings.isEmpty()) {
+      return;
+    }
+    section("findings");
+    for (Finding finding : findings) {
+      out.printf(
+          "  %s [%s] %s%n",
+          finding.severity().name().toLowerCase(Locale.ROOT),
+          finding.code(),
+          Texts.line(finding.message()));
+      if (!finding.remedy().isEmpty()) {
+        out.println("    -> " + finding.remedy());
+      }
+    }
+  }
+
+  private void boot(DryBootReport report) {
+    report
+        .configured()
+        .ifPresent(
+            boot -> {
+              section("boot loader");
+              out.println("  " + boot.loader().name().toLowerCase(Locale.ROOT));
+              boot.kernel()
+                  .ifPresentOrElse(
+                      kernel ->
+                          out.printf(
+                              "  kernel %s %s  (%s)%n",
+                              Texts.printable(kernel.path()),
+                              Texts.printable(kernel.arguments()),
+                              kernel.source()),
+                      () -> out.println("  no kernel"));
+            });
+  }
+
+  private void modules(DryBootReport report) {
+    section("modules");
+    for (BootedModule module : report.modules()) {
+      String type = module.report().map(r -> r.type().keyword()).orElse("-");
+      String name = module.report().map(r -> Texts.name(r.name())).orElse("-");
+      out.printf("  %d  %s  %s  %d bytes", module.index(), type, name, module.size());
+      module
+          .configured()
+          .ifPresent(from -> out.printf("  %s (%s)", Texts.printable(from.path()), from.source()));
+      out.println();
+      module
+          .report()
+          .filter(r -> r.type() != ModuleType.HASH)
+          .ifPresent(r -> out.println("     hash: " + HashText.of(r.hash())));
+    }
+    for (ConfiguredModule missing : report.missing()) {
+      out.printf("  MISSING  %s (%s)%n", Texts.printable(missing.path()), missing.source());
+    }
+    for (String message : report.handover().messages()) {
+      out.println("  dboot says: " + Texts.printable(message));
+    }
+    if (report.handover() instanceof ModuleHandover.Panic panic) {
+      out.println("  dboot PANICS: " + Texts.printable(panic.message()));
+    } else {
+      properties((ModuleHandover.Accepted) report.handover(), report);
+    }
+  }
+
+  private void properties(ModuleHandover.Accepted accepted, DryBootReport report) {
+    out.println(
+        accepted.ramdisk().isPresent()
+            ? "  ramdisk: module "
+                + accepted.ramdisk().getAsInt()
+                + report.root().map(root -> ", read by " + root.kernelName()).orElse("")
+            : "  ramdisk: none");
+    int number = 0;
+    for (ModuleProperty property : accepted.properties()) {
+      out.printf(
+          "  module-name-%d=%s  module-size-%d=%d  (module %d)%n",
+          number, Texts.printable(property.name()), number, property.size(), property.module());
+      number++;
+    }
+  }
+
+  private void overlays(List<OverlayEffect> overlays) {
+    if (overlays.isEmpty()) {
+      return;
+    }
+    section("overlays");
+    for (OverlayEffect overlay : overlays) {
+      String effect =
+          switch (overlay.kind()) {
+            case HIDES_RAMDISK_FILE ->
+                "hides the ramdisk's file of "
+                    + Long.toUnsignedString(overlay.hiddenBytes())
+                    + " bytes";
+            case NEW_FILE -> "new file";
+            case NEVER_REACHED -> "NEVER REACHED: " + overlay.reason();
+          };
+      out.printf(
+          "  %s  %d bytes  %s%n", Texts.name(overlay.name()), overlay.size(), Texts.line(effect));
+    }
+  }
+
+  private void lookups(DryBootReport report) {
+    if (report.lookups().isEmpty()) {
+      return;
+    }
+    section("what the kernel asks for");
+    out.println("  module path: " + Texts.printable(String.join(" ", report.modulePath())));
+    for (KernelLookup lookup : report.lookups()) {
+      out.printf("  %s: %s%n", Texts.line(Texts.printable(lookup.purpose())), answer(lookup));
+    }
+  }
+
+  private static String answer(KernelLookup lookup) {
+    Lookup answer = lookup.answer().lookup();
+    if (answer instanceof Lookup.Found found) {
+      return Texts.printable(lookup.path())
+          + "  "
+          + found.fileSystem().kernelName()
+          + "  "
+          + Long.toUnsignedString(found.size())
+          + " bytes";
+    }
+    if (answer instanceof Lookup.Hang hang) {
+      return Texts.printable(lookup.path()) + "  HANG: " + hang.reason();
+    }
+    if (answer instanceof Lookup.Crash crash) {
+      return Texts.printable(lookup.path()) + "  CRASH: " + crash.reason();
+    }
+    return Texts.printable(lookup.asked().get(0)) + "  not there";
+  }
+
+  private void afterBoot(List<SystemBoot.Module> modules) {
+    if (modules.isEmpty()) {
+      return;
+    }
+    section("/system/boot after boot");
+    for (SystemBoot.Module module : modules) {
+      out.println(
+          module.fate() == SystemBoot.Fate.SHOWN
+              ? "  " + Texts.printable(module.path()) + "  " + module.property().size() + " bytes"
+              : "  (" + Texts.name(module.property().name()) + ": " + fate(module.fate()) + ")");
+    }
+  }
+
+  private static String fate(SystemBoot.Fate fate) {
+    return switch (fate) {
+      case SHOWN -> "shown";
+      case DUPLICATE -> "left out: the name is taken";
+      case DISCARDED -> "left out: no usable name";
+      case ENDS_LIST -> "of no or one byte, ends the list";
+      case PANICS -> "PANIC: a directory where a file is";
+      case NOT_REACHED -> "not reached";
+    };
+  }
+
+  private void section(String title) {
+    out.println();
+    out.println(title);
+  }
+}

@@ -14,6 +14,7 @@ import org.bootarchive.archive.EditableConfiguration;
 import org.bootarchive.archive.GrubConfiguration;
 import org.bootarchive.archive.IpxeConfiguration;
 import org.bootarchive.archive.LoaderConfiguration;
+import org.bootarchive.archive.OverlayFile;
 import org.bootarchive.archive.OverlayLayout;
 import org.bootarchive.archive.OverlayPlan;
 import org.bootarchive.boot.config.BootLoader;
@@ -99,6 +100,11 @@ final class OverlayCommand implements Callable<Integer> {
       description = "Have the kernel check each file's SHA-1. Default: for the illumos loader")
   private @Nullable Boolean hash;
 
+  @Option(
+      names = "--cnapi",
+      description = "Only print the files as Triton's boot_modules: a JSON list for CNAPI.")
+  private boolean cnapi;
+
   @Option(names = "--remove", description = "Undo the edit of the configuration; files stay.")
   private boolean remove;
 
@@ -127,6 +133,9 @@ final class OverlayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     checkOptions();
+    if (cnapi) {
+      return bootModules();
+    }
     Optional<Path> file = Stream.of(menu, loaderConf, ipxe).flatMap(Stream::ofNullable).findAny();
     PrintWriter printer = spec.commandLine().getOut();
     if (file.isEmpty()) {
@@ -150,6 +159,17 @@ final class OverlayCommand implements Callable<Integer> {
     return finish(plan, configuration.bootLoader(), printer);
   }
 
+  private Integer bootModules() throws IOException {
+    PrintWriter printer = spec.commandLine().getOut();
+    OverlayPlan plan = OverlayPlan.of(OverlayLayout.of(Path.of(""), prefix, files()), false);
+    if (plan.isRefused() && !force) {
+      OverlayOutput.print(printer, plan, BootLoader.GRUB, true, json);
+      return ExitCode.NO;
+    }
+    Json.print(printer, OverlayOutput.bootModules(plan.layout()));
+    return ExitCode.GOOD;
+  }
+
   private Integer finish(OverlayPlan plan, BootLoader bootLoader, PrintWriter printer)
       throws IOException {
     boolean refused = plan.isRefused() && !force;
@@ -164,10 +184,11 @@ final class OverlayCommand implements Callable<Integer> {
     if (out == null) {
       throw usage("--out DIR is missing: the boot loader's root");
     }
-    return OverlayLayout.of(
-        out,
-        prefix,
-        added.stream().map(argument -> OverlayArgument.parse(spec, argument)).toList());
+    return OverlayLayout.of(out, prefix, files());
+  }
+
+  private List<OverlayFile> files() {
+    return added.stream().map(argument -> OverlayArgument.parse(spec, argument)).toList();
   }
 
   private EditableConfiguration configuration(BootRoot bootRoot) throws IOException {
@@ -213,6 +234,9 @@ final class OverlayCommand implements Callable<Integer> {
     if ((remove || convertOnly) != added.isEmpty()) {
       throw usage(
           added.isEmpty() ? "nothing to do; give --add NAME=FILE" : "--add goes alone, not here");
+    }
+    if (cnapi && files > 0) {
+      throw usage("--cnapi goes without a configuration: Triton's booter writes its own");
     }
     if (entry != null && menu == null) {
       throw usage("--entry goes with --menu");

@@ -160,4 +160,47 @@ class OverlayCommandTest {
     assertTrue(run.output().contains("[no-answers]"), run.output());
     assertArrayEquals(oldMenu, Files.readAllBytes(menu));
   }
+
+  @Test
+  void aListForCnapiHasTheContents() {
+    CommandRun run = CommandRun.of("overlay", "--cnapi", "--add", "/etc/system=" + system);
+    assertEquals(0, run.code(), run.errors());
+    JsonObject one = JsonParser.parseString(run.output()).getAsJsonArray().get(0).getAsJsonObject();
+    assertEquals("etc/system", one.get("path").getAsString());
+    assertEquals("c2V0IGE9MQo=", one.get("content").getAsString());
+    assertEquals("base64", one.get("type").getAsString());
+  }
+
+  @Test
+  void aPoolOfPiadmTakesTheBlockInTheFileThatItsLinkLeadsTo() throws IOException {
+    Path pool = folder.resolve("pool");
+    Path platform = pool.resolve("platform-1/i86pc");
+    Files.createDirectories(platform);
+    Files.createDirectories(pool.resolve("boot-1/defaults"));
+    Files.createDirectories(pool.resolve("custom"));
+    Files.createSymbolicLink(pool.resolve("boot"), Path.of("boot-1"));
+    Files.createSymbolicLink(
+        pool.resolve("boot-1/loader.conf.local"), Path.of("../custom/loader.conf.local"));
+    Files.copy(
+        key.resolve("boot/defaults/loader.conf"), pool.resolve("boot-1/defaults/loader.conf"));
+    Path custom = Files.writeString(pool.resolve("custom/loader.conf.local"), "console=\"text\"\n");
+    CommandRun run =
+        CommandRun.of(
+            "overlay",
+            "--add",
+            "etc/system=" + system,
+            "--out",
+            pool,
+            "--prefix",
+            "custom/bootfs",
+            "--loader-conf",
+            custom);
+    assertEquals(0, run.code(), run.errors());
+    String text = Files.readString(custom);
+    assertTrue(text.startsWith("console=\"text\"\n# bootarchive: begin\n"), text);
+    assertTrue(text.contains("etc_system_name=\"/custom/bootfs/etc/system\"\n"), text);
+    assertTrue(Files.isSymbolicLink(pool.resolve("boot-1/loader.conf.local")));
+    CommandRun.of("overlay", "--remove", "--root", pool, "--loader-conf", custom);
+    assertEquals("console=\"text\"\n", Files.readString(custom));
+  }
 }

@@ -45,6 +45,8 @@ public final class Main implements Runnable {
           .put("lookup", LookupCommand::new)
           .put("overlay", OverlayCommand::new)
           .put("build", BuildCommand::new)
+          .put("patch", PatchCommand::new)
+          .put("diff", DiffCommand::new)
           .build();
 
   @Spec private CommandSpec spec;

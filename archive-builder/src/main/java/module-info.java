@@ -13,6 +13,10 @@ module org.bootarchive.archive {
 
   exports org.bootarchive.archive;
   exports org.bootarchive.boot;
+  exports org.bootarchive.archive.build;
+  exports org.bootarchive.archive.diff;
+  exports org.bootarchive.archive.image;
+  exports org.bootarchive.archive.patch;
   exports org.bootarchive.boot.config;
   exports org.bootarchive.boot.module;
   exports org.bootarchive.boot.vfs;

@@ -46,6 +46,8 @@ public final class Main implements Runnable {
           .put("simulate", SimulateCommand::new)
           .put("overlay", OverlayCommand::new)
           .put("build", BuildCommand::new)
+          .put("patch", PatchCommand::new)
+          .put("diff", DiffCommand::new)
           .build();
 
   @Spec private CommandSpec spec;

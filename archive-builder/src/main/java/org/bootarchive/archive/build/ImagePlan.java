@@ -3,6 +3,7 @@ package org.bootarchive.archive.build;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.bootarchive.archive.image.ImageLayout;
 import org.bootarchive.archive.image.Placement;
@@ -11,6 +12,7 @@ import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.format.FormatOptions;
 import org.bootarchive.ufs.format.UfsFormat;
+import org.bootarchive.ufs.volume.Extent;
 import org.bootarchive.ufs.volume.OutOfInodesException;
 import org.bootarchive.ufs.volume.OutOfSpaceException;
 import org.bootarchive.ufs.volume.WritableVolume;
@@ -44,7 +46,15 @@ record ImagePlan(ImageLayout layout, Superblock superblock) {
             device,
             new WriteOptions(
                 InstantSource.fixed(SourceDate.instant(tree.time())), format.generationSeed()));
-    List<Placement> placements = new VolumeFiller(volume).fill(tree.root());
+    List<Placement> placements = new ArrayList<>();
+    new VolumeFiller(
+            volume,
+            (inode, content, extents) -> {
+              for (Extent extent : extents) {
+                placements.add(Placement.of(extent, content));
+              }
+            })
+        .fill(tree.root());
     volume.flush();
     return new ImagePlan(ImageLayout.of(device, placements), volume.superblock());
   }

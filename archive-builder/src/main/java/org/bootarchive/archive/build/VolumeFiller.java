@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.bootarchive.archive.image.Placement;
+import org.bootarchive.archive.image.Content;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
@@ -20,8 +20,8 @@ import org.bootarchive.ufs.volume.OutOfSpaceException;
 import org.bootarchive.ufs.volume.WritableVolume;
 
 /**
- * Puts a tree into an empty volume: everything but the contents of regular files, for which it says
- * where they go.
+ * Puts a tree into an empty volume: everything but the contents of regular files, which get their
+ * blocks.
  *
  * <p>The order is that of the names' bytes: all entries of a directory, then the contents of its
  * files, then its directories one after the other.
@@ -31,7 +31,7 @@ final class VolumeFiller {
   private static final FileName LOST_FOUND = FileName.of("lost+found");
 
   private final WritableVolume volume;
-  private final List<Placement> placements = new ArrayList<>();
+  private final ContentSink contents;
   private final Map<SourceFile, Long> linked = new HashMap<>();
   private final Deque<Level> levels = new ArrayDeque<>();
 
@@ -39,20 +39,25 @@ final class VolumeFiller {
 
   private record FreshFile(SourceFile file, long inode, FileName name) {}
 
-  VolumeFiller(WritableVolume volume) {
+  /** Takes the contents that go into an inode, and the blocks that it got for them. */
+  @FunctionalInterface
+  interface ContentSink {
+    void put(long inode, Content content, ImmutableList<Extent> extents);
+  }
+
+  VolumeFiller(WritableVolume volume, ContentSink contents) {
     this.volume = volume;
+    this.contents = contents;
   }
 
   /**
    * Fills the volume, which is not flushed.
    *
-   * @return where the contents go
    * @throws OutOfSpaceException if the volume is too small
    * @throws OutOfInodesException if it has too few inodes
    */
-  List<Placement> fill(SourceFile root) throws IOException {
+  void fill(SourceFile root) throws IOException {
     volume.together(() -> fillRoot(root));
-    return placements;
   }
 
   private void fillRoot(SourceFile root) throws IOException {
@@ -128,10 +133,8 @@ final class VolumeFiller {
   private void finish(FreshFile fresh) throws IOException {
     SourceFile file = fresh.file();
     if (file.type() == FileType.REGULAR && file.content().size() > 0) {
-      ImmutableList<Extent> extents = volume.allocate(fresh.inode(), file.content().size());
-      for (Extent extent : extents) {
-        placements.add(Placement.of(extent, file.content()));
-      }
+      Content content = file.content();
+      contents.put(fresh.inode(), content, volume.allocate(fresh.inode(), content.size()));
     }
     setTimes(fresh.inode(), file.attributes());
   }

@@ -1,0 +1,78 @@
+package org.bootarchive.archive.build;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.bootarchive.archive.image.Content;
+import org.bootarchive.ufs.device.CopyOnWriteBlockDevice;
+import org.bootarchive.ufs.disk.InodeTime;
+import org.bootarchive.ufs.disk.Superblock;
+import org.bootarchive.ufs.format.FormatOptions;
+import org.bootarchive.ufs.format.UfsFormat;
+import org.bootarchive.ufs.volume.OutOfInodesException;
+import org.bootarchive.ufs.volume.OutOfSpaceException;
+import org.bootarchive.ufs.volume.Volume;
+import org.bootarchive.ufs.volume.WritableVolume;
+import org.bootarchive.ufs.volume.WriteOptions;
+
+/**
+ * A volume that was planned and not written: its metadata is in memory, the contents of its files
+ * are where they were.
+ *
+ * @param device the metadata
+ * @param volume the volume over it, not flushed
+ * @param contents what goes into the blocks of each regular file that is not empty, by inode
+ */
+public record PlannedVolume(
+    CopyOnWriteBlockDevice device, WritableVolume volume, Map<Long, Content> contents) {
+
+  /**
+   * Plans a larger or smaller file system with the files of another, all metadata kept but inode
+   * numbers.
+   *
+   * @param bytes the new length of the image
+   * @param clock the time of changes to the new volume
+   * @throws ImageTooSmallException if they do not fit
+   * @throws org.bootarchive.ufs.format.FormatRefusedException if mkfs makes no file system of that
+   *     size
+   */
+  public static PlannedVolume resized(Volume old, long bytes, InodeTime clock) throws IOException {
+    Superblock superblock = old.superblock();
+    SourceTree tree = VolumeSource.of(old).read(SourceDate.UNLIMITED);
+    BuildOptions options =
+        BuildOptions.SMART_OS
+            .withBytesPerInode(bytesPerInode(superblock))
+            .withBlocks(superblock.blockBytes(), superblock.fragmentBytes())
+            .withByteOrder(superblock.byteOrder())
+            .withSize(bytes);
+    SpaceNeeds needs =
+        SpaceNeeds.of(tree.root(), superblock.blockBytes(), superblock.fragmentBytes());
+    ImageSize size = new ImageSize(options, needs);
+    size.check(bytes);
+    FormatOptions format = options.format(bytes, clock.seconds(), InputSeed.of(tree.root()));
+    CopyOnWriteBlockDevice device = CopyOnWriteBlockDevice.over(new ZeroDevice(bytes));
+    Superblock unused = UfsFormat.format(device, format);
+    WritableVolume volume =
+        WritableVolume.open(
+            device,
+            new WriteOptions(
+                InstantSource.fixed(SourceDate.instant(clock)), format.generationSeed()));
+    Map<Long, Content> contents = new HashMap<>();
+    try {
+      new VolumeFiller(volume, (inode, content, extents) -> contents.put(inode, content))
+          .fill(tree.root());
+    } catch (OutOfSpaceException e) {
+      throw size.tooSmall(bytes, Math.max(superblock.blockBytes(), e.neededBytes()), 0);
+    } catch (OutOfInodesException e) {
+      throw size.tooSmall(bytes, 0, 1);
+    }
+    return new PlannedVolume(device, volume, contents);
+  }
+
+  /** Returns about as many bytes per inode as a file system was made with, or a little fewer. */
+  private static int bytesPerInode(Superblock superblock) {
+    long bytes = superblock.sizeInBytes() / Math.max(1, superblock.inodeCount());
+    return (int) Math.max(512, Math.min(bytes, 1 << 20));
+  }
+}

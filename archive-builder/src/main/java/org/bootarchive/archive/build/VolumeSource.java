@@ -1,0 +1,125 @@
+package org.bootarchive.archive.build;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.bootarchive.archive.image.Content;
+import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.disk.DirectoryEntry;
+import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.disk.InodeTime;
+import org.bootarchive.ufs.volume.FileContent;
+import org.bootarchive.ufs.volume.Volume;
+
+/** The files of another volume, with all their metadata but inode numbers; it has to stay open. */
+public final class VolumeSource implements ArchiveSource {
+  private final Volume volume;
+  private final Map<Long, SourceFile> known = new HashMap<>();
+  private final Deque<Level> levels = new ArrayDeque<>();
+
+  private record Level(SourceFile directory, long inode) {}
+
+  private VolumeSource(Volume volume) {
+    this.volume = volume;
+  }
+
+  /** Returns the files of a volume, which stays the caller's. */
+  public static VolumeSource of(Volume volume) {
+    return new VolumeSource(volume);
+  }
+
+  /** Reads the tree; times are those of the volume, whatever the date. */
+  @Override
+  public SourceTree read(SourceDate date) throws IOException {
+    SourceFile root = file(Inode.ROOT);
+    if (!root.isDirectory()) {
+      throw new CorruptImageException("inode 2", -1, "the root is no directory");
+    }
+    levels.add(new Level(root, Inode.ROOT));
+    while (!levels.isEmpty()) {
+      Level level = levels.removeLast();
+      for (DirectoryEntry entry : volume.entries(level.inode())) {
+        if (!entry.name().isDots()) {
+          SourceFile unused = level.directory().put(entry.name(), entry(entry.inode()));
+        }
+      }
+    }
+    return SourceTree.of(root, new InodeTime(volume.superblock().time(), 0));
+  }
+
+  private SourceFile entry(long number) throws IOException {
+    SourceFile file = known.get(number);
+    if (file == null) {
+      file = file(number);
+      known.put(number, file);
+      if (file.isDirectory()) {
+        levels.add(new Level(file, number));
+      }
+    } else if (file.isDirectory()) {
+      throw new CorruptImageException("inode " + number, -1, "is a directory with two names");
+    }
+    return file;
+  }
+
+  private SourceFile file(long number) throws IOException {
+    Inode inode = volume.inode(number);
+    if (inode.shadow() != 0 || inode.attributeDirectory() != 0) {
+      throw new IOException(
+          "inode "
+              + number
+              + " has an access control list or extended attributes, which a new file system does"
+              + " not get");
+    }
+    FileType type = inode.type();
+    if (type == null) {
+      throw new CorruptImageException("inode " + number, -1, "a name leads to it and it is free");
+    }
+    Attributes attributes =
+        new Attributes(
+            inode.permissions(),
+            inode.uid(),
+            inode.gid(),
+            inode.accessTime(),
+            inode.modifyTime(),
+            inode.changeTime());
+    return switch (type) {
+      case DIRECTORY -> SourceFile.directory(attributes);
+      case REGULAR -> SourceFile.regular(attributes, new VolumeContent(volume.content(number)));
+      case SYMBOLIC_LINK -> SourceFile.symbolicLink(attributes, volume.readLink(number));
+      case CHARACTER_DEVICE, BLOCK_DEVICE ->
+          SourceFile.device(type, attributes, volume.device(inode));
+      case FIFO, SOCKET -> SourceFile.special(type, attributes);
+      case SHADOW, ATTRIBUTE_DIRECTORY ->
+          throw new CorruptImageException(
+              "inode " + number, -1, "is of type " + type + " and has a name");
+    };
+  }
+
+  /** The contents of a file of the volume. */
+  private record VolumeContent(FileContent file) implements Content {
+    @Override
+    public long size() {
+      return file.size();
+    }
+
+    @Override
+    public Reader open() {
+      return new Reader() {
+        @Override
+        public void read(long position, ByteBuffer target) throws IOException {
+          int unused = file.read(position, target);
+        }
+
+        @Override
+        public void checkEnd() {}
+
+        @Override
+        public void close() {}
+      };
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What differs between two archives. */
+package org.bootarchive.archive.diff;

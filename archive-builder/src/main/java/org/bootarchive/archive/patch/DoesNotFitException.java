@@ -1,0 +1,45 @@
+package org.bootarchive.archive.patch;
+
+import java.io.IOException;
+
+/** Edits need more space or inodes than an archive has; no edit was made. */
+public final class DoesNotFitException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final long missingBytes;
+
+  /**
+   * Creates an exception.
+   *
+   * @param path where the space ended
+   * @param freeBytes what is free in the archive, in bytes
+   * @param missingBytes what is missing, at least; 0 if inodes are
+   * @param enough a size of the image that should do, in bytes
+   */
+  DoesNotFitException(EditPath path, long freeBytes, long missingBytes, long enough) {
+    super(
+        "does not fit: "
+            + (missingBytes == 0
+                ? "there is no inode left for " + path
+                : "at "
+                    + path
+                    + " "
+                    + kib(missingBytes)
+                    + " KiB are missing, "
+                    + kib(freeBytes)
+                    + " KiB were free")
+            + "; --grow "
+            + kib(enough)
+            + "k makes a file system with room for it");
+    this.missingBytes = missingBytes;
+  }
+
+  private static long kib(long bytes) {
+    return (bytes + 1023) / 1024;
+  }
+
+  /** Returns how many bytes are missing, at least; 0 if inodes are. */
+  public long missingBytes() {
+    return missingBytes;
+  }
+}

@@ -1,0 +1,16 @@
+package org.bootarchive.archive.patch;
+
+import java.io.IOException;
+
+/** An edit cannot be made as it is asked for; no edit was made. */
+public final class EditException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  EditException(EditPath path, String reason) {
+    super(path + ": " + reason);
+  }
+
+  EditException(EditPath path, IOException cause) {
+    super(path + ": " + cause.getMessage(), cause);
+  }
+}

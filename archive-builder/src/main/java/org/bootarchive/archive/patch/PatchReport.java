@@ -1,0 +1,21 @@
+package org.bootarchive.archive.patch;
+
+import org.bootarchive.hash.ArchiveHash;
+
+/**
+ * What became of an archive.
+ *
+ * @param hash the new image's hash
+ * @param size the new image's length in bytes
+ * @param freeBytesBefore what was free in the old one, single fragments included
+ * @param freeBytesAfter what is free in the new one
+ * @param freeInodesBefore free inodes of the old one
+ * @param freeInodesAfter free inodes of the new one
+ */
+public record PatchReport(
+    ArchiveHash hash,
+    long size,
+    long freeBytesBefore,
+    long freeBytesAfter,
+    long freeInodesBefore,
+    long freeInodesAfter) {}

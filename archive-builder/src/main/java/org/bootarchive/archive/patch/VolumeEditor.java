@@ -1,0 +1,254 @@
+package org.bootarchive.archive.patch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.bootarchive.archive.VolumePath;
+import org.bootarchive.archive.VolumePath.LastLink;
+import org.bootarchive.archive.build.SourceDate;
+import org.bootarchive.archive.image.Content;
+import org.bootarchive.archive.image.FileContent;
+import org.bootarchive.ufs.disk.DirectoryEntry;
+import org.bootarchive.ufs.disk.EscapedBytes;
+import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.disk.InodeTime;
+import org.bootarchive.ufs.volume.Extent;
+import org.bootarchive.ufs.volume.NewFile;
+import org.bootarchive.ufs.volume.OutOfInodesException;
+import org.bootarchive.ufs.volume.OutOfSpaceException;
+import org.bootarchive.ufs.volume.WritableVolume;
+
+/**
+ * Makes edits in a volume. Contents are not written: each file gets its blocks, and is noted with
+ * what belongs into them. Directories keep their times, so that a directory does not differ but for
+ * its entries.
+ */
+final class VolumeEditor {
+  private static final NewFile NEW_FILE = new NewFile(0644, 0, 0);
+  private static final NewFile NEW_DIRECTORY = new NewFile(0755, 0, 0);
+  private static final NewFile NEW_LINK = new NewFile(0777, 0, 0);
+
+  /** A file that grows by more gets new blocks, so that zeros for it do not fill the memory. */
+  private static final long MOST_GROWTH_IN_PLACE = 8L << 20;
+
+  private final WritableVolume volume;
+  private final Map<Long, Content> contents;
+  private final SourceDate date;
+
+  /** A name in a directory, and what it stands for. */
+  private record Place(long directory, FileName name, OptionalLong inode) {}
+
+  /**
+   * Creates an editor.
+   *
+   * @param contents what belongs into the blocks of files, by inode; edits change it
+   * @param date the latest time that a file may get
+   */
+  VolumeEditor(WritableVolume volume, Map<Long, Content> contents, SourceDate date) {
+    this.volume = volume;
+    this.contents = contents;
+    this.date = date;
+  }
+
+  /**
+   * Makes an edit.
+   *
+   * @throws OutOfSpaceException if there is not enough space
+   * @throws OutOfInodesException if there is no inode
+   * @throws EditException if the edit cannot be made
+   */
+  void make(Edit edit) throws IOException {
+    try {
+      if (edit instanceof Edit.Put put) {
+        put(place(put.path()), put.source());
+      } else if (edit instanceof Edit.Remove remove) {
+        remove(place(remove.path()), remove.everything());
+      } else if (edit instanceof Edit.MakeDirectory made) {
+        Place place = place(made.path());
+        inDirectory(
+            place.directory(),
+            () -> {
+              long unused = volume.createDirectory(place.directory(), place.name(), NEW_DIRECTORY);
+            });
+      } else if (edit instanceof Edit.Link link) {
+        Place place = place(link.path());
+        long target = existing(link.target());
+        inDirectory(place.directory(), () -> volume.link(place.directory(), place.name(), target));
+      } else if (edit instanceof Edit.SymbolicLink link) {
+        symbolicLink(place(link.path()), link.text());
+      } else if (edit instanceof Edit.SetPermissions set) {
+        volume.setPermissions(existing(set.path()), set.permissions());
+      } else if (edit instanceof Edit.SetOwner set) {
+        long inode = existing(set.path());
+        Inode old = volume.inode(inode);
+        volume.setOwner(inode, set.uid().orElse(old.uid()), set.gid().orElse(old.gid()));
+      }
+    } catch (OutOfSpaceException | OutOfInodesException | EditException e) {
+      throw e;
+    } catch (FileAlreadyExistsException e) {
+      throw new EditException(edit.path(), "is there already");
+    } catch (IOException e) {
+      throw new EditException(edit.path(), e);
+    }
+  }
+
+  private Place place(EditPath path) throws IOException {
+    OptionalLong directory =
+        VolumePath.find(volume, path.parent(), LastLink.FOLLOW)
+            .map(found -> OptionalLong.of(found.inode()))
+            .orElse(OptionalLong.empty());
+    if (directory.isEmpty() || volume.inode(directory.getAsLong()).type() != FileType.DIRECTORY) {
+      throw new EditException(
+          path,
+          "the archive has no directory "
+              + EscapedBytes.escape(path.parent())
+              + "; make it before this edit");
+    }
+    return new Place(
+        directory.getAsLong(), path.name(), volume.lookup(directory.getAsLong(), path.name()));
+  }
+
+  private long existing(EditPath path) throws IOException {
+    return VolumePath.find(volume, path.toBytes(), LastLink.KEEP)
+        .orElseThrow(() -> new EditException(path, "is not in the archive"))
+        .inode();
+  }
+
+  private void inDirectory(long directory, WritableVolume.Action change) throws IOException {
+    Inode before = volume.inode(directory);
+    change.run();
+    volume.setTimes(directory, before.accessTime(), before.modifyTime(), before.changeTime());
+  }
+
+  private void symbolicLink(Place place, String text) throws IOException {
+    byte[] target = text.getBytes(StandardCharsets.ISO_8859_1);
+    inDirectory(
+        place.directory(),
+        () -> {
+          long unused =
+              volume.createSymbolicLink(place.directory(), place.name(), target, NEW_LINK);
+        });
+  }
+
+  private void put(Place place, Path source) throws IOException {
+    BasicFileAttributes host = Files.readAttributes(source, BasicFileAttributes.class);
+    if (!host.isRegularFile()) {
+      throw new IOException(source + " is no regular file");
+    }
+    Content content = FileContent.ofWhole(source, host.size());
+    InodeTime time = date.of(host.lastModifiedTime());
+    if (place.inode().isEmpty()) {
+      inDirectory(place.directory(), () -> create(place, content, time));
+      return;
+    }
+    long inode = place.inode().getAsLong();
+    Inode old = volume.inode(inode);
+    if (old.type() != FileType.REGULAR) {
+      throw new IOException(
+          old.type() == FileType.SYMBOLIC_LINK
+              ? "is a symbolic link to "
+                  + EscapedBytes.escape(volume.readLink(inode))
+                  + "; name that, or remove the link first"
+              : "is no regular file");
+    }
+    resize(inode, old.size(), content.size());
+    note(inode, content);
+    volume.setTimes(inode, old.accessTime(), time);
+  }
+
+  private void create(Place place, Content content, InodeTime time) throws IOException {
+    long inode = volume.createFile(place.directory(), place.name(), NEW_FILE);
+    if (content.size() > 0) {
+      var unused = volume.allocate(inode, content.size());
+    }
+    note(inode, content);
+    volume.setTimes(inode, time, time);
+  }
+
+  private void note(long inode, Content content) {
+    if (content.size() > 0) {
+      contents.put(inode, content);
+    } else {
+      contents.remove(inode);
+    }
+  }
+
+  /**
+   * Gives a file a size; the blocks that it has stay its own, unless it has holes or grows a lot.
+   */
+  private void resize(long inode, long oldSize, long newSize) throws IOException {
+    boolean holes = volume.content(inode).extents().stream().anyMatch(Extent::isHole);
+    if (holes || newSize - oldSize > MOST_GROWTH_IN_PLACE) {
+      volume.truncate(inode, 0);
+      if (newSize > 0) {
+        var unused = volume.allocate(inode, newSize);
+      }
+    } else {
+      volume.truncate(inode, newSize);
+    }
+  }
+
+  private void remove(Place place, boolean everything) throws IOException {
+    if (place.inode().isEmpty()) {
+      throw new IOException("is not in the archive");
+    }
+    long inode = place.inode().getAsLong();
+    if (volume.inode(inode).type() != FileType.DIRECTORY) {
+      inDirectory(place.directory(), () -> unlink(place.directory(), place.name(), inode));
+      return;
+    }
+    if (everything) {
+      removeAllBelow(inode);
+    } else if (volume.entries(inode).size() > 2) {
+      throw new IOException("is a directory that is not empty; remove what is in it first");
+    }
+    inDirectory(place.directory(), () -> volume.removeDirectory(place.directory(), place.name()));
+  }
+
+  private void unlink(long directory, FileName name, long inode) throws IOException {
+    if (volume.inode(inode).linkCount() <= 1) {
+      contents.remove(inode);
+    }
+    volume.unlink(directory, name);
+  }
+
+  private void removeAllBelow(long top) throws IOException {
+    Deque<Long> directories = new ArrayDeque<>();
+    directories.add(top);
+    while (!directories.isEmpty()) {
+      long directory = directories.getLast();
+      long below = emptyButForDirectories(directory);
+      if (below >= 0) {
+        directories.addLast(below);
+      } else {
+        directories.removeLast();
+      }
+    }
+  }
+
+  /** Empties a directory; returns the first directory in it that is not empty, -1 if it is done. */
+  private long emptyButForDirectories(long directory) throws IOException {
+    for (DirectoryEntry entry : volume.entries(directory)) {
+      if (entry.name().isDots()) {
+        continue;
+      }
+      if (volume.inode(entry.inode()).type() != FileType.DIRECTORY) {
+        unlink(directory, entry.name(), entry.inode());
+      } else if (volume.entries(entry.inode()).size() > 2) {
+        return entry.inode();
+      } else {
+        volume.removeDirectory(directory, entry.name());
+      }
+    }
+    return -1;
+  }
+}

@@ -174,7 +174,7 @@ public final class ArchiveDiff {
     }
     for (DirectoryEntry entry : volume.entries(directory)) {
       if (!entry.name().isDots()) {
-        entries.putIfAbsent(entry.name(), (long) entry.inode());
+        entries.putIfAbsent(entry.name(), entry.inode());
       }
     }
     return entries;

@@ -53,8 +53,10 @@ final class ByteArguments {
 
   private static boolean isAscii(String... arguments) {
     for (String argument : arguments) {
-      if (!argument.chars().allMatch(c -> c < 0x80)) {
-        return false;
+      for (int i = 0; i < argument.length(); i++) {
+        if (argument.charAt(i) >= 0x80) {
+          return false;
+        }
       }
     }
     return true;

@@ -1,17 +1,8 @@
 package org.bootarchive.tool;
 
-import com.google.common.collect.ImmutableMap;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,23 +24,6 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 good; 1 the answer is no; 2 wrong usage; 3 input that cannot be read."
     })
 public final class Main implements Runnable {
-  private static final ImmutableMap<String, Supplier<Callable<Integer>>> COMMANDS =
-      ImmutableMap.<String, Supplier<Callable<Integer>>>builder()
-          .put("inspect", InspectCommand::new)
-          .put("cat", CatCommand::new)
-          .put("extract", ExtractCommand::new)
-          .put("check", CheckCommand::new)
-          .put("hash", HashCommand::new)
-          .put("verify", VerifyCommand::new)
-          .put("modules", ModulesCommand::new)
-          .put("lookup", LookupCommand::new)
-          .put("simulate", SimulateCommand::new)
-          .put("overlay", OverlayCommand::new)
-          .put("build", BuildCommand::new)
-          .put("patch", PatchCommand::new)
-          .put("diff", DiffCommand::new)
-          .build();
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -87,57 +61,29 @@ public final class Main implements Runnable {
    * alone is set up: setting up all of them takes longer than most commands run.
    */
   private static CommandLine commandLine(String... args) {
+    // Converters that no option needs; setting them up costs 15 ms.
+    System.setProperty("picocli.converters.excludes", "java\\.(time|sql|net)\\..*");
     Main main = new Main();
     CommandLine line = new CommandLine(main);
-    for (Map.Entry<String, Supplier<Callable<Integer>>> command : COMMANDS.entrySet()) {
-      if (args.length == 0 || args[0].equals(command.getKey()) || !COMMANDS.containsKey(args[0])) {
-        line.addSubcommand(command.getKey(), command.getValue().get());
+    Callable<Integer> named = args.length == 0 ? null : Commands.create(args[0]);
+    if (named != null) {
+      line.addSubcommand(args[0], named);
+    } else {
+      for (String name : Commands.NAMES) {
+        line.addSubcommand(name, Commands.create(name));
       }
     }
     line.setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8));
     line.setExpandAtFiles(false);
-    line.setParameterExceptionHandler(
-        (exception, arguments) -> {
-          String command = exception.getCommandLine().getCommandSpec().qualifiedName();
-          line.getErr()
-              .println(command + ": " + exception.getMessage() + "; see " + command + " --help");
-          return ExitCode.USAGE;
-        });
-    line.setExecutionExceptionHandler(
-        (exception, failed, result) -> report(exception, main.debug, failed));
+    ErrorLine errors = new ErrorLine(main);
+    line.setParameterExceptionHandler(errors);
+    line.setExecutionExceptionHandler(errors);
     return line;
   }
 
-  private static int report(Exception exception, boolean trace, CommandLine failed)
-      throws Exception {
-    Exception cause =
-        exception instanceof UncheckedIOException unchecked ? unchecked.getCause() : exception;
-    if (!(cause instanceof IOException io)) {
-      throw exception;
-    }
-    failed.getOut().flush();
-    failed.getErr().println("archive-tool: " + describe(io));
-    if (trace) {
-      cause.printStackTrace(failed.getErr());
-    }
-    return cause instanceof NotInImageException ? ExitCode.NO : ExitCode.INPUT;
-  }
-
-  private static String describe(IOException exception) {
-    String message = String.valueOf(exception.getMessage());
-    if (exception instanceof NoSuchFileException) {
-      return message + ": no such file; check the path";
-    }
-    if (exception instanceof FileAlreadyExistsException) {
-      return message + ": exists already; choose another name or remove it";
-    }
-    if (exception instanceof DirectoryNotEmptyException) {
-      return message + ": is not empty; choose another directory, or --force";
-    }
-    if (exception instanceof NotDirectoryException) {
-      return message + ": no directory; choose another name";
-    }
-    return message;
+  /** Returns whether errors are to be shown with their stack traces. */
+  boolean debug() {
+    return debug;
   }
 
   @Override

@@ -1,0 +1,47 @@
+package org.bootarchive.tool;
+
+import com.google.common.collect.ImmutableList;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** The commands by name; a switch, so that the classes of those that are not run are not loaded. */
+final class Commands {
+  /** The names in the order in which the help shows them. */
+  static final ImmutableList<String> NAMES =
+      ImmutableList.of(
+          "inspect",
+          "cat",
+          "extract",
+          "check",
+          "hash",
+          "verify",
+          "modules",
+          "lookup",
+          "simulate",
+          "overlay",
+          "patch",
+          "build",
+          "diff");
+
+  private Commands() {}
+
+  /** Returns a command, null if there is none of the name. */
+  static @Nullable Callable<Integer> create(String name) {
+    return switch (name) {
+      case "inspect" -> new InspectCommand();
+      case "cat" -> new CatCommand();
+      case "extract" -> new ExtractCommand();
+      case "check" -> new CheckCommand();
+      case "hash" -> new HashCommand();
+      case "verify" -> new VerifyCommand();
+      case "modules" -> new ModulesCommand();
+      case "lookup" -> new LookupCommand();
+      case "simulate" -> new SimulateCommand();
+      case "overlay" -> new OverlayCommand();
+      case "patch" -> new PatchCommand();
+      case "build" -> new BuildCommand();
+      case "diff" -> new DiffCommand();
+      default -> null;
+    };
+  }
+}

@@ -48,7 +48,7 @@ class ArrowsTest {
           .putAll("archive.build", UFS)
           .putAll("archive.build", "archive.image", "hash")
           .putAll("archive.patch", UFS)
-          .putAll("archive.patch", "archive.build", "archive.image", "hash")
+          .putAll("archive.patch", "archive", "archive.build", "archive.image", "hash")
           .putAll("archive.diff", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive", Iterables.concat(UFS, BOOT))
           .putAll("tool", Iterables.concat(UFS, BOOT, ARCHIVE))

@@ -21,6 +21,9 @@ public final class HashingChannel implements WritableByteChannel {
 
   private static final int SCRATCH_BYTES = 1 << 14;
 
+  /** After so many bytes the run time has found out that it is worth to compile the engine. */
+  private static final int WARM_UP_BYTES = 12 << 20;
+
   private final WritableByteChannel target;
   private final Digest digest = DigestEngines.sha1();
   private final ExecutorService hasher = Executors.newSingleThreadExecutor(HashingChannel::thread);
@@ -35,6 +38,22 @@ public final class HashingChannel implements WritableByteChannel {
   /** Returns a channel that hashes what it writes to {@code target}, and closes it with itself. */
   public static HashingChannel to(WritableByteChannel target) {
     return new HashingChannel(target);
+  }
+
+  /**
+   * Starts, in a thread of its own, to make hashing fast: the engine is chosen, and the run time
+   * compiles it. Worth it where much is to be hashed soon, and there is other work until then.
+   */
+  public static void prepare() {
+    thread(HashingChannel::hashZeros).start();
+  }
+
+  private static void hashZeros() {
+    Digest digest = DigestEngines.sha1();
+    byte[] zeros = new byte[SCRATCH_BYTES];
+    for (int done = 0; done < WARM_UP_BYTES; done += zeros.length) {
+      digest.update(zeros, 0, zeros.length);
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.function.LongConsumer;
 import org.bootarchive.archive.image.ArchiveFiles;
 import org.bootarchive.hash.ArchiveHash;
+import org.bootarchive.hash.HashingChannel;
 import org.bootarchive.ufs.volume.OutOfInodesException;
 import org.bootarchive.ufs.volume.OutOfSpaceException;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ public final class ArchiveBuild {
   public static BuildReport build(
       ArchiveSource source, BuildOptions options, Path archive, BuildProgress progress)
       throws IOException {
+    HashingChannel.prepare();
     try (SourceTree tree = source.read(options.date())) {
       ImagePlan plan = new ArchiveBuild(tree, options).plan();
       long bytes = plan.layout().device().size();

@@ -19,6 +19,7 @@ import org.bootarchive.archive.image.Content;
 import org.bootarchive.archive.image.ImageLayout;
 import org.bootarchive.archive.image.Placement;
 import org.bootarchive.hash.ArchiveHash;
+import org.bootarchive.hash.HashingChannel;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.CopyOnWriteBlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
@@ -74,6 +75,7 @@ public final class ArchivePatch {
     if (Files.exists(target) && Files.isSameFile(archive, target)) {
       throw new IOException(target + ": is the archive that is to stay; choose another name");
     }
+    HashingChannel.prepare();
     try (FileBlockDevice base = FileBlockDevice.open(archive);
         Volume old = Volume.open(base)) {
       return new ArchivePatch(edits, date).run(base, old, grow, target, progress);

@@ -1,0 +1,100 @@
+package org.bootarchive.tool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WritingCommandsTest {
+  @TempDir Path dir;
+  private Path tree;
+  private Path image;
+  private Path fresh;
+
+  @BeforeEach
+  void makeTree() throws IOException {
+    tree = Files.createDirectories(dir.resolve("tree/etc")).getParent();
+    image = dir.resolve("image");
+    fresh = dir.resolve("new");
+    Files.writeString(tree.resolve("etc/system"), "set a=1\n");
+  }
+
+  @Test
+  void whatIsBuiltIsVerifiedPatchedAndCompared() throws IOException {
+    CommandRun built =
+        CommandRun.of("build", "--from", tree, "--out", image, "--size", "4000k", "--json");
+    assertEquals(0, built.code(), built.errors());
+    JsonObject json = JsonParser.parseString(built.output()).getAsJsonObject();
+    assertEquals(4_096_000, json.get("size").getAsLong());
+    assertEquals(0, CommandRun.of("verify", image).code());
+    assertEquals(0, CommandRun.of("diff", image, image).code());
+    Path file = Files.writeString(dir.resolve("file"), "set b=2\n");
+    CommandRun patched =
+        CommandRun.of(
+            "patch",
+            image,
+            "--out",
+            fresh,
+            "--mkdir",
+            "a",
+            "--put",
+            "a/b=" + file,
+            "--mkdir",
+            "a/c",
+            "--put",
+            "etc/system=" + file,
+            "--chmod",
+            "0700=a/b");
+    assertEquals(0, patched.code(), patched.errors());
+    assertTrue(patched.output().contains("(before "), patched.output());
+    assertEquals(0, CommandRun.of("verify", fresh).code());
+    CommandRun diff = CommandRun.of("diff", image, fresh);
+    assertEquals(1, diff.code());
+    assertEquals(
+        List.of("+ d a", "+ f a/b", "+ d a/c", "M f etc/system content,mtime"), diff.lines());
+    JsonObject differences =
+        JsonParser.parseString(CommandRun.of("diff", image, fresh, "--json").output())
+            .getAsJsonObject();
+    assertEquals(4, differences.getAsJsonArray("differences").size());
+    assertEquals("set b=2\n", CommandRun.of("cat", fresh, "etc/system").output());
+  }
+
+  @Test
+  void refusalsHaveTheirCodesAndLeaveNothing() throws IOException {
+    assertEquals(2, CommandRun.of("build", "--out", image).code());
+    assertEquals(2, CommandRun.of("build", "--empty", "--out", image).code());
+    assertEquals(2, CommandRun.of("build", "--from", tree, "--proto", tree, "--out", image).code());
+    assertEquals(
+        2, CommandRun.of("build", "--from", tree, "--out", image, "--bsize", "5000").code());
+    assertEquals(2, CommandRun.of("build", "--from", tree, "--out", image, "--size", "12x").code());
+    assertEquals(3, CommandRun.of("build", "--from", dir.resolve("no"), "--out", image).code());
+    CommandRun small =
+        CommandRun.of("build", "--from", tree, "--out", image, "--size", "1m", "--free", "9m");
+    assertEquals(1, small.code());
+    assertEquals(1, small.errorLines().size(), small.errors());
+    try (Stream<Path> all = Files.list(dir)) {
+      assertEquals(List.of(tree), all.toList());
+    }
+  }
+
+  @Test
+  void aPatchWithoutEditsOrWithBadOnesIsWrongUsage() {
+    assertEquals(0, CommandRun.of("build", "--from", tree, "--out", image).code());
+    assertEquals(2, CommandRun.of("patch", image, "--out", fresh).code());
+    assertEquals(2, CommandRun.of("patch", image, "--out", fresh, "--put", "x").code());
+    assertEquals(3, CommandRun.of("patch", image, "--out", fresh, "--remove", "x").code());
+    assertEquals(
+        3,
+        CommandRun.of("patch", tree.resolve("etc/system"), "--out", fresh, "--remove", "x").code());
+    assertTrue(Files.notExists(fresh));
+  }
+}

@@ -1,121 +1,72 @@
-#!/bin/bash
-# Measures the command line against public tools, in pairs: ours, theirs, ours, theirs, ... on one
-# tree and one image, whole processes, warm cache. Prints the median times and their ratio.
+#!/usr/bin/env bash
+# Times whole commands against the programs that do the nearest thing, in pairs and in turn, and prints the
+# median of each and of their ratio. Run by hand on a machine that does nothing else; needs makefs.
 #
-#   archive-builder/bench/compare.sh [-n ROUNDS] [-d WORK_DIRECTORY] [SOURCE_TREE...]
+#   archive-builder/bench/compare.sh [DIRECTORY]
 #
-# Needs makefs, cp and sha1sum, and archive-tool.jar built. Without a SOURCE_TREE about 500 MB in
-# 15,000 files are copied from /usr. The machine should have nothing else to do: the load average is
-# printed with the results.
+# DIRECTORY is the tree that is built, extracted and copied; without one, files of /usr of about 300 MiB.
+# Everything is written below TMPDIR; with TMPDIR=/dev/shm the disk takes no part.
 set -euo pipefail
+cd "$(dirname "$0")/../.."
+jar=$PWD/archive-builder/target/archive-tool.jar
+[[ -f $jar ]] || { echo "build first: mvn -q package -DskipTests" >&2; exit 1; }
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+rounds=${ROUNDS:-5}
+tool() { java -jar "$jar" "$@"; }
 
-rounds=7
-work=${TMPDIR:-/tmp}/bootarchive-compare
-while getopts n:d: option; do
-  case $option in
-    n) rounds=$OPTARG ;;
-    d) work=$OPTARG ;;
-    *) exit 2 ;;
-  esac
-done
-shift $((OPTIND - 1))
-
-here=$(cd "$(dirname "$0")/.." && pwd)
-jar=$here/target/archive-tool.jar
-[ -f "$jar" ] || { echo "$jar is missing: build the project first" >&2; exit 2; }
-tool=(java -jar "$jar")
-mkdir -p "$work"
-cd "$work"
-
-# Copies files of /usr, in the order of their names, until there are enough.
-sample_tree() {
-  local files=0 bytes=0
-  for top in /usr/share/doc /usr/lib/python3 /usr/lib/gcc /usr/share/perl /usr/lib/python3* \
-      /usr/share/vim /usr/share/locale /usr/share/man /usr/lib/x86_64-linux-gnu; do
-    [ -d "$top" ] || continue
-    [ -d "tree$top" ] && continue
-    mkdir -p "tree$(dirname "$top")"
-    cp -a "$top" "tree$(dirname "$top")/"
-    files=$(find tree -type f | wc -l)
-    bytes=$(du -sm --apparent-size tree | cut -f1)
-    if [ "$files" -ge 15000 ] || [ "$bytes" -ge 500 ]; then
-      break
-    fi
-  done
-}
-
-if [ $# -gt 0 ]; then
-  rm -rf tree
-  mkdir tree
-  cp -a "$@" tree/
-elif [ ! -d tree ]; then
-  sample_tree
-fi
-echo "tree: $(find tree -type f | wc -l) files, $(du -sm --apparent-size tree | cut -f1) MB"
-
-# The archive that is patched, checked and so on: 300 MiB with files in it.
-if [ ! -f archive ]; then
-  mkdir -p part
-  budget=260
-  for entry in tree/*/* tree/*/*/*; do
-    [ -e "part/$(basename "$entry")" ] && continue
-    size=$(du -sm --apparent-size "$entry" | cut -f1)
-    if [ "$size" -gt 0 ] && [ "$size" -le "$budget" ]; then
-      cp -a "$entry" part/
-      budget=$((budget - size))
-    fi
-  done
-  "${tool[@]}" build --from part --size 300m --out archive >/dev/null
-  head -c 20000 /dev/urandom >file
+tree=${1:-}
+if [[ -z $tree ]]; then
+  tree=$work/tree
+  mkdir "$tree"
+  # Files in the order of find until there are 300 MiB or 15,000 of them.
+  (cd /usr && find share lib include -xdev -type f -size -8M -printf '%s %p\n' 2>/dev/null |
+    awk '{ sum += $1; if (sum > 300 * 1048576 || NR > 15000) exit; sub(/^[0-9]+ /, ""); print }' |
+    tar cf - -T - 2>/dev/null) | tar xf - -C "$tree"
 fi
 
-# Runs a command and prints its wall time in seconds.
-timed() {
-  local start end
-  start=$(date +%s%N)
-  "$@" >/dev/null 2>&1 || true
-  end=$(date +%s%N)
-  echo "$(((end - start) / 1000))"
+seconds() {
+  local TIMEFORMAT=%R
+  { time "$@" >/dev/null 2>&1; } 2>&1
 }
 
-median() {
-  sort -n | awk '{ a[NR] = $1 } END { print a[int((NR + 1) / 2)] }'
-}
+median() { sort -g | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
-# pair NAME TARGET OUR_FUNCTION THEIR_FUNCTION
+# pair NAME OURS THEIRS: two functions, run in turn.
 pair() {
-  local ours=() theirs=() i
-  "$3" >/dev/null 2>&1 || true
-  "$4" >/dev/null 2>&1 || true
+  local ours=() theirs=() ratios=() a b
+  "$2" >/dev/null 2>&1 && "$3" >/dev/null 2>&1
   for ((i = 0; i < rounds; i++)); do
-    ours+=("$(timed "$3")")
-    theirs+=("$(timed "$4")")
+    a=$(seconds "$2")
+    b=$(seconds "$3")
+    ours+=("$a")
+    theirs+=("$b")
+    ratios+=("$(awk -v a="$a" -v b="$b" 'BEGIN { printf "%.2f", a / b }')")
   done
-  local a b
-  a=$(printf '%s\n' "${ours[@]}" | median)
-  b=$(printf '%s\n' "${theirs[@]}" | median)
-  awk -v n="$1" -v t="$2" -v a="$a" -v b="$b" \
-    'BEGIN { printf "%-34s %7.3f s %7.3f s   ratio %5.2f   target %s\n", n, a/1e6, b/1e6, a/b, t }'
+  printf '%-42s %6s s %6s s   ratio %s\n' "$1" "$(printf '%s\n' "${ours[@]}" | median)" \
+    "$(printf '%s\n' "${theirs[@]}" | median)" "$(printf '%s\n' "${ratios[@]}" | median)"
 }
 
-build() { "${tool[@]}" build --from tree --out built; }
-makefs_tree() { makefs -t ffs -B le -o version=1 made tree; }
-patch_file() { "${tool[@]}" patch archive --out patched --put compared=file; }
-copy_and_sum() { cp archive copied && sha1sum copied; }
-check() { "${tool[@]}" check archive; }
-verify() { "${tool[@]}" verify archive; }
-sum() { sha1sum archive; }
-extract() { rm -rf extracted && "${tool[@]}" extract archive --to extracted; }
-copy_tree() { rm -rf part.copy && cp -r part part.copy; }
-inspect() { "${tool[@]}" inspect archive; }
-java_alone() { java -version; }
+build_ours() { rm -f "$work"/b.img*; tool build --from "$tree" --out "$work/b.img"; }
+build_makefs() { rm -f "$work/m.img"; makefs -t ffs -B le -o version=1 "$work/m.img" "$tree"; }
+extract_ours() { rm -rf "$work/out"; tool extract "$work/image" --to "$work/out"; }
+extract_cp() { rm -rf "$work/out"; cp -r "$tree" "$work/out"; }
+check_ours() { tool check "$work/image"; }
+check_sha1sum() { sha1sum "$work/image"; }
+patch_ours() { rm -f "$work"/p.img*; tool patch "$work/image" --out "$work/p.img" --put patched=/etc/passwd; }
+patch_cp() { rm -f "$work/p.img"; cp "$work/image" "$work/p.img" && sha1sum "$work/p.img"; }
+verify_ours() { tool verify "$work/gib"; }
+verify_sha1sum() { sha1sum "$work/gib"; }
+inspect_ours() { tool inspect "$work/image"; }
 
-printf '%-34s %9s %9s\n' "" ours theirs
-pair "build with hash : makefs" 1.0 build makefs_tree
-pair "patch one file : cp + sha1sum" 0.8 patch_file copy_and_sum
-pair "check : sha1sum" 1.0 check sum
-pair "verify : sha1sum" - verify sum
-pair "extract : cp -r" - extract copy_tree
-pair "inspect : java -version" - inspect java_alone
-/usr/bin/time -f "memory of build: %M KiB" "${tool[@]}" build --from tree --out built >/dev/null
-uptime
+tool build --from "$tree" --out "$work/image" --free 1m >/dev/null
+head -c 1073741824 /dev/zero | tr '\0' 'x' >"$work/gib"
+tool hash --write "$work/gib" >/dev/null
+
+echo "tree: $(du -sm "$tree" | cut -f1) MiB, $(find "$tree" -type f | wc -l) files; medians of $rounds pairs"
+pair "build with hash : makefs without" build_ours build_makefs
+pair "extract : cp -r" extract_ours extract_cp
+pair "check : sha1sum of the image" check_ours check_sha1sum
+pair "patch with hash : cp + sha1sum" patch_ours patch_cp
+pair "verify of 1 GiB : sha1sum" verify_ours verify_sha1sum
+printf '%-42s %6s s\n' "inspect, whole process" "$(for ((i = 0; i < rounds; i++)); do seconds inspect_ours; done | median)"

@@ -25,6 +25,14 @@ final class Commands {
 
   private Commands() {}
 
+  /** Returns whether a command's time goes into hashing, so that it pays to prepare for it. */
+  static boolean hashMuch(String name) {
+    return switch (name) {
+      case "hash", "verify", "patch", "build" -> true;
+      default -> false;
+    };
+  }
+
   /** Returns a command, null if there is none of the name. */
   static @Nullable Callable<Integer> create(String name) {
     return switch (name) {

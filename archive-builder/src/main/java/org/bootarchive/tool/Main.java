@@ -3,6 +3,7 @@ package org.bootarchive.tool;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import org.bootarchive.hash.HashingChannel;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +44,9 @@ public final class Main implements Runnable {
   /** Runs a command and exits with its code. */
   public static void main(String[] args) {
     StandardOutput.useProcess();
+    if (args.length > 0 && Commands.hashMuch(args[0])) {
+      HashingChannel.prepare();
+    }
     System.exit(run(args));
   }
 

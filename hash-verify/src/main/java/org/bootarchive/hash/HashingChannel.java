@@ -7,6 +7,7 @@ import java.nio.channels.WritableByteChannel;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bouncycastle.crypto.Digest;
 
 /**
@@ -23,6 +24,8 @@ public final class HashingChannel implements WritableByteChannel {
 
   /** After so many bytes the run time has found out that it is worth to compile the engine. */
   private static final int WARM_UP_BYTES = 12 << 20;
+
+  private static final AtomicBoolean prepared = new AtomicBoolean();
 
   private final WritableByteChannel target;
   private final Digest digest = DigestEngines.sha1();
@@ -42,10 +45,13 @@ public final class HashingChannel implements WritableByteChannel {
 
   /**
    * Starts, in a thread of its own, to make hashing fast: the engine is chosen, and the run time
-   * compiles it. Worth it where much is to be hashed soon, and there is other work until then.
+   * compiles it. Worth it where much is to be hashed soon, and there is other work until then. Does
+   * nothing after the first time.
    */
   public static void prepare() {
-    thread(HashingChannel::hashZeros).start();
+    if (!prepared.getAndSet(true)) {
+      thread(HashingChannel::hashZeros).start();
+    }
   }
 
   private static void hashZeros() {

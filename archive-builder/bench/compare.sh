@@ -20,9 +20,9 @@ if [[ -z $tree ]]; then
   tree=$work/tree
   mkdir "$tree"
   # Files in the order of find until there are 300 MiB or 15,000 of them.
-  (cd /usr && find share lib include -xdev -type f -size -8M -printf '%s %p\n' 2>/dev/null |
-    awk '{ sum += $1; if (sum > 300 * 1048576 || NR > 15000) exit; sub(/^[0-9]+ /, ""); print }' |
-    tar cf - -T - 2>/dev/null) | tar xf - -C "$tree"
+  (cd /usr && find share lib include -xdev -type f -size -8M -printf '%s %p\n' 2>/dev/null || true) |
+    awk '{ sum += $1 } sum <= 300 * 1048576 && NR <= 15000 { sub(/^[0-9]+ /, ""); print }' |
+    tar cf - -C /usr -T - | tar xf - -C "$tree"
 fi
 
 seconds() {

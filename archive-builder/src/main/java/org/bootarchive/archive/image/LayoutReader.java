@@ -3,21 +3,20 @@ package org.bootarchive.archive.image;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the bytes of a layout from the front to the back; for the use of one thread. */
 final class LayoutReader implements Closeable {
-  /** Contents that lie in several parts stay open between them, up to this number. */
+  /** Contents that lie in several parts stay open between them, if they are not more. */
   private static final int OPEN_AT_ONCE = 64;
 
   private static final byte[] ZEROS = new byte[8192];
 
   private final ImageLayout layout;
   private final List<Placement> placements;
-  private final Map<Content, Content.Reader> open = new LinkedHashMap<>();
+  private final IdentityHashMap<Content, Content.Reader> open = new IdentityHashMap<>();
   private int next;
   private long position;
 
@@ -91,9 +90,7 @@ final class LayoutReader implements Closeable {
 
   private void keep(Content content, Content.Reader reader) throws IOException {
     if (open.size() >= OPEN_AT_ONCE) {
-      Map.Entry<Content, Content.Reader> eldest = open.entrySet().iterator().next();
-      open.remove(eldest.getKey());
-      eldest.getValue().close();
+      close();
     }
     open.put(content, reader);
   }

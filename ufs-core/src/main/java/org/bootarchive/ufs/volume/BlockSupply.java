@@ -10,6 +10,7 @@ final class BlockSupply implements PointerTree.BlockSource {
   private long expected;
   private long nextInRun;
   private int leftInRun;
+  private int taken;
 
   /**
    * Starts a supply.
@@ -26,17 +27,33 @@ final class BlockSupply implements PointerTree.BlockSource {
 
   @Override
   public long next() throws IOException {
+    return next(1);
+  }
+
+  /**
+   * Takes blocks that lie in a row: one, or more of those that come next.
+   *
+   * @param most how many are wanted
+   * @return the first fragment; {@link #taken} tells how many blocks there are
+   */
+  long next(long most) throws IOException {
     if (leftInRun == 0) {
       BlockAllocator.Taken taken = allocator.takeBlocks(preferred, Math.max(1, expected));
       nextInRun = taken.fragment();
       leftInRun = taken.blocks();
     }
     long fragment = nextInRun;
-    nextInRun += perBlock;
-    leftInRun--;
-    expected--;
+    taken = (int) Math.min(most, leftInRun);
+    nextInRun += (long) taken * perBlock;
+    leftInRun -= taken;
+    expected -= taken;
     preferred = nextInRun;
     return fragment;
+  }
+
+  /** Returns how many blocks the last call gave. */
+  int taken() {
+    return taken;
   }
 
   /** Returns the fragment where the file would best go on. */

@@ -68,8 +68,20 @@ final class FileSpace {
     BlockSupply supply =
         new BlockSupply(allocator, perBlock, preferenceFor(inode, first), expected);
     PointerTree.Setter pointers = tree.setter(inode, supply);
-    for (long block = first; block < end; block++) {
-      append(inode, block, fragments(newSize, block), supply, pointers);
+    long wholeEnd = fragments(newSize, end - 1) == perBlock ? end : end - 1;
+    for (long block = first; block < wholeEnd; ) {
+      long places = pointers.prepare(block);
+      long fragment = supply.next(Math.min(places, wholeEnd) - block);
+      int count = supply.taken();
+      pointers.putRun(block, fragment, count);
+      inode.addFragments((long) count * perBlock, geometry);
+      for (int i = 0; i < count && !isPlain(inode); i++) {
+        fresh(inode, fragment + (long) i * perBlock, perBlock);
+      }
+      block += count;
+    }
+    if (first <= wholeEnd && wholeEnd < end) {
+      append(inode, wholeEnd, fragments(newSize, wholeEnd), supply, pointers);
     }
     supply.finish();
   }
@@ -77,7 +89,7 @@ final class FileSpace {
   private void append(
       InodeDraft inode, long block, int count, BlockSupply supply, PointerTree.Setter pointers)
       throws IOException {
-    pointers.prepare(block);
+    long unused = pointers.prepare(block);
     long fragment =
         count == perBlock ? supply.next() : allocator.takeFragments(supply.preferred(), count);
     pointers.put(block, fragment);
@@ -158,7 +170,7 @@ final class FileSpace {
     } else {
       // Allocated and never written: the pointer is negative until it is.
       allocator.requireInBlock(ahead, count);
-      pointers.prepare(block);
+      long unused = pointers.prepare(block);
       pointers.put(block, ahead);
     }
     if (isPlain(inode)) {
@@ -211,7 +223,7 @@ final class FileSpace {
         reader.read(
             geometry.fragmentOffset(from),
             old * geometry.fragmentBytes(),
-            "content of " + InodeTable.name(inode.number));
+            () -> "content of " + InodeTable.name(inode.number));
     if (isPlain(inode)) {
       buffer.writeThrough(geometry.fragmentOffset(to), bytes);
     } else {

@@ -1,5 +1,6 @@
 package org.bootarchive.ufs.volume;
 
+import java.nio.ByteBuffer;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.CylinderGroup;
 import org.bootarchive.ufs.disk.CylinderSummary;
@@ -23,6 +24,10 @@ final class GroupBlocks {
   private final int perBlock;
   private final int fragments;
   private final int full;
+  private final int sectorsPerFragment;
+  private final int perCylinder;
+  private final int perTrack;
+  private final int positions;
 
   GroupBlocks(CylinderGroups groups, CylinderGroup group) {
     Superblock geometry = groups.geometry();
@@ -31,6 +36,10 @@ final class GroupBlocks {
     this.perBlock = geometry.fragmentsPerBlock();
     this.fragments = geometry.fragmentsInGroup(group.number());
     this.full = (1 << perBlock) - 1;
+    this.sectorsPerFragment = geometry.sectorsPerFragment();
+    this.perCylinder = geometry.get(SuperblockField.SPC);
+    this.perTrack = geometry.get(SuperblockField.NSECT);
+    this.positions = geometry.get(SuperblockField.NRPOS);
   }
 
   /** Returns which fragments of the block that starts at a fragment are free. */
@@ -143,10 +152,10 @@ final class GroupBlocks {
 
   /** Takes whole blocks in a row that are free. */
   void takeBlocks(int start, int count) {
+    ByteBuffer map = group.buffer();
     for (int block = start; block < start + count * perBlock; block += perBlock) {
-      for (int i = block; i < block + perBlock; i++) {
-        group.fragmentFree(i, false);
-      }
+      int at = group.fragmentsFreeOffset() + block / BITS;
+      map.put(at, (byte) (map.get(at) & ~(full << block % BITS)));
       countBlocks(block, -1);
     }
     groups.count(group, new CylinderSummary(0, -count, 0, 0));
@@ -212,13 +221,9 @@ final class GroupBlocks {
   }
 
   private void countBlocks(int block, int difference) {
-    Superblock geometry = groups.geometry();
-    long sector = (long) block * geometry.sectorsPerFragment();
-    int perCylinder = geometry.get(SuperblockField.SPC);
-    int perTrack = geometry.get(SuperblockField.NSECT);
+    long sector = (long) block * sectorsPerFragment;
     int cylinder = (int) (sector / perCylinder);
-    int position =
-        (int) (sector % perCylinder % perTrack * geometry.get(SuperblockField.NRPOS) / perTrack);
+    int position = (int) (sector % perCylinder % perTrack * positions / perTrack);
     group.freeBlocksInCylinder(cylinder, group.freeBlocksInCylinder(cylinder) + difference);
     group.freeBlocksAt(cylinder, position, group.freeBlocksAt(cylinder, position) + difference);
   }

@@ -41,11 +41,20 @@ final class ImageReader {
     target.position(start);
   }
 
+  /** What is read, for an exception: named only if there is one. */
+  interface Structure {
+    String name();
+  }
+
   /** Returns some bytes from a position of the device, in a buffer of the image's byte order. */
-  ByteBuffer read(long offset, int bytes, String structure) throws IOException {
+  ByteBuffer read(long offset, int bytes, Structure structure) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(bytes).order(superblock.byteOrder());
-    read(offset, buffer, structure);
-    return buffer;
+    try {
+      device.read(offset, buffer);
+    } catch (EOFException e) {
+      throw beyondEnd(offset, structure.name(), e);
+    }
+    return buffer.rewind();
   }
 
   CorruptImageException beyondEnd(long offset, String structure, EOFException cause) {

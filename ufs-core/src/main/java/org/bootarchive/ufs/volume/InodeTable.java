@@ -20,7 +20,7 @@ final class InodeTable {
       throw new CorruptImageException(
           name(number), -1, "out of range: there are " + reader.geometry().inodeCount());
     }
-    ByteBuffer buffer = reader.read(offset(number), Inode.BYTES, name(number));
+    ByteBuffer buffer = reader.read(offset(number), Inode.BYTES, () -> name(number));
     return Inode.decode(buffer, 0);
   }
 

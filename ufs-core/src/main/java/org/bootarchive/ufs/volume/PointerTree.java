@@ -35,10 +35,7 @@ final class PointerTree {
     Place place = place(logicalBlock);
     int pointer = inode.indirect[place.level - 1];
     for (int level = place.level; level > 0 && pointer != 0; level--) {
-      pointer =
-          reader
-              .read(offset(inode, pointer) + 4L * place.index(level), 4, name(inode, pointer))
-              .getInt(0);
+      pointer = readPointer(inode, pointer, offset(inode, pointer) + 4L * place.index(level));
     }
     return pointer;
   }
@@ -62,14 +59,29 @@ final class PointerTree {
       this.source = source;
     }
 
-    /** Makes sure that there is a place for the pointer to a block. */
-    void prepare(long logicalBlock) throws IOException {
-      if (logicalBlock >= Inode.DIRECT_POINTERS
-          && (leaf == null || logicalBlock < leafStart || logicalBlock >= leafEnd)) {
+    /**
+     * Makes sure that there is a place for the pointer to a block.
+     *
+     * @return the block up to which there are places, from that block on
+     */
+    long prepare(long logicalBlock) throws IOException {
+      if (logicalBlock < Inode.DIRECT_POINTERS) {
+        return Inode.DIRECT_POINTERS;
+      }
+      if (leaf == null || logicalBlock < leafStart || logicalBlock >= leafEnd) {
         Place place = place(logicalBlock);
         leafStart = logicalBlock - place.index(1);
         leafEnd = leafStart + geometry.pointersPerBlock();
         leaf = buffer.modify(offset(inode, leaf(inode, place, source)), geometry.blockBytes());
+      }
+      return leafEnd;
+    }
+
+    /** Sets the pointers to blocks that lie in a row, whose places were prepared. */
+    void putRun(long logicalBlock, long fragment, int blocks) {
+      int perBlock = geometry.fragmentsPerBlock();
+      for (int i = 0; i < blocks; i++) {
+        put(logicalBlock + i, fragment + (long) i * perBlock);
       }
     }
 
@@ -100,7 +112,7 @@ final class PointerTree {
     }
     for (int level = place.level; level > 1; level--) {
       long slot = offset(inode, at) + 4L * place.index(level);
-      int next = reader.read(slot, 4, name(inode, at)).getInt(0);
+      int next = readPointer(inode, at, slot);
       if (next == 0) {
         next = newIndirect(inode, source);
         buffer.modify(slot, 4).putInt(0, next);
@@ -108,6 +120,10 @@ final class PointerTree {
       at = next;
     }
     return at;
+  }
+
+  private int readPointer(InodeDraft inode, int block, long slot) throws IOException {
+    return reader.read(slot, 4, () -> name(inode, block)).getInt(0);
   }
 
   private int newIndirect(InodeDraft inode, BlockSource source) throws IOException {
@@ -186,6 +202,6 @@ final class PointerTree {
 
   /** Returns a whole indirect block to be read. */
   ByteBuffer block(InodeDraft inode, int pointer) throws IOException {
-    return reader.read(offset(inode, pointer), geometry.blockBytes(), name(inode, pointer));
+    return reader.read(offset(inode, pointer), geometry.blockBytes(), () -> name(inode, pointer));
   }
 }

@@ -27,7 +27,7 @@ final class Summaries {
         reader.read(
             superblock.summaryOffset(),
             (int) superblock.summaryBytes(),
-            "cylinder group summaries");
+            () -> "cylinder group summaries");
     CylinderSummary[] groups = new CylinderSummary[superblock.groupCount()];
     for (int group = 0; group < groups.length; group++) {
       groups[group] = CylinderSummary.decode(area, group * CylinderSummary.BYTES);

@@ -107,8 +107,7 @@ final class BlockMap {
     }
     String name = "indirect block " + pointer;
     ByteBuffer block =
-        reader.read(
-            offset, superblock.blockBytes(), () -> name + " of " + InodeTable.name(number));
+        reader.read(offset, superblock.blockBytes(), () -> name + " of " + InodeTable.name(number));
     for (int i = 0; i < superblock.pointersPerBlock() && position < end; i++) {
       int next = block.getInt(4 * i);
       if (level > 1) {

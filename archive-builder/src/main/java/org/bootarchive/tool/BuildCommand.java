@@ -33,9 +33,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "build",
     description = {
-      "Builds a boot archive and its hash file, IMAGE and IMAGE.hash. Equal sources give equal",
-      "bytes: files are put in by name, their times are the source's, none later than",
-      "SOURCE_DATE_EPOCH if that is set. Exit code 1 if the files do not fit --size."
+      "Builds a boot archive and its hash file, IMAGE and IMAGE.hash. Equal sources",
+      "give equal bytes: files are put in by name, their times are the source's, none",
+      "later than SOURCE_DATE_EPOCH if that is set. Exit code 1 if the files do not",
+      "fit --size."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -117,7 +118,7 @@ final class BuildCommand implements Callable<Integer> {
   @Option(
       names = "--fsize",
       paramLabel = "BYTES",
-      description = "Fragment size: from an eighth of a block to a block. Default: a 1024.")
+      description = "Fragment size: from an eighth of a block to a block. Default: 1024.")
   private int fragmentBytes = BuildOptions.SMART_OS.fragmentBytes();
 
   @Option(names = "--big-endian", description = "As on SPARC. Default: little-endian, as on x86.")

@@ -81,7 +81,8 @@ final class LineEdits {
       if (last && openEnd) {
         out.set(i, new RawLine(line.text(), ""));
       } else if (!last && line.terminator().isEmpty()) {
-        out.set(i, new RawLine(line.text(), newline));
+        // Behind a carriage return a bare newline would be read as a terminator of two.
+        out.set(i, new RawLine(line.text(), line.text().endsWith("\r") ? "\r\n" : newline));
       }
     }
     return RawLine.join(out);

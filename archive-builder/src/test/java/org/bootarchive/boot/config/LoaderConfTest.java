@@ -27,6 +27,15 @@ final class LoaderConfTest {
     return conf.boot().modules().stream().map(ConfiguredModule::commandLine).toList();
   }
 
+  /** Found by {@link ArbitraryBytesTest}. */
+  @Test
+  void aCarriageReturnAtTheEndOfTheFileComesBack() throws IOException {
+    ConfigFile file = new ConfigFile("loader.conf.local", "# no newline behind\r");
+    ConfigFile edited =
+        LoaderConfEditor.addOverlays(file, LoaderConf.read(List.of(file)), List.of(SYSTEM));
+    assertEquals(file, LoaderConfEditor.remove(edited));
+  }
+
   @Test
   void linesThatAreNoSettingEndTheFile() throws IOException {
     for (String wrong :

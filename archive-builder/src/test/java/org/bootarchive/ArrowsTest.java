@@ -28,8 +28,18 @@ class ArrowsTest {
   private static final ImmutableSet<String> BOOT =
       ImmutableSet.of("boot", "boot.config", "boot.vfs", "boot.module", "hash");
 
+  private static final ImmutableSet<String> DTRACE =
+      ImmutableSet.of("dtrace", "dtrace.conf", "dtrace.dof", "dtrace.elf");
+
   private static final ImmutableSet<String> ARCHIVE =
-      ImmutableSet.of("archive", "archive.build", "archive.image", "archive.patch", "archive.diff");
+      ImmutableSet.of(
+          "archive",
+          "archive.anon",
+          "archive.build",
+          "archive.image",
+          "archive.patch",
+          "archive.diff",
+          "archive.platform");
 
   private static final ImmutableSetMultimap<String, String> ALLOWED =
       ImmutableSetMultimap.<String, String>builder()
@@ -42,8 +52,10 @@ class ArrowsTest {
           .putAll("boot.module", "hash")
           .putAll("boot.config", "boot.module", "hash")
           .putAll("boot.vfs", "boot.module", "ufs.disk", "ufs.device")
-          .putAll(
-              "boot", "boot.config", "boot.vfs", "boot.module", "hash", "ufs.disk", "ufs.device")
+          .putAll("boot", "boot.config", "boot.vfs", "boot.module", "hash")
+          .putAll("boot", "dtrace.conf", "ufs.disk", "ufs.device")
+          .putAll("lofi", "ufs.disk", "ufs.device")
+          .putAll("dtrace", Sets.difference(DTRACE, ImmutableSet.of("dtrace")))
           .putAll("archive.image", "hash", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive.build", UFS)
           .putAll("archive.build", "archive.image", "hash")
@@ -51,7 +63,14 @@ class ArrowsTest {
           .putAll("archive.patch", "archive", "archive.build", "archive.image", "hash")
           .putAll("archive.diff", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive", Iterables.concat(UFS, BOOT))
-          .putAll("tool", Iterables.concat(UFS, BOOT, ARCHIVE))
+          .put("archive", "lofi")
+          .putAll("archive.anon", Iterables.concat(UFS, BOOT, DTRACE))
+          .putAll("archive.anon", "archive", "archive.patch", "archive.build", "archive.image")
+          .putAll("archive.platform", UFS)
+          .putAll("archive.platform", "archive", "archive.build", "archive.image", "archive.patch")
+          .putAll("archive.platform", "lofi", "hash")
+          .putAll("tool", Iterables.concat(UFS, BOOT, ARCHIVE, DTRACE))
+          .put("tool", "lofi")
           .build();
 
   private static JavaClasses classes;

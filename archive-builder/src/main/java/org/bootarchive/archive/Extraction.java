@@ -73,7 +73,7 @@ public final class Extraction {
       throw new FileAlreadyExistsException(tar.toString());
     }
     try (AtomicFile file = AtomicFile.create(tar)) {
-      ExtractionReport report = toTar(volume, Channels.newOutputStream(file.channel()), options);
+      ExtractionReport report = toTar(tree, Channels.newOutputStream(file.channel()), options);
       file.commit();
       return report;
     }

@@ -39,6 +39,7 @@ record UsrDevice(BlockDevice device) implements BlockDevice {
   static CorruptImageException damaged(CorruptImageException cause) {
     String name = UsrImage.NAME.toString();
     if (cause.structure().equals(name)) {
+      // It was told so already, or it is about the file itself.
       return cause;
     }
     CorruptImageException named =

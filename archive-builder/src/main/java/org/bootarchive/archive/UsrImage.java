@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.bootarchive.lofi.LofiDevice;
+import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
@@ -23,7 +24,7 @@ public final class UsrImage implements UsrMount {
 
   private final Volume root;
   private final long inode;
-  private @Nullable LofiDevice device;
+  private @Nullable LofiDevice lofi;
   private @Nullable Volume volume;
   private @Nullable CorruptImageException damage;
 
@@ -65,17 +66,31 @@ public final class UsrImage implements UsrMount {
   }
 
   /**
-   * Returns the bytes of the file system, as the kernel's device shows them.
+   * Returns the compressed image, as it is in the archive.
    *
    * @throws CorruptImageException if usr.lgz is not compressed as it should be
    */
-  public synchronized LofiDevice device() throws IOException {
-    LofiDevice open = device;
+  public synchronized LofiDevice lofi() throws IOException {
+    LofiDevice open = lofi;
     if (open == null) {
       open = LofiDevice.open(FileContentDevice.of(file()));
-      device = open;
+      lofi = open;
     }
     return open;
+  }
+
+  /**
+   * Returns the bytes of the file system, as the kernel's device shows them; what damage they meet
+   * readers are told with the name of usr.lgz. Closing it closes this.
+   *
+   * @throws CorruptImageException if usr.lgz is not compressed as it should be
+   */
+  public BlockDevice device() throws IOException {
+    try {
+      return new UsrDevice(lofi());
+    } catch (CorruptImageException e) {
+      throw UsrDevice.damaged(e);
+    }
   }
 
   /**
@@ -92,7 +107,7 @@ public final class UsrImage implements UsrMount {
     Volume open = volume;
     if (open == null) {
       try {
-        open = Volume.open(new UsrDevice(device()));
+        open = Volume.open(device());
       } catch (CorruptImageException e) {
         damage = UsrDevice.damaged(e);
         throw damage;
@@ -104,8 +119,8 @@ public final class UsrImage implements UsrMount {
 
   @Override
   public synchronized void close() throws IOException {
-    if (device != null) {
-      device.close();
+    if (lofi != null) {
+      lofi.close();
     }
   }
 }

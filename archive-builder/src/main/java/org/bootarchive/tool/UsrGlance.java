@@ -26,7 +26,7 @@ record UsrGlance(
   static UsrGlance of(UsrImage image) throws IOException {
     try {
       Superblock superblock = image.volume().superblock();
-      LofiHeader header = image.device().header();
+      LofiHeader header = image.lofi().header();
       return new UsrGlance(image.file().size(), header, superblock, null);
     } catch (CorruptImageException e) {
       return new UsrGlance(0, null, null, e.getMessage());

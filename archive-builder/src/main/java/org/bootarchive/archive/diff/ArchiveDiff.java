@@ -198,22 +198,44 @@ public final class ArchiveDiff {
     List<Step> below = new ArrayList<>();
     String prefix = step.path().isEmpty() ? "" : step.path() + "/";
     for (FileName name : names) {
-      below.add(new Step(prefix + name, olds.getOrDefault(name, 0L), news.getOrDefault(name, 0L)));
+      Long oldInode = olds.get(name);
+      Long newInode = news.get(name);
+      boolean same =
+          sameUsr != null
+              && isMountPoint(before, step.before(), oldInode)
+              && isMountPoint(after, step.after(), newInode);
+      if (!same) {
+        below.add(
+            new Step(
+                prefix + name,
+                at(before, step.before(), oldInode),
+                at(after, step.after(), newInode)));
+      }
     }
     return below;
   }
 
+  private static boolean isMountPoint(
+      ArchiveTree tree, @Nullable Vnode directory, @Nullable Long inode) {
+    return directory != null && inode != null && tree.isMountPoint(directory.volume(), inode);
+  }
+
+  private static @Nullable Vnode at(
+      ArchiveTree tree, @Nullable Vnode directory, @Nullable Long inode) throws IOException {
+    return directory == null || inode == null ? null : tree.at(directory.volume(), inode);
+  }
+
   private static Map<FileName, Long> entries(
-      Volume volume, long directory, boolean isDirectory, Set<Vnode> entered) throws IOException {
+      @Nullable Vnode directory, boolean isDirectory, Set<Vnode> entered) throws IOException {
     Map<FileName, Long> entries = new TreeMap<>();
-    if (!isDirectory) {
+    if (directory == null || !isDirectory) {
       return entries;
     }
     if (!entered.add(directory)) {
       throw new CorruptImageException(
-          "directory of inode " + directory, -1, "is met a second time");
+          "directory of inode " + directory.number(), -1, "is met a second time");
     }
-    for (DirectoryEntry entry : volume.entries(directory)) {
+    for (DirectoryEntry entry : directory.volume().entries(directory.number())) {
       if (!entry.name().isDots()) {
         entries.putIfAbsent(entry.name(), entry.inode());
       }

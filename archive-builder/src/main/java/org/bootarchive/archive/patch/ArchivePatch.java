@@ -90,7 +90,7 @@ public final class ArchivePatch {
         options.grow().isPresent()
             ? PlannedVolume.resized(old, options.grow().getAsLong(), clock)
             : PlannedVolume.over(base, clock);
-    try (UsrPlan usr = usrPlan(old, planned, clock, target)) {
+    try (UsrPlan usr = usrPlan(old, planned, clock, target, progress)) {
       TreeEditor editor = new TreeEditor(planned, usr, options.date());
       editor.make(edits);
       editor.finishUsr();
@@ -119,7 +119,7 @@ public final class ArchivePatch {
       }
       return null;
     }
-    return new UsrPlan(image.get(), planned, clock, options.growUsr(), target);
+    return new UsrPlan(image.get(), planned, clock, options.growUsr(), target, progress);
   }
 
   /**

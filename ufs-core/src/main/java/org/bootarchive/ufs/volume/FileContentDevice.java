@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import org.bootarchive.ufs.device.BlockDevice;
 
 /**
@@ -30,17 +31,25 @@ public final class FileContentDevice implements BlockDevice {
 
   @Override
   public void read(long offset, ByteBuffer target) throws IOException {
-    checkArgument(offset >= 0, "offset %s", offset);
-    if (offset > size() - target.remaining()) {
-      throw new EOFException(
-          target.remaining()
-              + " bytes at byte "
-              + offset
-              + " reach beyond the file's end at byte "
-              + size());
-    }
+    checkBounds(offset, target.remaining());
     if (target.hasRemaining()) {
       int unused = content.read(offset, target);
+    }
+  }
+
+  @Override
+  public void transferTo(long offset, long bytes, WritableByteChannel target) throws IOException {
+    checkBounds(offset, bytes);
+    if (bytes > 0) {
+      content.transferTo(offset, bytes, target);
+    }
+  }
+
+  private void checkBounds(long offset, long bytes) throws EOFException {
+    checkArgument(offset >= 0, "offset %s", offset);
+    if (offset > size() - bytes) {
+      throw new EOFException(
+          bytes + " bytes at byte " + offset + " reach beyond the file's end at byte " + size());
     }
   }
 

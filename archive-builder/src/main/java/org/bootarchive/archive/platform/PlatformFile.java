@@ -54,6 +54,12 @@ public record PlatformFile(
         name, Type.REGULAR, permissions, uid, gid, newModified, newSize, newContent, "");
   }
 
+  /** Returns the same file with other permissions. */
+  PlatformFile with(int newPermissions) {
+    return new PlatformFile(
+        name, type, newPermissions, uid, gid, modified, size, content, target);
+  }
+
   /** Returns the same file below another directory. */
   PlatformFile named(String newName) {
     return new PlatformFile(newName, type, permissions, uid, gid, modified, size, content, target);

@@ -234,7 +234,8 @@ final class PatchCommand implements Callable<Integer> {
     ordered.values().forEach(edits::addAll);
     if (ordered.isEmpty() && grow == null && growUsr == null) {
       throw new ParameterException(
-          spec.commandLine(), "there is nothing to do: give an edit, --edits, --grow or --grow-usr");
+          spec.commandLine(),
+          "there is nothing to do: give an edit, --edits, --grow or --grow-usr");
     }
     if (noNested && growUsr != null) {
       throw new ParameterException(

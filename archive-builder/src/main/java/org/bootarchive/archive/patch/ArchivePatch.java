@@ -110,7 +110,8 @@ public final class ArchivePatch {
     }
   }
 
-  private @Nullable UsrPlan usrPlan(Volume old, PlannedVolume planned, InodeTime clock, Path target)
+  private @Nullable UsrPlan usrPlan(
+      Volume old, PlannedVolume planned, InodeTime clock, Path target, BuildProgress progress)
       throws IOException {
     Optional<UsrImage> image = options.nested() ? UsrImage.in(old) : Optional.empty();
     if (image.isEmpty()) {

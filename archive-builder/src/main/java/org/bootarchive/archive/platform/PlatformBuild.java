@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.bootarchive.archive.PlatformImage;
@@ -161,8 +160,7 @@ public final class PlatformBuild {
     ArchiveHash hash = ArchiveFiles.write(archive, plan.layout(), done);
     Path hashFile = output.path(PlatformImage.HASH);
     output.add(PlatformFile.regular(PlatformImage.BOOT_ARCHIVE, archive, size, time));
-    output.add(
-        PlatformFile.regular(PlatformImage.HASH, hashFile, Files.size(hashFile), time));
+    output.add(PlatformFile.regular(PlatformImage.HASH, hashFile, Files.size(hashFile), time));
     return new BuildReport(hash, size, plan.superblock());
   }
 

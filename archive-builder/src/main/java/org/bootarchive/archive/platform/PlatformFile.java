@@ -56,8 +56,7 @@ public record PlatformFile(
 
   /** Returns the same file with other permissions. */
   PlatformFile with(int newPermissions) {
-    return new PlatformFile(
-        name, type, newPermissions, uid, gid, modified, size, content, target);
+    return new PlatformFile(name, type, newPermissions, uid, gid, modified, size, content, target);
   }
 
   /** Returns the same file below another directory. */

@@ -52,8 +52,7 @@ final class PlatformOutput implements Closeable {
     }
     Path absolute = target.toAbsolutePath();
     for (int attempt = 0; ; attempt++) {
-      Path staging =
-          absolute.resolveSibling("." + absolute.getFileName() + "." + attempt + ".tmp");
+      Path staging = absolute.resolveSibling("." + absolute.getFileName() + "." + attempt + ".tmp");
       try {
         PlatformOutput output = new PlatformOutput(absolute, Files.createDirectory(staging));
         Path unused = Files.createDirectories(output.path(PlatformImage.BOOT_ARCHIVE).getParent());
@@ -78,7 +77,8 @@ final class PlatformOutput implements Closeable {
 
   /** Adds a file, whose content may be anywhere; directories on the way are root's. */
   void add(PlatformFile file) {
-    for (int slash = file.name().indexOf('/'); slash >= 0;
+    for (int slash = file.name().indexOf('/');
+        slash >= 0;
         slash = file.name().indexOf('/', slash + 1)) {
       String parent = file.name().substring(0, slash);
       PlatformFile unused =

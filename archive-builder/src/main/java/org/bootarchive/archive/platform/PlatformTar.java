@@ -49,8 +49,7 @@ final class PlatformTar {
     try (AtomicFile file = AtomicFile.create(target);
         OutputStream out = Channels.newOutputStream(file.channel());
         ParallelGzip gzip = new ParallelGzip(out)) {
-      TarArchiveOutputStream tar =
-          new TarArchiveOutputStream(gzip, StandardCharsets.UTF_8.name());
+      TarArchiveOutputStream tar = new TarArchiveOutputStream(gzip, StandardCharsets.UTF_8.name());
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
       PlatformTar writing = new PlatformTar(tar, top, progress);

@@ -2,6 +2,7 @@ package org.bootarchive.archive.platform;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import org.bootarchive.archive.UsrImage;
 import org.bootarchive.archive.build.Attributes;
 import org.bootarchive.archive.build.SourceFile;
 import org.bootarchive.archive.build.SourceTree;
@@ -27,7 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlatformTrees {
   private static final FileName USR = FileName.of(MountedTree.USR);
-  private static final FileName NONE = FileName.SELF;
+
+  /** What the build makes, whatever of it a source has: of another build, perhaps. */
+  private static final ImmutableSet<String> NOT_FROM_ROOT =
+      ImmutableSet.of(MountedTree.USR, UsrImage.NAME.toString());
+
+  private static final String COPY_IN_USR =
+      ManifestCheck.COPY.substring(MountedTree.USR.length() + 1);
 
   private final SourceFile root;
   private final SourceFile usr;
@@ -56,9 +64,10 @@ final class PlatformTrees {
         rootCopy.directory(
             all,
             new Attributes(top.permissions(), 0, 0, top.access(), top.modify(), top.change()),
-            USR,
+            NOT_FROM_ROOT,
             new TreeCopy());
-    SourceFile below = new TreeCopy().directory(usr, usr.attributes(), NONE, rootCopy);
+    SourceFile below =
+        new TreeCopy().directory(usr, usr.attributes(), ImmutableSet.of(COPY_IN_USR), rootCopy);
     SourceFile unused = root.put(USR, SourceFile.directory(owned(0755, tree.time())));
     return new PlatformTrees(root, below, tree.time());
   }
@@ -151,9 +160,8 @@ final class PlatformTrees {
 
   /** Puts the copy of the manifest below usr. */
   void putManifest(byte[] manifest) throws IOException {
-    String path = ManifestCheck.COPY.substring(MountedTree.USR.length() + 1);
     SourceFile copy = SourceFile.regular(owned(0644, time), BytesContent.of(manifest));
-    TreePlaces.put(usr, path, copy, time);
+    TreePlaces.put(usr, COPY_IN_USR, copy, time);
   }
 
   /**
@@ -183,7 +191,8 @@ final class PlatformTrees {
 
   /** Puts the compressed /usr into the root. */
   void putUsrImage(Content compressed) throws IOException {
-    TreePlaces.put(root, "usr.lgz", SourceFile.regular(owned(0644, time), compressed), time);
+    String name = UsrImage.NAME.toString();
+    TreePlaces.put(root, name, SourceFile.regular(owned(0644, time), compressed), time);
   }
 
   /** Returns what is at a path with /usr mounted; null if nothing is. */

@@ -1,5 +1,6 @@
 package org.bootarchive.archive.platform;
 
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,12 +19,12 @@ final class TreeCopy {
   /**
    * Copies a directory with all that is in it.
    *
-   * @param except a name in it that stays out
+   * @param except paths in it that stay out
    * @param before the copy of another part of the tree, on another file system
    * @throws IOException if a file has names in both parts
    */
   SourceFile directory(
-      SourceFile directory, Attributes attributes, FileName except, TreeCopy before)
+      SourceFile directory, Attributes attributes, ImmutableSet<String> except, TreeCopy before)
       throws IOException {
     SourceFile copy = SourceFile.directory(attributes);
     Deque<Level> levels = new ArrayDeque<>();
@@ -34,7 +35,7 @@ final class TreeCopy {
         FileName name = entry.getKey();
         SourceFile file = entry.getValue();
         String path = level.path() + name;
-        if (level.from() == directory && name.equals(except)) {
+        if (except.contains(path)) {
           continue;
         }
         if (before.copies.containsKey(file)) {

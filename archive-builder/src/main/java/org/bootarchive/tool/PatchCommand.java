@@ -2,13 +2,12 @@ package org.bootarchive.tool;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -24,7 +23,9 @@ import org.bootarchive.archive.patch.EditSyntax;
 import org.bootarchive.archive.patch.EditsFile;
 import org.bootarchive.archive.patch.PatchOptions;
 import org.bootarchive.archive.patch.PatchReport;
-import org.bootarchive.hash.HashFile;
+import org.bootarchive.archive.platform.Platform;
+import org.bootarchive.archive.platform.PlatformPatch;
+import org.bootarchive.archive.platform.PlatformPatchReport;
 import org.bootarchive.ufs.check.CheckReport;
 import org.bootarchive.ufs.check.UfsCheck;
 import org.bootarchive.ufs.device.BlockDevice;
@@ -46,6 +47,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes a new archive and its hash file, NEW and NEW.hash, from IMAGE and some edits: all of",
       "them, in their order, or none. IMAGE is only read; what no edit is about stays where it is.",
+      "If IMAGE is a platform, NEW is a platform whole, a .tgz or a directory by its name: hash and",
+      "manifest are made anew, kernel and git status if edits change them in the archive.",
       "Exit code 1 if the edits do not fit."
     },
     mixinStandardHelpOptions = true,
@@ -163,6 +166,17 @@ final class PatchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the summary as JSON.")
   private boolean json;
 
+  @Option(
+      names = "--archive-only",
+      description = "Of a platform, write the archive and its hash alone.")
+  private boolean archiveOnly;
+
+  @Option(
+      names = "--stamp",
+      paramLabel = "STAMP",
+      description = "The new platform's time stamp. Default: the old one.")
+  private @Nullable String stamp;
+
   private PatchCommand(CommandSpec spec, Path image, Path out) {
     this.spec = spec;
     this.image = image;
@@ -177,23 +191,60 @@ final class PatchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SourceDate date = date();
     List<Edit> edits = edits();
-    try (BootArchiveFile file = BootArchiveFile.at(image);
-        ProgressOfImage progress = new ProgressOfImage("patch")) {
-      if (check) {
-        requireSound(file.path());
+    PatchOptions options =
+        PatchOptions.DEFAULT
+            .withDate(date)
+            .withGrow(bytes(grow))
+            .withGrowUsr(bytes(growUsr))
+            .withNested(!noNested);
+    try {
+      if (isPlatform()) {
+        patchPlatform(edits, options);
+      } else {
+        patchArchive(edits, options);
       }
-      PatchOptions options =
-          PatchOptions.DEFAULT
-              .withDate(date)
-              .withGrow(bytes(grow))
-              .withGrowUsr(bytes(growUsr))
-              .withNested(!noNested);
-      print(ArchivePatch.patch(file.path(), edits, options, out, progress));
     } catch (DoesNotFitException | ImageTooSmallException | FormatRefusedException e) {
       spec.commandLine().getErr().println("archive-tool: " + e.getMessage());
       return ExitCode.NO;
     }
     return ExitCode.GOOD;
+  }
+
+  private boolean isPlatform() {
+    boolean isPlatform = BootArchiveFile.isPlatform(image) && !archiveOnly;
+    if (stamp != null && !isPlatform) {
+      throw new ParameterException(
+          spec.commandLine(), "--stamp goes with a platform written whole");
+    }
+    return isPlatform;
+  }
+
+  private void patchArchive(List<Edit> edits, PatchOptions options) throws IOException {
+    try (BootArchiveFile file = BootArchiveFile.at(image);
+        ProgressOfImage progress = new ProgressOfImage("patch")) {
+      if (check) {
+        requireSound(file.path());
+      }
+      print(ArchivePatch.patch(file.path(), edits, options, out, progress));
+    }
+  }
+
+  private void patchPlatform(List<Edit> edits, PatchOptions options) throws IOException {
+    try (Platform platform = Platform.open(image);
+        ProgressOfPlatform progress = new ProgressOfPlatform()) {
+      if (check) {
+        requireSound(platform.archive());
+      }
+      PlatformPatchReport report =
+          PlatformPatch.patch(platform, edits, options, Optional.ofNullable(stamp), out, progress);
+      if (json) {
+        Json.print(spec.commandLine().getOut(), PlatformPatchOutput.toJson(out, report));
+      } else {
+        PlatformPatchOutput.print(spec.commandLine().getOut(), out, report);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--stamp: " + e.getMessage(), e);
+    }
   }
 
   private static OptionalLong bytes(@Nullable Long size) {
@@ -232,10 +283,10 @@ final class PatchCommand implements Callable<Integer> {
     }
     ImmutableList.Builder<Edit> edits = ImmutableList.builder();
     ordered.values().forEach(edits::addAll);
-    if (ordered.isEmpty() && grow == null && growUsr == null) {
+    if (ordered.isEmpty() && grow == null && growUsr == null && stamp == null) {
       throw new ParameterException(
           spec.commandLine(),
-          "there is nothing to do: give an edit, --edits, --grow or --grow-usr");
+          "there is nothing to do: give an edit, --edits, --grow, --grow-usr or --stamp");
     }
     if (noNested && growUsr != null) {
       throw new ParameterException(
@@ -274,33 +325,9 @@ final class PatchCommand implements Callable<Integer> {
   private void print(PatchReport report) {
     PrintWriter output = spec.commandLine().getOut();
     if (json) {
-      JsonObject object = new JsonObject();
-      object.addProperty("image", out.toString());
-      object.addProperty("hashFile", HashFile.beside(out).toString());
-      object.addProperty("hash", report.hash().hex());
-      object.addProperty("size", report.size());
-      object.addProperty("freeBytesBefore", report.freeBytesBefore());
-      object.addProperty("freeBytes", report.freeBytesAfter());
-      object.addProperty("freeInodesBefore", report.freeInodesBefore());
-      object.addProperty("freeInodes", report.freeInodesAfter());
-      object.add("usr", report.usr().map(UsrPatchText::toJson).orElse(JsonNull.INSTANCE));
-      Json.print(output, object);
+      Json.print(output, PatchText.toJson(out, report));
     } else {
-      output.println(report.hash().hex());
-      output.println(
-          out
-              + ": "
-              + report.size() / 1024
-              + " KiB, free "
-              + report.freeBytesAfter() / 1024
-              + " KiB (before "
-              + report.freeBytesBefore() / 1024
-              + ") and "
-              + report.freeInodesAfter()
-              + " inodes (before "
-              + report.freeInodesBefore()
-              + ")");
-      report.usr().ifPresent(usr -> output.println(UsrPatchText.line(usr)));
+      PatchText.print(output, out, report);
     }
   }
 }

@@ -53,8 +53,13 @@ public record PlatformBuildOptions(
    */
   static void checkStamp(String stamp) {
     checkArgument(
-        STAMP.matcher(stamp).matches(),
+        isStamp(stamp),
         "a stamp is letters, digits, dots, underscores and hyphens, such as 20131227T225949Z");
+  }
+
+  /** Returns whether a text can be a time stamp. */
+  static boolean isStamp(String text) {
+    return STAMP.matcher(text).matches();
   }
 
   /** Returns these options with another time stamp. */

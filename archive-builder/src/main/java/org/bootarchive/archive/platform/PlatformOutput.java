@@ -13,9 +13,9 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -96,8 +96,12 @@ final class PlatformOutput implements Closeable {
     add(file.with(permissions));
   }
 
-  Collection<PlatformFile> files() {
-    return files.values();
+  /** Returns the permissions of a regular file that was added; empty if none was. */
+  OptionalInt permissions(String name) {
+    PlatformFile file = files.get(name);
+    return file == null || file.type() != PlatformFile.Type.REGULAR
+        ? OptionalInt.empty()
+        : OptionalInt.of(file.permissions());
   }
 
   /**

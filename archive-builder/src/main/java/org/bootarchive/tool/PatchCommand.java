@@ -24,6 +24,7 @@ import org.bootarchive.archive.patch.EditsFile;
 import org.bootarchive.archive.patch.PatchOptions;
 import org.bootarchive.archive.patch.PatchReport;
 import org.bootarchive.archive.platform.Platform;
+import org.bootarchive.archive.platform.PlatformBuildOptions;
 import org.bootarchive.archive.platform.PlatformPatch;
 import org.bootarchive.archive.platform.PlatformPatchReport;
 import org.bootarchive.ufs.check.CheckReport;
@@ -216,6 +217,13 @@ final class PatchCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--stamp goes with a platform written whole");
     }
+    try {
+      if (stamp != null) {
+        PlatformBuildOptions.checkStamp(stamp);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--stamp: " + e.getMessage(), e);
+    }
     return isPlatform;
   }
 
@@ -242,8 +250,6 @@ final class PatchCommand implements Callable<Integer> {
       } else {
         PlatformPatchOutput.print(spec.commandLine().getOut(), out, report);
       }
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--stamp: " + e.getMessage(), e);
     }
   }
 

@@ -3,16 +3,12 @@ package org.bootarchive.archive.platform;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import org.bootarchive.archive.PlatformImage;
-import org.bootarchive.archive.image.Content;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.EscapedBytes;
+import org.bootarchive.ufs.volume.Volume;
 
 /** Checks the files beside the archive against those in it. */
 final class CompanionCheck {
@@ -22,15 +18,13 @@ final class CompanionCheck {
   /** Where the archive has what {@link PlatformImage#KERNEL} equals. */
   static final String ARCHIVE_KERNEL = "platform/" + PlatformImage.KERNEL;
 
-  private static final int BUFFER_BYTES = 1 << 16;
-
   private final Platform platform;
-  private final MountedTree tree;
+  private final Volume root;
   private final PlatformFindings findings;
 
-  CompanionCheck(Platform platform, MountedTree tree, PlatformFindings findings) {
+  CompanionCheck(Platform platform, Volume root, PlatformFindings findings) {
     this.platform = platform;
-    this.tree = tree;
+    this.root = root;
     this.findings = findings;
   }
 
@@ -42,18 +36,20 @@ final class CompanionCheck {
 
   private void checkKernel() throws IOException {
     Optional<Path> kernel = platform.find(PlatformImage.KERNEL);
-    Optional<MountedFile> inArchive = tree.find(ARCHIVE_KERNEL);
+    ArchiveCounterpart inArchive = inArchive(ARCHIVE_KERNEL);
     if (kernel.isEmpty()) {
       findings.add(
           PlatformRule.KERNEL_MISSING,
           "there is no " + PlatformImage.KERNEL + " for a boot loader to load");
     }
-    if (inArchive.isEmpty()) {
+    if (!inArchive.isPresent()) {
       findings.add(
           PlatformRule.KERNEL_NOT_IN_ARCHIVE,
           "the archive has no " + ARCHIVE_KERNEL + ", where the kernel reads its own symbols");
     }
-    if (kernel.isPresent() && inArchive.isPresent() && !equal(kernel.get(), inArchive.get())) {
+    if (kernel.isPresent()
+        && inArchive.isPresent()
+        && !equal(kernel.get(), inArchive, ARCHIVE_KERNEL)) {
       findings.add(
           PlatformRule.KERNEL_DIFFERS,
           PlatformImage.KERNEL + " is another than the archive's " + ARCHIVE_KERNEL);
@@ -62,17 +58,17 @@ final class CompanionCheck {
 
   private void checkGitStatus() throws IOException {
     Optional<Path> status = platform.find(PlatformImage.GIT_STATUS);
-    Optional<MountedFile> inArchive = tree.find(BUILD_VERSIONS);
+    ArchiveCounterpart inArchive = inArchive(BUILD_VERSIONS);
     if (status.isEmpty() && inArchive.isPresent()) {
       findings.add(
           PlatformRule.GITSTATUS_MISSING,
           "there is no " + PlatformImage.GIT_STATUS + " beside the archive's " + BUILD_VERSIONS);
     } else if (status.isPresent()
-        && (inArchive.isEmpty() || !equal(status.get(), inArchive.get()))) {
+        && (!inArchive.isPresent() || !equal(status.get(), inArchive, BUILD_VERSIONS))) {
       findings.add(
           PlatformRule.GITSTATUS_DIFFERS,
           PlatformImage.GIT_STATUS
-              + (inArchive.isEmpty() ? " has no counterpart, " : " differs from the archive's ")
+              + (!inArchive.isPresent() ? " has no counterpart, " : " differs from the archive's ")
               + BUILD_VERSIONS);
     }
   }
@@ -94,26 +90,21 @@ final class CompanionCheck {
     }
   }
 
-  /** Returns whether a file beside the archive has the bytes of one in it. */
-  private boolean equal(Path file, MountedFile inArchive) throws IOException {
-    byte[] here = new byte[BUFFER_BYTES];
-    byte[] there = new byte[BUFFER_BYTES];
-    try (InputStream in = Files.newInputStream(file)) {
-      Content content = inArchive.content();
-      try (Content.Reader reader = content.open()) {
-        for (long at = 0; at < content.size(); ) {
-          int count = (int) Math.min(BUFFER_BYTES, content.size() - at);
-          reader.read(at, ByteBuffer.wrap(there, 0, count));
-          if (in.readNBytes(here, 0, count) < count
-              || !Arrays.equals(here, 0, count, there, 0, count)) {
-            return false;
-          }
-          at += count;
-        }
-        return in.read() < 0;
-      }
+  private ArchiveCounterpart inArchive(String path) throws IOException {
+    try {
+      return ArchiveCounterpart.of(root, path);
     } catch (CorruptImageException e) {
-      findings.add(PlatformRule.FILE_UNREADABLE, inArchive + ": " + e.getMessage());
+      findings.add(PlatformRule.FILE_UNREADABLE, path + ": " + e.getMessage());
+      return new ArchiveCounterpart(Optional.empty());
+    }
+  }
+
+  /** Returns whether the bytes are the same; damage is a finding of its own. */
+  private boolean equal(Path file, ArchiveCounterpart inArchive, String path) throws IOException {
+    try {
+      return inArchive.equalsFile(file);
+    } catch (CorruptImageException e) {
+      findings.add(PlatformRule.FILE_UNREADABLE, path + ": " + e.getMessage());
       return true;
     }
   }

@@ -51,7 +51,7 @@ public record PlatformBuildOptions(
    *
    * @throws IllegalArgumentException if it cannot
    */
-  static void checkStamp(String stamp) {
+  public static void checkStamp(String stamp) {
     checkArgument(
         isStamp(stamp),
         "a stamp is letters, digits, dots, underscores and hyphens, such as 20131227T225949Z");

@@ -78,6 +78,7 @@ public final class PlatformCheck {
   }
 
   private PlatformCheckReport run(Volume root) throws IOException {
+    new CompanionCheck(platform, root, findings).check();
     Optional<UsrImage> image = UsrImage.in(root);
     if (image.isEmpty()) {
       return run(MountedTree.of(root, MountedTree.Usr.ROOTS_OWN, Optional.empty()), false);
@@ -92,8 +93,6 @@ public final class PlatformCheck {
 
   private PlatformCheckReport run(MountedTree tree, boolean hasUsr) throws IOException {
     tree.failures().forEach(e -> findings.add(PlatformRule.FILE_UNREADABLE, "" + e.getMessage()));
-    CompanionCheck companions = new CompanionCheck(platform, tree, findings);
-    companions.check();
     int lines = new ManifestCheck(platform, tree, findings).check(progress);
     return new PlatformCheckReport(findings.toList(), lines, tree.files().size(), true, hasUsr);
   }

@@ -5,9 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Sets;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,18 +13,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.bootarchive.archive.ArchiveTree;
 import org.bootarchive.archive.PlatformImage;
-import org.bootarchive.archive.VolumePath;
-import org.bootarchive.archive.VolumePath.LastLink;
 import org.bootarchive.archive.build.BuildProgress;
 import org.bootarchive.archive.patch.ArchivePatch;
 import org.bootarchive.archive.patch.Edit;
 import org.bootarchive.archive.patch.PatchOptions;
 import org.bootarchive.archive.patch.PatchReport;
 import org.bootarchive.ufs.device.FileBlockDevice;
-import org.bootarchive.ufs.disk.FileType;
-import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.volume.Volume;
 
 /**
@@ -203,25 +196,11 @@ public final class PlatformPatch {
 
   private void renewCounterpart(
       Volume old, Volume fresh, String inArchive, String beside, Instant time) throws IOException {
-    Optional<byte[]> after = read(fresh, inArchive);
-    if (after.isPresent() && !Arrays.equals(read(old, inArchive).orElse(null), after.get())) {
+    Optional<byte[]> after = ArchiveCounterpart.of(fresh, inArchive).bytes();
+    Optional<byte[]> before = ArchiveCounterpart.of(old, inArchive).bytes();
+    if (after.isPresent() && !Arrays.equals(before.orElse(null), after.get())) {
       renew(beside, after.get(), time);
     }
-  }
-
-  private static Optional<byte[]> read(Volume volume, String path) throws IOException {
-    Optional<VolumePath> place =
-        VolumePath.find(ArchiveTree.ofRoot(volume), path.getBytes(US_ASCII), LastLink.FOLLOW);
-    if (place.isEmpty()) {
-      return Optional.empty();
-    }
-    Inode inode = volume.inode(place.get().inode());
-    if (inode.type() != FileType.REGULAR || inode.size() > Platform.MAX_SMALL_BYTES) {
-      return Optional.empty();
-    }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) inode.size());
-    volume.content(place.get().inode(), inode).transferTo(Channels.newChannel(bytes));
-    return Optional.of(bytes.toByteArray());
   }
 
   /** Replaces a file beside the archive, which keeps its permissions. */

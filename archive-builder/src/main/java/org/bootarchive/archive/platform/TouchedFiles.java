@@ -1,8 +1,5 @@
 package org.bootarchive.archive.platform;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
-import com.google.common.base.Joiner;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +9,6 @@ import org.bootarchive.archive.ArchiveTree;
 import org.bootarchive.archive.VolumePath;
 import org.bootarchive.archive.VolumePath.LastLink;
 import org.bootarchive.archive.patch.Edit;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.volume.Vnode;
 
 /** The files whose contents, or the names whose files, some edits have changed. */
@@ -43,18 +39,7 @@ final class TouchedFiles {
     return touched;
   }
 
-  /** Says that nothing is known of any file. */
-  void addAll() {
-    all = true;
-  }
-
   boolean contains(MountedFile file) {
     return all || files.contains(new Vnode(file.volume(), file.number()));
-  }
-
-  /** Returns a path with slashes between names, chars for bytes. */
-  static String path(List<FileName> names) {
-    return Joiner.on('/')
-        .join(names.stream().map(name -> new String(name.toBytes(), ISO_8859_1)).iterator());
   }
 }

@@ -10,6 +10,7 @@ module org.bootarchive.archive {
   requires org.apache.commons.compress;
   requires io.github.javadiffutils;
   requires me.tongfei.progressbar;
+  requires org.tukaani.xz;
 
   exports org.bootarchive.archive;
   exports org.bootarchive.boot;
@@ -20,4 +21,5 @@ module org.bootarchive.archive {
   exports org.bootarchive.boot.config;
   exports org.bootarchive.boot.module;
   exports org.bootarchive.boot.vfs;
+  exports org.bootarchive.lofi;
 }

@@ -20,4 +20,6 @@ module org.bootarchive.archive {
   exports org.bootarchive.boot.config;
   exports org.bootarchive.boot.module;
   exports org.bootarchive.boot.vfs;
+  exports org.bootarchive.dtrace.dif;
+  exports org.bootarchive.dtrace.dof;
 }

@@ -22,4 +22,6 @@ module org.bootarchive.archive {
   exports org.bootarchive.boot.module;
   exports org.bootarchive.boot.vfs;
   exports org.bootarchive.lofi;
+  exports org.bootarchive.dtrace.dif;
+  exports org.bootarchive.dtrace.dof;
 }

@@ -20,5 +20,6 @@ module org.bootarchive.archive {
   exports org.bootarchive.boot.config;
   exports org.bootarchive.boot.module;
   exports org.bootarchive.boot.vfs;
+  exports org.bootarchive.dtrace;
   exports org.bootarchive.dtrace.elf;
 }

@@ -21,7 +21,8 @@ final class Commands {
           "overlay",
           "patch",
           "build",
-          "diff");
+          "diff",
+          "anon");
 
   private Commands() {}
 
@@ -49,6 +50,7 @@ final class Commands {
       case "patch" -> new PatchCommand();
       case "build" -> new BuildCommand();
       case "diff" -> new DiffCommand();
+      case "anon" -> new AnonCommand();
       default -> null;
     };
   }

@@ -22,6 +22,7 @@ final class Commands {
           "patch",
           "build",
           "diff",
+          "anon",
           "lofi");
 
   private Commands() {}
@@ -50,6 +51,7 @@ final class Commands {
       case "patch" -> new PatchCommand();
       case "build" -> new BuildCommand();
       case "diff" -> new DiffCommand();
+      case "anon" -> new AnonCommand();
       case "lofi" -> new LofiCommand();
       default -> null;
     };

@@ -1,15 +1,11 @@
 package org.bootarchive.tool;
 
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.bootarchive.archive.ArchiveTree;
 import org.bootarchive.archive.BootArchiveFile;
@@ -19,8 +15,6 @@ import org.bootarchive.archive.build.SourceDate;
 import org.bootarchive.archive.patch.ArchivePatch;
 import org.bootarchive.archive.patch.DoesNotFitException;
 import org.bootarchive.archive.patch.Edit;
-import org.bootarchive.archive.patch.EditSyntax;
-import org.bootarchive.archive.patch.EditsFile;
 import org.bootarchive.archive.patch.PatchOptions;
 import org.bootarchive.archive.patch.PatchReport;
 import org.bootarchive.archive.platform.Platform;
@@ -36,6 +30,7 @@ import org.bootarchive.ufs.format.FormatRefusedException;
 import org.bootarchive.ufs.volume.Volume;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -77,68 +72,7 @@ final class PatchCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, paramLabel = "NEW", description = "The new archive.")
   private Path out;
 
-  @Option(
-      names = "--put",
-      paramLabel = "PATH=FILE",
-      converter = GivenEdit.Converter.class,
-      description = "Give PATH the contents of FILE.")
-  private List<GivenEdit> put = List.of();
-
-  @Option(
-      names = "--remove",
-      paramLabel = "PATH",
-      converter = GivenEdit.Converter.class,
-      description = "Remove a file, or an empty directory.")
-  private List<GivenEdit> remove = List.of();
-
-  @Option(
-      names = "--remove-all",
-      paramLabel = "PATH",
-      converter = GivenEdit.Converter.class,
-      description = "Remove a directory with all that is in it.")
-  private List<GivenEdit> removeAll = List.of();
-
-  @Option(
-      names = "--mkdir",
-      paramLabel = "PATH",
-      converter = GivenEdit.Converter.class,
-      description = "Make a directory, root's, 0755.")
-  private List<GivenEdit> mkdir = List.of();
-
-  @Option(
-      names = "--link",
-      paramLabel = "NEW=TARGET",
-      converter = GivenEdit.Converter.class,
-      description = "Make a hard link.")
-  private List<GivenEdit> link = List.of();
-
-  @Option(
-      names = "--symlink",
-      paramLabel = "NEW=TEXT",
-      converter = GivenEdit.Converter.class,
-      description = "Make a symbolic link.")
-  private List<GivenEdit> symlink = List.of();
-
-  @Option(
-      names = "--chmod",
-      paramLabel = "MODE=PATH",
-      converter = GivenEdit.Converter.class,
-      description = "Set permissions, in octal.")
-  private List<GivenEdit> chmod = List.of();
-
-  @Option(
-      names = "--chown",
-      paramLabel = "UID:GID=PATH",
-      converter = GivenEdit.Converter.class,
-      description = "Set owner and group, by number.")
-  private List<GivenEdit> chown = List.of();
-
-  @Option(
-      names = "--edits",
-      paramLabel = "FILE",
-      converter = GivenEdit.Converter.class,
-      description = "Edits from a file; its files are relative to its directory.")
-  private List<GivenEdit> files = List.of();
+  @Mixin private EditOptions given = new EditOptions();
 
   @Option(
       names = "--grow",
@@ -230,25 +164,38 @@ final class PatchCommand implements Callable<Integer> {
   private void patchArchive(List<Edit> edits, PatchOptions options) throws IOException {
     try (BootArchiveFile file = BootArchiveFile.at(image);
         ProgressOfImage progress = new ProgressOfImage("patch")) {
-      if (check) {
-        requireSound(file.path());
-      }
+      prepare(file.path(), edits);
       print(ArchivePatch.patch(file.path(), edits, options, out, progress));
+    }
+  }
+
+  private void prepare(Path archive, List<Edit> edits) throws IOException {
+    if (check) {
+      requireSound(archive);
+    }
+    if (noNested && edits.stream().anyMatch(edit -> edit.path().isBelow("usr"))) {
+      sayWhoseUsr(archive);
     }
   }
 
   private void patchPlatform(List<Edit> edits, PatchOptions options) throws IOException {
     try (Platform platform = Platform.open(image);
         ProgressOfPlatform progress = new ProgressOfPlatform()) {
-      if (check) {
-        requireSound(platform.archive());
-      }
+      prepare(platform.archive(), edits);
       PlatformPatchReport report =
           PlatformPatch.patch(platform, edits, options, Optional.ofNullable(stamp), out, progress);
       if (json) {
         Json.print(spec.commandLine().getOut(), PlatformPatchOutput.toJson(out, report));
       } else {
         PlatformPatchOutput.print(spec.commandLine().getOut(), out, report);
+      }
+    }
+  }
+
+  private void sayWhoseUsr(Path archive) throws IOException {
+    try (Volume volume = Volume.open(FileBlockDevice.open(archive))) {
+      if (UsrImage.in(volume).isPresent()) {
+        UsrView.OWN.print(spec.commandLine().getErr());
       }
     }
   }
@@ -265,31 +212,8 @@ final class PatchCommand implements Callable<Integer> {
     }
   }
 
-  /** Returns the edits of all options in the order of the command line. */
   private List<Edit> edits() throws IOException {
-    TreeMap<Long, ImmutableList<Edit>> ordered = new TreeMap<>();
-    ImmutableMap<String, List<GivenEdit>> options =
-        ImmutableMap.<String, List<GivenEdit>>builder()
-            .put("put", put)
-            .put("remove", remove)
-            .put("remove-all", removeAll)
-            .put("mkdir", mkdir)
-            .put("link", link)
-            .put("symlink", symlink)
-            .put("chmod", chmod)
-            .put("chown", chown)
-            .build();
-    for (Map.Entry<String, List<GivenEdit>> option : options.entrySet()) {
-      for (GivenEdit edit : option.getValue()) {
-        ordered.put(edit.place(), ImmutableList.of(parse(option.getKey(), edit.text())));
-      }
-    }
-    for (GivenEdit file : files) {
-      ordered.put(file.place(), EditsFile.read(Path.of(file.text())));
-    }
-    ImmutableList.Builder<Edit> edits = ImmutableList.builder();
-    ordered.values().forEach(edits::addAll);
-    if (ordered.isEmpty() && grow == null && growUsr == null && stamp == null) {
+    if (given.isEmpty() && grow == null && growUsr == null && stamp == null) {
       throw new ParameterException(
           spec.commandLine(),
           "there is nothing to do: give an edit, --edits, --grow, --grow-usr or --stamp");
@@ -298,16 +222,7 @@ final class PatchCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--grow-usr is about usr.lgz, which --no-nested leaves alone");
     }
-    return edits.build();
-  }
-
-  private Edit parse(String kind, String text) {
-    try {
-      String typed = text.substring(text.indexOf('=') + 1);
-      return EditSyntax.parse(kind, ByteArguments.bytes(text), bytes -> Path.of(typed));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--" + kind + ": " + e.getMessage(), e);
-    }
+    return given.edits(spec.commandLine());
   }
 
   private void requireSound(Path file) throws IOException {

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.util.Optional;
 import org.bootarchive.archive.UsrImage;
 import org.bootarchive.archive.build.BuildProgress;
+import org.bootarchive.lofi.LofiCheck;
+import org.bootarchive.lofi.LofiFinding;
+import org.bootarchive.lofi.LofiReport;
 import org.bootarchive.ufs.check.CheckOptions;
 import org.bootarchive.ufs.check.CheckReport;
 import org.bootarchive.ufs.check.Finding;
@@ -13,6 +16,7 @@ import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.device.ReadAheadBlockDevice;
 import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.volume.FileContentDevice;
 import org.bootarchive.ufs.volume.Volume;
 
 /**
@@ -100,12 +104,17 @@ public final class PlatformCheck {
   /** Checks the /usr image and opens it; empty if nothing can be read in it. */
   private Optional<Volume> usrVolume(UsrImage usr) throws IOException {
     try {
+      LofiReport lofi = LofiCheck.check(FileContentDevice.of(usr.file()), done -> {});
+      for (LofiFinding finding : lofi.findings()) {
+        findings.add(
+            PlatformRule.USR_LOFI, "usr.lgz: " + finding.structure() + ": " + finding.message());
+      }
       // It is read by the mounted system alone.
       CheckReport report = UfsCheck.check(usr.device(), options.withBootTraps(false));
       report.findings().forEach(finding -> findings.add(PlatformFinding.ofUsr(finding)));
       return Optional.of(usr.volume());
     } catch (CorruptImageException e) {
-      findings.add(PlatformRule.USR_LOFI, "usr.lgz: " + e.getMessage());
+      findings.add(PlatformRule.USR_UNREADABLE, "" + e.getMessage());
       return Optional.empty();
     }
   }

@@ -45,8 +45,10 @@ public enum PlatformRule {
   MANIFEST_COPY_MISSING(Severity.WARNING),
   /** A file can be read. */
   FILE_UNREADABLE(Severity.ERROR),
-  /** usr.lgz is a compressed image as lofiadm makes it, and can be read. */
-  USR_LOFI(Severity.ERROR);
+  /** usr.lgz is a compressed image as lofiadm makes it. */
+  USR_LOFI(Severity.ERROR),
+  /** The file system in usr.lgz can be read. */
+  USR_UNREADABLE(Severity.ERROR);
 
   private final Severity severity;
 

@@ -11,6 +11,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.util.function.BooleanSupplier;
 
 /**
  * The bytes of one file, where they were when this was made: later changes of the file's size or
@@ -189,7 +190,17 @@ public final class FileContent {
 
   /** Returns a new channel at byte 0 that reads the file; it keeps nothing open. */
   public SeekableByteChannel openChannel() {
-    return new FileContentChannel(this);
+    return openChannel(() -> true);
+  }
+
+  /**
+   * Returns a new channel at byte 0 that reads the file and keeps nothing open.
+   *
+   * @param readable whether what the file is in is still open; once it is not, neither is the
+   *     channel
+   */
+  public SeekableByteChannel openChannel(BooleanSupplier readable) {
+    return new FileContentChannel(this, readable);
   }
 
   /** Returns a new stream of the file; it keeps nothing open. */

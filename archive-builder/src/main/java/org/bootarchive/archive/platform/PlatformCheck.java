@@ -109,13 +109,23 @@ public final class PlatformCheck {
         findings.add(
             PlatformRule.USR_LOFI, "usr.lgz: " + finding.structure() + ": " + finding.message());
       }
-      // It is read by the mounted system alone.
-      CheckReport report = UfsCheck.check(usr.device(), options.withBootTraps(false));
-      report.findings().forEach(finding -> findings.add(PlatformFinding.ofUsr(finding)));
-      return Optional.of(usr.volume());
+      Volume volume = usr.volume();
+      checkFileSystem(usr);
+      return Optional.of(volume);
     } catch (CorruptImageException e) {
       findings.add(PlatformRule.USR_UNREADABLE, "" + e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  private void checkFileSystem(UsrImage usr) throws IOException {
+    try {
+      // It is read by the mounted system alone.
+      CheckReport report = UfsCheck.check(usr.device(), options.withBootTraps(false));
+      report.findings().forEach(finding -> findings.add(PlatformFinding.ofUsr(finding)));
+    } catch (CorruptImageException e) {
+      findings.add(
+          PlatformRule.USR_UNREADABLE, "usr.lgz is not checked any further: " + e.getMessage());
     }
   }
 }

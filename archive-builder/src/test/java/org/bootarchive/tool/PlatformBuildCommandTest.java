@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.bootarchive.archive.PlatformImage;
@@ -72,8 +73,8 @@ class PlatformBuildCommandTest {
   }
 
   /** Returns what a listing tells of each file but times, inodes and what directories take. */
-  private static TreeSet<String> files(Path platform) {
-    TreeSet<String> files = new TreeSet<>();
+  private static Set<String> files(Path platform) {
+    Set<String> files = new TreeSet<>();
     CommandRun run = CommandRun.of("inspect", platform, "-R", "--json");
     for (JsonElement element : JsonParser.parseString(run.output()).getAsJsonArray()) {
       JsonObject file = element.getAsJsonObject();

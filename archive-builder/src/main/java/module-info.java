@@ -20,4 +20,5 @@ module org.bootarchive.archive {
   exports org.bootarchive.boot.config;
   exports org.bootarchive.boot.module;
   exports org.bootarchive.boot.vfs;
+  exports org.bootarchive.dtrace.conf;
 }

@@ -21,6 +21,7 @@ module org.bootarchive.archive {
   exports org.bootarchive.boot.module;
   exports org.bootarchive.boot.vfs;
   exports org.bootarchive.dtrace;
+  exports org.bootarchive.dtrace.conf;
   exports org.bootarchive.dtrace.dif;
   exports org.bootarchive.dtrace.dof;
   exports org.bootarchive.dtrace.elf;

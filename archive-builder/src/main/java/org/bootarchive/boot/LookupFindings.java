@@ -5,6 +5,7 @@ import java.util.List;
 import org.bootarchive.boot.KernelLookup.Need;
 import org.bootarchive.boot.vfs.Explanation.Remark;
 import org.bootarchive.boot.vfs.Lookup;
+import org.bootarchive.dtrace.conf.SystemFile;
 
 /** What is wrong with the kernel's answers. */
 final class LookupFindings {
@@ -26,9 +27,7 @@ final class LookupFindings {
             line ->
                 findings.add(
                     FindingCode.SYSTEM_FILE_LINE.finding(
-                        "/etc/system: the kernel passes over the rest of a line from "
-                            + Shown.name(line)
-                            + " on")));
+                        "/etc/system, line " + line.line() + ": " + Shown.text(line.message()))));
     return findings.build();
   }
 

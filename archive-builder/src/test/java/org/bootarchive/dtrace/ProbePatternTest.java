@@ -71,9 +71,7 @@ class ProbePatternTest {
 
   @Property(tries = 300)
   void bracketsOfAnyKindHaveAnAnswer(
-      @ForAll
-          @StringLength(max = 12)
-          @Chars({'[', ']', '!', '-', '\\', '*', '?', 'a', 'z'})
+      @ForAll @StringLength(max = 12) @Chars({'[', ']', '!', '-', '\\', '*', '?', 'a', 'z'})
           String pattern,
       @ForAll @StringLength(max = 8) @CharRange(from = 'a', to = 'c') String name) {
     assertTrue(ProbePattern.of(pattern).matches(name) || !pattern.equals(name));
@@ -84,7 +82,6 @@ class ProbePatternTest {
       @ForAll @StringLength(max = 8) @Chars({'*', '?', 'a', 'b'}) String pattern,
       @ForAll @StringLength(max = 10) @Chars({'a', 'b'}) String name) {
     String regex = pattern.replace("*", ".*").replace("?", ".");
-    assertEquals(
-        pattern.isEmpty() || name.matches(regex), ProbePattern.of(pattern).matches(name));
+    assertEquals(pattern.isEmpty() || name.matches(regex), ProbePattern.of(pattern).matches(name));
   }
 }

@@ -17,6 +17,9 @@ import org.bootarchive.dtrace.elf.KernelModule;
 final class ModuleProbeSearch {
   private static final int NAMES_IN_MESSAGE = 3;
 
+  /** More patterns are not compared with all functions of all modules. */
+  private static final int MAX_PATTERNS = 64;
+
   private final KernelFiles files;
   private final Map<ProbeKey, Open> open = new LinkedHashMap<>();
   private final Map<ProbeKey, ProbeExistence> answers = new HashMap<>();
@@ -36,7 +39,14 @@ final class ModuleProbeSearch {
   static Map<ProbeKey, ProbeExistence> search(KernelFiles files, Collection<ProbeKey> keys)
       throws IOException {
     ModuleProbeSearch search = new ModuleProbeSearch(files);
-    keys.forEach(key -> search.open.put(key, new Open()));
+    int patterns = 0;
+    for (ProbeKey key : keys) {
+      if (key.function().isName() || ++patterns <= MAX_PATTERNS) {
+        search.open.put(key, new Open());
+      } else {
+        search.answers.put(key, ProbeExistence.unknown("too many patterns to look for them all"));
+      }
+    }
     if (!search.open.isEmpty()) {
       for (String module : files.moduleNames()) {
         search.look(module);

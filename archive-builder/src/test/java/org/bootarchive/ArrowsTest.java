@@ -29,7 +29,7 @@ class ArrowsTest {
       ImmutableSet.of("boot", "boot.config", "boot.vfs", "boot.module", "hash");
 
   private static final ImmutableSet<String> DTRACE =
-      ImmutableSet.of("dtrace", "dtrace.conf", "dtrace.dof", "dtrace.elf");
+      ImmutableSet.of("dtrace", "dtrace.conf", "dtrace.dif", "dtrace.dof", "dtrace.elf");
 
   private static final ImmutableSet<String> ARCHIVE =
       ImmutableSet.of(
@@ -56,13 +56,14 @@ class ArrowsTest {
           .putAll("boot", "dtrace.conf", "ufs.disk", "ufs.device")
           .put("dtrace.conf", "ufs.disk")
           .putAll("lofi", "ufs.disk", "ufs.device")
+          .put("dtrace.dof", "dtrace.dif")
           .putAll("dtrace", Sets.difference(DTRACE, ImmutableSet.of("dtrace")))
           .putAll("archive.image", "hash", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive.build", UFS)
           .putAll("archive.build", "archive.image", "hash")
           .putAll("archive.patch", UFS)
-          .putAll("archive.patch", "archive", "archive.build", "archive.image", "hash")
-          .putAll("archive.diff", "ufs.volume", "ufs.disk", "ufs.device")
+          .putAll("archive.patch", "archive", "archive.build", "archive.image", "hash", "lofi")
+          .putAll("archive.diff", "archive", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive", Iterables.concat(UFS, BOOT))
           .put("archive", "lofi")
           .putAll("archive.anon", Iterables.concat(UFS, BOOT, DTRACE))

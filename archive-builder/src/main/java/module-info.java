@@ -12,6 +12,7 @@ module org.bootarchive.archive {
   requires me.tongfei.progressbar;
   requires org.tukaani.xz;
 
+  exports org.bootarchive.archive.anon;
   exports org.bootarchive.archive.build;
   exports org.bootarchive.archive.diff;
   exports org.bootarchive.archive.image;

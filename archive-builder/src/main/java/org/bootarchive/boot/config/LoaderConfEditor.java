@@ -132,12 +132,14 @@ public final class LoaderConfEditor {
       throws ConfigException {
     LoaderConfEditor editor = new LoaderConfEditor(file);
     Set<String> keys = new HashSet<>();
-    editor.namesByPrefix().forEach(
-        (prefix, name) -> {
-          if (names.contains(name)) {
-            SUFFIXES.forEach(suffix -> keys.add(prefix + suffix));
-          }
-        });
+    editor
+        .namesByPrefix()
+        .forEach(
+            (prefix, name) -> {
+              if (names.contains(name)) {
+                SUFFIXES.forEach(suffix -> keys.add(prefix + suffix));
+              }
+            });
     if (!keys.isEmpty() && keys.containsAll(editor.settings.keySet())) {
       return remove(file);
     }

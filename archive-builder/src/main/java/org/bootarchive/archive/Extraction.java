@@ -10,11 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.bootarchive.ufs.device.AtomicFile;
-import org.bootarchive.ufs.volume.Volume;
 
 /**
- * Brings files out of a volume, into a directory or a tar, with modes, times, links, and owners and
- * devices where the target can hold them.
+ * Brings files out of an archive, into a directory or a tar, with modes, times, links, and owners
+ * and devices where the target can hold them.
  *
  * <p>Whatever names and links the image holds, nothing is written outside the target. An image that
  * turns out corrupt on the way ends the extraction with a {@link
@@ -33,10 +32,10 @@ public final class Extraction {
    *
    * @throws DirectoryNotEmptyException if the directory is not empty and the options do not allow
    *     that; nothing is written then
-   * @throws IOException if the volume is corrupt or cannot be read, or the target not written
+   * @throws IOException if the archive is corrupt or cannot be read, or the target not written
    */
   public static ExtractionReport toDirectory(
-      Volume volume, Path directory, ExtractionOptions options) throws IOException {
+      ArchiveTree tree, Path directory, ExtractionOptions options) throws IOException {
     boolean fresh = Files.notExists(directory, LinkOption.NOFOLLOW_LINKS);
     if (!fresh && !options.replace()) {
       requireEmpty(directory);
@@ -47,7 +46,7 @@ public final class Extraction {
     try (DirectoryTarget target =
         new DirectoryTarget(
             directory.toRealPath(), options.replace(), options.progress(), losses)) {
-      walk = new ExtractionWalk(volume, target, losses);
+      walk = new ExtractionWalk(tree, target, losses);
       walk.extract(options.places());
       target.finish();
     }
@@ -66,15 +65,15 @@ public final class Extraction {
    * Extracts into a tar in a file, which appears under its name when it is complete.
    *
    * @throws FileAlreadyExistsException if the file is there and the options do not allow that
-   * @throws IOException if the volume is corrupt or cannot be read, or the file not written
+   * @throws IOException if the archive is corrupt or cannot be read, or the file not written
    */
-  public static ExtractionReport toTar(Volume volume, Path tar, ExtractionOptions options)
+  public static ExtractionReport toTar(ArchiveTree tree, Path tar, ExtractionOptions options)
       throws IOException {
     if (!options.replace() && Files.exists(tar, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(tar.toString());
     }
     try (AtomicFile file = AtomicFile.create(tar)) {
-      ExtractionReport report = toTar(volume, Channels.newOutputStream(file.channel()), options);
+      ExtractionReport report = toTar(tree, Channels.newOutputStream(file.channel()), options);
       file.commit();
       return report;
     }
@@ -87,13 +86,13 @@ public final class Extraction {
    * and links over 100 bytes, ids over 2097151, times before 1970 and parts of a second are in
    * extended headers. Files with holes of 64 KiB or more in all are in GNU's sparse form 1.0.
    *
-   * @throws IOException if the volume is corrupt or cannot be read, or the stream not written
+   * @throws IOException if the archive is corrupt or cannot be read, or the stream not written
    */
-  public static ExtractionReport toTar(Volume volume, OutputStream out, ExtractionOptions options)
-      throws IOException {
+  public static ExtractionReport toTar(
+      ArchiveTree tree, OutputStream out, ExtractionOptions options) throws IOException {
     LossList losses = new LossList();
     TarTarget target = new TarTarget(out, options.progress(), losses);
-    ExtractionWalk walk = new ExtractionWalk(volume, target, losses);
+    ExtractionWalk walk = new ExtractionWalk(tree, target, losses);
     walk.extract(options.places());
     target.finish();
     return walk.report();

@@ -211,7 +211,7 @@ public final class DryBoot {
       KernelLookups asked = new KernelLookups(vfs, whoami, effects.names());
       lookups = asked.lookups();
       modulePath = asked.modulePath().directories();
-      findings.addAll(LookupFindings.of(lookups, asked.systemFile()));
+      findings.addAll(LookupFindings.of(lookups, asked.systemFile(), vfs));
     }
     overlays = effects.of(lookups);
     afterBoot = SystemBoot.of(handover, set.modules()).modules();

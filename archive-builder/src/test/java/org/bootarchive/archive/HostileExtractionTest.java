@@ -44,7 +44,7 @@ class HostileExtractionTest {
 
   private ExtractionReport extract(PatchedImage image) throws IOException {
     try (Volume volume = image.volume()) {
-      return Extraction.toDirectory(volume, out, ExtractionOptions.ALL);
+      return Extraction.toDirectory(ArchiveTree.ofRoot(volume), out, ExtractionOptions.ALL);
     }
   }
 

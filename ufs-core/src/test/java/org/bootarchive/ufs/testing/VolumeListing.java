@@ -1,4 +1,4 @@
-package org.bootarchive.interop;
+package org.bootarchive.ufs.testing;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,20 +13,19 @@ import org.bootarchive.ufs.disk.DeviceNumber;
 import org.bootarchive.ufs.disk.EscapedBytes;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
-import org.bootarchive.ufs.testing.ListedFile;
 import org.bootarchive.ufs.volume.FileContent;
 import org.bootarchive.ufs.volume.TreeWalk;
 import org.bootarchive.ufs.volume.Visit;
 import org.bootarchive.ufs.volume.Volume;
 
-/** Our own reading of a volume, in the form of a listing. */
-final class VolumeListing {
+/** This library's reading of a volume, in the form of an independent reader's listing. */
+public final class VolumeListing {
   private static final String NONE = "-";
 
   private VolumeListing() {}
 
   /** Returns a line for each name, the root first, in the order of the walk. */
-  static List<ListedFile> of(Volume volume) throws IOException {
+  public static List<ListedFile> of(Volume volume) throws IOException {
     List<ListedFile> files = new ArrayList<>();
     TreeWalk walk = volume.walk(Inode.ROOT);
     for (Visit visit = walk.next(); visit != null; visit = walk.next()) {

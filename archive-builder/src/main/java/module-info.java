@@ -27,6 +27,5 @@ module org.bootarchive.archive {
   exports org.bootarchive.dtrace.dif;
   exports org.bootarchive.dtrace.dof;
   exports org.bootarchive.dtrace.elf;
-  exports org.bootarchive.dtrace;
   exports org.bootarchive.lofi;
 }

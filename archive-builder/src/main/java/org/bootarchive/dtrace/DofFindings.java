@@ -4,6 +4,7 @@ import org.bootarchive.dtrace.dof.Consequence;
 import org.bootarchive.dtrace.dof.Ecb;
 import org.bootarchive.dtrace.dof.Enabling;
 import org.bootarchive.dtrace.dof.PropertyVerdict;
+import org.bootarchive.dtrace.dof.StartTrouble;
 
 /** What the kernel's reading of the DOFs comes to. */
 final class DofFindings {
@@ -22,6 +23,23 @@ final class DofFindings {
       addOfAccepted(enabling, findings);
     } else {
       addRefusal(enabling, findings);
+    }
+    addTroubles(enabling, findings);
+  }
+
+  private static void addTroubles(Enabling enabling, FindingList findings) {
+    for (StartTrouble trouble : enabling.start().troubles()) {
+      String what =
+          trouble.ecb().isPresent()
+              ? "probe "
+                  + trouble.ecb().getAsInt()
+                  + " ("
+                  + enabling.ecbs().get(trouble.ecb().getAsInt()).probe().text()
+                  + ") cannot be enabled, nor what follows it"
+              : "tracing does not start";
+      findings.add(
+          EnablingCode.FAILS_WHEN_ENABLED.finding(
+              what + ": " + trouble.reason() + " (" + trouble.error() + ")"));
     }
   }
 

@@ -52,7 +52,7 @@ final class ModuleProbeSearch {
         search.look(module);
       }
     }
-    search.open.forEach((key, seen) -> search.answers.put(key, notFound(key, seen)));
+    search.open.forEach((key, seen) -> search.answers.put(key, search.notFound(key, seen)));
     return search.answers;
   }
 
@@ -101,13 +101,16 @@ final class ModuleProbeSearch {
     }
   }
 
-  private static ProbeExistence notFound(ProbeKey key, Open seen) {
+  private ProbeExistence notFound(ProbeKey key, Open seen) {
     if (!seen.unreadable.isEmpty()) {
       return ProbeExistence.unknown(
           count(seen.unreadable.size())
               + " cannot be looked into, being no kernel module that krtld loads: "
               + some(seen.unreadable)
               + (seen.searched == 0 ? "" : "; " + count(seen.searched) + " without it"));
+    }
+    if (!files.namesAreComplete()) {
+      return ProbeExistence.unknown("the modules of this archive cannot be listed");
     }
     if (seen.searched == 0) {
       return ProbeExistence.absent(

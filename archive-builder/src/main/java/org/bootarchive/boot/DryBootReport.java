@@ -51,6 +51,7 @@ public record DryBootReport(
         missing,
         handover,
         root,
+        vfs,
         modulePath,
         overlays,
         newLookups,

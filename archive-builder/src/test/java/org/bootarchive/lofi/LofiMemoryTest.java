@@ -12,11 +12,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.junit.jupiter.api.Test;
 
 class LofiMemoryTest {
   /** A file of equal segments that are stored, all zeros; tells when it is read. */
-  private record Zeros(byte[] header, long size, Runnable onRead) implements BlockDevice {
+  private record Zeros(MemoryBlockDevice header, long size, Runnable onRead)
+      implements BlockDevice {
     static Zeros of(int segmentBytes, int segments, Runnable onRead) {
       ByteBuffer header = ByteBuffer.allocate(48 + 8 * (segments + 1));
       header.put("gzip".getBytes(US_ASCII)).position(36);
@@ -25,15 +27,16 @@ class LofiMemoryTest {
         header.putLong((long) i * (1 + segmentBytes));
       }
       long end = header.capacity() + (long) segments * (1 + segmentBytes);
-      return new Zeros(header.array(), (end + 511) / 512 * 512, onRead);
+      return new Zeros(MemoryBlockDevice.of(header.array()), (end + 511) / 512 * 512, onRead);
     }
 
     @Override
-    public void read(long offset, ByteBuffer target) {
+    public void read(long offset, ByteBuffer target) throws IOException {
       onRead.run();
-      if (offset < header.length) {
-        int inHeader = (int) Math.min(target.remaining(), header.length - offset);
-        target.put(header, (int) offset, inHeader);
+      int inHeader = (int) Math.max(0, Math.min(target.remaining(), header.size() - offset));
+      if (inHeader > 0) {
+        header.read(offset, target.slice().limit(inHeader));
+        target.position(target.position() + inHeader);
       }
       target.put(new byte[target.remaining()]);
     }

@@ -22,10 +22,10 @@ module org.bootarchive.archive {
   exports org.bootarchive.boot.module;
   exports org.bootarchive.boot.vfs;
   exports org.bootarchive.boot;
+  exports org.bootarchive.dtrace;
   exports org.bootarchive.dtrace.conf;
   exports org.bootarchive.dtrace.dif;
   exports org.bootarchive.dtrace.dof;
   exports org.bootarchive.dtrace.elf;
-  exports org.bootarchive.dtrace;
   exports org.bootarchive.lofi;
 }

@@ -150,11 +150,12 @@ class AnonymousEnablingTest {
     byte[] dof = Files.readAllBytes(VECTORS.resolve("programs/002-rts-new-rtsmsg.dof"));
     assertEquals(
         List.of("provider-unknown", "no-error-probe"),
-        codes(AnonymousEnabling.ofDofs(List.of(replace(dof, "fbt\0", "ftb\0")))));
+        codes(AnonymousEnabling.ofDofs(List.of(replace(dof, "fbt\0", "ftb\0")), Optional.empty())));
     assertEquals(
         List.of("probe-needs-process", "no-error-probe"),
-        codes(AnonymousEnabling.ofDofs(List.of(replace(dof, "fbt\0", "pd1\0")))));
-    assertEquals(List.of("no-error-probe"), codes(AnonymousEnabling.ofDofs(List.of(dof))));
+        codes(AnonymousEnabling.ofDofs(List.of(replace(dof, "fbt\0", "pd1\0")), Optional.empty())));
+    assertEquals(
+        List.of("no-error-probe"), codes(AnonymousEnabling.ofDofs(List.of(dof), Optional.empty())));
   }
 
   private static byte[] replace(byte[] bytes, String from, String to) {

@@ -51,15 +51,15 @@ public record AnonymousEnabling(
     }
     Enabling enabling = EnablingReader.read(properties.build());
     FindingList findings = new FindingList();
-    DofFindings.add(enabling, findings);
+    DofFindings.add(enabling, true, findings);
     DriverConfFindings.add(conf, findings);
     addOthers(enabling, system, files, findings);
     return of(enabling, system, findings);
   }
 
   /**
-   * Reads an enabling from DOFs, as {@code dtrace -A} would write them into dtrace.conf one after
-   * the other.
+   * Reads an enabling from DOFs, as they would stand in dtrace.conf one after the other. That there
+   * is no ERROR program, and no options, is no finding here.
    *
    * @param system the {@code /etc/system} that goes with them, if it is known
    * @throws IOException does not happen without files
@@ -68,7 +68,7 @@ public record AnonymousEnabling(
       throws IOException {
     Enabling enabling = EnablingReader.read(dofs);
     FindingList findings = new FindingList();
-    DofFindings.add(enabling, findings);
+    DofFindings.add(enabling, false, findings);
     addOthers(enabling, system, Optional.empty(), findings);
     return of(enabling, system, findings);
   }

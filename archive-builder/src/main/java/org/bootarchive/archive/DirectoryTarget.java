@@ -23,6 +23,7 @@ import org.bootarchive.ufs.disk.DeviceNumber;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.volume.Extent;
 import org.bootarchive.ufs.volume.FileContent;
+import org.bootarchive.ufs.volume.Vnode;
 
 /**
  * Puts files below a directory, and nowhere else.
@@ -60,7 +61,7 @@ final class DirectoryTarget implements ExtractionTarget {
       ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(BUFFER_BYTES));
   private final FileWriters writers = new FileWriters();
   private final AtomicLong written = new AtomicLong();
-  private final Map<Long, Path> directories = new HashMap<>();
+  private final Map<Vnode, Path> directories = new HashMap<>();
   private final List<MadeDirectory> made = new ArrayList<>();
   private final List<PendingLink> links = new ArrayList<>();
 
@@ -90,7 +91,7 @@ final class DirectoryTarget implements ExtractionTarget {
       path = newPlace(directory);
       makeDirectory(path);
     }
-    directories.put(directory.number(), path);
+    directories.put(directory.vnode(), path);
     made.add(new MadeDirectory(path, directory));
   }
 
@@ -121,7 +122,7 @@ final class DirectoryTarget implements ExtractionTarget {
   /** Returns where a file that is not the root goes. */
   private Path place(ExtractedFile file) {
     ExtractedFile parent = file.parent();
-    Path directory = parent == null ? null : directories.get(parent.number());
+    Path directory = parent == null ? null : directories.get(parent.vnode());
     if (directory == null) {
       throw new IllegalStateException(file.path() + " comes before its directory");
     }

@@ -10,7 +10,7 @@ import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
-import org.bootarchive.ufs.volume.Volume;
+import org.bootarchive.ufs.volume.Vnode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,26 +18,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parent the directory that it is in, null for the root
  * @param name its name there; the root's is "."
- * @param number the inode's number
+ * @param vnode the inode's volume and number
  * @param type the inode's type
  */
 record ExtractedFile(
-    @Nullable ExtractedFile parent, FileName name, long number, Inode inode, FileType type) {
+    @Nullable ExtractedFile parent, FileName name, Vnode vnode, Inode inode, FileType type) {
 
-  static ExtractedFile root(Volume volume) throws IOException {
-    return of(null, FileName.SELF, Inode.ROOT, volume.root());
+  static ExtractedFile root(ArchiveTree tree) throws IOException {
+    return of(null, FileName.SELF, tree.top(), tree.top().inode());
   }
 
-  static ExtractedFile of(@Nullable ExtractedFile parent, FileName name, long number, Inode inode)
+  static ExtractedFile of(@Nullable ExtractedFile parent, FileName name, Vnode vnode, Inode inode)
       throws CorruptImageException {
     FileType type = inode.type();
     if (type == null || type == FileType.SHADOW || type == FileType.ATTRIBUTE_DIRECTORY) {
       throw new CorruptImageException(
-          "inode " + number,
+          "inode " + vnode.number(),
           -1,
           String.format("has a name in a directory, %s, and mode 0%o", name, inode.mode()));
     }
-    return new ExtractedFile(parent, name, number, inode, type);
+    return new ExtractedFile(parent, name, vnode, inode, type);
   }
 
   /** Returns the names from the root to here. */

@@ -7,8 +7,8 @@ import java.util.function.LongConsumer;
 /**
  * What is extracted, and how.
  *
- * @param places what is extracted with everything below; the directories above them come along by
- *     themselves
+ * @param places what is extracted with everything below, none for all; the directories above them
+ *     come along by themselves
  * @param replace whether an existing tar is replaced, and files are put into a directory that is
  *     not empty, where they replace other files but not directories
  * @param progress is told the number of bytes of files written so far, now and then
@@ -17,7 +17,7 @@ public record ExtractionOptions(
     ImmutableList<VolumePath> places, boolean replace, LongConsumer progress) {
   /** Everything, into an empty place, silently. */
   public static final ExtractionOptions ALL =
-      new ExtractionOptions(ImmutableList.of(VolumePath.ROOT), false, bytes -> {});
+      new ExtractionOptions(ImmutableList.of(), false, bytes -> {});
 
   /** Returns these options with other places. */
   public ExtractionOptions withPlaces(List<VolumePath> newPlaces) {

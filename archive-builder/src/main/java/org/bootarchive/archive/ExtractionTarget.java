@@ -6,7 +6,7 @@ import org.bootarchive.ufs.disk.DeviceNumber;
 import org.bootarchive.ufs.volume.FileContent;
 
 /**
- * Where an extraction puts what comes out of a volume. A directory comes before what is in it;
+ * Where an extraction puts what comes out of an archive. A directory comes before what is in it;
  * nothing comes twice under one name.
  */
 interface ExtractionTarget extends Closeable {

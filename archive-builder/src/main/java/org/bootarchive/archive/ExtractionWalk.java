@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.DeviceNumber;
@@ -16,46 +15,51 @@ import org.bootarchive.ufs.volume.Extent;
 import org.bootarchive.ufs.volume.FileContent;
 import org.bootarchive.ufs.volume.TreeWalk;
 import org.bootarchive.ufs.volume.Visit;
+import org.bootarchive.ufs.volume.Vnode;
 import org.bootarchive.ufs.volume.Volume;
 
 /**
  * Walks through the places that are extracted and hands each file to a target once per name.
  *
  * <p>What is handed over is bounded by the image: a directory comes once, further names of an inode
- * come as links, and the blocks of all files together are no more than the file system has.
+ * come as links, and the blocks of all files of a file system together are no more than it has.
  */
 final class ExtractionWalk {
-  private final Volume volume;
+  private final ArchiveTree tree;
   private final ExtractionTarget target;
   private final LossList losses;
 
   /** The directories that the target holds. */
-  private final Map<Long, ExtractedFile> directories = new HashMap<>();
+  private final Map<Vnode, ExtractedFile> directories = new HashMap<>();
 
   /** The first name of everything else that was met. */
-  private final Map<Long, ExtractedFile> others = new HashMap<>();
+  private final Map<Vnode, ExtractedFile> others = new HashMap<>();
 
   /** The inodes in {@code others} that the target does not hold. */
-  private final Set<Long> refused = new HashSet<>();
+  private final Set<Vnode> refused = new HashSet<>();
 
-  private long allocatedBytes;
+  private final Map<Volume, Long> allocatedBytes = new HashMap<>();
   private long files;
   private long symbolicLinks;
   private long hardLinks;
   private long specialFiles;
   private long bytes;
 
-  ExtractionWalk(Volume volume, ExtractionTarget target, LossList losses) {
-    this.volume = volume;
+  ExtractionWalk(ArchiveTree tree, ExtractionTarget target, LossList losses) {
+    this.tree = tree;
     this.target = target;
     this.losses = losses;
   }
 
+  /** Extracts some places, or everything if there are none. */
   void extract(List<VolumePath> places) throws IOException {
+    if (places.isEmpty()) {
+      extract(VolumePath.root(tree));
+    }
     for (VolumePath place : places) {
       boolean covered =
           places.stream().anyMatch(other -> !other.equals(place) && other.contains(place));
-      if (!covered && !directories.containsKey(place.inode())) {
+      if (!covered && !directories.containsKey(place.vnode())) {
         extract(place);
       }
     }
@@ -69,21 +73,22 @@ final class ExtractionWalk {
   private void extract(VolumePath place) throws IOException {
     ExtractedFile parent = null;
     if (!place.names().isEmpty()) {
-      parent = enter(ExtractedFile.root(volume));
+      parent = enter(ExtractedFile.root(tree));
       for (FileName name : place.names().subList(0, place.names().size() - 1)) {
-        OptionalLong number = volume.lookup(parent.number(), name);
-        long inode = number.orElseThrow(() -> new IllegalArgumentException("no such " + place));
-        parent = enter(ExtractedFile.of(parent, name, inode, volume.inode(inode)));
+        Vnode next =
+            tree.lookup(parent.vnode(), name)
+                .orElseThrow(() -> new IllegalArgumentException("no such " + place));
+        parent = enter(ExtractedFile.of(parent, name, next, next.inode()));
       }
     }
-    TreeWalk walk = volume.walk(place.inode());
+    TreeWalk walk = tree.walk(place.vnode());
     for (Visit visit = walk.next(); visit != null; visit = walk.next()) {
       Visit above = visit.parent();
       FileName below = visit.name();
       if (above == null || below == null) {
         FileName name =
             place.names().isEmpty() ? FileName.SELF : place.names().get(place.names().size() - 1);
-        take(ExtractedFile.of(parent, name, visit.number(), visit.inode()));
+        take(ExtractedFile.of(parent, name, visit.vnode(), visit.inode()));
       } else {
         takeBelow(above, below, visit);
       }
@@ -91,13 +96,13 @@ final class ExtractionWalk {
   }
 
   private void takeBelow(Visit above, FileName name, Visit visit) throws IOException {
-    ExtractedFile directory = directories.get(above.number());
+    ExtractedFile directory = directories.get(above.vnode());
     if (directory == null) {
       // Below a directory that was passed over.
       return;
     }
-    ExtractedFile file = ExtractedFile.of(directory, name, visit.number(), visit.inode());
-    if (volume.lookup(above.number(), name).orElse(-1) == visit.number()) {
+    ExtractedFile file = ExtractedFile.of(directory, name, visit.vnode(), visit.inode());
+    if (tree.leadsTo(above, name, visit)) {
       take(file);
     } else {
       losses.add(file, "left out: the name stands twice in its directory, and the first counts");
@@ -109,12 +114,12 @@ final class ExtractionWalk {
       enter(file);
       return;
     }
-    ExtractedFile first = others.putIfAbsent(file.number(), file);
+    ExtractedFile first = others.putIfAbsent(file.vnode(), file);
     if (first == null) {
       takeFirst(file);
     } else if (first.names().equals(file.names())) {
       losses.add(file, "left out: the name stands twice in its directory, for the same inode");
-    } else if (refused.contains(file.number())) {
+    } else if (refused.contains(file.vnode())) {
       losses.add(file, "not made: it is another name of " + first.path());
     } else {
       hardLinks++;
@@ -123,16 +128,16 @@ final class ExtractionWalk {
   }
 
   private ExtractedFile enter(ExtractedFile directory) throws IOException {
-    ExtractedFile known = directories.get(directory.number());
+    ExtractedFile known = directories.get(directory.vnode());
     if (known == null) {
-      directories.put(directory.number(), directory);
+      directories.put(directory.vnode(), directory);
       noteHidden(directory);
       target.directory(directory);
       return directory;
     }
     if (!known.names().equals(directory.names())) {
       throw new CorruptImageException(
-          "directory of inode " + directory.number(),
+          "directory of inode " + directory.vnode().number(),
           -1,
           "has two names, " + known.path() + " and " + directory.path());
     }
@@ -141,17 +146,19 @@ final class ExtractionWalk {
 
   private void takeFirst(ExtractedFile file) throws IOException {
     noteHidden(file);
+    Volume volume = file.vnode().volume();
+    long number = file.vnode().number();
     boolean held = true;
     switch (file.type()) {
       case REGULAR -> {
-        FileContent content = volume.content(file.number(), file.inode());
-        countBlocks(content);
+        FileContent content = volume.content(number, file.inode());
+        countBlocks(volume, content);
         files++;
         bytes += content.size();
         target.file(file, content);
       }
       case SYMBOLIC_LINK -> {
-        held = target.symbolicLink(file, volume.readLink(file.number()));
+        held = target.symbolicLink(file, volume.readLink(number));
         symbolicLinks += held ? 1 : 0;
       }
       default -> {
@@ -163,15 +170,17 @@ final class ExtractionWalk {
       }
     }
     if (!held) {
-      refused.add(file.number());
+      refused.add(file.vnode());
     }
   }
 
-  private void countBlocks(FileContent content) throws CorruptImageException {
+  private void countBlocks(Volume volume, FileContent content) throws CorruptImageException {
+    long allocated = allocatedBytes.getOrDefault(volume, 0L);
     for (Extent extent : content.extents()) {
-      allocatedBytes += extent.isHole() ? 0 : extent.bytes();
+      allocated += extent.isHole() ? 0 : extent.bytes();
     }
-    if (allocatedBytes > volume.superblock().sizeInBytes()) {
+    allocatedBytes.put(volume, allocated);
+    if (allocated > volume.superblock().sizeInBytes()) {
       throw new CorruptImageException(
           "inode " + content.inode(),
           -1,

@@ -8,24 +8,19 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
-import org.bootarchive.ufs.disk.Inode;
-import org.bootarchive.ufs.volume.Volume;
+import org.bootarchive.ufs.volume.Vnode;
 
 /**
- * A place in a volume that a path led to.
+ * A place in an archive that a path led to.
  *
  * @param names the names from the root to the place, through no symbolic link; none for the root
- * @param inode the inode's number
+ * @param vnode what is there
  */
-public record VolumePath(ImmutableList<FileName> names, long inode) {
+public record VolumePath(ImmutableList<FileName> names, Vnode vnode) {
   /** Symbolic links that are followed in one path ({@code MAXSYMLINKS}). */
   public static final int MAX_LINKS = 20;
-
-  /** The root directory. */
-  public static final VolumePath ROOT = new VolumePath(ImmutableList.of(), Inode.ROOT);
 
   /** What becomes of a symbolic link that a path ends in. */
   public enum LastLink {
@@ -35,50 +30,56 @@ public record VolumePath(ImmutableList<FileName> names, long inode) {
     FOLLOW
   }
 
+  /** Returns the root directory of an archive. */
+  public static VolumePath root(ArchiveTree tree) {
+    return new VolumePath(ImmutableList.of(), tree.top());
+  }
+
   /**
-   * Finds the place that a path leads to, as a process that has the volume as its root would.
+   * Finds the place that a path leads to, as a process that has the archive as its root would.
    *
-   * <p>Symbolic links before the last name are followed, within the volume; slashes at the start
+   * <p>Symbolic links before the last name are followed, within the archive; slashes at the start
    * and the end, and several in a row, mean nothing more than one between two names.
    *
    * @param path bytes
    * @return empty if there is no such place: a name is missing, or stands below something that is
    *     no directory, or more than {@link #MAX_LINKS} links are in the way
-   * @throws IOException if the volume is corrupt on the way, or cannot be read
+   * @throws IOException if a volume is corrupt on the way, or cannot be opened or read
    */
-  public static Optional<VolumePath> find(Volume volume, byte[] path, LastLink lastLink)
+  public static Optional<VolumePath> find(ArchiveTree tree, byte[] path, LastLink lastLink)
       throws IOException {
     Deque<FileName> ahead = new ArrayDeque<>(split(path));
     List<FileName> names = new ArrayList<>();
-    List<Long> inodes = new ArrayList<>();
-    inodes.add((long) Inode.ROOT);
+    List<Vnode> vnodes = new ArrayList<>();
+    vnodes.add(tree.top());
     int links = 0;
     while (!ahead.isEmpty()) {
       FileName name = ahead.removeFirst();
-      long directory = inodes.get(inodes.size() - 1);
-      if (volume.inode(directory).type() != FileType.DIRECTORY) {
+      Vnode directory = vnodes.get(vnodes.size() - 1);
+      if (directory.inode().type() != FileType.DIRECTORY) {
         return Optional.empty();
       }
       if (name.isDots()) {
         if (name.equals(FileName.PARENT) && !names.isEmpty()) {
           names.remove(names.size() - 1);
-          inodes.remove(inodes.size() - 1);
+          vnodes.remove(vnodes.size() - 1);
         }
         continue;
       }
-      OptionalLong next = volume.lookup(directory, name);
-      if (next.isEmpty()) {
+      Optional<Vnode> found = tree.lookup(directory, name);
+      if (found.isEmpty()) {
         return Optional.empty();
       }
-      if (volume.inode(next.getAsLong()).type() == FileType.SYMBOLIC_LINK
+      Vnode next = found.get();
+      if (next.inode().type() == FileType.SYMBOLIC_LINK
           && !(ahead.isEmpty() && lastLink == LastLink.KEEP)) {
-        byte[] target = volume.readLink(next.getAsLong());
+        byte[] target = next.volume().readLink(next.number());
         if (++links > MAX_LINKS || target.length == 0) {
           return Optional.empty();
         }
         if (target[0] == '/') {
           names.clear();
-          inodes.subList(1, inodes.size()).clear();
+          vnodes.subList(1, vnodes.size()).clear();
         }
         List<FileName> targetNames = split(target);
         for (int i = targetNames.size() - 1; i >= 0; i--) {
@@ -87,9 +88,9 @@ public record VolumePath(ImmutableList<FileName> names, long inode) {
         continue;
       }
       names.add(name);
-      inodes.add(next.getAsLong());
+      vnodes.add(next);
     }
-    return Optional.of(new VolumePath(ImmutableList.copyOf(names), inodes.get(inodes.size() - 1)));
+    return Optional.of(new VolumePath(ImmutableList.copyOf(names), vnodes.get(vnodes.size() - 1)));
   }
 
   private static List<FileName> split(byte[] path) {
@@ -104,6 +105,11 @@ public record VolumePath(ImmutableList<FileName> names, long inode) {
       }
     }
     return names;
+  }
+
+  /** Returns the inode's number in its volume. */
+  public long inode() {
+    return vnode.number();
   }
 
   /** Returns whether another place is this one or below it, by name. */

@@ -94,6 +94,9 @@ public enum FindingCode {
       Severity.ERROR, "the archive is not a whole platform; build or fetch it anew"),
   /** There is no etc/system. */
   SYSTEM_FILE_MISSING(Severity.WARNING, "add etc/system; the kernel warns, and takes defaults"),
+  /** The archive lists etc/system, but the kernel cannot open it. */
+  SYSTEM_FILE_UNREADABLE(
+      Severity.ERROR, "see archive-tool check: its settings and forceloads would all be lost"),
   /** A line of etc/system that the kernel passes over. */
   SYSTEM_FILE_LINE(Severity.WARNING, "correct the line; see system(4)"),
   /** etc/system names a module that is not there. */

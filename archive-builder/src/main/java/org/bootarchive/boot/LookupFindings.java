@@ -1,21 +1,28 @@
 package org.bootarchive.boot;
 
 import com.google.common.collect.ImmutableList;
+import java.io.IOException;
 import java.util.List;
 import org.bootarchive.boot.KernelLookup.Need;
+import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.Explanation.Remark;
 import org.bootarchive.boot.vfs.Lookup;
+import org.bootarchive.dtrace.conf.SystemFile;
 
 /** What is wrong with the kernel's answers. */
 final class LookupFindings {
   private static final int MAX_LINES = 20;
 
+  /** Names in the ramdisk that are looked at. */
+  private static final int MAX_ENTRIES = 100_000;
+
   private LookupFindings() {}
 
-  static ImmutableList<Finding> of(List<KernelLookup> lookups, SystemFile system) {
+  static ImmutableList<Finding> of(List<KernelLookup> lookups, SystemFile system, BootVfs vfs)
+      throws IOException {
     ImmutableList.Builder<Finding> findings = ImmutableList.builder();
     for (KernelLookup lookup : lookups) {
-      addAnswer(lookup, findings);
+      addAnswer(lookup, vfs, findings);
       for (Remark remark : lookup.answer().remarks()) {
         addRemark(lookup, remark, findings);
       }
@@ -26,13 +33,13 @@ final class LookupFindings {
             line ->
                 findings.add(
                     FindingCode.SYSTEM_FILE_LINE.finding(
-                        "/etc/system: the kernel passes over the rest of a line from "
-                            + Shown.name(line)
-                            + " on")));
+                        "/etc/system, line " + line.line() + ": " + Shown.text(line.message()))));
     return findings.build();
   }
 
-  private static void addAnswer(KernelLookup lookup, ImmutableList.Builder<Finding> findings) {
+  private static void addAnswer(
+      KernelLookup lookup, BootVfs vfs, ImmutableList.Builder<Finding> findings)
+      throws IOException {
     Lookup answer = lookup.answer().lookup();
     String path = Shown.name(lookup.path());
     if (answer instanceof Lookup.Hang hang) {
@@ -43,11 +50,13 @@ final class LookupFindings {
           FindingCode.KERNEL_CRASHES.finding(
               "the kernel crashes over " + path + ": " + crash.reason()));
     } else if (answer instanceof Lookup.Failed) {
-      addMissing(lookup, findings);
+      addMissing(lookup, vfs, findings);
     }
   }
 
-  private static void addMissing(KernelLookup lookup, ImmutableList.Builder<Finding> findings) {
+  private static void addMissing(
+      KernelLookup lookup, BootVfs vfs, ImmutableList.Builder<Finding> findings)
+      throws IOException {
     String purpose = Shown.text(lookup.purpose());
     if (lookup.need() == Need.ESSENTIAL) {
       findings.add(
@@ -56,7 +65,7 @@ final class LookupFindings {
     } else if (lookup.need() == Need.EXPECTED) {
       FindingCode code =
           lookup.path().equals(KernelLookups.SYSTEM)
-              ? FindingCode.SYSTEM_FILE_MISSING
+              ? systemFile(vfs)
               : FindingCode.FORCELOAD_FAILS;
       findings.add(
           code.finding(
@@ -65,6 +74,13 @@ final class LookupFindings {
                   + Shown.name(lookup.asked().get(0))
                   + (lookup.asked().size() > 1 ? ", nor elsewhere on the module path" : "")));
     }
+  }
+
+  private static FindingCode systemFile(BootVfs vfs) throws IOException {
+    boolean listed =
+        vfs.ramdiskEntries(MAX_ENTRIES).stream()
+            .anyMatch(entry -> KernelLookups.SYSTEM.equals("/" + entry.path()));
+    return listed ? FindingCode.SYSTEM_FILE_UNREADABLE : FindingCode.SYSTEM_FILE_MISSING;
   }
 
   private static void addRemark(

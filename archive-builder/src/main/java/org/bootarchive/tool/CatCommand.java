@@ -48,13 +48,14 @@ final class CatCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (OpenImage open = image.open()) {
       VolumePath place = open.find(path, LastLink.FOLLOW);
-      FileType type = open.volume().inode(place.inode()).type();
+      FileType type = place.vnode().inode().type();
       if (type != null && type != FileType.REGULAR) {
         String kind = type.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         throw new NotInImageException(place + " is no regular file: " + kind);
       }
-      FileContent content = open.volume().content(place.inode());
+      FileContent content = place.vnode().volume().content(place.inode());
       checkHoles(place, content);
+      open.usrView().print(spec.commandLine().getErr(), place);
       spec.commandLine().getOut().flush();
       try {
         content.transferTo(StandardOutput.channel());

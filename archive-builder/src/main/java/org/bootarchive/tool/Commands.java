@@ -21,7 +21,9 @@ final class Commands {
           "overlay",
           "patch",
           "build",
-          "diff");
+          "diff",
+          "anon",
+          "lofi");
 
   private Commands() {}
 
@@ -49,6 +51,8 @@ final class Commands {
       case "patch" -> new PatchCommand();
       case "build" -> new BuildCommand();
       case "diff" -> new DiffCommand();
+      case "anon" -> new AnonCommand();
+      case "lofi" -> new LofiCommand();
       default -> null;
     };
   }

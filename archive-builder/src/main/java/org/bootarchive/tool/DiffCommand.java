@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows what differs between two archives, path by path: a line each with + for added, - for",
       "removed, M for changed; the type (as find -type); the path; and in what respects:",
-      "content, type, mode, uid, gid, mtime, device, links. Exit code 1 if anything differs."
+      "content, type, mode, uid, gid, mtime, device, links. Exit code 1 if anything differs.",
+      "usr/... are the files in usr.lgz, where there is one; usr.lgz itself differs with them."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  archive-tool diff boot_archive boot_archive.new"})
@@ -40,6 +41,11 @@ final class DiffCommand implements Callable<Integer> {
 
   @Parameters(index = "1", paramLabel = "NEW", description = "Another one.")
   private Path fresh;
+
+  @Option(
+      names = "--no-nested",
+      description = "The archives' own files: /usr as mid-boot sees it, not inside usr.lgz.")
+  private boolean noNested;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -57,14 +63,19 @@ final class DiffCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ImmutableList<Difference> differences;
-    try (OpenImage before = OpenImage.of(old, BootArchiveFile.at(old));
-        OpenImage after = OpenImage.of(fresh, BootArchiveFile.at(fresh))) {
-      differences = ArchiveDiff.of(before.volume(), after.volume());
+    UsrView oldUsr;
+    UsrView newUsr;
+    try (OpenImage before = OpenImage.of(old, BootArchiveFile.at(old), !noNested);
+        OpenImage after = OpenImage.of(fresh, BootArchiveFile.at(fresh), !noNested)) {
+      differences = ArchiveDiff.of(before.tree(), after.tree());
+      oldUsr = before.usrView();
+      newUsr = after.usrView();
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      Json.print(out, toJson(differences));
+      Json.print(out, toJson(differences, oldUsr, newUsr));
     } else {
+      (oldUsr == UsrView.ONLY ? newUsr : oldUsr).print(spec.commandLine().getErr());
       for (Difference difference : differences) {
         out.println(line(difference));
       }
@@ -89,7 +100,8 @@ final class DiffCommand implements Callable<Integer> {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  private static JsonObject toJson(ImmutableList<Difference> differences) {
+  private static JsonObject toJson(
+      ImmutableList<Difference> differences, UsrView oldUsr, UsrView newUsr) {
     JsonArray array = new JsonArray();
     for (Difference difference : differences) {
       JsonObject one = new JsonObject();
@@ -101,6 +113,10 @@ final class DiffCommand implements Callable<Integer> {
     }
     JsonObject object = new JsonObject();
     object.addProperty("equal", differences.isEmpty());
+    JsonObject nested = new JsonObject();
+    nested.add("old", oldUsr.toJson());
+    nested.add("new", newUsr.toJson());
+    object.add("nested", nested);
     object.add("differences", array);
     return object;
   }

@@ -8,11 +8,13 @@ import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bootarchive.archive.Extraction;
 import org.bootarchive.archive.ExtractionOptions;
 import org.bootarchive.archive.ExtractionReport;
 import org.bootarchive.archive.ExtractionReport.Loss;
+import org.bootarchive.archive.UsrMount;
 import org.bootarchive.archive.VolumePath;
 import org.bootarchive.archive.VolumePath.LastLink;
 import org.bootarchive.ufs.disk.Superblock;
@@ -31,7 +33,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Extracts files into a directory or a tar, with modes, times, links, and owners and devices",
       "where the target can hold them; what it cannot is told on the standard error, a line each.",
-      "Nothing is written outside the target, whatever names and links the image holds."
+      "Nothing is written outside the target, whatever names and links the image holds.",
+      "usr/... are the files in usr.lgz, if there is one; usr.lgz itself comes along as a file."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -93,45 +96,58 @@ final class ExtractCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ExtractionReport report;
+    UsrView usr;
     try (OpenImage open = image.open();
-        Progress progress = Progress.of("extract", usedBytes(open.volume().superblock()))) {
+        Progress progress = Progress.of("extract", usedBytes(open))) {
       List<VolumePath> places = new ArrayList<>();
       for (String path : paths) {
         places.add(open.find(path, LastLink.KEEP));
       }
       ExtractionOptions options = ExtractionOptions.ALL.withReplace(force).withProgress(progress);
-      report = extract(open, places.isEmpty() ? options : options.withPlaces(places));
+      report = extract(open, options.withPlaces(places));
+      usr = open.usrView();
+      if (places.isEmpty() || places.stream().anyMatch(UsrView::isUsr)) {
+        usr.print(spec.commandLine().getErr());
+      }
     }
     boolean toOutput = target.tar != null && isOutput(target.tar);
-    print(report, toOutput ? spec.commandLine().getErr() : spec.commandLine().getOut());
+    print(report, usr, toOutput ? spec.commandLine().getErr() : spec.commandLine().getOut());
     return ExitCode.GOOD;
   }
 
   private ExtractionReport extract(OpenImage open, ExtractionOptions options) throws IOException {
     if (target.directory != null) {
-      return Extraction.toDirectory(open.volume(), target.directory, options);
+      return Extraction.toDirectory(open.tree(), target.directory, options);
     }
     Path tar = target.tar;
     if (tar == null) {
       throw new IllegalStateException("neither --to nor --tar");
     }
     return isOutput(tar)
-        ? Extraction.toTar(
-            open.volume(), Channels.newOutputStream(StandardOutput.channel()), options)
-        : Extraction.toTar(open.volume(), tar, options);
+        ? Extraction.toTar(open.tree(), Channels.newOutputStream(StandardOutput.channel()), options)
+        : Extraction.toTar(open.tree(), tar, options);
   }
 
   private static boolean isOutput(Path tar) {
     return tar.toString().equals("-");
   }
 
+  /** Returns about how much there is to extract. */
+  private long usedBytes(OpenImage open) throws IOException {
+    long bytes = usedBytes(open.volume().superblock());
+    Optional<UsrMount> usr = paths.isEmpty() ? open.tree().usr() : Optional.empty();
+    return usr.isPresent() ? bytes + usedBytes(usr.get().volume().superblock()) : bytes;
+  }
+
   private static long usedBytes(Superblock superblock) {
     return Math.max(0, superblock.sizeInBytes() - FileSystemGlance.freeBytes(superblock));
   }
 
-  private void print(ExtractionReport report, PrintWriter out) {
+  private void print(ExtractionReport report, UsrView usr, PrintWriter out) {
     if (json) {
-      Json.print(out, toJson(report));
+      JsonObject object = toJson(report);
+      object.add("nested", usr.toJson());
+      Json.print(out, object);
       return;
     }
     spec.commandLine().getOut().flush();

@@ -1,6 +1,7 @@
 package org.bootarchive.tool;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,32 +9,42 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.bootarchive.archive.UsrImage;
 import org.bootarchive.hash.HashFile;
 import org.bootarchive.ufs.disk.CylinderSummary;
-import org.bootarchive.ufs.disk.FileName;
-import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
-import org.bootarchive.ufs.volume.Volume;
+import org.jspecify.annotations.Nullable;
 
 /** A file system at a glance, from its superblock. */
 final class FileSystemGlance {
-  private static final FileName USR_LGZ = FileName.of("usr.lgz");
-
-  private final Volume volume;
   private final Superblock superblock;
   private final Path file;
   private final long fileBytes;
+  private final UsrView usr;
+  private final @Nullable UsrGlance usrGlance;
 
-  /**
-   * @param file where the image is
-   * @param fileBytes the image's length
-   */
-  FileSystemGlance(Volume volume, Path file, long fileBytes) {
-    this.volume = volume;
-    this.superblock = volume.superblock();
+  /** Looks at an image that is open. */
+  static FileSystemGlance of(OpenImage open) throws IOException {
+    return new FileSystemGlance(
+        open.volume().superblock(),
+        open.file().path(),
+        open.device().size(),
+        open.usrView(),
+        open.tree().usr().orElse(null) instanceof UsrImage image ? UsrGlance.of(image) : null);
+  }
+
+  private FileSystemGlance(
+      Superblock superblock,
+      Path file,
+      long fileBytes,
+      UsrView usr,
+      @Nullable UsrGlance usrGlance) {
+    this.superblock = superblock;
     this.file = file;
     this.fileBytes = fileBytes;
+    this.usr = usr;
+    this.usrGlance = usrGlance;
   }
 
   /** Returns the space that files can still take, in bytes. */
@@ -43,7 +54,7 @@ final class FileSystemGlance {
         + (long) totals.freeFragments() * superblock.fragmentBytes();
   }
 
-  void print(PrintWriter out) throws IOException {
+  void print(PrintWriter out) {
     out.println("UFS1, " + byteOrder() + ", " + (superblock.isClean() ? "clean" : "not clean"));
     printSpace(out);
     printGeometry(out);
@@ -55,9 +66,11 @@ final class FileSystemGlance {
     if (Files.exists(hash)) {
       out.println("hash file    " + hash.getFileName() + "; see verify");
     }
-    if (hasUsrArchive()) {
+    if (usrGlance != null) {
+      usrGlance.print(out);
+    } else if (usr == UsrView.OWN) {
       out.println(
-          "usr.lgz holds what /usr shows after boot; these are the root archive's own files");
+          "usr.lgz      holds what /usr shows after boot; these are the root archive's own files");
     }
   }
 
@@ -131,7 +144,7 @@ final class FileSystemGlance {
     }
   }
 
-  JsonObject toJson() throws IOException {
+  JsonObject toJson() {
     CylinderSummary totals = superblock.totals();
     JsonObject object = new JsonObject();
     object.addProperty("type", "ufs1");
@@ -146,7 +159,9 @@ final class FileSystemGlance {
     object.addProperty("directories", totals.directories());
     object.addProperty("largeFiles", hasLargeFiles());
     object.addProperty("log", superblock.get(SuperblockField.LOGBNO) != 0);
-    object.addProperty("usrArchive", hasUsrArchive());
+    object.addProperty("usrArchive", usr != UsrView.ONLY);
+    object.add("nested", usr.toJson());
+    object.add("usr", usrGlance == null ? JsonNull.INSTANCE : usrGlance.toJson());
     JsonObject fields = new JsonObject();
     for (SuperblockField field : SuperblockField.values()) {
       addField(fields, field);
@@ -186,17 +201,13 @@ final class FileSystemGlance {
     return (superblock.get(SuperblockField.FLAGS) & 1) != 0;
   }
 
-  private boolean hasUsrArchive() throws IOException {
-    return volume.lookup(Inode.ROOT, USR_LGZ).isPresent();
-  }
-
   private String byteOrder() {
     return superblock.byteOrder() == ByteOrder.LITTLE_ENDIAN
         ? "little-endian (x86)"
         : "big-endian (SPARC)";
   }
 
-  private static String mebibytes(long bytes) {
+  static String mebibytes(long bytes) {
     long tenths = (Math.max(0, bytes) * 10) >> 20;
     return tenths / 10 + "." + tenths % 10 + " MiB";
   }

@@ -29,11 +29,6 @@ final class ImageOptions {
 
   /** Opens the image. */
   OpenImage open() throws IOException {
-    return OpenImage.of(image, BootArchiveFile.at(image));
-  }
-
-  /** Returns whether the root archive's own usr is asked for. */
-  boolean noNested() {
-    return noNested;
+    return OpenImage.of(image, BootArchiveFile.at(image), !noNested);
   }
 }

@@ -5,14 +5,17 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.bootarchive.archive.ArchiveTree;
 import org.bootarchive.archive.VolumePath;
 import org.bootarchive.archive.VolumePath.LastLink;
+import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.DirectoryEntry;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.volume.TreeWalk;
 import org.bootarchive.ufs.volume.Visit;
+import org.bootarchive.ufs.volume.Vnode;
 import org.bootarchive.ufs.volume.Volume;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,6 +37,7 @@ import picocli.CommandLine.Spec;
       "",
       "Bytes that are not printable are shown as \\xHH, which PATH may have too. Links in PATH are",
       "followed, within the image, but for its last name. The order is that of the disk.",
+      "usr/ is what usr.lgz holds, if there is one. JSON of files in it has \"nested\": true.",
       "-l: inode, mode (+ access control list, @ extended attributes), links, uid, gid, size, UTC.",
       "",
       "Example:",
@@ -76,16 +80,17 @@ final class InspectCommand implements Callable<Integer> {
       if (path == null && !longForm && !recursive) {
         glance(open, out);
       } else {
-        Volume volume = open.volume();
-        list(volume, path == null ? VolumePath.ROOT : open.find(path, LastLink.KEEP), out);
+        list(
+            open,
+            path == null ? VolumePath.root(open.tree()) : open.find(path, LastLink.KEEP),
+            out);
       }
     }
     return ExitCode.GOOD;
   }
 
   private void glance(OpenImage open, PrintWriter out) throws IOException {
-    FileSystemGlance glance =
-        new FileSystemGlance(open.volume(), open.file().path(), open.device().size());
+    FileSystemGlance glance = FileSystemGlance.of(open);
     if (json) {
       Json.print(out, glance.toJson());
     } else {
@@ -93,41 +98,57 @@ final class InspectCommand implements Callable<Integer> {
     }
   }
 
-  private void list(Volume volume, VolumePath place, PrintWriter out) throws IOException {
+  private void list(OpenImage open, VolumePath place, PrintWriter out) throws IOException {
+    ArchiveTree tree = open.tree();
     FileListing listing =
-        json
-            ? new JsonListing(out)
-            : longForm ? new LongListing(volume, out) : new ShortListing(out);
-    Inode inode = volume.inode(place.inode());
+        json ? new JsonListing(out) : longForm ? new LongListing(out) : new ShortListing(out);
+    if (!json && (UsrView.isUsr(place) || (recursive && place.names().isEmpty()))) {
+      open.usrView().print(spec.commandLine().getErr());
+    }
+    Vnode vnode = place.vnode();
+    Inode inode = vnode.inode();
     if (recursive) {
-      listTree(volume, place, listing);
+      listTree(tree, place, listing);
     } else {
       if (json || inode.type() != FileType.DIRECTORY) {
-        listing.add(ListedInode.of(volume, place.toString(), place.inode(), inode));
+        listing.add(ListedInode.of(tree, place.toString(), vnode, inode));
       }
       if (inode.type() == FileType.DIRECTORY) {
-        listEntries(volume, place, listing);
+        listEntries(tree, place, listing);
       }
     }
     listing.finish();
   }
 
-  private static void listTree(Volume volume, VolumePath place, FileListing listing)
+  private static void listTree(ArchiveTree tree, VolumePath place, FileListing listing)
       throws IOException {
-    TreeWalk walk = volume.walk(place.inode());
+    TreeWalk walk = tree.walk(place.vnode());
     for (Visit visit = walk.next(); visit != null; visit = walk.next()) {
       String below = path(place, visit.path());
-      listing.add(ListedInode.of(volume, below, visit.number(), visit.inode()));
+      listing.add(ListedInode.of(tree, below, visit.vnode(), visit.inode()));
     }
   }
 
-  private void listEntries(Volume volume, VolumePath place, FileListing listing)
+  private void listEntries(ArchiveTree tree, VolumePath place, FileListing listing)
       throws IOException {
+    Volume volume = place.vnode().volume();
     for (DirectoryEntry entry : volume.entries(place.inode())) {
       if (!entry.name().isDots()) {
         String name = json ? path(place, ImmutableList.of(entry.name())) : entry.name().toString();
-        listing.add(ListedInode.of(volume, name, entry.inode(), volume.inode(entry.inode())));
+        Vnode vnode = entryOrHidden(tree, volume, entry);
+        listing.add(ListedInode.of(tree, name, vnode, vnode.inode()));
       }
+    }
+  }
+
+  /** Returns what an entry stands for; of a damaged usr.lgz, the directory that it would hide. */
+  private Vnode entryOrHidden(ArchiveTree tree, Volume volume, DirectoryEntry entry)
+      throws IOException {
+    try {
+      return tree.at(volume, entry.inode());
+    } catch (CorruptImageException e) {
+      spec.commandLine().getErr().println("archive-tool: " + e.getMessage());
+      return new Vnode(volume, entry.inode());
     }
   }
 

@@ -46,6 +46,9 @@ final class JsonListing implements FileListing {
     if (inode.attributeDirectory() != 0) {
       json.name("attributes").value(inode.attributeDirectory());
     }
+    if (file.nested()) {
+      json.name("nested").value(true);
+    }
     json.endObject();
   }
 

@@ -15,7 +15,7 @@ import org.bootarchive.ufs.volume.Volume;
  * <p>Behind the mode stands + for an access control list, @ for extended attributes, which follow
  * indented.
  */
-record LongListing(Volume volume, PrintWriter out) implements FileListing {
+record LongListing(PrintWriter out) implements FileListing {
   private static final String PERMISSIONS = "rwxrwxrwx";
 
   @Override
@@ -44,11 +44,11 @@ record LongListing(Volume volume, PrintWriter out) implements FileListing {
     }
     out.println();
     if (inode.attributeDirectory() != 0) {
-      attributes(inode.attributeDirectory());
+      attributes(file.vnode().volume(), inode.attributeDirectory());
     }
   }
 
-  private void attributes(int directory) throws IOException {
+  private void attributes(Volume volume, int directory) throws IOException {
     for (DirectoryEntry entry : volume.entries(directory & 0xffffffffL)) {
       if (!entry.name().isDots()) {
         long size = volume.inode(entry.inode()).size();

@@ -3,7 +3,9 @@ package org.bootarchive.tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.bootarchive.archive.ArchiveTree;
 import org.bootarchive.archive.BootArchiveFile;
+import org.bootarchive.archive.UsrImage;
 import org.bootarchive.archive.VolumePath;
 import org.bootarchive.archive.VolumePath.LastLink;
 import org.bootarchive.ufs.device.BlockDevice;
@@ -16,20 +18,28 @@ import org.bootarchive.ufs.volume.Volume;
  * An image that a command reads.
  *
  * @param place what the user named
+ * @param volume the archive's own file system
+ * @param tree its files, as the user wants to see them
  */
-record OpenImage(Path place, BootArchiveFile file, BlockDevice device, Volume volume)
+record OpenImage(
+    Path place, BootArchiveFile file, BlockDevice device, Volume volume, ArchiveTree tree)
     implements AutoCloseable {
 
-  /** Opens the file system in a file, and closes the file if there is none. */
-  static OpenImage of(Path place, BootArchiveFile file) throws IOException {
+  /**
+   * Opens the file system in a file, and closes the file if there is none.
+   *
+   * @param nested whether /usr is what usr.lgz holds
+   */
+  static OpenImage of(Path place, BootArchiveFile file, boolean nested) throws IOException {
     BlockDevice device = null;
-    Volume volume = null;
+    ArchiveTree tree = null;
     try {
       device = ReadAheadBlockDevice.of(FileBlockDevice.open(file.path()));
-      volume = Volume.open(device);
-      return new OpenImage(place, file, device, volume);
+      Volume volume = Volume.open(device);
+      tree = nested ? ArchiveTree.afterBoot(volume) : ArchiveTree.ofRoot(volume);
+      return new OpenImage(place, file, device, volume, tree);
     } finally {
-      if (volume == null) {
+      if (tree == null) {
         if (device != null) {
           device.close();
         }
@@ -45,12 +55,21 @@ record OpenImage(Path place, BootArchiveFile file, BlockDevice device, Volume vo
    */
   VolumePath find(String typed, LastLink lastLink) throws IOException {
     byte[] path = ByteArguments.path(typed).getBytes(StandardCharsets.ISO_8859_1);
-    return VolumePath.find(volume, path, lastLink)
+    return VolumePath.find(tree, path, lastLink)
         .orElseThrow(() -> new NotInImageException(place + " has no " + EscapedBytes.escape(path)));
+  }
+
+  /** Returns what is meant by /usr in this image. */
+  UsrView usrView() throws IOException {
+    if (tree.usr().isPresent()) {
+      return UsrView.NESTED;
+    }
+    return UsrImage.in(volume).isPresent() ? UsrView.OWN : UsrView.ONLY;
   }
 
   @Override
   public void close() throws IOException {
+    tree.close();
     volume.close();
     file.close();
   }

@@ -2,6 +2,7 @@ package org.bootarchive.tool;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,7 +12,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.bootarchive.archive.ArchiveTree;
 import org.bootarchive.archive.BootArchiveFile;
+import org.bootarchive.archive.UsrImage;
 import org.bootarchive.archive.build.ImageTooSmallException;
 import org.bootarchive.archive.build.SourceDate;
 import org.bootarchive.archive.patch.ArchivePatch;
@@ -19,14 +22,14 @@ import org.bootarchive.archive.patch.DoesNotFitException;
 import org.bootarchive.archive.patch.Edit;
 import org.bootarchive.archive.patch.EditSyntax;
 import org.bootarchive.archive.patch.EditsFile;
+import org.bootarchive.archive.patch.PatchOptions;
 import org.bootarchive.archive.patch.PatchReport;
 import org.bootarchive.hash.HashFile;
 import org.bootarchive.ufs.check.CheckReport;
 import org.bootarchive.ufs.check.UfsCheck;
+import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.disk.CorruptImageException;
-import org.bootarchive.ufs.disk.FileName;
-import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.format.FormatRefusedException;
 import org.bootarchive.ufs.volume.Volume;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,7 @@ import picocli.CommandLine.Spec;
       "is put over another keeps its mode and owner; a new one is root's, 0644. Times of files are",
       "the source's, none later than SOURCE_DATE_EPOCH if that is set. A file of edits has a line",
       "for each, the option without its dashes: put etc/system=FILE. # starts a comment.",
+      "usr/... are files in usr.lgz, if there is one; of it, what changed is compressed again.",
       "",
       "Example:",
       "  archive-tool patch boot_archive --out boot_archive.new --put etc/system=system",
@@ -140,6 +144,13 @@ final class PatchCommand implements Callable<Integer> {
   private @Nullable Long grow;
 
   @Option(
+      names = "--grow-usr",
+      paramLabel = "SIZE",
+      converter = ByteSize.class,
+      description = "Make a new file system of this size in usr.lgz, with the same contents.")
+  private @Nullable Long growUsr;
+
+  @Option(
       names = "--check",
       description = "Refuse an IMAGE that check finds errors in, not only one that is not clean.")
   private boolean check;
@@ -168,14 +179,36 @@ final class PatchCommand implements Callable<Integer> {
     List<Edit> edits = edits();
     try (BootArchiveFile file = BootArchiveFile.at(image);
         ProgressOfImage progress = new ProgressOfImage("patch")) {
-      requireSound(file.path(), edits);
-      OptionalLong size = grow == null ? OptionalLong.empty() : OptionalLong.of(grow);
-      print(ArchivePatch.patch(file.path(), edits, date, size, out, progress));
+      if (check) {
+        requireSound(file.path());
+      }
+      PatchOptions options =
+          PatchOptions.DEFAULT
+              .withDate(date)
+              .withGrow(bytes(grow))
+              .withGrowUsr(bytes(growUsr))
+              .withNested(!noNested);
+      if (noNested && edits.stream().anyMatch(edit -> edit.path().isBelow("usr"))) {
+        sayWhoseUsr(file);
+      }
+      print(ArchivePatch.patch(file.path(), edits, options, out, progress));
     } catch (DoesNotFitException | ImageTooSmallException | FormatRefusedException e) {
       spec.commandLine().getErr().println("archive-tool: " + e.getMessage());
       return ExitCode.NO;
     }
     return ExitCode.GOOD;
+  }
+
+  private void sayWhoseUsr(BootArchiveFile file) throws IOException {
+    try (Volume volume = Volume.open(FileBlockDevice.open(file.path()))) {
+      if (UsrImage.in(volume).isPresent()) {
+        UsrView.OWN.print(spec.commandLine().getErr());
+      }
+    }
+  }
+
+  private static OptionalLong bytes(@Nullable Long size) {
+    return size == null ? OptionalLong.empty() : OptionalLong.of(size);
   }
 
   private SourceDate date() {
@@ -210,9 +243,14 @@ final class PatchCommand implements Callable<Integer> {
     }
     ImmutableList.Builder<Edit> edits = ImmutableList.builder();
     ordered.values().forEach(edits::addAll);
-    if (ordered.isEmpty() && grow == null) {
+    if (ordered.isEmpty() && grow == null && growUsr == null) {
       throw new ParameterException(
-          spec.commandLine(), "there is nothing to do: give an edit, --edits or --grow");
+          spec.commandLine(),
+          "there is nothing to do: give an edit, --edits, --grow or --grow-usr");
+    }
+    if (noNested && growUsr != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--grow-usr is about usr.lgz, which --no-nested leaves alone");
     }
     return edits.build();
   }
@@ -226,26 +264,21 @@ final class PatchCommand implements Callable<Integer> {
     }
   }
 
-  private void requireSound(Path file, List<Edit> edits) throws IOException {
+  private void requireSound(Path file) throws IOException {
     try (FileBlockDevice device = FileBlockDevice.open(file);
-        Volume volume = Volume.open(device)) {
-      if (!noNested && volume.lookup(Inode.ROOT, FileName.of("usr.lgz")).isPresent()) {
-        for (Edit edit : edits) {
-          if (edit.path().isBelow("usr")) {
-            throw new IOException(
-                edit.path()
-                    + ": is in usr.lgz after boot, which cannot be patched; --no-nested changes the"
-                    + " archive's own file of that name");
-          }
-        }
+        Volume volume = Volume.open(device);
+        ArchiveTree tree = ArchiveTree.afterBoot(volume)) {
+      requireSound(device, image.toString());
+      if (!noNested && tree.usr().orElse(null) instanceof UsrImage usr) {
+        requireSound(usr.device(), image + ", usr.lgz");
       }
-      if (check) {
-        CheckReport report = UfsCheck.check(device);
-        if (!report.clean()) {
-          throw new CorruptImageException(
-              image.toString(), -1, "has errors, which check shows; it is not patched");
-        }
-      }
+    }
+  }
+
+  private static void requireSound(BlockDevice device, String name) throws IOException {
+    CheckReport report = UfsCheck.check(device);
+    if (!report.clean()) {
+      throw new CorruptImageException(name, -1, "has errors, which check shows; it is not patched");
     }
   }
 
@@ -261,6 +294,7 @@ final class PatchCommand implements Callable<Integer> {
       object.addProperty("freeBytes", report.freeBytesAfter());
       object.addProperty("freeInodesBefore", report.freeInodesBefore());
       object.addProperty("freeInodes", report.freeInodesAfter());
+      object.add("usr", report.usr().map(UsrPatchText::toJson).orElse(JsonNull.INSTANCE));
       Json.print(output, object);
     } else {
       output.println(report.hash().hex());
@@ -277,6 +311,7 @@ final class PatchCommand implements Callable<Integer> {
               + " inodes (before "
               + report.freeInodesBefore()
               + ")");
+      report.usr().ifPresent(usr -> output.println(UsrPatchText.line(usr)));
     }
   }
 }

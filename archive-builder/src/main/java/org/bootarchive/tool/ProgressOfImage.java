@@ -4,7 +4,7 @@ import java.util.function.LongConsumer;
 import org.bootarchive.archive.build.BuildProgress;
 import org.jspecify.annotations.Nullable;
 
-/** A progress bar that starts when the writing of an image does. */
+/** A progress bar that starts when the writing of an image does; another one ends it. */
 final class ProgressOfImage implements BuildProgress, AutoCloseable {
   private final String task;
   private @Nullable Progress bar;
@@ -15,6 +15,7 @@ final class ProgressOfImage implements BuildProgress, AutoCloseable {
 
   @Override
   public LongConsumer started(long bytes) {
+    close();
     Progress started = Progress.of(task, bytes);
     bar = started;
     return started;

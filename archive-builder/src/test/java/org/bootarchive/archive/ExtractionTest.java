@@ -49,7 +49,7 @@ class ExtractionTest {
     Path out = dir.resolve("out");
     ExtractionReport report;
     try (Volume volume = open(image)) {
-      report = Extraction.toDirectory(volume, out, ExtractionOptions.ALL);
+      report = Extraction.toDirectory(ArchiveTree.ofRoot(volume), out, ExtractionOptions.ALL);
     }
     Set<String> expected = new HashSet<>();
     Map<Long, Object> keys = new HashMap<>();
@@ -131,7 +131,8 @@ class ExtractionTest {
             .bytes();
     try (Volume volume = open(image)) {
       ExtractionReport report =
-          Extraction.toDirectory(volume, dir.resolve("out"), ExtractionOptions.ALL);
+          Extraction.toDirectory(
+              ArchiveTree.ofRoot(volume), dir.resolve("out"), ExtractionOptions.ALL);
       assertTrue(report.losses().stream().anyMatch(loss -> loss.path().equals("etc/system")));
     }
     // The JDK cannot set parts of a second before 1970.
@@ -147,7 +148,8 @@ class ExtractionTest {
   void holesStayHoles() throws IOException {
     try (Volume volume = open(Samples.clean(19))) {
       ExtractionReport report =
-          Extraction.toDirectory(volume, dir.resolve("out"), ExtractionOptions.ALL);
+          Extraction.toDirectory(
+              ArchiveTree.ofRoot(volume), dir.resolve("out"), ExtractionOptions.ALL);
       assertTrue(report.bytes() > 1L << 31);
       assertTrue(Files.size(dir.resolve("out/holes")) > 0);
     }
@@ -169,7 +171,8 @@ class ExtractionTest {
       for (String place : List.of("dev/sub2/x1", "etc/sub", "etc/sub/deep", "/etc//passwd/")) {
         places.add(find(volume, place));
       }
-      Extraction.toDirectory(volume, dir.resolve("out"), ExtractionOptions.ALL.withPlaces(places));
+      Extraction.toDirectory(
+          ArchiveTree.ofRoot(volume), dir.resolve("out"), ExtractionOptions.ALL.withPlaces(places));
     }
     assertEquals(
         Set.of(
@@ -186,7 +189,10 @@ class ExtractionTest {
   }
 
   private static VolumePath find(Volume volume, String path) throws IOException {
-    return VolumePath.find(volume, path.getBytes(StandardCharsets.UTF_8), VolumePath.LastLink.KEEP)
+    return VolumePath.find(
+            ArchiveTree.ofRoot(volume),
+            path.getBytes(StandardCharsets.UTF_8),
+            VolumePath.LastLink.KEEP)
         .orElseThrow();
   }
 
@@ -203,12 +209,12 @@ class ExtractionTest {
     try (Volume volume = open(Samples.clean(1))) {
       assertThrows(
           DirectoryNotEmptyException.class,
-          () -> Extraction.toDirectory(volume, out, ExtractionOptions.ALL));
+          () -> Extraction.toDirectory(ArchiveTree.ofRoot(volume), out, ExtractionOptions.ALL));
       assertEquals(Set.of("", "mine"), below(out));
       Path tar = Files.writeString(dir.resolve("a.tar"), "mine");
       assertThrows(
           FileAlreadyExistsException.class,
-          () -> Extraction.toTar(volume, tar, ExtractionOptions.ALL));
+          () -> Extraction.toTar(ArchiveTree.ofRoot(volume), tar, ExtractionOptions.ALL));
       assertEquals("mine", Files.readString(tar));
     }
   }
@@ -218,11 +224,12 @@ class ExtractionTest {
     Path out = dir.resolve("out");
     Path outside = Files.writeString(dir.resolve("outside"), "mine");
     try (Volume volume = open(Samples.clean(1))) {
-      Extraction.toDirectory(volume, out, ExtractionOptions.ALL);
+      Extraction.toDirectory(ArchiveTree.ofRoot(volume), out, ExtractionOptions.ALL);
       Files.writeString(out.resolve("mine"), "mine");
       Files.delete(out.resolve("etc/passwd"));
       Files.createSymbolicLink(out.resolve("etc/passwd"), outside);
-      Extraction.toDirectory(volume, out, ExtractionOptions.ALL.withReplace(true));
+      Extraction.toDirectory(
+          ArchiveTree.ofRoot(volume), out, ExtractionOptions.ALL.withReplace(true));
     }
     assertEquals("mine", Files.readString(outside));
     assertEquals(900, Files.size(out.resolve("etc/passwd")));
@@ -238,7 +245,9 @@ class ExtractionTest {
     try (Volume volume = open(Samples.clean(1))) {
       assertThrows(
           IOException.class,
-          () -> Extraction.toDirectory(volume, out, ExtractionOptions.ALL.withReplace(true)));
+          () ->
+              Extraction.toDirectory(
+                  ArchiveTree.ofRoot(volume), out, ExtractionOptions.ALL.withReplace(true)));
     }
     assertEquals(Set.of(""), below(outside));
   }
@@ -247,13 +256,15 @@ class ExtractionTest {
   void listsAndAttributesThatStayBehindAreReported() throws IOException {
     try (Volume volume = open(Samples.clean(16))) {
       ExtractionReport report =
-          Extraction.toDirectory(volume, dir.resolve("acl"), ExtractionOptions.ALL);
+          Extraction.toDirectory(
+              ArchiveTree.ofRoot(volume), dir.resolve("acl"), ExtractionOptions.ALL);
       assertEquals(
           2, report.losses().stream().filter(l -> l.what().contains("access control")).count());
     }
     try (Volume volume = open(Samples.clean(20))) {
       ExtractionReport report =
-          Extraction.toDirectory(volume, dir.resolve("attributes"), ExtractionOptions.ALL);
+          Extraction.toDirectory(
+              ArchiveTree.ofRoot(volume), dir.resolve("attributes"), ExtractionOptions.ALL);
       assertEquals(
           List.of("etc/system"),
           report.losses().stream()

@@ -99,7 +99,7 @@ class TarExtractionTest {
   private static byte[] tar(byte[] image) throws IOException {
     ByteArrayOutputStream tar = new ByteArrayOutputStream();
     try (Volume volume = ExtractionTest.open(image)) {
-      Extraction.toTar(volume, tar, ExtractionOptions.ALL);
+      Extraction.toTar(ArchiveTree.ofRoot(volume), tar, ExtractionOptions.ALL);
     }
     return tar.toByteArray();
   }
@@ -177,7 +177,8 @@ class TarExtractionTest {
     try (Volume volume = ExtractionTest.open(image)) {
       Path tar = dir.resolve("a.tar");
       assertThrows(
-          CorruptImageException.class, () -> Extraction.toTar(volume, tar, ExtractionOptions.ALL));
+          CorruptImageException.class,
+          () -> Extraction.toTar(ArchiveTree.ofRoot(volume), tar, ExtractionOptions.ALL));
       assertFalse(Files.exists(tar));
       try (var left = Files.list(dir)) {
         assertEquals(List.of(), left.toList());

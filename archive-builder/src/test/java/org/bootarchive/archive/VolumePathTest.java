@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 class VolumePathTest {
   private static Optional<String> find(PatchedImage image, String path, LastLink lastLink)
       throws IOException {
-    return VolumePath.find(image.volume(), path.getBytes(StandardCharsets.ISO_8859_1), lastLink)
+    return VolumePath.find(
+            ArchiveTree.ofRoot(image.volume()),
+            path.getBytes(StandardCharsets.ISO_8859_1),
+            lastLink)
         .map(VolumePath::toString);
   }
 

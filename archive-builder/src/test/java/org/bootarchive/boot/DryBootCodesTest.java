@@ -381,6 +381,16 @@ class DryBootCodesTest {
   }
 
   @Test
+  void aSystemFileThatIsListedButCannotBeOpenedIsAnError() throws IOException {
+    long inode = inode("etc/system");
+    Map<Long, Byte> blockOutside = Map.of(inode + 42, (byte) 0xff, inode + 43, (byte) 0x7f);
+    DryBootReport report = boot(root(PatchedContent.of(archive, blockOutside)));
+    found(FindingCode.SYSTEM_FILE_UNREADABLE, report);
+    notFound(FindingCode.SYSTEM_FILE_MISSING, report);
+    notFound(FindingCode.SYSTEM_FILE_UNREADABLE, withArchive());
+  }
+
+  @Test
   void aLongerLinkManglesThePathBehindIt() throws IOException {
     DryBootReport report = boot(root(etcAsLink("lib/long")));
     found(FindingCode.PATH_MANGLED, report);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.testing.ListedFile;
+import org.bootarchive.ufs.testing.VolumeListing;
 import org.bootarchive.ufs.volume.Volume;
 
 /**

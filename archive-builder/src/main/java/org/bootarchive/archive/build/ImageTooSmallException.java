@@ -24,6 +24,18 @@ public final class ImageTooSmallException extends IOException {
     this.missingInodes = missingInodes;
   }
 
+  /**
+   * Creates an exception that says which image is too small.
+   *
+   * @param image the image's name
+   * @param cause says by how much
+   */
+  public ImageTooSmallException(String image, ImageTooSmallException cause) {
+    super(image + ": " + cause.getMessage(), cause);
+    this.missingBytes = cause.missingBytes;
+    this.missingInodes = cause.missingInodes;
+  }
+
   private static String missing(long bytes, long inodes) {
     String space = (bytes + 1023) / 1024 + " KiB";
     if (inodes == 0) {

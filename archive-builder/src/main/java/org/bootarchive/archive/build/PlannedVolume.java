@@ -2,14 +2,20 @@ package org.bootarchive.archive.build;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.bootarchive.archive.image.Content;
+import org.bootarchive.archive.image.ImageLayout;
+import org.bootarchive.archive.image.Placement;
+import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.CopyOnWriteBlockDevice;
 import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.format.FormatOptions;
 import org.bootarchive.ufs.format.UfsFormat;
+import org.bootarchive.ufs.volume.Extent;
 import org.bootarchive.ufs.volume.OutOfInodesException;
 import org.bootarchive.ufs.volume.OutOfSpaceException;
 import org.bootarchive.ufs.volume.Volume;
@@ -26,6 +32,30 @@ import org.bootarchive.ufs.volume.WriteOptions;
  */
 public record PlannedVolume(
     CopyOnWriteBlockDevice device, WritableVolume volume, Map<Long, Content> contents) {
+
+  /**
+   * Plans changes of a file system that stays as large as it is.
+   *
+   * @param base the file system as it is, and stays
+   * @param clock the time of changes
+   * @throws org.bootarchive.ufs.volume.UnsafeToWriteException if the file system is not clean
+   */
+  public static PlannedVolume over(BlockDevice base, InodeTime clock) throws IOException {
+    CopyOnWriteBlockDevice device = CopyOnWriteBlockDevice.over(base);
+    WritableVolume volume = WritableVolume.open(device, WriteOptions.at(SourceDate.instant(clock)));
+    return new PlannedVolume(device, volume, new HashMap<>());
+  }
+
+  /** Returns the image: the device, and the contents of files where their blocks are. */
+  public ImageLayout layout() throws IOException {
+    List<Placement> placements = new ArrayList<>();
+    for (Map.Entry<Long, Content> entry : contents.entrySet()) {
+      for (Extent extent : volume.content(entry.getKey()).extents()) {
+        placements.add(Placement.of(extent, entry.getValue()));
+      }
+    }
+    return ImageLayout.of(device, placements);
+  }
 
   /**
    * Plans a larger or smaller file system with the files of another, all metadata kept but inode

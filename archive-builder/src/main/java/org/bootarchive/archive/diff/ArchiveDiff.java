@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.bootarchive.archive.ArchiveTree;
+import org.bootarchive.archive.UsrImage;
 import org.bootarchive.archive.diff.Difference.Aspect;
 import org.bootarchive.archive.diff.Difference.Change;
 import org.bootarchive.ufs.disk.CorruptImageException;
@@ -21,36 +23,40 @@ import org.bootarchive.ufs.disk.DirectoryEntry;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
-import org.bootarchive.ufs.volume.Volume;
+import org.bootarchive.ufs.volume.Vnode;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the files of two archives, path by path.
  *
  * <p>What follows from other differences is none: inode numbers, blocks, the sizes and link counts
- * of directories, times of access and of inodes.
+ * of directories, times of access and of inodes. A usr.lgz is a file like others, so that it
+ * differs too if anything inside it does, or nothing but its compression.
  */
 public final class ArchiveDiff {
-  private final Volume before;
-  private final Volume after;
-  private final ContentComparison contents;
+  private final ArchiveTree before;
+  private final ArchiveTree after;
+  private final ContentComparison contents = new ContentComparison();
+
+  /** The usr.lgz of both, if they have one each and these are equal. */
+  private @Nullable SameFile sameUsr;
+
   private final ImmutableList.Builder<Difference> differences = ImmutableList.builder();
   private final Deque<Step> steps = new ArrayDeque<>();
 
   /** For each inode with several names, the first path at which both archives have a file. */
-  private final Map<Long, String> firstBefore = new HashMap<>();
+  private final Map<Vnode, String> firstBefore = new HashMap<>();
 
-  private final Map<Long, String> firstAfter = new HashMap<>();
-  private final Set<Long> enteredBefore = new HashSet<>();
-  private final Set<Long> enteredAfter = new HashSet<>();
+  private final Map<Vnode, String> firstAfter = new HashMap<>();
+  private final Set<Vnode> enteredBefore = new HashSet<>();
+  private final Set<Vnode> enteredAfter = new HashSet<>();
 
-  /** A path; the inodes are 0 where an archive does not have it. */
-  private record Step(String path, long before, long after) {}
+  /** A path, and what is there; null where an archive does not have it. */
+  private record Step(String path, @Nullable Vnode before, @Nullable Vnode after) {}
 
-  private ArchiveDiff(Volume before, Volume after) {
+  private ArchiveDiff(ArchiveTree before, ArchiveTree after) {
     this.before = before;
     this.after = after;
-    this.contents = new ContentComparison(before, after);
   }
 
   /**
@@ -60,12 +66,30 @@ public final class ArchiveDiff {
    * @throws CorruptImageException if one of them has no tree
    * @throws IOException if one of them cannot be read
    */
-  public static ImmutableList<Difference> of(Volume before, Volume after) throws IOException {
+  public static ImmutableList<Difference> of(ArchiveTree before, ArchiveTree after)
+      throws IOException {
     return new ArchiveDiff(before, after).run();
   }
 
+  /** A file of both archives with the same content. */
+  private record SameFile(Vnode before, Vnode after) {}
+
+  /** Finds out whether usr.lgz is the same, so that nothing in it differs, damaged or not. */
+  private void compareUsr() throws IOException {
+    if (before.usr().orElse(null) instanceof UsrImage old
+        && after.usr().orElse(null) instanceof UsrImage fresh) {
+      SameFile usr =
+          new SameFile(
+              new Vnode(before.root(), old.inode()), new Vnode(after.root(), fresh.inode()));
+      if (contents.areEqual(usr.before(), usr.after())) {
+        sameUsr = usr;
+      }
+    }
+  }
+
   private ImmutableList<Difference> run() throws IOException {
-    steps.add(new Step("", Inode.ROOT, Inode.ROOT));
+    compareUsr();
+    steps.add(new Step("", before.top(), after.top()));
     while (!steps.isEmpty()) {
       compare(steps.removeLast());
     }
@@ -73,17 +97,19 @@ public final class ArchiveDiff {
   }
 
   private void compare(Step step) throws IOException {
-    Inode old = step.before() == 0 ? null : before.inode(step.before());
-    Inode fresh = step.after() == 0 ? null : after.inode(step.after());
-    if (old == null || fresh == null) {
+    Vnode first = step.before();
+    Vnode second = step.after();
+    Inode old = first == null ? null : first.inode();
+    Inode fresh = second == null ? null : second.inode();
+    if (first != null && old != null && second != null && fresh != null) {
+      EnumSet<Aspect> aspects = aspects(step.path(), new Sides(first, old, second, fresh));
+      if (!aspects.isEmpty()) {
+        add(step, Change.CHANGED, fresh, aspects);
+      }
+    } else {
       Inode only = old == null ? fresh : old;
       if (only != null) {
         add(step, old == null ? Change.ADDED : Change.REMOVED, only, EnumSet.noneOf(Aspect.class));
-      }
-    } else {
-      EnumSet<Aspect> aspects = aspects(step, old, fresh);
-      if (!aspects.isEmpty()) {
-        add(step, Change.CHANGED, fresh, aspects);
       }
     }
     List<Step> below = below(step, old, fresh);
@@ -106,27 +132,42 @@ public final class ArchiveDiff {
     return type;
   }
 
-  private EnumSet<Aspect> aspects(Step step, Inode old, Inode fresh) throws IOException {
+  /** What two archives have at a path. */
+  private record Sides(Vnode before, Inode old, Vnode after, Inode fresh) {
+    boolean haveEqualLinks() throws IOException {
+      return Arrays.equals(
+          before.volume().readLink(before.number()), after.volume().readLink(after.number()));
+    }
+
+    boolean haveEqualDevices() {
+      return before.volume().device(old).equals(after.volume().device(fresh));
+    }
+  }
+
+  private EnumSet<Aspect> aspects(String path, Sides sides) throws IOException {
     EnumSet<Aspect> aspects = EnumSet.noneOf(Aspect.class);
-    FileType type = type(step.path(), fresh);
-    if (type(step.path(), old) != type) {
+    Inode old = sides.old();
+    Inode fresh = sides.fresh();
+    FileType type = type(path, fresh);
+    if (type(path, old) != type) {
       aspects.add(Aspect.TYPE);
     } else if (type == FileType.REGULAR) {
-      addIf(aspects, Aspect.CONTENT, !contents.areEqual(step.before(), old, step.after(), fresh));
+      addIf(aspects, Aspect.CONTENT, !haveEqualContent(sides.before(), sides.after()));
     } else if (type == FileType.SYMBOLIC_LINK) {
-      addIf(
-          aspects,
-          Aspect.CONTENT,
-          !Arrays.equals(before.readLink(step.before()), after.readLink(step.after())));
+      addIf(aspects, Aspect.CONTENT, !sides.haveEqualLinks());
     } else if (type.isDevice()) {
-      addIf(aspects, Aspect.DEVICE, !before.device(old).equals(after.device(fresh)));
+      addIf(aspects, Aspect.DEVICE, !sides.haveEqualDevices());
     }
     addIf(aspects, Aspect.MODE, old.permissions() != fresh.permissions());
     addIf(aspects, Aspect.UID, old.uid() != fresh.uid());
     addIf(aspects, Aspect.GID, old.gid() != fresh.gid());
     addIf(aspects, Aspect.MTIME, !old.modifyTime().equals(fresh.modifyTime()));
-    addIf(aspects, Aspect.LINKS, linksDiffer(step, old, fresh));
+    addIf(aspects, Aspect.LINKS, linksDiffer(path, sides));
     return aspects;
+  }
+
+  private boolean haveEqualContent(Vnode first, Vnode second) throws IOException {
+    return new SameFile(first, second).equals(sameUsr) || contents.areEqual(first, second);
   }
 
   private static void addIf(EnumSet<Aspect> aspects, Aspect aspect, boolean differs) {
@@ -135,12 +176,12 @@ public final class ArchiveDiff {
     }
   }
 
-  private boolean linksDiffer(Step step, Inode old, Inode fresh) {
-    if (isDirectory(old) || isDirectory(fresh)) {
+  private boolean linksDiffer(String path, Sides sides) {
+    if (isDirectory(sides.old()) || isDirectory(sides.fresh())) {
       return false;
     }
-    String first = firstBefore.putIfAbsent(step.before(), step.path());
-    String second = firstAfter.putIfAbsent(step.after(), step.path());
+    String first = firstBefore.putIfAbsent(sides.before(), path);
+    String second = firstAfter.putIfAbsent(sides.after(), path);
     return first == null ? second != null : !first.equals(second);
   }
 
@@ -150,29 +191,51 @@ public final class ArchiveDiff {
 
   private List<Step> below(Step step, @Nullable Inode old, @Nullable Inode fresh)
       throws IOException {
-    Map<FileName, Long> olds = entries(before, step.before(), isDirectory(old), enteredBefore);
-    Map<FileName, Long> news = entries(after, step.after(), isDirectory(fresh), enteredAfter);
+    Map<FileName, Long> olds = entries(step.before(), isDirectory(old), enteredBefore);
+    Map<FileName, Long> news = entries(step.after(), isDirectory(fresh), enteredAfter);
     TreeSet<FileName> names = new TreeSet<>(olds.keySet());
     names.addAll(news.keySet());
     List<Step> below = new ArrayList<>();
     String prefix = step.path().isEmpty() ? "" : step.path() + "/";
     for (FileName name : names) {
-      below.add(new Step(prefix + name, olds.getOrDefault(name, 0L), news.getOrDefault(name, 0L)));
+      Long oldInode = olds.get(name);
+      Long newInode = news.get(name);
+      boolean same =
+          sameUsr != null
+              && isMountPoint(before, step.before(), oldInode)
+              && isMountPoint(after, step.after(), newInode);
+      if (!same) {
+        below.add(
+            new Step(
+                prefix + name,
+                at(before, step.before(), oldInode),
+                at(after, step.after(), newInode)));
+      }
     }
     return below;
   }
 
+  private static boolean isMountPoint(
+      ArchiveTree tree, @Nullable Vnode directory, @Nullable Long inode) {
+    return directory != null && inode != null && tree.isMountPoint(directory.volume(), inode);
+  }
+
+  private static @Nullable Vnode at(
+      ArchiveTree tree, @Nullable Vnode directory, @Nullable Long inode) throws IOException {
+    return directory == null || inode == null ? null : tree.at(directory.volume(), inode);
+  }
+
   private static Map<FileName, Long> entries(
-      Volume volume, long directory, boolean isDirectory, Set<Long> entered) throws IOException {
+      @Nullable Vnode directory, boolean isDirectory, Set<Vnode> entered) throws IOException {
     Map<FileName, Long> entries = new TreeMap<>();
-    if (!isDirectory) {
+    if (directory == null || !isDirectory) {
       return entries;
     }
     if (!entered.add(directory)) {
       throw new CorruptImageException(
-          "directory of inode " + directory, -1, "is met a second time");
+          "directory of inode " + directory.number(), -1, "is met a second time");
     }
-    for (DirectoryEntry entry : volume.entries(directory)) {
+    for (DirectoryEntry entry : directory.volume().entries(directory.number())) {
       if (!entry.name().isDots()) {
         entries.putIfAbsent(entry.name(), entry.inode());
       }

@@ -4,28 +4,26 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.volume.FileContent;
-import org.bootarchive.ufs.volume.Volume;
+import org.bootarchive.ufs.volume.Vnode;
 
-/** Compares the bytes of regular files of two volumes; for the use of one thread. */
+/** Compares the bytes of regular files; for the use of one thread. */
 final class ContentComparison {
   private static final int BUFFER_BYTES = 1 << 20;
 
-  private final Volume before;
-  private final Volume after;
   private final ByteBuffer left = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private final ByteBuffer right = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
-  ContentComparison(Volume before, Volume after) {
-    this.before = before;
-    this.after = after;
+  boolean areEqual(Vnode before, Vnode after) throws IOException {
+    Inode old = before.inode();
+    Inode fresh = after.inode();
+    return old.type() == fresh.type()
+        && old.size() == fresh.size()
+        && areEqual(
+            before.volume().content(before.number(), old),
+            after.volume().content(after.number(), fresh));
   }
 
-  boolean areEqual(long oldNumber, Inode old, long newNumber, Inode fresh) throws IOException {
-    if (old.size() != fresh.size()) {
-      return false;
-    }
-    FileContent first = before.content(oldNumber);
-    FileContent second = after.content(newNumber);
+  private boolean areEqual(FileContent first, FileContent second) throws IOException {
     for (long at = 0; at < first.size(); at += left.limit()) {
       if (first.read(at, left.clear()) != second.read(at, right.clear())
           || !left.flip().equals(right.flip())) {

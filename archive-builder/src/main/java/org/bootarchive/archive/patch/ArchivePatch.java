@@ -4,47 +4,40 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.bootarchive.archive.UsrImage;
 import org.bootarchive.archive.build.BuildProgress;
 import org.bootarchive.archive.build.BuildReport;
 import org.bootarchive.archive.build.PlannedVolume;
 import org.bootarchive.archive.build.SourceDate;
 import org.bootarchive.archive.image.ArchiveFiles;
-import org.bootarchive.archive.image.Content;
 import org.bootarchive.archive.image.ImageLayout;
-import org.bootarchive.archive.image.Placement;
 import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.hash.HashingChannel;
-import org.bootarchive.ufs.device.BlockDevice;
-import org.bootarchive.ufs.device.CopyOnWriteBlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.disk.Superblock;
-import org.bootarchive.ufs.volume.Extent;
-import org.bootarchive.ufs.volume.OutOfInodesException;
-import org.bootarchive.ufs.volume.OutOfSpaceException;
 import org.bootarchive.ufs.volume.Volume;
 import org.bootarchive.ufs.volume.WritableVolume;
-import org.bootarchive.ufs.volume.WriteOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a new archive, and its hash file, from another one and some edits, all or none.
+ * Makes a new archive, and its hash file, from another one and some edits, all or none. Edits below
+ * /usr are made in the file system in usr.lgz, if there is one; of that, only what has changed is
+ * compressed again.
  *
  * <p>The old archive is only read. What no edit is about keeps its inode, its order and its blocks,
  * byte for byte, unless the file system is made anew with another size.
  */
 public final class ArchivePatch {
   private final List<Edit> edits;
-  private final SourceDate date;
+  private final PatchOptions options;
 
-  private ArchivePatch(List<Edit> edits, SourceDate date) {
+  private ArchivePatch(List<Edit> edits, PatchOptions options) {
     this.edits = ImmutableList.copyOf(edits);
-    this.date = date;
+    this.options = options;
   }
 
   /**
@@ -52,8 +45,6 @@ public final class ArchivePatch {
    *
    * @param archive the old image
    * @param edits in the order in which they are made
-   * @param date the latest time that a file may get
-   * @param grow the new length of the image in bytes, empty to keep the file system
    * @param target the name of the new image, which is not the old one's; its directory must exist
    * @param progress is told how many bytes are written, and of how many
    * @throws EditException if an edit cannot be made
@@ -61,9 +52,25 @@ public final class ArchivePatch {
    * @throws org.bootarchive.archive.build.ImageTooSmallException if the old contents do not fit the
    *     size that is asked for
    * @throws org.bootarchive.ufs.volume.UnsafeToWriteException if the old file system is not clean
+   * @throws org.bootarchive.ufs.disk.CorruptImageException if it is damaged, or usr.lgz is and an
+   *     edit leads into it
    * @throws IOException if a file cannot be read, or changes meanwhile, or the new image cannot be
    *     written
    */
+  public static PatchReport patch(
+      Path archive, List<Edit> edits, PatchOptions options, Path target, BuildProgress progress)
+      throws IOException {
+    if (Files.exists(target) && Files.isSameFile(archive, target)) {
+      throw new IOException(target + ": is the archive that is to stay; choose another name");
+    }
+    HashingChannel.prepare();
+    try (FileBlockDevice base = FileBlockDevice.open(archive);
+        Volume old = Volume.open(base)) {
+      return new ArchivePatch(edits, options).run(base, old, target, progress);
+    }
+  }
+
+  /** Patches an archive, with the options' other values their defaults. */
   public static PatchReport patch(
       Path archive,
       List<Edit> edits,
@@ -72,41 +79,48 @@ public final class ArchivePatch {
       Path target,
       BuildProgress progress)
       throws IOException {
-    if (Files.exists(target) && Files.isSameFile(archive, target)) {
-      throw new IOException(target + ": is the archive that is to stay; choose another name");
-    }
-    HashingChannel.prepare();
-    try (FileBlockDevice base = FileBlockDevice.open(archive);
-        Volume old = Volume.open(base)) {
-      return new ArchivePatch(edits, date).run(base, old, grow, target, progress);
-    }
+    return patch(
+        archive, edits, PatchOptions.DEFAULT.withDate(date).withGrow(grow), target, progress);
   }
 
-  private PatchReport run(
-      FileBlockDevice base, Volume old, OptionalLong grow, Path target, BuildProgress progress)
+  private PatchReport run(FileBlockDevice base, Volume old, Path target, BuildProgress progress)
       throws IOException {
     InodeTime clock = clock(old.superblock());
     PlannedVolume planned =
-        grow.isPresent() ? PlannedVolume.resized(old, grow.getAsLong(), clock) : over(base, clock);
-    WritableVolume volume = planned.volume();
-    make(planned, old.superblock());
-    volume.flush();
-    ImageLayout layout = layout(planned);
-    ArchiveHash hash = ArchiveFiles.write(target, layout, progress.started(layout.device().size()));
-    return new PatchReport(
-        hash,
-        layout.device().size(),
-        BuildReport.freeBytes(old.superblock()),
-        BuildReport.freeBytes(volume.superblock()),
-        old.superblock().totals().freeInodes(),
-        volume.superblock().totals().freeInodes());
+        options.grow().isPresent()
+            ? PlannedVolume.resized(old, options.grow().getAsLong(), clock)
+            : PlannedVolume.over(base, clock);
+    try (UsrPlan usr = usrPlan(old, planned, clock, target, progress)) {
+      TreeEditor editor = new TreeEditor(planned, usr, options.date());
+      editor.make(edits);
+      editor.finishUsr();
+      WritableVolume volume = planned.volume();
+      volume.flush();
+      ImageLayout layout = planned.layout();
+      ArchiveHash hash =
+          ArchiveFiles.write(target, layout, progress.started(layout.device().size()));
+      return new PatchReport(
+          hash,
+          layout.device().size(),
+          BuildReport.freeBytes(old.superblock()),
+          BuildReport.freeBytes(volume.superblock()),
+          old.superblock().totals().freeInodes(),
+          volume.superblock().totals().freeInodes(),
+          usr == null ? Optional.empty() : usr.report());
+    }
   }
 
-  private static PlannedVolume over(BlockDevice base, InodeTime clock) throws IOException {
-    CopyOnWriteBlockDevice device = CopyOnWriteBlockDevice.over(base);
-    Instant time = Instant.ofEpochSecond(clock.seconds(), clock.microseconds() * 1000L);
-    WritableVolume volume = WritableVolume.open(device, WriteOptions.at(time));
-    return new PlannedVolume(device, volume, new HashMap<>());
+  private @Nullable UsrPlan usrPlan(
+      Volume old, PlannedVolume planned, InodeTime clock, Path target, BuildProgress progress)
+      throws IOException {
+    Optional<UsrImage> image = options.nested() ? UsrImage.in(old) : Optional.empty();
+    if (image.isEmpty()) {
+      if (options.growUsr().isPresent()) {
+        throw new IOException("there is no usr.lgz whose file system could grow");
+      }
+      return null;
+    }
+    return new UsrPlan(image.get(), planned, clock, options.growUsr(), target, progress);
   }
 
   /**
@@ -114,6 +128,7 @@ public final class ArchivePatch {
    * the files that are put in. It depends on the input alone.
    */
   private InodeTime clock(Superblock superblock) throws IOException {
+    SourceDate date = options.date();
     if (date.seconds().isPresent()) {
       return new InodeTime(date.seconds().getAsInt(), 0);
     }
@@ -127,57 +142,5 @@ public final class ArchivePatch {
       }
     }
     return newest;
-  }
-
-  private void make(PlannedVolume planned, Superblock old) throws IOException {
-    VolumeEditor editor = new VolumeEditor(planned.volume(), planned.contents(), date);
-    int[] at = {0};
-    try {
-      planned
-          .volume()
-          .together(
-              () -> {
-                for (; at[0] < edits.size(); at[0]++) {
-                  editor.make(edits.get(at[0]));
-                }
-              });
-    } catch (OutOfSpaceException e) {
-      long missing = Math.max(1024, e.neededBytes() - e.availableBytes()) + laterPuts(at[0] + 1);
-      throw doesNotFit(at[0], old, missing, e);
-    } catch (OutOfInodesException e) {
-      throw doesNotFit(at[0], old, 0, e);
-    }
-  }
-
-  private DoesNotFitException doesNotFit(
-      int edit, Superblock old, long missing, IOException cause) {
-    // A twentieth more for the groups of the larger file system, their tables and their inodes.
-    long enough = (old.sizeInBytes() + missing) / 20 * 21 + (1L << 20);
-    DoesNotFitException result =
-        new DoesNotFitException(
-            edits.get(edit).path(), BuildReport.freeBytes(old), missing, enough);
-    result.initCause(cause);
-    return result;
-  }
-
-  /** Returns what the files take that edits from one on put in; they may replace others. */
-  private long laterPuts(int first) throws IOException {
-    long bytes = 0;
-    for (Edit edit : edits.subList(first, edits.size())) {
-      if (edit instanceof Edit.Put put) {
-        bytes += (Files.size(put.source()) + 1023) / 1024 * 1024;
-      }
-    }
-    return bytes;
-  }
-
-  private static ImageLayout layout(PlannedVolume planned) throws IOException {
-    List<Placement> placements = new ArrayList<>();
-    for (Map.Entry<Long, Content> entry : planned.contents().entrySet()) {
-      for (Extent extent : planned.volume().content(entry.getKey()).extents()) {
-        placements.add(Placement.of(extent, entry.getValue()));
-      }
-    }
-    return ImageLayout.of(planned.device(), placements);
   }
 }

@@ -2,7 +2,9 @@ package org.bootarchive.archive.patch;
 
 import java.io.IOException;
 
-/** Edits need more space or inodes than an archive has; no edit was made. */
+/**
+ * Edits need more space or inodes than an archive has, or the file system in it; no edit was made.
+ */
 public final class DoesNotFitException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -12,13 +14,16 @@ public final class DoesNotFitException extends IOException {
    * Creates an exception.
    *
    * @param path where the space ended
-   * @param freeBytes what is free in the archive, in bytes
+   * @param inUsr whether it ended in usr.lgz, and not in the archive itself
+   * @param freeBytes what was free there, in bytes
    * @param missingBytes what is missing, at least; 0 if inodes are
-   * @param enough a size of the image that should do, in bytes
+   * @param enough a size of the file system that should do, in bytes
    */
-  DoesNotFitException(EditPath path, long freeBytes, long missingBytes, long enough) {
+  DoesNotFitException(
+      EditPath path, boolean inUsr, long freeBytes, long missingBytes, long enough) {
     super(
-        "does not fit: "
+        "does not fit"
+            + (inUsr ? " the file system in usr.lgz: " : ": ")
             + (missingBytes == 0
                 ? "there is no inode left for " + path
                 : "at "
@@ -28,7 +33,7 @@ public final class DoesNotFitException extends IOException {
                     + " KiB are missing, "
                     + kib(freeBytes)
                     + " KiB were free")
-            + "; --grow "
+            + (inUsr ? "; --grow-usr " : "; --grow ")
             + kib(enough)
             + "k makes a file system with room for it");
     this.missingBytes = missingBytes;

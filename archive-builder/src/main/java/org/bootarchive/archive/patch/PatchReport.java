@@ -1,5 +1,6 @@
 package org.bootarchive.archive.patch;
 
+import java.util.Optional;
 import org.bootarchive.hash.ArchiveHash;
 
 /**
@@ -11,6 +12,7 @@ import org.bootarchive.hash.ArchiveHash;
  * @param freeBytesAfter what is free in the new one
  * @param freeInodesBefore free inodes of the old one
  * @param freeInodesAfter free inodes of the new one
+ * @param usr what became of the file system in usr.lgz; empty if it is as it was
  */
 public record PatchReport(
     ArchiveHash hash,
@@ -18,4 +20,5 @@ public record PatchReport(
     long freeBytesBefore,
     long freeBytesAfter,
     long freeInodesBefore,
-    long freeInodesAfter) {}
+    long freeInodesAfter,
+    Optional<UsrPatchReport> usr) {}

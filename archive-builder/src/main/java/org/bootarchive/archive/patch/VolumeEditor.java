@@ -9,9 +9,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.bootarchive.archive.ArchiveTree;
 import org.bootarchive.archive.VolumePath;
 import org.bootarchive.archive.VolumePath.LastLink;
+import org.bootarchive.archive.build.PlannedVolume;
 import org.bootarchive.archive.build.SourceDate;
 import org.bootarchive.archive.image.Content;
 import org.bootarchive.archive.image.FileContent;
@@ -25,6 +28,7 @@ import org.bootarchive.ufs.volume.Extent;
 import org.bootarchive.ufs.volume.NewFile;
 import org.bootarchive.ufs.volume.OutOfInodesException;
 import org.bootarchive.ufs.volume.OutOfSpaceException;
+import org.bootarchive.ufs.volume.Vnode;
 import org.bootarchive.ufs.volume.WritableVolume;
 
 /**
@@ -40,23 +44,30 @@ final class VolumeEditor {
   /** A file that grows by more gets new blocks, so that zeros for it do not fill the memory. */
   private static final long MOST_GROWTH_IN_PLACE = 8L << 20;
 
+  private final ArchiveTree tree;
   private final WritableVolume volume;
   private final Map<Long, Content> contents;
   private final SourceDate date;
 
-  /** A name in a directory, and what it stands for. */
+  /** A name in a directory of the volume, and what it stands for. */
   private record Place(long directory, FileName name, OptionalLong inode) {}
 
   /**
    * Creates an editor.
    *
-   * @param contents what belongs into the blocks of files, by inode; edits change it
+   * @param tree what paths lead through
+   * @param planned the volume that is changed, one of the tree's, and what belongs into its files
    * @param date the latest time that a file may get
    */
-  VolumeEditor(WritableVolume volume, Map<Long, Content> contents, SourceDate date) {
-    this.volume = volume;
-    this.contents = contents;
+  VolumeEditor(ArchiveTree tree, PlannedVolume planned, SourceDate date) {
+    this.tree = tree;
+    this.volume = planned.volume();
+    this.contents = planned.contents();
     this.date = date;
+  }
+
+  WritableVolume volume() {
+    return volume;
   }
 
   /**
@@ -102,25 +113,42 @@ final class VolumeEditor {
   }
 
   private Place place(EditPath path) throws IOException {
-    OptionalLong directory =
-        VolumePath.find(volume, path.parent(), LastLink.FOLLOW)
-            .map(found -> OptionalLong.of(found.inode()))
-            .orElse(OptionalLong.empty());
-    if (directory.isEmpty() || volume.inode(directory.getAsLong()).type() != FileType.DIRECTORY) {
+    Optional<Vnode> found =
+        VolumePath.find(tree, path.parent(), LastLink.FOLLOW).map(VolumePath::vnode);
+    if (found.isEmpty() || found.get().inode().type() != FileType.DIRECTORY) {
       throw new EditException(
           path,
           "the archive has no directory "
               + EscapedBytes.escape(path.parent())
               + "; make it before this edit");
     }
-    return new Place(
-        directory.getAsLong(), path.name(), volume.lookup(directory.getAsLong(), path.name()));
+    long directory = requireHere(path, found.get());
+    OptionalLong inode = volume.lookup(directory, path.name());
+    if (inode.isPresent() && tree.isMountPoint(volume, inode.getAsLong())) {
+      throw new EditException(
+          path,
+          "usr.lgz is mounted on it after boot; --no-nested changes the archive's own directory");
+    }
+    return new Place(directory, path.name(), inode);
   }
 
   private long existing(EditPath path) throws IOException {
-    return VolumePath.find(volume, path.toBytes(), LastLink.KEEP)
-        .orElseThrow(() -> new EditException(path, "is not in the archive"))
-        .inode();
+    return requireHere(
+        path,
+        VolumePath.find(tree, path.toBytes(), LastLink.KEEP)
+            .orElseThrow(() -> new EditException(path, "is not in the archive"))
+            .vnode());
+  }
+
+  /** Returns the inode of a file that must be in this volume: one edit changes one of them. */
+  private long requireHere(EditPath path, Vnode file) throws EditException {
+    if (file.volume() != volume) {
+      throw new EditException(
+          path,
+          (tree.isInUsr(file) ? "is in usr.lgz" : "is not in usr.lgz")
+              + ", another file system than the new name's: a file has no names in two (EXDEV)");
+    }
+    return file.number();
   }
 
   private void inDirectory(long directory, WritableVolume.Action change) throws IOException {
@@ -160,6 +188,11 @@ final class VolumeEditor {
                   + "; name that, or remove the link first"
               : "is no regular file");
     }
+    replace(inode, old, content, time);
+  }
+
+  /** Gives a regular file other contents and a time. */
+  void replace(long inode, Inode old, Content content, InodeTime time) throws IOException {
     resize(inode, old.size(), content.size());
     note(inode, content);
     volume.setTimes(inode, old.accessTime(), time);

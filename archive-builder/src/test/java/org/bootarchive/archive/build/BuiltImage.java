@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.bootarchive.archive.ArchiveTree;
 import org.bootarchive.archive.VolumePath;
 import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.hash.HashFile;
@@ -85,7 +86,9 @@ public final class BuiltImage {
     try (Volume volume = Volume.open(FileBlockDevice.open(image))) {
       long inode =
           VolumePath.find(
-                  volume, path.getBytes(StandardCharsets.ISO_8859_1), VolumePath.LastLink.KEEP)
+                  ArchiveTree.ofRoot(volume),
+                  path.getBytes(StandardCharsets.ISO_8859_1),
+                  VolumePath.LastLink.KEEP)
               .orElseThrow()
               .inode();
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -19,6 +19,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.bootarchive.archive.ArchiveTree;
 import org.bootarchive.archive.Extraction;
 import org.bootarchive.archive.ExtractionOptions;
 import org.bootarchive.ufs.device.FileBlockDevice;
@@ -119,7 +120,7 @@ class TarBuildTest {
     NavigableMap<String, String> before = BuiltImage.listing(image);
     Path again = dir.resolve("again.tar");
     try (Volume volume = Volume.open(FileBlockDevice.open(image))) {
-      Extraction.toTar(volume, again, ExtractionOptions.ALL);
+      Extraction.toTar(ArchiveTree.ofRoot(volume), again, ExtractionOptions.ALL);
     }
     assertEquals(before, BuiltImage.listing(build(again)));
   }

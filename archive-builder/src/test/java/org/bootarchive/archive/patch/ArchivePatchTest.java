@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import org.bootarchive.archive.ArchiveTree;
 import org.bootarchive.archive.build.ArchiveBuild;
 import org.bootarchive.archive.build.Attributes;
 import org.bootarchive.archive.build.BuildOptions;
@@ -100,7 +101,7 @@ class ArchivePatchTest {
     try (Volume before = Volume.open(FileBlockDevice.open(image));
         Volume after = Volume.open(FileBlockDevice.open(fresh))) {
       List<String> lines = new ArrayList<>();
-      for (Difference one : ArchiveDiff.of(before, after)) {
+      for (Difference one : ArchiveDiff.of(ArchiveTree.ofRoot(before), ArchiveTree.ofRoot(after))) {
         lines.add(one.change() + " " + one.path() + " " + one.aspects());
       }
       return lines;

@@ -140,7 +140,7 @@ final class UfsFileSystem extends FileSystem {
   SeekableByteChannel open(UfsPath path, OpenOptions options, FileAttribute<?>... attributes)
       throws IOException {
     if (changes == null && !options.mayChange()) {
-      return new ReadingChannel(this, reader.content(path, options.followLinks()));
+      return reader.content(path, options.followLinks()).openChannel(this::isOpen);
     }
     return change(all -> all.open(path, options, AttributeEdit.of(attributes)));
   }

@@ -11,6 +11,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.util.function.BooleanSupplier;
 
 /**
  * The bytes of one file, where they were when this was made: later changes of the file's size or
@@ -122,6 +123,28 @@ public final class FileContent {
   }
 
   /**
+   * Writes some of the file's bytes to a channel, holes as zeros.
+   *
+   * @param position in bytes, at least 0
+   * @param bytes how many; the file must not end before the last of them
+   * @throws IOException if the image cannot be read, or the channel not written
+   */
+  void transferTo(long position, long bytes, WritableByteChannel target) throws IOException {
+    long at = position;
+    long end = position + bytes;
+    for (int i = indexAt(position); at < end; i++) {
+      Extent extent = extents.get(i);
+      long count = Math.min(end, extent.fileEnd()) - at;
+      if (extent.isHole()) {
+        writeZeros(target, count);
+      } else {
+        transfer(extent.deviceOffset() + at - extent.fileOffset(), count, target);
+      }
+      at += count;
+    }
+  }
+
+  /**
    * Puts the whole file into the first bytes of an empty file, leaving its holes as holes.
    *
    * @throws IOException if the image cannot be read, or the channel not written
@@ -143,10 +166,15 @@ public final class FileContent {
   }
 
   private void transfer(Extent extent, WritableByteChannel target) throws IOException {
+    transfer(extent.deviceOffset(), extent.bytes(), target);
+  }
+
+  private void transfer(long deviceOffset, long bytes, WritableByteChannel target)
+      throws IOException {
     try {
-      reader.device().transferTo(extent.deviceOffset(), extent.bytes(), target);
+      reader.device().transferTo(deviceOffset, bytes, target);
     } catch (EOFException e) {
-      throw reader.beyondEnd(extent.deviceOffset(), structure(), e);
+      throw reader.beyondEnd(deviceOffset, structure(), e);
     }
   }
 
@@ -162,7 +190,17 @@ public final class FileContent {
 
   /** Returns a new channel at byte 0 that reads the file; it keeps nothing open. */
   public SeekableByteChannel openChannel() {
-    return new FileContentChannel(this);
+    return openChannel(() -> true);
+  }
+
+  /**
+   * Returns a new channel at byte 0 that reads the file and keeps nothing open.
+   *
+   * @param readable whether what the file is in is still open; once it is not, neither is the
+   *     channel
+   */
+  public SeekableByteChannel openChannel(BooleanSupplier readable) {
+    return new FileContentChannel(this, readable);
   }
 
   /** Returns a new stream of the file; it keeps nothing open. */

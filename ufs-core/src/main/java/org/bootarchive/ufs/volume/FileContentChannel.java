@@ -7,15 +7,23 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
+import java.util.function.BooleanSupplier;
 
 /** A position in a file's content that moves as one reads. */
 final class FileContentChannel implements SeekableByteChannel {
   private final FileContent content;
+  private final BooleanSupplier readable;
   private long position;
   private volatile boolean closed;
 
-  FileContentChannel(FileContent content) {
+  /**
+   * Makes a channel at byte 0.
+   *
+   * @param readable whether what the file is in is open; the channel is closed when it is not
+   */
+  FileContentChannel(FileContent content, BooleanSupplier readable) {
     this.content = content;
+    this.readable = readable;
   }
 
   @Override
@@ -60,7 +68,7 @@ final class FileContentChannel implements SeekableByteChannel {
 
   @Override
   public boolean isOpen() {
-    return !closed;
+    return !closed && readable.getAsBoolean();
   }
 
   @Override
@@ -69,7 +77,7 @@ final class FileContentChannel implements SeekableByteChannel {
   }
 
   private void checkOpen() throws ClosedChannelException {
-    if (closed) {
+    if (!isOpen()) {
       throw new ClosedChannelException();
     }
   }

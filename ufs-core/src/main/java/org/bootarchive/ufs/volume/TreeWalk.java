@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.DirectoryEntry;
+import org.bootarchive.ufs.disk.Inode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * kept in memory but for what the volume keeps anyway.
  */
 public final class TreeWalk {
-  private final Volume volume;
+  private final MountPoints mounts;
   private final Deque<Level> levels = new ArrayDeque<>();
-  private final Set<Long> entered = new HashSet<>();
+  private final Set<Vnode> entered = new HashSet<>();
   private @Nullable Visit top;
 
   private static final class Level {
@@ -32,9 +33,20 @@ public final class TreeWalk {
     }
   }
 
-  TreeWalk(Volume volume, long top) throws IOException {
-    this.volume = volume;
-    this.top = new Visit(null, null, top, volume.inode(top));
+  private TreeWalk(Visit top, MountPoints mounts) {
+    this.mounts = mounts;
+    this.top = top;
+  }
+
+  /**
+   * Returns a walk that goes on in the volumes that are mounted on the directories it comes to, and
+   * passes over what they hide.
+   *
+   * @param top where to start, whatever is mounted on it
+   * @throws IOException if its inode cannot be read
+   */
+  public static TreeWalk from(Vnode top, MountPoints mounts) throws IOException {
+    return new TreeWalk(new Visit(null, null, top.volume(), top.number(), top.inode()), mounts);
   }
 
   /**
@@ -58,16 +70,27 @@ public final class TreeWalk {
         levels.removeLast();
         continue;
       }
-      Visit visit =
-          new Visit(level.directory, entry.name(), entry.inode(), volume.inode(entry.inode()));
+      Visit visit = visit(level.directory, entry);
       enter(visit);
       return visit;
     }
     return null;
   }
 
+  private Visit visit(Visit directory, DirectoryEntry entry) throws IOException {
+    Volume volume = directory.volume();
+    long number = entry.inode();
+    Volume mounted = mounts.mountedOn(volume, number);
+    if (mounted != null) {
+      volume = mounted;
+      number = Inode.ROOT;
+    }
+    return new Visit(directory, entry.name(), volume, number, volume.inode(number));
+  }
+
   private @Nullable DirectoryEntry nextEntry(Level level) throws IOException {
-    List<DirectoryEntry> entries = volume.entries(level.directory.number());
+    Visit directory = level.directory;
+    List<DirectoryEntry> entries = directory.volume().entries(directory.number());
     while (level.next < entries.size()) {
       DirectoryEntry entry = entries.get(level.next++);
       if (!entry.name().isDots()) {
@@ -81,11 +104,11 @@ public final class TreeWalk {
     if (!visit.isDirectory()) {
       return;
     }
-    if (!entered.add(visit.number())) {
+    if (!entered.add(visit.vnode())) {
       throw new CorruptImageException(
           DirectoryReader.structure(visit.number()), -1, "is met a second time, as " + visit);
     }
-    volume.entries(visit.number());
+    visit.volume().entries(visit.number());
     levels.addLast(new Level(visit));
   }
 }

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 public final class Visit {
   private final @Nullable Visit parent;
   private final @Nullable FileName name;
+  private final Volume volume;
   private final long number;
   private final Inode inode;
 
-  Visit(@Nullable Visit parent, @Nullable FileName name, long number, Inode inode) {
+  Visit(@Nullable Visit parent, @Nullable FileName name, Volume volume, long number, Inode inode) {
     this.parent = parent;
     this.name = name;
+    this.volume = volume;
     this.number = number;
     this.inode = inode;
   }
@@ -41,6 +43,16 @@ public final class Visit {
       names.add(at.name);
     }
     return ImmutableList.copyOf(Lists.reverse(names));
+  }
+
+  /** Returns the volume that this is in: another than its parent's, if it is mounted there. */
+  public Volume volume() {
+    return volume;
+  }
+
+  /** Returns the inode's volume and number. */
+  public Vnode vnode() {
+    return new Vnode(volume, number);
   }
 
   /** Returns the number of the inode. */

@@ -131,7 +131,7 @@ public sealed class Volume implements Closeable permits WritableVolume {
    * @param top the inode to start from; one that is no directory is a walk by itself
    */
   public TreeWalk walk(long top) throws IOException {
-    return new TreeWalk(this, top);
+    return TreeWalk.from(new Vnode(this, top), MountPoints.NONE);
   }
 
   /**

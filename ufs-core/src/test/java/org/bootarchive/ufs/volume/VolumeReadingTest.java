@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertIterableEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.common.hash.Hashing;
 import com.google.common.io.ByteStreams;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,12 +23,12 @@ import java.util.Random;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.disk.DirectoryEntry;
-import org.bootarchive.ufs.disk.EscapedBytes;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.testing.Fixtures;
 import org.bootarchive.ufs.testing.ListedFile;
+import org.bootarchive.ufs.testing.VolumeListing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,49 +49,12 @@ class VolumeReadingTest {
 
   private static void assertListedAs(String listing, byte[] image) throws IOException {
     try (Volume volume = Volume.open(MemoryBlockDevice.of(image))) {
-      List<ListedFile> found = list(volume);
+      List<ListedFile> found = VolumeListing.of(volume);
       found.sort(Comparator.comparing(ListedFile::path));
       List<ListedFile> expected = new ArrayList<>(Fixtures.listing(listing));
       expected.sort(Comparator.comparing(ListedFile::path));
       assertIterableEquals(expected, found);
     }
-  }
-
-  private static List<ListedFile> list(Volume volume) throws IOException {
-    List<ListedFile> files = new ArrayList<>();
-    TreeWalk walk = volume.walk(Inode.ROOT);
-    for (Visit visit = walk.next(); visit != null; visit = walk.next()) {
-      files.add(listed(volume, visit));
-    }
-    return files;
-  }
-
-  private static ListedFile listed(Volume volume, Visit visit) throws IOException {
-    Inode inode = visit.inode();
-    FileType type = inode.type();
-    return new ListedFile(
-        visit.path().isEmpty() ? "." : visit.toString().substring(1),
-        type.letter(),
-        inode.permissions(),
-        inode.uid(),
-        inode.gid(),
-        inode.size(),
-        inode.linkCount(),
-        inode.modifyTime().seconds(),
-        type == FileType.REGULAR ? sha1(volume.content(visit.number())) : "-",
-        type == FileType.SYMBOLIC_LINK ? EscapedBytes.escape(volume.readLink(visit.number())) : "-",
-        type.isDevice() ? volume.device(inode).major() + "," + volume.device(inode).minor() : "-",
-        visit.number(),
-        inode.sectorCount(),
-        inode.accessTime().seconds(),
-        inode.changeTime().seconds());
-  }
-
-  @SuppressWarnings("deprecation") // the listings were made with it
-  private static String sha1(FileContent content) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    content.transferTo(Channels.newChannel(bytes));
-    return Hashing.sha1().hashBytes(bytes.toByteArray()).toString();
   }
 
   static List<String> cleanImages() {

@@ -1,0 +1,39 @@
+package org.bootarchive.archive.patch;
+
+import java.util.OptionalLong;
+import org.bootarchive.archive.build.SourceDate;
+
+/**
+ * How an archive is patched.
+ *
+ * @param date the latest time that a file may get
+ * @param grow the new length of the image in bytes; empty to keep the file system
+ * @param growUsr the new length of the file system in usr.lgz in bytes; empty to keep that one
+ * @param nested whether paths below /usr mean files in usr.lgz, if there is one
+ */
+public record PatchOptions(
+    SourceDate date, OptionalLong grow, OptionalLong growUsr, boolean nested) {
+  /** File systems stay as large as they are, usr/... is in usr.lgz, and times are the sources'. */
+  public static final PatchOptions DEFAULT =
+      new PatchOptions(SourceDate.UNLIMITED, OptionalLong.empty(), OptionalLong.empty(), true);
+
+  /** Returns these options with another latest time. */
+  public PatchOptions withDate(SourceDate newDate) {
+    return new PatchOptions(newDate, grow, growUsr, nested);
+  }
+
+  /** Returns these options with another length of the image, in bytes. */
+  public PatchOptions withGrow(OptionalLong bytes) {
+    return new PatchOptions(date, bytes, growUsr, nested);
+  }
+
+  /** Returns these options with another length of the file system in usr.lgz, in bytes. */
+  public PatchOptions withGrowUsr(OptionalLong bytes) {
+    return new PatchOptions(date, grow, bytes, nested);
+  }
+
+  /** Returns these options with another meaning of paths below /usr. */
+  public PatchOptions withNested(boolean inUsrLgz) {
+    return new PatchOptions(date, grow, growUsr, inUsrLgz);
+  }
+}

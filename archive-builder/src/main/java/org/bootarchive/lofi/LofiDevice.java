@@ -1,0 +1,160 @@
+package org.bootarchive.lofi;
+
+import com.google.common.base.Throwables;
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.FileBlockDevice;
+
+/**
+ * The image in a compressed file, read at random.
+ *
+ * <p>Any number of threads may read at once. Of what was decompressed 32 MiB are kept in memory, or
+ * two segments where those are more; a reader takes two segments besides, and {@link #transferTo} a
+ * few for each processor. A segment that breaks a rule fails the reads that need it, and no others.
+ */
+public final class LofiDevice implements BlockDevice {
+  private static final long KEPT_BYTES = 32 << 20;
+
+  /** Segments up to this long are kept in parts of the cache that do not wait for each other. */
+  private static final int SMALL_SEGMENT_BYTES = 1 << 20;
+
+  private static final int CACHE_PARTS = 8;
+
+  /** Shorter transfers are done before threads would have started. */
+  private static final int WORTH_THREADS = 4;
+
+  private final BlockDevice compressed;
+  private final LofiHeader header;
+  private final SegmentDecoders decoders;
+  private final Cache<Integer, byte[]> kept;
+
+  private LofiDevice(BlockDevice compressed, LofiHeader header) {
+    this.compressed = compressed;
+    this.header = header;
+    this.decoders = new SegmentDecoders(compressed, header);
+    this.kept =
+        CacheBuilder.newBuilder()
+            .concurrencyLevel(header.segmentBytes() <= SMALL_SEGMENT_BYTES ? CACHE_PARTS : 1)
+            .maximumWeight(Math.max(KEPT_BYTES, 2L * header.segmentBytes()))
+            .weigher((Integer segment, byte[] bytes) -> bytes.length)
+            .build();
+  }
+
+  /**
+   * Opens the image in a compressed file, whose header and index are read and checked.
+   *
+   * @param compressed the file; closed with the device, and left open if this fails
+   * @throws org.bootarchive.ufs.disk.CorruptImageException if the header or the index breaks a
+   *     rule; the message says which, and whether the kernel would notice
+   * @throws org.bootarchive.ufs.disk.UnsupportedImageException if there are more or longer segments
+   *     than {@link LofiHeader} names
+   * @throws IOException if the file cannot be read
+   */
+  public static LofiDevice open(BlockDevice compressed) throws IOException {
+    return new LofiDevice(compressed, LofiHeader.read(compressed));
+  }
+
+  /**
+   * Opens the image in a compressed file.
+   *
+   * @throws IOException as {@link #open(BlockDevice)}, or if there is no such file
+   */
+  public static LofiDevice open(Path compressed) throws IOException {
+    FileBlockDevice file = FileBlockDevice.open(compressed);
+    try {
+      return open(file);
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** Returns what the file says of itself. */
+  public LofiHeader header() {
+    return header;
+  }
+
+  /** Returns the compressed file, which this device closes. */
+  public BlockDevice compressed() {
+    return compressed;
+  }
+
+  /** Returns the length of the image when it is decompressed, in bytes. */
+  @Override
+  public long size() {
+    return header.uncompressedBytes();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws org.bootarchive.ufs.disk.CorruptImageException if a segment that is needed breaks a
+   *     rule
+   */
+  @Override
+  public void read(long offset, ByteBuffer target) throws IOException {
+    checkBounds(offset, target.remaining());
+    long at = offset;
+    while (target.hasRemaining()) {
+      byte[] segment = segment((int) (at / header.segmentBytes()));
+      int within = (int) (at % header.segmentBytes());
+      int count = Math.min(target.remaining(), segment.length - within);
+      target.put(segment, within, count);
+      at += count;
+    }
+  }
+
+  private byte[] segment(int number) throws IOException {
+    byte[] present = kept.getIfPresent(number);
+    if (present != null) {
+      return present;
+    }
+    try {
+      return kept.get(number, () -> decoders.decode(number));
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      Throwables.throwIfInstanceOf(cause, IOException.class);
+      throw new IllegalStateException(cause);
+    }
+  }
+
+  /**
+   * {@inheritDoc} Long transfers are decompressed in as many threads as there are processors.
+   *
+   * @throws org.bootarchive.ufs.disk.CorruptImageException if a segment that is needed breaks a
+   *     rule
+   */
+  @Override
+  public void transferTo(long offset, long bytes, WritableByteChannel target) throws IOException {
+    checkBounds(offset, bytes);
+    if (bytes < (long) WORTH_THREADS * header.segmentBytes()) {
+      BlockDevice.super.transferTo(offset, bytes, target);
+    } else {
+      new SegmentTransfer(header, decoders, target).run(offset, bytes);
+    }
+  }
+
+  private void checkBounds(long offset, long bytes) throws EOFException {
+    if (offset < 0) {
+      throw new IllegalArgumentException("negative offset: " + offset);
+    }
+    if (offset > size() - bytes) {
+      throw new EOFException(
+          bytes + " bytes at byte " + offset + " reach beyond the end at byte " + size());
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    decoders.close();
+    kept.invalidateAll();
+    compressed.close();
+  }
+}

@@ -8,8 +8,10 @@ import org.bootarchive.dtrace.AnonymousEnabling;
 import org.bootarchive.dtrace.EnablingFinding;
 import org.bootarchive.dtrace.dif.Difo;
 import org.bootarchive.dtrace.dif.Disassembly;
+import org.bootarchive.dtrace.dof.ClauseText;
 import org.bootarchive.dtrace.dof.Ecb;
 import org.bootarchive.dtrace.dof.EnabledAction;
+import org.bootarchive.dtrace.dof.OptionText;
 import org.jspecify.annotations.Nullable;
 
 /** An anonymous enabling for people: first of all what the kernel will print. */
@@ -62,7 +64,7 @@ final class AnonymousText {
         property = ecb.property();
         section("dof-data-" + property);
       }
-      ClauseLines.of(ecb).forEach(line -> out.println("  " + Texts.line(line)));
+      ClauseText.of(ecb).forEach(line -> out.println("  " + line.replace("\t", "  ")));
       if (disassemble) {
         listing("predicate", ecb.predicate());
         int number = 0;
@@ -99,7 +101,9 @@ final class AnonymousText {
                 out.println(
                     "  "
                         + Strings.padEnd(option.optionName(), NAME_WIDTH, ' ')
-                        + Strings.padStart(Long.toString(value), VALUE_WIDTH, ' ')));
+                        + Strings.padStart(Long.toString(value), VALUE_WIDTH, ' ')
+                        + "  "
+                        + OptionText.of(option, value)));
   }
 
   /** Prints findings, each with what to do about it. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bootarchive.archive.AfterBootUsr;
 import org.bootarchive.archive.anon.AnonymousBoot;
 import org.bootarchive.boot.DryBoot;
 import org.bootarchive.boot.DryBootReport;
@@ -70,7 +71,15 @@ final class SimulateCommand implements Callable<Integer> {
     ModuleSet set = loaded.isPresent() ? loaded.get().moduleSet() : options.load();
     long bytes = set.modules().stream().mapToLong(module -> module.content().size()).sum();
     try (Progress progress = Progress.of("hash", bytes)) {
-      return loaded.isPresent() ? DryBoot.run(loaded.get(), progress) : DryBoot.run(set, progress);
+      DryBootReport report =
+          loaded.isPresent() ? DryBoot.run(loaded.get(), progress) : DryBoot.run(set, progress);
+      Optional<AfterBootUsr> usr = AfterBootUsr.of(report.handover(), set.modules());
+      if (usr.isEmpty()) {
+        return report;
+      }
+      try (AfterBootUsr afterBoot = usr.get()) {
+        return afterBoot.remark(report);
+      }
     }
   }
 }

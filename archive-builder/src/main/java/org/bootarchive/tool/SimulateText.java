@@ -13,7 +13,9 @@ import org.bootarchive.boot.config.ConfiguredModule;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleProperty;
 import org.bootarchive.boot.module.ModuleType;
+import org.bootarchive.boot.vfs.Explanation;
 import org.bootarchive.boot.vfs.Lookup;
+import org.bootarchive.boot.vfs.RemarkCode;
 import org.bootarchive.boot.vfs.SystemBoot;
 
 /** A dry boot for people, to be read from top to bottom. */
@@ -148,6 +150,11 @@ final class SimulateText {
     out.println("  module path: " + Texts.printable(String.join(" ", report.modulePath())));
     for (KernelLookup lookup : report.lookups()) {
       out.printf("  %s: %s%n", Texts.line(Texts.printable(lookup.purpose())), answer(lookup));
+      for (Explanation.Remark remark : lookup.answer().remarks()) {
+        if (remark.code() == RemarkCode.OTHERWISE_AFTER_BOOT) {
+          out.println("     " + Texts.line(remark.text()));
+        }
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package org.bootarchive.archive;
 
+import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -28,7 +29,8 @@ public final class Extraction {
    * <p>Where a name cannot be one of the target's (it is not UTF-8, or the locale has no such
    * characters), the file gets the name's escaped form, each such byte as {@code \xHH}, and the
    * report says so. Devices and FIFOs are left out and reported; owners are set if this process is
-   * root's. Holes stay holes. After an exception the directory holds what was written until then.
+   * root's. Holes stay holes. After an exception the directory is as it was before; if it held
+   * files already, those that were written until then stay among them.
    *
    * @throws DirectoryNotEmptyException if the directory is not empty and the options do not allow
    *     that; nothing is written then
@@ -37,10 +39,23 @@ public final class Extraction {
   public static ExtractionReport toDirectory(
       ArchiveTree tree, Path directory, ExtractionOptions options) throws IOException {
     boolean fresh = Files.notExists(directory, LinkOption.NOFOLLOW_LINKS);
-    if (!fresh && !options.replace()) {
-      requireEmpty(directory);
+    boolean empty = fresh || isEmpty(directory);
+    if (!empty && !options.replace()) {
+      throw new DirectoryNotEmptyException(directory.toString());
     }
     Files.createDirectories(fresh ? directory : directory.toRealPath());
+    try {
+      return fill(tree, directory, options);
+    } catch (IOException e) {
+      if (empty) {
+        clear(directory, fresh, e);
+      }
+      throw e;
+    }
+  }
+
+  private static ExtractionReport fill(ArchiveTree tree, Path directory, ExtractionOptions options)
+      throws IOException {
     LossList losses = new LossList();
     ExtractionWalk walk;
     try (DirectoryTarget target =
@@ -53,11 +68,22 @@ public final class Extraction {
     return walk.report();
   }
 
-  private static void requireEmpty(Path directory) throws IOException {
+  private static boolean isEmpty(Path directory) throws IOException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-      if (entries.iterator().hasNext()) {
-        throw new DirectoryNotEmptyException(directory.toString());
+      return !entries.iterator().hasNext();
+    }
+  }
+
+  /** Takes away what an extraction left that failed. */
+  private static void clear(Path directory, boolean wholly, IOException failure) {
+    try {
+      if (wholly) {
+        MoreFiles.deleteRecursively(directory);
+      } else {
+        MoreFiles.deleteDirectoryContents(directory);
       }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 

@@ -40,4 +40,23 @@ public record DryBootReport(
     ImmutableList<KernelLookup> lookups,
     ImmutableList<SystemBoot.Module> afterBoot,
     ImmutableList<Finding> findings,
-    Verdict verdict) {}
+    Verdict verdict) {
+
+  /** Returns this with other lookups. */
+  public DryBootReport withLookups(ImmutableList<KernelLookup> newLookups) {
+    return new DryBootReport(
+        configured,
+        whoami,
+        modules,
+        missing,
+        handover,
+        root,
+        vfs,
+        modulePath,
+        overlays,
+        newLookups,
+        afterBoot,
+        findings,
+        verdict);
+  }
+}

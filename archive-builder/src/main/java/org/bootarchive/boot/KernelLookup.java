@@ -40,4 +40,9 @@ public record KernelLookup(
   public boolean isFound() {
     return answer.lookup() instanceof Lookup.Found;
   }
+
+  /** Returns this with another explanation of the answer. */
+  public KernelLookup withAnswer(Explanation newAnswer) {
+    return new KernelLookup(purpose, need, asked, newAnswer, module);
+  }
 }

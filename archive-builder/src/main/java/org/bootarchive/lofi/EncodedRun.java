@@ -12,9 +12,6 @@ final class EncodedRun implements AutoCloseable {
   /** What compression must gain of a whole segment, in bytes ({@code COMPRESS_THRESHOLD}). */
   private static final int GAIN_BYTES = 2048;
 
-  private static final byte STORED = 0;
-  private static final byte COMPRESSED = 1;
-
   private final BlockDevice image;
   private final int segmentBytes;
   private final SegmentEncoder encoder;
@@ -59,10 +56,10 @@ final class EncodedRun implements AutoCloseable {
     int limit = Math.min(segmentBytes - GAIN_BYTES, bytes - 1);
     int payload = limit <= 0 ? 0 : encoder.encode(plain, from, bytes, encoded, at + 1, limit);
     if (payload > 0) {
-      encoded[at] = COMPRESSED;
+      encoded[at] = SegmentDecoder.COMPRESSED;
       return at + 1 + payload;
     }
-    encoded[at] = STORED;
+    encoded[at] = SegmentDecoder.STORED;
     System.arraycopy(plain, from, encoded, at + 1, bytes);
     return at + 1 + bytes;
   }
@@ -79,7 +76,7 @@ final class EncodedRun implements AutoCloseable {
 
   /** Tells whether a segment is written as it is. */
   boolean isStored(int segment) {
-    return encoded[segment == 0 ? 0 : ends[segment - 1]] == STORED;
+    return encoded[segment == 0 ? 0 : ends[segment - 1]] == SegmentDecoder.STORED;
   }
 
   /** Returns the segments as the file will have them. */

@@ -45,11 +45,6 @@ public record LofiFinding(
         rule, "lofi index entry " + entry, byteOffset, found.toString(), expected, rule.kernel());
   }
 
-  static LofiFinding ofSegment(
-      LofiRule rule, int segment, long byteOffset, String found, String expected, String kernel) {
-    return new LofiFinding(rule, "lofi segment " + segment, byteOffset, found, expected, kernel);
-  }
-
   /** Returns the finding's sentence, without its place. */
   public String message() {
     return rule.text() + ": found " + found + ", expected " + expected + "; " + kernel;

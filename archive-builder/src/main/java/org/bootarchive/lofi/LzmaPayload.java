@@ -4,7 +4,6 @@ import com.google.common.primitives.Ints;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.ArrayCache;
 import org.tukaani.xz.BasicArrayCache;
 import org.tukaani.xz.CorruptedInputException;
@@ -31,41 +30,24 @@ final class LzmaPayload implements PayloadDecoder {
   private final ArrayCache arrays = new BasicArrayCache();
 
   @Override
-  public @Nullable PayloadFault decode(
-      byte[] source, int from, int bytes, byte[] target, int at, int length) {
+  public Decoded decode(byte[] source, int from, int bytes, byte[] target, int at, int length) {
     if (bytes < HEAD_BYTES) {
-      return new PayloadFault(
-          LofiRule.CORRUPT_DATA,
-          bytes + " bytes of payload",
-          "at least " + HEAD_BYTES,
-          "the kernel does not notice, and goes on into what follows");
+      return Decoded.broken(0, bytes + " bytes of payload");
     }
     int properties = Byte.toUnsignedInt(source[from]);
     if (properties >= PROPERTIES) {
-      return PayloadFault.corrupt("LZMA properties " + properties, "less than " + PROPERTIES);
+      return Decoded.broken(0, "LZMA properties " + properties);
     }
     Decoded plain = decode(source, from, bytes, target, at, length, length);
-    if (plain.fault == null) {
-      return null;
+    if (plain.end() == Decoded.End.WHOLE) {
+      return plain;
     }
+    // With a mark at its end a stream may also be shorter than it should be.
     Decoded marked = decode(source, from, bytes, target, at, length, TO_THE_MARK);
-    if (marked.fault == null) {
-      return marked.bytes == length ? null : PayloadFault.tooShort(marked.bytes, length);
-    }
-    return plain.bytes < length ? PayloadFault.corrupt(plain.fault, "LZMA data") : tooLong(length);
+    return marked.end() == Decoded.End.WHOLE || plain.bytes() < length
+        ? marked
+        : Decoded.longer(length);
   }
-
-  private static PayloadFault tooLong(int length) {
-    return PayloadFault.tooLong(length, "the kernel does not notice, and takes the first of them");
-  }
-
-  /**
-   * What decoding came to.
-   *
-   * @param bytes how many could be decoded, at most as many as there should be
-   * @param fault why no more could, or why there are more; null if the end was met
-   */
-  private record Decoded(int bytes, @Nullable String fault) {}
 
   private Decoded decode(
       byte[] source, int from, int bytes, byte[] target, int at, int length, int streamBytes) {
@@ -77,15 +59,15 @@ final class LzmaPayload implements PayloadDecoder {
       while (done < length) {
         int count = stream.read(target, at + done, length - done);
         if (count < 0) {
-          return new Decoded(done, null);
+          return Decoded.whole(done);
         }
         done += count;
       }
-      return new Decoded(done, stream.read() < 0 ? null : "more data");
+      return stream.read() < 0 ? Decoded.whole(done) : Decoded.longer(done);
     } catch (CorruptedInputException e) {
-      return new Decoded(done, "data that cannot be decompressed");
+      return Decoded.broken(done, "data that cannot be decompressed");
     } catch (IOException e) {
-      return new Decoded(done, "data that do not end");
+      return Decoded.cut(done);
     }
   }
 

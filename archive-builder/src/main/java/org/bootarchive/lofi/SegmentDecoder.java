@@ -9,6 +9,11 @@ final class SegmentDecoder implements AutoCloseable {
   /** Payloads above this many bytes are not kept room for. */
   private static final int KEPT_BYTES = 1 << 20;
 
+  static final byte STORED = 0;
+  static final byte COMPRESSED = 1;
+
+  private static final String EIO = LofiRule.CORRUPT_DATA.kernel();
+
   private final BlockDevice file;
   private final LofiHeader header;
   private final LofiFinding.Sink findings;
@@ -19,8 +24,7 @@ final class SegmentDecoder implements AutoCloseable {
     this.file = file;
     this.header = header;
     this.findings = findings;
-    this.payloads =
-        header.algorithm() == LofiAlgorithm.LZMA ? new LzmaPayload() : new ZlibPayload();
+    this.payloads = PayloadDecoder.of(header.algorithm());
   }
 
   /**
@@ -35,38 +39,66 @@ final class SegmentDecoder implements AutoCloseable {
     int readBytes = (int) Math.min(payloadBytes, 2L * length + KEPT_BYTES / 16);
     byte[] bytes = room(1 + readBytes);
     file.read(start, ByteBuffer.wrap(bytes, 0, 1 + readBytes));
-    if (bytes[0] == 0) {
-      if (payloadBytes == length) {
-        System.arraycopy(bytes, 1, target, at, length);
-      } else {
-        findings.accept(badStoredLength(segment, payloadBytes, length));
-      }
+    if (bytes[0] == STORED) {
+      checkStoredLength(segment, payloadBytes);
+      System.arraycopy(bytes, 1, target, at, Math.min(length, readBytes));
       return;
     }
-    if (bytes[0] != 1) {
+    if (bytes[0] != COMPRESSED) {
       String found = Integer.toString(Byte.toUnsignedInt(bytes[0]));
-      findings.accept(
-          LofiFinding.ofSegment(
-              LofiRule.FLAG, segment, start, found, "0 or 1", LofiRule.FLAG.kernel()));
+      accept(LofiRule.FLAG, segment, found, "0 or 1", LofiRule.FLAG.kernel());
     }
-    PayloadFault fault = payloads.decode(bytes, 1, readBytes, target, at, length);
-    if (fault != null) {
-      findings.accept(
-          LofiFinding.ofSegment(
-              fault.rule(), segment, start, fault.found(), fault.expected(), fault.kernel()));
+    check(segment, payloads.decode(bytes, 1, readBytes, target, at, length));
+  }
+
+  private void check(int segment, Decoded decoded) throws IOException {
+    int length = header.bytesOf(segment);
+    boolean lzma = header.algorithm() == LofiAlgorithm.LZMA;
+    String stream = lzma ? "LZMA data" : "a zlib stream";
+    switch (decoded.end()) {
+      case CUT, BROKEN -> accept(LofiRule.CORRUPT_DATA, segment, decoded.found(), stream, EIO);
+      case LONGER ->
+          accept(
+              LofiRule.DECODED_LENGTH,
+              segment,
+              decoded.found(),
+              length + " bytes",
+              lzma ? "the kernel does not notice, and takes the first of them" : EIO);
+      case WHOLE -> {
+        if (decoded.bytes() != length) {
+          accept(
+              LofiRule.DECODED_LENGTH,
+              segment,
+              decoded.bytes() + " bytes",
+              length + " bytes",
+              "the kernel does not notice, and leaves memory as it was");
+        } else if (decoded.wrapped()) {
+          LofiRule rule = LofiRule.PAYLOAD_FORM;
+          accept(rule, segment, "a gzip file", stream, rule.kernel());
+        }
+      }
     }
   }
 
-  private LofiFinding badStoredLength(int segment, long payloadBytes, int length) {
-    return LofiFinding.ofSegment(
-        LofiRule.STORED_LENGTH,
-        segment,
-        header.start(segment),
-        payloadBytes + " bytes",
-        length + " bytes",
-        payloadBytes > length
-            ? "the kernel does not notice, and takes the first of them"
-            : "the kernel does not notice, and goes on into what follows");
+  private void accept(LofiRule rule, int segment, String found, String expected, String kernel)
+      throws IOException {
+    findings.accept(
+        new LofiFinding(
+            rule, "lofi segment " + segment, header.start(segment), found, expected, kernel));
+  }
+
+  private void checkStoredLength(int segment, long payloadBytes) throws IOException {
+    int length = header.bytesOf(segment);
+    if (payloadBytes != length) {
+      accept(
+          LofiRule.STORED_LENGTH,
+          segment,
+          payloadBytes + " bytes",
+          length + " bytes",
+          payloadBytes > length
+              ? "the kernel does not notice, and takes the first of them"
+              : "the kernel does not notice, and goes on into what follows");
+    }
   }
 
   private byte[] room(int bytes) {

@@ -17,32 +17,29 @@ final class ZlibPayload implements PayloadDecoder {
   private @Nullable Inflater raw;
 
   @Override
-  public @Nullable PayloadFault decode(
-      byte[] source, int from, int bytes, byte[] target, int at, int length) {
-    if (!GzipWrapper.isAt(source, from, bytes)) {
-      return inflate(zlib, source, from, bytes, target, at, length);
-    }
+  public Decoded decode(byte[] source, int from, int bytes, byte[] target, int at, int length) {
+    return GzipWrapper.isAt(source, from, bytes)
+        ? unwrap(source, from, bytes, target, at, length).inGzip()
+        : inflate(zlib, source, from, bytes, target, at, length);
+  }
+
+  private Decoded unwrap(byte[] source, int from, int bytes, byte[] target, int at, int length) {
     int header = GzipWrapper.headerBytes(source, from, bytes);
     if (header < 0) {
-      return PayloadFault.corrupt("a gzip header that is broken", "a zlib stream");
+      return Decoded.broken(0, "a broken gzip header");
     }
     Inflater inflater = rawInflater();
-    PayloadFault fault =
-        inflate(inflater, source, from + header, bytes - header, target, at, length);
-    if (fault != null) {
-      return fault;
+    Decoded decoded = inflate(inflater, source, from + header, bytes - header, target, at, length);
+    if (decoded.end() != Decoded.End.WHOLE) {
+      return decoded;
     }
     CRC32 checksum = new CRC32();
-    checksum.update(target, at, length);
-    int trailer = from + bytes - inflater.getRemaining();
-    if (!GzipWrapper.trailerHolds(source, trailer, from + bytes, checksum, length)) {
-      return PayloadFault.corrupt("a gzip trailer that does not hold", "its checksum and length");
-    }
-    return new PayloadFault(
-        LofiRule.PAYLOAD_FORM,
-        "a stream in a gzip wrapper",
-        "a zlib stream",
-        LofiRule.PAYLOAD_FORM.kernel());
+    checksum.update(target, at, decoded.bytes());
+    int end = from + bytes;
+    return GzipWrapper.trailerHolds(
+            source, end - inflater.getRemaining(), end, checksum, decoded.bytes())
+        ? decoded
+        : Decoded.broken(decoded.bytes(), "a gzip trailer that does not hold");
   }
 
   private Inflater rawInflater() {
@@ -54,32 +51,32 @@ final class ZlibPayload implements PayloadDecoder {
     return inflater;
   }
 
-  private @Nullable PayloadFault inflate(
+  private Decoded inflate(
       Inflater inflater, byte[] source, int from, int bytes, byte[] target, int at, int length) {
     inflater.reset();
     inflater.setInput(source, from, bytes);
     int done = 0;
     try {
       while (!inflater.finished()) {
+        boolean full = done == length;
         int count =
-            done < length
-                ? inflater.inflate(target, at + done, length - done)
-                : inflater.inflate(spare);
-        done += count;
-        if (done > length) {
-          return PayloadFault.tooLong(length, "the kernel's reads of this segment fail (EIO)");
+            full ? inflater.inflate(spare) : inflater.inflate(target, at + done, length - done);
+        if (full && count > 0) {
+          return Decoded.longer(length);
+        }
+        if (inflater.needsDictionary()) {
+          return Decoded.broken(done, "a stream that needs a dictionary");
         }
         if (count == 0 && !inflater.finished()) {
-          return inflater.needsDictionary()
-              ? PayloadFault.corrupt("a stream that needs a dictionary", "one that needs none")
-              : PayloadFault.corrupt("a stream that does not end", "its end within the segment");
+          return Decoded.cut(done);
         }
+        done += count;
       }
+      return Decoded.whole(done);
     } catch (DataFormatException e) {
-      String why = e.getMessage() == null ? "data that cannot be decompressed" : e.getMessage();
-      return PayloadFault.corrupt(why, "a zlib stream");
+      String why = e.getMessage();
+      return Decoded.broken(done, why == null ? "data that are no stream" : why);
     }
-    return done == length ? null : PayloadFault.tooShort(done, length);
   }
 
   @Override

@@ -22,7 +22,8 @@ final class Commands {
           "patch",
           "build",
           "diff",
-          "anon");
+          "anon",
+          "lofi");
 
   private Commands() {}
 
@@ -51,6 +52,7 @@ final class Commands {
       case "build" -> new BuildCommand();
       case "diff" -> new DiffCommand();
       case "anon" -> new AnonCommand();
+      case "lofi" -> new LofiCommand();
       default -> null;
     };
   }

@@ -4,7 +4,9 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bootarchive.archive.AfterBootUsr;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.boot.vfs.BootVfs;
@@ -29,7 +31,14 @@ import picocli.CommandLine.Spec;
       "or the kernel panics, hangs or crashes."
     },
     mixinStandardHelpOptions = true,
-    footer = {"", "Example:", "  archive-tool lookup --platform os/STAMP/platform /etc/system"})
+    footer = {
+      "",
+      "Below /usr are the archive's own files, as in mid-boot; a note says where usr.lgz, which is",
+      "mounted there in the boot, has others.",
+      "",
+      "Example:",
+      "  archive-tool lookup --platform os/STAMP/platform /etc/system"
+    })
 final class LookupCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -80,7 +89,8 @@ final class LookupCommand implements Callable<Integer> {
         printer.panic(panic.message());
         return ExitCode.NO;
       }
-      return lookUp(printer, (ModuleHandover.Accepted) handover, set) ? ExitCode.GOOD : ExitCode.NO;
+      ModuleHandover.Accepted accepted = (ModuleHandover.Accepted) handover;
+      return lookUp(printer, answers(accepted, set)) ? ExitCode.GOOD : ExitCode.NO;
     }
   }
 
@@ -91,26 +101,34 @@ final class LookupCommand implements Callable<Integer> {
     return form.json ? new LookupJson(out) : new LookupText(out);
   }
 
-  private boolean lookUp(LookupPrinter printer, ModuleHandover.Accepted handover, ModuleSet set)
-      throws IOException {
-    Answers answers;
+  private Answers answers(ModuleHandover.Accepted handover, ModuleSet set) throws IOException {
     if (afterBoot) {
       SystemBoot systemBoot = SystemBoot.of(handover, set.modules());
-      answers = (path, explain) -> unexplained(systemBoot.lookup(path));
-    } else {
-      BootVfs vfs = BootVfs.of(handover, set.modules());
-      answers = (path, explain) -> explain ? vfs.explain(path) : unexplained(vfs.lookup(path));
+      return path -> unexplained(systemBoot.lookup(path));
     }
+    BootVfs vfs = BootVfs.of(handover, set.modules());
+    if (form.tsv) {
+      return path -> unexplained(vfs.lookup(path));
+    }
+    // Open until the process ends: it reads modules, which are.
+    Optional<AfterBootUsr> usr = AfterBootUsr.of(handover, set.modules());
+    return path -> {
+      Explanation answer = vfs.explain(path);
+      return usr.isPresent() ? usr.get().remark(path, answer) : answer;
+    };
+  }
+
+  private boolean lookUp(LookupPrinter printer, Answers answers) throws IOException {
     boolean allFound = true;
     for (String path : paths) {
       String typed = ByteArguments.path(path);
-      allFound &= printer.print(Texts.printable(typed), answers.of(typed, printer.explains()));
+      allFound &= printer.print(Texts.printable(typed), answers.of(typed));
     }
     if (stdin) {
       ByteLines lines = new ByteLines(System.in);
       for (String path = lines.next(); path != null; path = lines.next()) {
         String shown = printer.explains() ? Texts.printable(path) : path;
-        allFound &= printer.print(shown, answers.of(path, printer.explains()));
+        allFound &= printer.print(shown, answers.of(path));
       }
     }
     printer.end();
@@ -123,6 +141,6 @@ final class LookupCommand implements Callable<Integer> {
 
   /** Where answers come from. */
   private interface Answers {
-    Explanation of(String path, boolean explain) throws IOException;
+    Explanation of(String path) throws IOException;
   }
 }

@@ -188,12 +188,23 @@ final class PatchCommand implements Callable<Integer> {
               .withGrow(bytes(grow))
               .withGrowUsr(bytes(growUsr))
               .withNested(!noNested);
+      if (noNested && edits.stream().anyMatch(edit -> edit.path().isBelow("usr"))) {
+        sayWhoseUsr(file);
+      }
       print(ArchivePatch.patch(file.path(), edits, options, out, progress));
     } catch (DoesNotFitException | ImageTooSmallException | FormatRefusedException e) {
       spec.commandLine().getErr().println("archive-tool: " + e.getMessage());
       return ExitCode.NO;
     }
     return ExitCode.GOOD;
+  }
+
+  private void sayWhoseUsr(BootArchiveFile file) throws IOException {
+    try (Volume volume = Volume.open(FileBlockDevice.open(file.path()))) {
+      if (UsrImage.in(volume).isPresent()) {
+        UsrView.OWN.print(spec.commandLine().getErr());
+      }
+    }
   }
 
   private static OptionalLong bytes(@Nullable Long size) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bootarchive.archive.AfterBootUsr;
+import org.bootarchive.archive.anon.AnonymousBoot;
 import org.bootarchive.boot.DryBoot;
 import org.bootarchive.boot.DryBootReport;
 import org.bootarchive.boot.LoadedBoot;
@@ -20,8 +22,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows a boot before it happens: the entry that boots, every module and its hash, what",
       "each overlay does, what the kernel finds in mid-boot and what /system/boot shows after",
-      "it, findings with what to do, and a verdict. Exit code 0 only if the kernel would reach",
-      "its root with everything as intended, else 1."
+      "it, an anonymous enabling, findings with what to do, and a verdict. Exit code 0 only if",
+      "the kernel would reach its root with everything as intended, else 1."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -31,8 +33,9 @@ import picocli.CommandLine.Spec;
       "",
       "JSON: verdict {boots, outcome, text}, loader, kernel {path, arguments, line}, modules [],",
       "missing [], panic, messages [], ramdisk, root, properties [], modulePath [], overlays [],",
-      "lookups [], afterBoot [], findings [{code, severity, message, remedy}]. outcome is boots,",
-      "boots-otherwise or fails; severity is error, warning or note."
+      "lookups [], afterBoot [], anonymous null or as anon show has it, findings [{code, severity,",
+      "message, remedy}]. outcome is boots, boots-otherwise or fails; severity is error, warning",
+      "or note."
     })
 final class SimulateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -53,11 +56,12 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     DryBootReport report = run();
+    AnonymousBoot anonymous = AnonymousBoot.of(report);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      Json.print(out, SimulateJson.of(report));
+      Json.print(out, SimulateJson.of(report, anonymous));
     } else {
-      new SimulateText(out).print(report);
+      new SimulateText(out).print(report, anonymous);
     }
     return report.verdict().isGood() ? ExitCode.GOOD : ExitCode.NO;
   }
@@ -67,7 +71,15 @@ final class SimulateCommand implements Callable<Integer> {
     ModuleSet set = loaded.isPresent() ? loaded.get().moduleSet() : options.load();
     long bytes = set.modules().stream().mapToLong(module -> module.content().size()).sum();
     try (Progress progress = Progress.of("hash", bytes)) {
-      return loaded.isPresent() ? DryBoot.run(loaded.get(), progress) : DryBoot.run(set, progress);
+      DryBootReport report =
+          loaded.isPresent() ? DryBoot.run(loaded.get(), progress) : DryBoot.run(set, progress);
+      Optional<AfterBootUsr> usr = AfterBootUsr.of(report.handover(), set.modules());
+      if (usr.isEmpty()) {
+        return report;
+      }
+      try (AfterBootUsr afterBoot = usr.get()) {
+        return afterBoot.remark(report);
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package org.bootarchive.tool;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import org.bootarchive.archive.anon.AnonymousBoot;
 import org.bootarchive.boot.BootedModule;
 import org.bootarchive.boot.DryBootReport;
 import org.bootarchive.boot.Finding;
@@ -12,7 +13,9 @@ import org.bootarchive.boot.config.ConfiguredModule;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleProperty;
 import org.bootarchive.boot.module.ModuleType;
+import org.bootarchive.boot.vfs.Explanation;
 import org.bootarchive.boot.vfs.Lookup;
+import org.bootarchive.boot.vfs.RemarkCode;
 import org.bootarchive.boot.vfs.SystemBoot;
 
 /** A dry boot for people, to be read from top to bottom. */
@@ -23,13 +26,19 @@ final class SimulateText {
     this.out = out;
   }
 
-  void print(DryBootReport report) {
+  void print(DryBootReport report, AnonymousBoot anonymous) {
     out.println(Texts.line(report.verdict().toString()));
     findings(report.findings());
     boot(report);
     modules(report);
     overlays(report.overlays());
     lookups(report);
+    if (anonymous.enabling().isPresent()) {
+      section("anonymous enabling");
+      AnonymousText text = new AnonymousText(out);
+      text.summary(anonymous);
+      text.findings(anonymous.enabling().findings());
+    }
     afterBoot(report.afterBoot());
   }
 
@@ -141,6 +150,11 @@ final class SimulateText {
     out.println("  module path: " + Texts.printable(String.join(" ", report.modulePath())));
     for (KernelLookup lookup : report.lookups()) {
       out.printf("  %s: %s%n", Texts.line(Texts.printable(lookup.purpose())), answer(lookup));
+      for (Explanation.Remark remark : lookup.answer().remarks()) {
+        if (remark.code() == RemarkCode.OTHERWISE_AFTER_BOOT) {
+          out.println("     " + Texts.line(remark.text()));
+        }
+      }
     }
   }
 

@@ -139,6 +139,15 @@ class HostileExtractionTest {
     }
     CorruptImageException e = assertThrows(CorruptImageException.class, () -> extract(image));
     assertTrue(e.getMessage().contains("shared"), e.getMessage());
+    assertTrue(Files.notExists(out), "what was extracted before is taken away");
+  }
+
+  @Test
+  void aDirectoryThatWasThereIsEmptyAgainAfterAFailure() throws IOException {
+    Files.createDirectory(out);
+    PatchedImage image = root(new Name("c", 6), new Name("d", 4), new Name("e", 4));
+    assertThrows(CorruptImageException.class, () -> extract(image));
+    assertEquals(Set.of(""), ExtractionTest.below(out));
   }
 
   @Test

@@ -40,6 +40,11 @@ public final class Samples {
       String target,
       String rdev,
       long inode) {
+    Listed withPath(String newPath) {
+      return new Listed(
+          newPath, type, mode, uid, gid, size, linkCount, modified, sha1, target, rdev, inode);
+    }
+
     static Listed parse(String line) {
       List<String> f = Splitter.on('\t').splitToList(line);
       return new Listed(

@@ -41,7 +41,7 @@ class ReadingCommandsTest {
 
   @Test
   void jsonListsThePlatformFromItsTgz() {
-    CommandRun run = CommandRun.of("inspect", Samples.PLATFORM, "/", "-R", "--json");
+    CommandRun run = CommandRun.of("inspect", Samples.PLATFORM, "/", "-R", "--json", "--no-nested");
     assertListed(run.output(), Samples.listing("platform-root.tsv"));
   }
 
@@ -104,7 +104,12 @@ class ReadingCommandsTest {
   void theGlanceSaysWhatUsrIs() throws IOException {
     CommandRun platform = CommandRun.of("inspect", Samples.PLATFORM);
     assertTrue(platform.output().startsWith("UFS1, little-endian (x86), clean\n"));
-    assertTrue(platform.output().contains("usr.lgz holds"));
+    assertTrue(
+        platform.output().contains("\nusr.lgz      1.1 MiB, 8% of 14.0 MiB: gzip in 112 segments"),
+        platform.output());
+    assertTrue(platform.output().contains("\nusr          is what it holds, as after boot"));
+    CommandRun own = CommandRun.of("inspect", Samples.PLATFORM, "--no-nested");
+    assertTrue(own.output().contains("\nusr.lgz      holds what /usr shows after boot"));
     CommandRun empty = CommandRun.of("inspect", write(Samples.image("fixtures/empty-1m.img")));
     assertFalse(empty.output().contains("usr.lgz"));
   }

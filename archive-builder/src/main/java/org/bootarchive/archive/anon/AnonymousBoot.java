@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.bootarchive.boot.DryBootReport;
 import org.bootarchive.boot.ModulePath;
 import org.bootarchive.boot.OverlayEffect;
+import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.dtrace.AnonymousEnabling;
 import org.bootarchive.dtrace.KernelFiles.Found;
@@ -27,14 +28,18 @@ public record AnonymousBoot(
   /**
    * Looks for the enabling that the kernel of a dry boot finds.
    *
-   * @return empty if the kernel does not come so far as to look for it
    * @throws IOException if a module cannot be read, or dtrace.conf is too large to be one
    */
-  public static Optional<AnonymousBoot> of(DryBootReport report) throws IOException {
-    if (report.vfs().isEmpty() || report.root().isEmpty()) {
-      return Optional.empty();
+  public static AnonymousBoot of(DryBootReport report) throws IOException {
+    if (report.vfs().isPresent() && report.root().isPresent()) {
+      return find(report.vfs().get(), report);
     }
-    return Optional.of(find(report.vfs().get(), report));
+    String reason =
+        report.handover() instanceof ModuleHandover.Panic panic
+            ? "dboot panics: " + panic.message()
+            : "there is no ramdisk";
+    return new AnonymousBoot(
+        Optional.empty(), Optional.empty(), AnonymousEnabling.neverRead(reason));
   }
 
   private static AnonymousBoot find(BootVfs vfs, DryBootReport report) throws IOException {

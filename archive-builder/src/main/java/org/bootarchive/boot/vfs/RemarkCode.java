@@ -51,7 +51,9 @@ public enum RemarkCode {
   /** There is no ramdisk: what is no module crashes the kernel. */
   NO_RAMDISK,
   /** The ramdisk is larger than 4 GiB, and places wrap round there. */
-  WRAPS_AT_4_GIB;
+  WRAPS_AT_4_GIB,
+  /** After boot usr.lgz is mounted on /usr, and the path leads to something else there. */
+  OTHERWISE_AFTER_BOOT;
 
   /** Returns the code as users search for it: {@code hole-shows-boot-block}. */
   public String code() {

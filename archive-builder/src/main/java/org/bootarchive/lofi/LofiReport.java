@@ -1,0 +1,20 @@
+package org.bootarchive.lofi;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+
+/**
+ * What a check of a compressed file came to.
+ *
+ * @param findings the rules that are broken, in the order of the file; at most {@link
+ *     LofiCheck#MAX_FINDINGS}
+ * @param kernel what the kernel would make of the file
+ * @param header the header, if it tells enough to look for the segments
+ */
+public record LofiReport(
+    ImmutableList<LofiFinding> findings, KernelOutcome kernel, Optional<LofiHeader> header) {
+  /** Returns whether the file observes every rule. */
+  public boolean sound() {
+    return findings.isEmpty();
+  }
+}

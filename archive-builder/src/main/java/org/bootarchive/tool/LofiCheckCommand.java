@@ -1,0 +1,98 @@
+package org.bootarchive.tool;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.bootarchive.lofi.KernelOutcome;
+import org.bootarchive.lofi.LofiCheck;
+import org.bootarchive.lofi.LofiFinding;
+import org.bootarchive.lofi.LofiHeader;
+import org.bootarchive.lofi.LofiReport;
+import org.bootarchive.ufs.device.FileBlockDevice;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lofi check}: is a compressed file sound, and what would the kernel make of it? */
+@Command(
+    name = "check",
+    description = {
+      "Looks at every segment of a compressed file, tells what is wrong and what the kernel would",
+      "make of it. Exit code 1 if anything is."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example:", "  archive-tool lofi check usr.lgz"})
+final class LofiCheckCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The compressed file.")
+  private Path file;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  private LofiCheckCommand(CommandSpec spec, Path file) {
+    this.spec = spec;
+    this.file = file;
+  }
+
+  LofiCheckCommand() {
+    this(CommandSpec.create(), Path.of(""));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    LofiReport report;
+    try (FileBlockDevice device = FileBlockDevice.open(file)) {
+      report = LofiCheck.check(device, bytes -> {});
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      Json.print(out, toJson(report));
+    } else {
+      for (LofiFinding finding : report.findings()) {
+        out.println(
+            finding.structure() + " at byte " + finding.byteOffset() + ": " + finding.message());
+      }
+      report.header().map(LofiFiles::text).ifPresent(out::println);
+      out.println("kernel: " + report.kernel().text());
+      out.println(report.sound() ? "clean" : "NOT CLEAN: findings " + report.findings().size());
+    }
+    return report.sound() ? ExitCode.GOOD : ExitCode.NO;
+  }
+
+  private static JsonObject toJson(LofiReport report) {
+    JsonArray findings = new JsonArray();
+    for (LofiFinding finding : report.findings()) {
+      JsonObject one = new JsonObject();
+      one.addProperty("rule", finding.rule().text());
+      one.addProperty("structure", finding.structure());
+      one.addProperty("offset", finding.byteOffset());
+      one.addProperty("found", finding.found());
+      one.addProperty("expected", finding.expected());
+      one.addProperty("kernel", finding.kernel());
+      findings.add(one);
+    }
+    JsonObject object = new JsonObject();
+    LofiHeader header = report.header().orElse(null);
+    object.add("header", header == null ? null : LofiFiles.toJson(header));
+    object.add("kernel", toJson(report.kernel()));
+    object.add("findings", findings);
+    object.addProperty("clean", report.sound());
+    return object;
+  }
+
+  private static JsonObject toJson(KernelOutcome kernel) {
+    JsonObject object = new JsonObject();
+    object.addProperty("open", Json.lower(kernel.open()));
+    object.addProperty("sizeSeen", kernel.sizeSeen() < 0 ? null : kernel.sizeSeen());
+    object.addProperty("read", Json.lower(kernel.read()));
+    object.addProperty("failsAt", kernel.failsAt() < 0 ? null : kernel.failsAt());
+    return object;
+  }
+}

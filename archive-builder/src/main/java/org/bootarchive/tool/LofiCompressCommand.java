@@ -1,0 +1,132 @@
+package org.bootarchive.tool;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.bootarchive.lofi.LofiAlgorithm;
+import org.bootarchive.lofi.LofiCompression;
+import org.bootarchive.lofi.LofiHeader;
+import org.bootarchive.lofi.LofiOptions;
+import org.bootarchive.lofi.LofiResult;
+import org.bootarchive.ufs.device.FileBlockDevice;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code lofi compress}: a compressed image of an image. */
+@Command(
+    name = "compress",
+    description = {
+      "Compresses an image to OUT, which appears when it is complete. The image's length must be a",
+      "multiple of 512. Equal images and options give equal files."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Example:",
+      "  archive-tool lofi compress usr.ufs usr.lgz",
+      "  archive-tool lofi compress --algorithm lzma --segment 1m usr.ufs usr.lgz"
+    })
+final class LofiCompressCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The image.")
+  private Path file;
+
+  @Parameters(index = "1", paramLabel = "OUT", description = "The compressed file to write.")
+  private Path out;
+
+  @Option(
+      names = "--algorithm",
+      paramLabel = "NAME",
+      converter = AlgorithmName.class,
+      completionCandidates = AlgorithmName.class,
+      description = "${COMPLETION-CANDIDATES}. Default: gzip")
+  private LofiAlgorithm algorithm = LofiOptions.DEFAULTS.algorithm();
+
+  @Option(
+      names = "--segment",
+      paramLabel = "BYTES",
+      converter = ByteSize.class,
+      description = "Segment size, a power of two from 512 to 64m. Default: 131072")
+  private long segmentBytes = LofiOptions.DEFAULTS.segmentBytes();
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  private LofiCompressCommand(CommandSpec spec, Path file, Path out) {
+    this.spec = spec;
+    this.file = file;
+    this.out = out;
+  }
+
+  LofiCompressCommand() {
+    this(CommandSpec.create(), Path.of(""), Path.of(""));
+  }
+
+  /** Reads an algorithm by its name. */
+  static final class AlgorithmName implements ITypeConverter<LofiAlgorithm>, Iterable<String> {
+    @Override
+    public LofiAlgorithm convert(String text) {
+      return LofiAlgorithm.named(text)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'" + text + "' is none of " + String.join(", ", this)));
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(LofiAlgorithm.values()).map(LofiAlgorithm::text).iterator();
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (!LofiOptions.isSegmentSize(segmentBytes)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--segment " + segmentBytes + ": must be a power of two from 512 to 64m");
+    }
+    LofiFiles.requireOther(spec, file, out);
+    LofiOptions options = new LofiOptions(algorithm, (int) segmentBytes);
+    LofiResult result;
+    try (FileBlockDevice image = FileBlockDevice.open(file);
+        Progress progress = Progress.of("compress", Files.size(file))) {
+      result = LofiCompression.compress(image, out, options, progress);
+    }
+    PrintWriter output = spec.commandLine().getOut();
+    if (json) {
+      JsonObject object = LofiFiles.toJson(result.header());
+      object.addProperty("storedSegments", result.storedSegments());
+      object.addProperty("compressedSegments", result.compressedSegments());
+      object.addProperty("fileBytes", result.fileBytes());
+      Json.print(output, object);
+    } else {
+      output.println(out + ": " + text(result));
+    }
+    return ExitCode.GOOD;
+  }
+
+  private static String text(LofiResult result) {
+    LofiHeader header = result.header();
+    double percent = 100.0 * result.fileBytes() / header.uncompressedBytes();
+    return LofiFiles.text(header)
+        + ", "
+        + result.storedSegments()
+        + " stored as they are; "
+        + result.fileBytes()
+        + String.format(Locale.ROOT, " bytes (%.1f %%)", percent);
+  }
+}

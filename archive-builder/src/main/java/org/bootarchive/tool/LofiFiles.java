@@ -1,0 +1,63 @@
+package org.bootarchive.tool;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bootarchive.lofi.LofiDevice;
+import org.bootarchive.lofi.LofiHeader;
+import org.bootarchive.ufs.disk.CorruptImageException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** The files that the commands of {@code lofi} read and write. */
+final class LofiFiles {
+  private LofiFiles() {}
+
+  /** Refuses to write a file that is being read, or a directory. */
+  static void requireOther(CommandSpec spec, Path file, Path out) throws IOException {
+    if (Files.isDirectory(out)) {
+      throw new IOException(out + ": is a directory; choose another name");
+    }
+    if (Files.exists(file) && Files.exists(out) && Files.isSameFile(file, out)) {
+      throw new ParameterException(
+          spec.commandLine(), out + " is the file that is read; choose another name");
+    }
+  }
+
+  /** Opens a compressed file; the message of what is wrong names it. */
+  static LofiDevice open(Path file) throws IOException {
+    try {
+      return LofiDevice.open(file);
+    } catch (CorruptImageException e) {
+      throw named(file, e);
+    }
+  }
+
+  static CorruptImageException named(Path file, CorruptImageException e) {
+    CorruptImageException named =
+        new CorruptImageException(file + ": " + e.structure(), e.byteOffset(), e.reason());
+    named.initCause(e);
+    return named;
+  }
+
+  static String text(LofiHeader header) {
+    return header.algorithm().text()
+        + ", "
+        + header.uncompressedBytes()
+        + " bytes in "
+        + header.segments()
+        + " segments of "
+        + header.segmentBytes();
+  }
+
+  static JsonObject toJson(LofiHeader header) {
+    JsonObject object = new JsonObject();
+    object.addProperty("algorithm", header.algorithm().text());
+    object.addProperty("segmentBytes", header.segmentBytes());
+    object.addProperty("segments", header.segments());
+    object.addProperty("lastSegmentBytes", header.lastSegmentBytes());
+    object.addProperty("uncompressedBytes", header.uncompressedBytes());
+    return object;
+  }
+}

@@ -1,0 +1,81 @@
+package org.bootarchive.tool;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.bootarchive.lofi.LofiDevice;
+import org.bootarchive.lofi.LofiHeader;
+import org.bootarchive.ufs.device.AtomicFile;
+import org.bootarchive.ufs.disk.CorruptImageException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lofi uncompress}: the image in a compressed file. */
+@Command(
+    name = "uncompress",
+    description = {
+      "Writes the image in a compressed file to OUT, which appears when it is complete. A damaged",
+      "file is refused with exit code 3; lofi check tells all that is wrong with it."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example:", "  archive-tool lofi uncompress usr.lgz usr.ufs"})
+final class LofiUncompressCommand implements Callable<Integer> {
+  /** What is written between two steps of the progress bar, in bytes. */
+  private static final long STEP_BYTES = 64L << 20;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The compressed file.")
+  private Path file;
+
+  @Parameters(index = "1", paramLabel = "OUT", description = "The image to write.")
+  private Path out;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  private LofiUncompressCommand(CommandSpec spec, Path file, Path out) {
+    this.spec = spec;
+    this.file = file;
+    this.out = out;
+  }
+
+  LofiUncompressCommand() {
+    this(CommandSpec.create(), Path.of(""), Path.of(""));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    LofiFiles.requireOther(spec, file, out);
+    LofiHeader header;
+    try (LofiDevice device = LofiFiles.open(file)) {
+      header = device.header();
+      uncompress(device);
+    }
+    PrintWriter output = spec.commandLine().getOut();
+    if (json) {
+      Json.print(output, LofiFiles.toJson(header));
+    } else {
+      output.println(out + ": " + LofiFiles.text(header));
+    }
+    return ExitCode.GOOD;
+  }
+
+  private void uncompress(LofiDevice device) throws IOException {
+    try (AtomicFile target = AtomicFile.create(out);
+        Progress progress = Progress.of("uncompress", device.size())) {
+      for (long done = 0; done < device.size(); done += STEP_BYTES) {
+        progress.accept(done);
+        long bytes = Math.min(STEP_BYTES, device.size() - done);
+        device.transferTo(done, bytes, target.channel());
+      }
+      target.commit();
+    } catch (CorruptImageException e) {
+      throw LofiFiles.named(file, e);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package org.bootarchive.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bootarchive.testing.Samples.Listed;
+
+/** What independent readers say of the sample platform's files after boot. */
+public final class NestedListing {
+  private NestedListing() {}
+
+  /**
+   * Returns the root's listing, with usr/... that of the file system that is mounted there; sorted
+   * by path.
+   */
+  public static List<Listed> ofPlatform() {
+    List<Listed> files = new ArrayList<>();
+    for (Listed file : Samples.listing("platform-root.tsv")) {
+      if (!isUsr(file.path())) {
+        files.add(file);
+      }
+    }
+    for (Listed file : Samples.listing("platform-usr.tsv")) {
+      files.add(file.withPath(file.path().equals(".") ? "usr" : "usr/" + file.path()));
+    }
+    files.sort((a, b) -> a.path().compareTo(b.path()));
+    return files;
+  }
+
+  /** Returns whether a path is usr or below it. */
+  public static boolean isUsr(String path) {
+    return path.equals("usr") || path.startsWith("usr/");
+  }
+}

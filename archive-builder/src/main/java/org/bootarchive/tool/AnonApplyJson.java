@@ -6,7 +6,6 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.bootarchive.archive.OverlayFile;
 import org.bootarchive.archive.OverlayPlan;
 import org.bootarchive.archive.patch.PatchReport;
@@ -20,13 +19,13 @@ final class AnonApplyJson {
   private AnonApplyJson() {}
 
   static JsonObject of(AnonApplyOutcome outcome, @Nullable Path target) throws IOException {
-    Optional<AnonymousEnabling> enabling = outcome.apply().found().map(found -> found.enabling());
+    AnonymousEnabling enabling = outcome.apply().found().enabling();
     JsonObject object = new JsonObject();
     object.addProperty("refused", outcome.refused());
     object.addProperty("accepted", outcome.apply().accepted());
-    object.addProperty("refusal", enabling.flatMap(AnonymousEnabling::refusal).orElse(null));
+    object.addProperty("refusal", enabling.refusal().orElse(null));
     object.add("bootLines", Json.strings(outcome.bootLines().stream()));
-    object.add("probes", Json.strings(enabling.stream().flatMap(read -> read.probes().stream())));
+    object.add("probes", Json.strings(enabling.probes().stream()));
     JsonObject verdict = new JsonObject();
     verdict.addProperty("boots", outcome.apply().boot().verdict().isGood());
     verdict.addProperty("text", outcome.apply().boot().verdict().toString());
@@ -77,12 +76,7 @@ final class AnonApplyJson {
   private static JsonArray findings(AnonApplyOutcome outcome) {
     JsonArray all = new JsonArray();
     for (EnablingFinding finding : outcome.apply().enablingFindings()) {
-      JsonObject one = new JsonObject();
-      one.addProperty("code", finding.code());
-      one.addProperty("severity", Json.lower(finding.severity()));
-      one.addProperty("message", finding.message());
-      one.addProperty("remedy", finding.remedy());
-      all.add(one);
+      all.add(AnonymousJson.finding(finding));
     }
     ConfFindingJson.of(outcome.input().changedSource())
         .forEach(

@@ -22,6 +22,6 @@ record AnonApplyOutcome(
 
   /** Returns what the kernel will print of the enabling. */
   ImmutableList<String> bootLines() {
-    return apply.found().map(found -> found.enabling().bootLines()).orElse(ImmutableList.of());
+    return apply.found().enabling().bootLines();
   }
 }

@@ -28,10 +28,9 @@ import org.bootarchive.dtrace.EnablingFinding;
  *
  * @param plan the overlay; empty if an archive is to be patched
  * @param boot the boot that comes of it
- * @param found the enabling that its kernel finds; empty if it does not come so far
+ * @param found the enabling that its kernel finds
  */
-public record AnonymousApply(
-    Optional<OverlayPlan> plan, DryBootReport boot, Optional<AnonymousBoot> found) {
+public record AnonymousApply(Optional<OverlayPlan> plan, DryBootReport boot, AnonymousBoot found) {
 
   /** Errors that one probe has, beside which the others are traced as they were meant to be. */
   private static final ImmutableSet<String> OF_ONE_PROBE =
@@ -94,12 +93,12 @@ public record AnonymousApply(
 
   /** Returns what is to be known of the enabling, errors first. */
   public ImmutableList<EnablingFinding> enablingFindings() {
-    return found.map(boots -> boots.enabling().findings()).orElse(ImmutableList.of());
+    return found.enabling().findings();
   }
 
   /** Returns whether the kernel will take the enabling. */
   public boolean accepted() {
-    return found.filter(boots -> boots.enabling().accepted()).isPresent();
+    return found.enabling().accepted();
   }
 
   /**

@@ -62,8 +62,7 @@ final class PatchworkFile implements SeekableByteChannel {
     }
 
     @Override
-    public void transferTo(long offset, long bytes, WritableByteChannel target)
-        throws IOException {
+    public void transferTo(long offset, long bytes, WritableByteChannel target) throws IOException {
       if (target == PatchworkFile.this) {
         add(new Part(bytes, true, offset));
       } else {

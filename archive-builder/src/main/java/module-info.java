@@ -12,6 +12,7 @@ module org.bootarchive.archive {
   requires me.tongfei.progressbar;
   requires org.tukaani.xz;
 
+  exports org.bootarchive.archive.anon;
   exports org.bootarchive.archive.build;
   exports org.bootarchive.archive.diff;
   exports org.bootarchive.archive.image;
@@ -22,9 +23,10 @@ module org.bootarchive.archive {
   exports org.bootarchive.boot.module;
   exports org.bootarchive.boot.vfs;
   exports org.bootarchive.boot;
+  exports org.bootarchive.dtrace;
+  exports org.bootarchive.dtrace.conf;
   exports org.bootarchive.dtrace.dif;
   exports org.bootarchive.dtrace.dof;
   exports org.bootarchive.dtrace.elf;
-  exports org.bootarchive.dtrace;
   exports org.bootarchive.lofi;
 }

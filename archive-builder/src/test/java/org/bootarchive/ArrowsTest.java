@@ -54,6 +54,7 @@ class ArrowsTest {
           .putAll("boot.vfs", "boot.module", "ufs.disk", "ufs.device")
           .putAll("boot", "boot.config", "boot.vfs", "boot.module", "hash")
           .putAll("boot", "dtrace.conf", "ufs.disk", "ufs.device")
+          .put("dtrace.conf", "ufs.disk")
           .putAll("lofi", "ufs.disk", "ufs.device")
           .put("dtrace.dof", "dtrace.dif")
           .putAll("dtrace", Sets.difference(DTRACE, ImmutableSet.of("dtrace")))

@@ -2,6 +2,7 @@ package org.bootarchive.archive;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.OverlayModule;
 
@@ -33,4 +34,13 @@ public sealed interface EditableConfiguration
    * @throws IOException if the configuration cannot be read or edited
    */
   ConfigEdit remove() throws IOException;
+
+  /**
+   * Takes away overlays of some names that were added; what was done for their sake too, if no
+   * other one is left.
+   *
+   * @param names without leading slash, such as {@code etc/system}
+   * @throws IOException if the configuration cannot be read or edited
+   */
+  ConfigEdit remove(Set<String> names) throws IOException;
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.BootRoot;
@@ -82,6 +83,11 @@ public final class GrubConfiguration implements EditableConfiguration {
   @Override
   public ConfigEdit remove() throws IOException {
     return edit(MenuLstEditor.of(menu, entry).remove());
+  }
+
+  @Override
+  public ConfigEdit remove(Set<String> names) throws IOException {
+    return edit(MenuLstEditor.of(menu, entry).removeOverlays(names));
   }
 
   private ConfigEdit edit(ConfigFile after) throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.config.ConfigFile;
@@ -51,6 +52,11 @@ public final class IpxeConfiguration implements EditableConfiguration {
   @Override
   public ConfigEdit remove() throws IOException {
     return edit(IpxeScriptEditor.of(script).remove());
+  }
+
+  @Override
+  public ConfigEdit remove(Set<String> names) throws IOException {
+    return edit(IpxeScriptEditor.of(script).removeOverlays(names));
   }
 
   private boolean exists(String path) {

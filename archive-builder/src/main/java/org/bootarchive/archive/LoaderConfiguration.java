@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.config.ConfigException;
@@ -79,6 +80,11 @@ public final class LoaderConfiguration implements EditableConfiguration {
   @Override
   public ConfigEdit remove() throws IOException {
     return edit(LoaderConfEditor.remove(current()));
+  }
+
+  @Override
+  public ConfigEdit remove(Set<String> names) throws IOException {
+    return edit(LoaderConfEditor.removeOverlays(current(), names));
   }
 
   private ConfigFile current() throws IOException {

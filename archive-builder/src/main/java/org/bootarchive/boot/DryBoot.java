@@ -41,6 +41,7 @@ public final class DryBoot {
   private ImmutableList<SystemBoot.Module> afterBoot = ImmutableList.of();
   private ImmutableList<String> modulePath = ImmutableList.of();
   private Optional<BootFileSystem> root = Optional.empty();
+  private Optional<BootVfs> vfs = Optional.empty();
 
   private DryBoot(
       @Nullable LoadedBoot boot,
@@ -149,6 +150,7 @@ public final class DryBoot {
         missing(),
         handover,
         root,
+        vfs,
         modulePath,
         overlays,
         lookups,
@@ -202,20 +204,22 @@ public final class DryBoot {
   }
 
   private void lookUp(ModuleHandover.Accepted handover, String whoami) throws IOException {
-    BootVfs vfs = BootVfs.of(handover, set.modules());
-    root = Optional.ofNullable(vfs.root());
-    OverlayEffects effects = new OverlayEffects(vfs, handover);
-    if (vfs.root() != null) {
+    BootVfs answers = BootVfs.of(handover, set.modules());
+    vfs = Optional.of(answers);
+    root = Optional.ofNullable(answers.root());
+    OverlayEffects effects = new OverlayEffects(answers, handover);
+    if (answers.root() != null) {
       findings.addAll(
-          RamdiskFindings.of(vfs, set.modules().get(handover.ramdisk().orElseThrow()).content()));
-      KernelLookups asked = new KernelLookups(vfs, whoami, effects.names());
+          RamdiskFindings.of(
+              answers, set.modules().get(handover.ramdisk().orElseThrow()).content()));
+      KernelLookups asked = new KernelLookups(answers, whoami, effects.names());
       lookups = asked.lookups();
       modulePath = asked.modulePath().directories();
-      findings.addAll(LookupFindings.of(lookups, asked.systemFile(), vfs));
+      findings.addAll(LookupFindings.of(lookups, asked.systemFile(), answers));
     }
     overlays = effects.of(lookups);
     afterBoot = SystemBoot.of(handover, set.modules()).modules();
     findings.addAll(
-        new EffectFindings(vfs, handover.properties(), overlays, afterBoot).find(lookups));
+        new EffectFindings(answers, handover.properties(), overlays, afterBoot).find(lookups));
   }
 }

@@ -6,6 +6,7 @@ import org.bootarchive.boot.config.ConfiguredBoot;
 import org.bootarchive.boot.config.ConfiguredModule;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.vfs.BootFileSystem;
+import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.SystemBoot;
 
 /**
@@ -17,6 +18,7 @@ import org.bootarchive.boot.vfs.SystemBoot;
  * @param missing what the configuration names and is not there or cannot be read
  * @param handover what dboot makes of the modules
  * @param root what the ramdisk is mounted as; empty if dboot panics or there is none
+ * @param vfs what answers the kernel's lookups in mid-boot; empty if dboot panics
  * @param modulePath the directories that krtld looks for modules in once etc/system is read; empty
  *     if dboot panics
  * @param overlays what each module of type file does
@@ -32,6 +34,7 @@ public record DryBootReport(
     ImmutableList<ConfiguredModule> missing,
     ModuleHandover handover,
     Optional<BootFileSystem> root,
+    Optional<BootVfs> vfs,
     ImmutableList<String> modulePath,
     ImmutableList<OverlayEffect> overlays,
     ImmutableList<KernelLookup> lookups,
@@ -48,6 +51,7 @@ public record DryBootReport(
         missing,
         handover,
         root,
+        vfs,
         modulePath,
         overlays,
         newLookups,

@@ -3,7 +3,6 @@ package org.bootarchive.boot;
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.ByteSource;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.bootarchive.boot.vfs.BootFileSystem;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.KernelStopException;
 import org.bootarchive.boot.vfs.Lookup;
+import org.bootarchive.dtrace.conf.SystemFile;
 
 /**
  * What the kernel asks for before it mounts its root, in its order, as far as that does not depend
@@ -29,9 +29,6 @@ final class KernelLookups {
   /** How the purpose of a lookup starts that is made because of an overlay. */
   static final String OVERLAY = "overlay ";
 
-  /** More of {@code /etc/system} is not read; the kernel would take minutes. */
-  private static final long MAX_SYSTEM_BYTES = 4 << 20;
-
   /** More drivers or overlays than this are not asked for. */
   private static final int MAX_ASKED = 1000;
 
@@ -39,7 +36,7 @@ final class KernelLookups {
   private final List<KernelLookup> lookups = new ArrayList<>();
   private final Set<String> purposes = new LinkedHashSet<>();
   private ModulePath modulePath;
-  private SystemFile systemFile = SystemFile.parse("");
+  private SystemFile systemFile = SystemFile.parse(new byte[0]);
 
   /**
    * Asks what a kernel asks.
@@ -136,12 +133,12 @@ final class KernelLookups {
 
   private void readSystemFile() throws IOException {
     if (vfs.lookup(SYSTEM) instanceof Lookup.Found found) {
-      ByteSource start = found.content().slice(0, MAX_SYSTEM_BYTES);
+      ByteSource start = found.content().slice(0, SystemFile.MAX_BYTES);
       try {
-        systemFile = SystemFile.parse(start.asCharSource(StandardCharsets.ISO_8859_1).read());
+        systemFile = SystemFile.parse(start.read());
       } catch (KernelStopException e) {
         // The lookup's remarks say so.
-        systemFile = SystemFile.parse("");
+        systemFile = SystemFile.parse(new byte[0]);
       }
     }
   }

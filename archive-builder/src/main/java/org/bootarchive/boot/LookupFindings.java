@@ -7,6 +7,7 @@ import org.bootarchive.boot.KernelLookup.Need;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.Explanation.Remark;
 import org.bootarchive.boot.vfs.Lookup;
+import org.bootarchive.dtrace.conf.SystemFile;
 
 /** What is wrong with the kernel's answers. */
 final class LookupFindings {
@@ -32,9 +33,7 @@ final class LookupFindings {
             line ->
                 findings.add(
                     FindingCode.SYSTEM_FILE_LINE.finding(
-                        "/etc/system: the kernel passes over the rest of a line from "
-                            + Shown.name(line)
-                            + " on")));
+                        "/etc/system, line " + line.line() + ": " + Shown.text(line.message()))));
     return findings.build();
   }
 

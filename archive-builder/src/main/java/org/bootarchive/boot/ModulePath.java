@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param directories in order, each with a slash at the front and none at the end
  */
-record ModulePath(ImmutableList<String> directories) {
+public record ModulePath(ImmutableList<String> directories) {
   private static final String INSTRUCTION_SET = "amd64";
   private static final String BOOT_MODULES = "/system/boot/kernel";
   private static final ImmutableList<String> DEFAULTS = ImmutableList.of("/kernel", "/usr/kernel");
@@ -53,14 +53,14 @@ record ModulePath(ImmutableList<String> directories) {
    * Returns what is asked for a module such as {@code drv/e1000g}: in each directory below amd64,
    * then in each directory itself.
    */
-  ImmutableList<String> ofModule(String name) {
+  public ImmutableList<String> ofModule(String name) {
     int base = name.lastIndexOf('/') + 1;
     String inSubfolder = name.substring(0, base) + INSTRUCTION_SET + "/" + name.substring(base);
     return ImmutableList.<String>builder().addAll(of(inSubfolder)).addAll(of(name)).build();
   }
 
   /** Returns what is asked for a file that is in the directories themselves: a driver.conf. */
-  ImmutableList<String> of(String name) {
+  public ImmutableList<String> of(String name) {
     return directories.stream()
         .map(directory -> directory + "/" + name)
         .collect(ImmutableList.toImmutableList());

@@ -7,6 +7,8 @@ import org.bootarchive.dtrace.EnablingFinding.Severity;
 public enum EnablingCode {
   /** There is no dof-data-0. */
   NO_ENABLING(Severity.ERROR, "run dtrace -A on a live system, and take its dtrace.conf"),
+  /** The kernel stops before it attaches drivers. */
+  KERNEL_DOES_NOT_COME_UP(Severity.ERROR, "see archive-tool simulate"),
   /** The kernel refuses a DOF. */
   ENABLING_REFUSED(Severity.ERROR, "write the enabling anew with dtrace -A"),
   /** A DOF was compiled for a machine of the other byte order. */
@@ -21,8 +23,6 @@ public enum EnablingCode {
   INSTANCE_MISSING(
       Severity.ERROR,
       "add the line that the file is shipped with: name=\"dtrace\" parent=\"pseudo\" instance=0;"),
-  /** A line of dtrace.conf that the kernel misreads or ignores. */
-  DRIVER_CONF_LINE(Severity.WARNING, "correct the line; see driver.conf(4)"),
   /** There is no ERROR program. */
   NO_ERROR_PROBE(Severity.NOTE, "nothing, if errors in the program are to go by without a word"),
   /** There are several programs. */
@@ -39,6 +39,8 @@ public enum EnablingCode {
   DRIVER_MISSING(Severity.ERROR, "add the driver to the archive, as kernel/drv/amd64/NAME"),
   /** A driver is there and krtld would not load it. */
   DRIVER_NOT_LOADABLE(Severity.WARNING, "take the driver from a platform image for 64-bit x86"),
+  /** A driver that no probe needs is force-loaded and not there. */
+  FORCELOAD_FAILS(Severity.WARNING, "take the line out of etc/system, or add the driver"),
   /** A driver has no driver.conf, or no device in it. */
   DRIVER_HAS_NO_DEVICE(Severity.ERROR, "add the driver.conf that the driver is shipped with"),
   /** A driver has no major number. */
@@ -52,9 +54,7 @@ public enum EnablingCode {
   PROVIDER_UNKNOWN(Severity.ERROR, "correct the provider's name"),
   /** The provider is one of a process, which an anonymous enabling does not make. */
   PROBE_NEEDS_PROCESS(
-      Severity.WARNING, "trace processes with dtrace(1M) when the system is up, or by fbt"),
-  /** Buffer sizes and the like were not given. */
-  NO_OPTIONS(Severity.WARNING, "write the enabling with dtrace -A, which adds its options");
+      Severity.WARNING, "trace processes with dtrace(1M) when the system is up, or by fbt");
 
   private final Severity severity;
   private final String remedy;
@@ -72,10 +72,5 @@ public enum EnablingCode {
   /** Returns a finding of this kind. */
   EnablingFinding finding(String message) {
     return new EnablingFinding(code(), severity, message, remedy);
-  }
-
-  /** Returns a finding of this kind with a remedy of its own. */
-  EnablingFinding finding(String message, String itsRemedy) {
-    return new EnablingFinding(code(), severity, message, itsRemedy);
   }
 }

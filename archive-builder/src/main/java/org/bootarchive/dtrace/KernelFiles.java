@@ -46,4 +46,7 @@ public interface KernelFiles {
    * @throws IOException if the directories cannot be read
    */
   ImmutableList<String> moduleNames() throws IOException;
+
+  /** Returns whether {@link #moduleNames} are all, so that another one cannot be there. */
+  boolean namesAreComplete();
 }

@@ -17,6 +17,9 @@ import org.bootarchive.dtrace.elf.KernelModule;
 final class ModuleProbeSearch {
   private static final int NAMES_IN_MESSAGE = 3;
 
+  /** More patterns are not compared with all functions of all modules. */
+  private static final int MAX_PATTERNS = 64;
+
   private final KernelFiles files;
   private final Map<ProbeKey, Open> open = new LinkedHashMap<>();
   private final Map<ProbeKey, ProbeExistence> answers = new HashMap<>();
@@ -36,13 +39,20 @@ final class ModuleProbeSearch {
   static Map<ProbeKey, ProbeExistence> search(KernelFiles files, Collection<ProbeKey> keys)
       throws IOException {
     ModuleProbeSearch search = new ModuleProbeSearch(files);
-    keys.forEach(key -> search.open.put(key, new Open()));
+    int patterns = 0;
+    for (ProbeKey key : keys) {
+      if (key.function().isName() || ++patterns <= MAX_PATTERNS) {
+        search.open.put(key, new Open());
+      } else {
+        search.answers.put(key, ProbeExistence.unknown("too many patterns to look for them all"));
+      }
+    }
     if (!search.open.isEmpty()) {
       for (String module : files.moduleNames()) {
         search.look(module);
       }
     }
-    search.open.forEach((key, seen) -> search.answers.put(key, notFound(key, seen)));
+    search.open.forEach((key, seen) -> search.answers.put(key, search.notFound(key, seen)));
     return search.answers;
   }
 
@@ -91,13 +101,16 @@ final class ModuleProbeSearch {
     }
   }
 
-  private static ProbeExistence notFound(ProbeKey key, Open seen) {
+  private ProbeExistence notFound(ProbeKey key, Open seen) {
     if (!seen.unreadable.isEmpty()) {
       return ProbeExistence.unknown(
           count(seen.unreadable.size())
               + " cannot be looked into, being no kernel module that krtld loads: "
               + some(seen.unreadable)
               + (seen.searched == 0 ? "" : "; " + count(seen.searched) + " without it"));
+    }
+    if (!files.namesAreComplete()) {
+      return ProbeExistence.unknown("the modules of this archive cannot be listed");
     }
     if (seen.searched == 0) {
       return ProbeExistence.absent(

@@ -50,20 +50,25 @@ record ProbePattern(String pattern) {
     private static final byte UNTRIED = 2;
 
     private final String name;
-    private final byte[][] tried;
+    private byte[][] tried = {};
 
     Glob(String name) {
       this.name = name;
-      this.tried = new byte[pattern.length() + 1][name.length() + 1];
-      for (byte[] row : tried) {
-        Arrays.fill(row, UNTRIED);
-      }
     }
 
     /** Remembers answers, for the kernel's way takes exponential time. */
     int match(int s, int p, int depth) {
       if (depth > MAX_DEPTH) {
         return -1;
+      }
+      if (depth < 2) {
+        return matchAnew(s, p, depth);
+      }
+      if (tried.length == 0) {
+        tried = new byte[pattern.length() + 1][name.length() + 1];
+        for (byte[] row : tried) {
+          Arrays.fill(row, UNTRIED);
+        }
       }
       if (tried[p][s] == UNTRIED) {
         tried[p][s] = (byte) matchAnew(s, p, depth);

@@ -16,16 +16,20 @@ final class ProbeSearch {
   private static final ImmutableList<String> SYSTEM_CALL_PROBES =
       ImmutableList.of("entry", "return");
 
-  private final KernelFiles files;
+  private final Optional<KernelFiles> files;
   private Optional<ImmutableList<String>> systemCalls = Optional.empty();
 
-  private ProbeSearch(KernelFiles files) {
+  private ProbeSearch(Optional<KernelFiles> files) {
     this.files = files;
   }
 
-  /** Returns an answer for each description that is given. */
-  static ImmutableMap<ProbeKey, ProbeExistence> search(KernelFiles files, Collection<ProbeKey> keys)
-      throws IOException {
+  /**
+   * Returns an answer for each description that is given.
+   *
+   * @param files if they are not known, what could be in them is taken to be there
+   */
+  static ImmutableMap<ProbeKey, ProbeExistence> search(
+      Optional<KernelFiles> files, Collection<ProbeKey> keys) throws IOException {
     ProbeSearch search = new ProbeSearch(files);
     ImmutableMap.Builder<ProbeKey, ProbeExistence> answers = ImmutableMap.builder();
     Set<ProbeKey> inModules = new LinkedHashSet<>();
@@ -37,8 +41,12 @@ final class ProbeSearch {
         inModules.add(key);
       }
     }
+    if (files.isEmpty()) {
+      inModules.forEach(key -> answers.put(key, ProbeExistence.EXISTS));
+      return answers.buildOrThrow();
+    }
     for (Map.Entry<ProbeKey, ProbeExistence> answer :
-        ModuleProbeSearch.search(files, inModules).entrySet()) {
+        ModuleProbeSearch.search(files.get(), inModules).entrySet()) {
       answers.put(
           answer.getKey(),
           answer.getValue().kind() == ProbeExistence.Kind.ABSENT
@@ -85,14 +93,16 @@ final class ProbeSearch {
   }
 
   private boolean hasSystemCall(ProbeKey key) throws IOException {
-    return systemCalls().stream()
-        .anyMatch(
-            call -> SYSTEM_CALL_PROBES.stream().anyMatch(probe -> key.matches("", call, probe)));
+    return files.isEmpty()
+        || systemCalls(files.get()).stream()
+            .anyMatch(
+                call ->
+                    SYSTEM_CALL_PROBES.stream().anyMatch(probe -> key.matches("", call, probe)));
   }
 
-  private ImmutableList<String> systemCalls() throws IOException {
+  private ImmutableList<String> systemCalls(KernelFiles kernel) throws IOException {
     if (systemCalls.isEmpty()) {
-      Optional<KernelFiles.Found> file = files.file(SYSTEM_CALLS);
+      Optional<KernelFiles.Found> file = kernel.file(SYSTEM_CALLS);
       systemCalls =
           Optional.of(file.isPresent() ? FirstWords.of(file.get().content()) : ImmutableList.of());
     }

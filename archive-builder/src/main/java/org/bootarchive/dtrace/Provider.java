@@ -46,6 +46,13 @@ final class Provider {
         .collect(ImmutableList.toImmutableList());
   }
 
+  /** Returns whether a module is the driver of a provider: {@code drv/fbt}. */
+  static boolean isDriver(String module) {
+    return module.startsWith("drv/")
+        && (DRIVERS.containsValue(module.substring("drv/".length()))
+            || module.equals("drv/fasttrap"));
+  }
+
   static boolean isSdt(String provider) {
     return SDT_DRIVER.equals(DRIVERS.get(provider));
   }

@@ -1,9 +1,22 @@
 package org.bootarchive.tool;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bootarchive.archive.EditableConfiguration;
+import org.bootarchive.archive.anon.AnonymousStrip;
+import org.bootarchive.archive.anon.StrippedFile;
+import org.bootarchive.dtrace.conf.ConfFinding;
+import org.bootarchive.dtrace.conf.EnablingRemoval;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -12,13 +25,54 @@ import picocli.CommandLine.Spec;
 /** {@code anon strip}: takes an anonymous enabling away again. */
 @Command(
     name = "strip",
-    description = "Removes an anonymous enabling as dtrace -A without arguments does.",
-    mixinStandardHelpOptions = true)
+    description = {
+      "Removes an anonymous enabling from dtrace.conf and etc/system as dtrace -A without",
+      "arguments does, refusing where it refuses, and takes the two out of a boot",
+      "configuration that loads them as overlays. All of it is written, or nothing."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "The files themselves stay as they are unless --in-place is given; a configuration is",
+      "edited in its place. Overlays of other names stay in it.",
+      "",
+      "Example:",
+      "  archive-tool anon strip --dtrace-conf dtrace.conf --system system --out stripped \\",
+      "    --menu /mnt/usbkey/boot/grub/menu.lst"
+    })
 final class AnonStripCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
+  @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
+
   @Option(names = "--dtrace-conf", paramLabel = "FILE", description = "The dtrace.conf.")
   private @Nullable Path dtraceConf;
+
+  @Option(names = "--system", paramLabel = "FILE", description = "The etc/system.")
+  private @Nullable Path system;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Write the files there, each under its own name.")
+  private @Nullable Path out;
+
+  @Option(names = "--in-place", description = "Replace the files, each at once.")
+  private boolean inPlace;
+
+  @Option(
+      names = "--whole",
+      description = {
+        "Remove a property that is folded over lines whole; dtrace -A removes its first line",
+        "and leaves the others, which the kernel then misreads."
+      })
+  private boolean whole;
+
+  @Option(names = "--dry-run", description = "Write nothing.")
+  private boolean dryRun;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
 
   private AnonStripCommand(CommandSpec spec) {
     this.spec = spec;
@@ -29,10 +83,94 @@ final class AnonStripCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    if (dtraceConf == null) {
-      throw new ParameterException(spec.commandLine(), "nothing to do; give --dtrace-conf");
+  public Integer call() throws IOException {
+    checkOptions();
+    AnonymousStrip strip =
+        AnonymousStrip.of(
+            Optional.ofNullable(dtraceConf),
+            Optional.ofNullable(system),
+            whole ? EnablingRemoval.PROPERTIES : EnablingRemoval.LINES,
+            editable());
+    if (!dryRun) {
+      if (out != null) {
+        strip.writeTo(out);
+      } else {
+        strip.writeInPlace();
+      }
     }
+    print(strip);
     return ExitCode.GOOD;
+  }
+
+  private Optional<EditableConfiguration> editable() throws IOException {
+    return configuration.isGiven()
+        ? Optional.of(configuration.read(configuration.bootRoot(null)))
+        : Optional.empty();
+  }
+
+  private void checkOptions() {
+    configuration.check();
+    boolean files = dtraceConf != null || system != null;
+    if (!files && !configuration.isGiven()) {
+      throw usage("nothing to do; give --dtrace-conf and --system, or a configuration");
+    }
+    if (files && !dryRun && (out != null) == inPlace) {
+      throw usage("say where the files go: --out DIR, or --in-place");
+    }
+    if (!files && (out != null || inPlace)) {
+      throw usage("--out and --in-place go with --dtrace-conf or --system");
+    }
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private void print(AnonymousStrip strip) {
+    PrintWriter printer = spec.commandLine().getOut();
+    if (json) {
+      Json.print(printer, toJson(strip));
+      return;
+    }
+    for (StrippedFile file : strip.files()) {
+      printer.println(
+          file.changed() ? file.message() : file.file() + ": nothing of an anonymous enabling");
+      for (ConfFinding finding : file.findings()) {
+        printer.printf(
+            "  warning [%s] line %d: %s%n    %s%n",
+            finding.code().code(),
+            finding.line(),
+            Texts.printable(finding.message()),
+            finding.code().remedy());
+      }
+      if (out != null) {
+        printer.println("  " + (dryRun ? "not written: " : "written: ") + target(out, file));
+      }
+    }
+    strip.edit().ifPresent(edit -> OverlayOutput.printEdit(printer, edit, false));
+  }
+
+  private static Path target(Path directory, StrippedFile file) {
+    return AnonymousStrip.target(directory, file);
+  }
+
+  private JsonObject toJson(AnonymousStrip strip) {
+    JsonObject object = new JsonObject();
+    JsonArray files = new JsonArray();
+    for (StrippedFile file : strip.files()) {
+      JsonObject one = new JsonObject();
+      one.addProperty("file", file.file().toString());
+      one.addProperty("target", (out == null ? file.file() : target(out, file)).toString());
+      one.addProperty("changed", file.changed());
+      one.addProperty("message", file.message());
+      one.add("findings", ConfFindingJson.of(file.findings()));
+      files.add(one);
+    }
+    object.addProperty("changed", strip.changes());
+    object.add("files", files);
+    object.add(
+        "configuration",
+        strip.edit().<JsonElement>map(OverlayOutput::toJson).orElse(JsonNull.INSTANCE));
+    return object;
   }
 }

@@ -146,7 +146,7 @@ final class OverlayOutput {
     }
   }
 
-  private static JsonObject toJson(ConfigEdit edit) {
+  static JsonObject toJson(ConfigEdit edit) {
     JsonObject object = new JsonObject();
     object.addProperty("file", edit.file().toString());
     object.addProperty("changed", edit.changes());

@@ -96,4 +96,9 @@ final class FakeKernelFiles implements KernelFiles {
   public ImmutableList<String> moduleNames() {
     return ImmutableList.copyOf(modules.keySet());
   }
+
+  @Override
+  public boolean namesAreComplete() {
+    return true;
+  }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.bootarchive.dtrace.ProbeExistence.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,7 @@ class ProbeSearchTest {
   }
 
   private static ProbeExistence search(KernelFiles files, String text) throws IOException {
-    return ProbeSearch.search(files, List.of(key(text))).get(key(text));
+    return ProbeSearch.search(Optional.of(files), List.of(key(text))).get(key(text));
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package org.bootarchive.boot.config;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -50,6 +51,17 @@ public final class IpxeScriptEditor {
    */
   public ConfigFile remove() throws ConfigException {
     return ModuleEditor.remove(region(), grammar);
+  }
+
+  /**
+   * Takes overlays away that {@link #addOverlays} added or changed; without any other one left,
+   * undoes all that was done to the script.
+   *
+   * @param names as {@link OverlayRules#comparable} makes them
+   * @throws ConfigException if an earlier edit is damaged
+   */
+  public ConfigFile removeOverlays(Set<String> names) throws ConfigException {
+    return ModuleEditor.remove(region(), grammar, names);
   }
 
   private ModuleRegion region() throws ConfigException {

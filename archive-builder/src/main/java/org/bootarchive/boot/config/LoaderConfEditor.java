@@ -29,6 +29,10 @@ public final class LoaderConfEditor {
   /** What the loader's two parsers would change or stumble over. */
   private static final CharMatcher UNWRITABLE = CharMatcher.anyOf("\"'\\$\013");
 
+  /** The settings of a module that are written here. */
+  private static final ImmutableList<String> SUFFIXES =
+      ImmutableList.of("_load", "_type", "_name", "_flags", "_hash");
+
   /** The longest word that the loader takes. */
   private static final int MAX_WORD_BYTES = 1023;
 
@@ -118,6 +122,50 @@ public final class LoaderConfEditor {
     return editor.result();
   }
 
+  /**
+   * Takes overlays out of the block, and the block away if nothing else is set in it.
+   *
+   * @param names as {@link OverlayRules#comparable} makes them
+   * @throws ConfigException if the block is damaged
+   */
+  public static ConfigFile removeOverlays(ConfigFile file, Set<String> names)
+      throws ConfigException {
+    LoaderConfEditor editor = new LoaderConfEditor(file);
+    Set<String> keys = new HashSet<>();
+    editor
+        .namesByPrefix()
+        .forEach(
+            (prefix, name) -> {
+              if (names.contains(name)) {
+                SUFFIXES.forEach(suffix -> keys.add(prefix + suffix));
+              }
+            });
+    if (!keys.isEmpty() && keys.containsAll(editor.settings.keySet())) {
+      return remove(file);
+    }
+    editor.settings.forEach(
+        (key, line) -> {
+          if (keys.contains(key)) {
+            editor.edits.remove(line, line);
+          }
+        });
+    return editor.result();
+  }
+
+  /** Returns the names of the overlays in the block. */
+  private Map<String, String> namesByPrefix() {
+    Map<String, String> names = new HashMap<>();
+    values.forEach(
+        (key, value) -> {
+          if (key.endsWith("_flags") && value.startsWith("name=")) {
+            names.put(
+                key.substring(0, key.length() - "_flags".length()),
+                OverlayRules.comparable(value.substring("name=".length())));
+          }
+        });
+    return names;
+  }
+
   private ConfigFile result() {
     return edits.isEmpty() ? file : file.withText(edits.apply());
   }
@@ -177,14 +225,12 @@ public final class LoaderConfEditor {
             (first, second) -> module.load() ? second : first);
       }
     }
-    values.forEach(
-        (key, value) -> {
-          if (key.endsWith("_flags") && value.startsWith("name=")) {
-            String prefix = key.substring(0, key.length() - "_flags".length());
-            used.add(prefix);
-            prefixes.put(OverlayRules.comparable(value.substring("name=".length())), prefix);
-          }
-        });
+    namesByPrefix()
+        .forEach(
+            (prefix, name) -> {
+              used.add(prefix);
+              prefixes.put(name, prefix);
+            });
     boolean open = begin < 0;
     if (open && !overlays.isEmpty()) {
       edits.insert(lines.size(), Markers.BEGIN);
@@ -205,7 +251,7 @@ public final class LoaderConfEditor {
   /** Writes an overlay's settings; a hash that another file sets is taken back if there is none. */
   private void write(String prefix, OverlayModule overlay, boolean hashElsewhere) {
     int place = end >= 0 ? end : lines.size();
-    for (String suffix : List.of("_load", "_type", "_name", "_flags", "_hash")) {
+    for (String suffix : SUFFIXES) {
       Integer line = settings.get(prefix + suffix);
       place = line != null ? line + 1 : place;
     }

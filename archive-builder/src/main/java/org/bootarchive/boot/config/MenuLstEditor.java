@@ -1,6 +1,7 @@
 package org.bootarchive.boot.config;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -72,6 +73,17 @@ public final class MenuLstEditor {
       }
       module |= command.loadsModule();
     }
+  }
+
+  /**
+   * Takes overlays away that {@link #addOverlays} added or changed; without any other one left,
+   * undoes all that was done to the entry.
+   *
+   * @param names as {@link OverlayRules#comparable} makes them
+   * @throws ConfigException if an earlier edit of it is damaged
+   */
+  public ConfigFile removeOverlays(Set<String> names) throws ConfigException {
+    return ModuleEditor.remove(region(), menu.grammar(entry), names);
   }
 
   private ModuleRegion region() throws ConfigException {

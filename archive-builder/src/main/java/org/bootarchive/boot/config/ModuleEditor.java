@@ -71,6 +71,38 @@ final class ModuleEditor {
     return editor.result();
   }
 
+  /**
+   * Takes overlays of some names away that {@link #add} added or changed. If no other one is left,
+   * undoes all that it did to the region.
+   *
+   * @param names as {@link OverlayRules#comparable} makes them
+   */
+  static ConfigFile remove(ModuleRegion region, LineGrammar grammar, Set<String> names)
+      throws ConfigException {
+    ModuleEditor editor = new ModuleEditor(region, grammar);
+    boolean found = false;
+    boolean others = false;
+    for (ModuleStatement module : region.modules()) {
+      ModuleRegion.Original original = region.originals().get(module.first());
+      boolean overlay = module.type() != ModuleType.ROOTFS && module.type() != ModuleType.HASH;
+      if (!overlay || !(region.added(module) || original != null)) {
+        continue;
+      }
+      if (!names.contains(OverlayRules.comparable(module.options().name()))) {
+        others = true;
+        continue;
+      }
+      found = true;
+      if (original == null) {
+        editor.edits.remove(module.first(), module.last());
+      } else {
+        editor.edits.remove(original.marker(), original.marker());
+        editor.edits.replace(module.first(), module.last(), original.text());
+      }
+    }
+    return found && !others ? remove(region, grammar) : editor.result();
+  }
+
   private ConfigFile result() {
     return edits.isEmpty() ? region.file() : region.file().withText(edits.apply());
   }

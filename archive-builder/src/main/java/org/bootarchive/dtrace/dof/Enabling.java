@@ -30,6 +30,11 @@ public record Enabling(
     return verdicts.isEmpty() ? null : verdicts.get(verdicts.size() - 1).reason();
   }
 
+  /** Returns what comes of it once probes are there. */
+  public TracingStart start() {
+    return TracingStart.of(this);
+  }
+
   /** Returns the complaints of the kernel, in order, without the list of probes. */
   public ImmutableList<KernelMessage> complaints() {
     return verdicts.stream()

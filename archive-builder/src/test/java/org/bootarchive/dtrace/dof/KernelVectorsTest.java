@@ -28,11 +28,13 @@ class KernelVectorsTest {
         DofVectors.lines(name + ".txt").stream()
             .dropWhile(line -> !line.equals("ok"))
             .takeWhile(line -> !line.isEmpty())
-            .filter(line -> !line.matches("(state|enable|  record) .*"))
+            .filter(line -> !line.matches("state .*"))
+            .map(line -> line.replaceFirst(" format=.*(intuple=.) arg=.*", " $1"))
             .toList();
     List<String> actual = new ArrayList<>(List.of("ok"));
     actual.addAll(RecordedText.ecbs(enabling));
     actual.addAll(RecordedText.options(enabling));
+    actual.addAll(RecordedText.start(enabling));
     enabling.messages().forEach(message -> actual.add(message.line()));
     assertEquals(String.join("\n", expected), String.join("\n", actual));
   }
@@ -54,6 +56,24 @@ class KernelVectorsTest {
         enabling.complaints().stream().map(KernelMessage::text).collect(Collectors.joining("; "));
     assertEquals(test[4], said);
     assertEquals(test[3].equals("ok"), enabling.accepted());
+    assertEquals(test[5], later(enabling));
+  }
+
+  /** The recordings know of these two; that no buffer has a size they do not look at. */
+  private static String later(Enabling enabling) {
+    return enabling.start().troubles().stream()
+        .filter(trouble -> trouble.error() != StartTrouble.KernelError.ENOSPC)
+        .map(
+            trouble ->
+                trouble.ecb().isPresent()
+                    ? "enable ecb "
+                        + trouble.ecb().getAsInt()
+                        + ": fails with errno "
+                        + trouble.error().number()
+                    : "start: refused silently ("
+                        + trouble.error()
+                        + "): destructive actions without the destructive option")
+        .collect(Collectors.joining("; "));
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.bootarchive.dtrace.dof;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.bootarchive.dtrace.dif.DifType;
 import org.bootarchive.dtrace.dif.DifVariable;
 import org.bootarchive.dtrace.dif.Difo;
@@ -33,6 +34,29 @@ final class RecordedText {
                     + ")="
                     + set.getValue())
         .toList();
+  }
+
+  /** The records of each ECB, in order; what the recording's addresses say is left out. */
+  static List<String> start(Enabling enabling) {
+    List<String> lines = new ArrayList<>();
+    List<Optional<EcbLayout>> layouts = enabling.start().layouts();
+    for (int i = 0; i < layouts.size(); i++) {
+      EcbLayout layout = layouts.get(i).orElseThrow();
+      lines.add(
+          "enable ecb %d: epid=%d size=%d needed=%d alignment=%d"
+              .formatted(i, i + 1, layout.size(), layout.needed(), layout.alignment()));
+      for (RecordLayout record : layout.records()) {
+        lines.add(
+            "  record action=0x%x offset=%d size=%d alignment=%d intuple=%d"
+                .formatted(
+                    record.kind(),
+                    record.offset(),
+                    record.size(),
+                    record.alignment(),
+                    record.inTuple() ? 1 : 0));
+      }
+    }
+    return lines;
   }
 
   private void add(int index, Ecb ecb) {

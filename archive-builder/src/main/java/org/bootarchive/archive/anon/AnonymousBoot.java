@@ -1,0 +1,79 @@
+package org.bootarchive.archive.anon;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.util.Optional;
+import org.bootarchive.boot.DryBootReport;
+import org.bootarchive.boot.ModulePath;
+import org.bootarchive.boot.OverlayEffect;
+import org.bootarchive.boot.module.ModuleHandover;
+import org.bootarchive.boot.vfs.BootVfs;
+import org.bootarchive.dtrace.AnonymousEnabling;
+import org.bootarchive.dtrace.KernelFiles.Found;
+import org.bootarchive.dtrace.conf.DriverConf;
+import org.bootarchive.dtrace.conf.SystemFile;
+
+/**
+ * The anonymous enabling that a boot would find.
+ *
+ * @param driverConf the path where the kernel finds its dtrace.conf; empty if nowhere
+ * @param system the path of its {@code /etc/system}; empty if it finds none
+ * @param enabling what it makes of the two
+ */
+public record AnonymousBoot(
+    Optional<String> driverConf, Optional<String> system, AnonymousEnabling enabling) {
+  private static final String DRIVER = "dtrace";
+  private static final String SYSTEM = "/" + AnonymousFiles.SYSTEM;
+
+  /**
+   * Looks for the enabling that the kernel of a dry boot finds.
+   *
+   * @return empty if the kernel does not come so far as to look for it
+   * @throws IOException if a module cannot be read, or dtrace.conf is too large to be one
+   */
+  public static Optional<AnonymousBoot> of(DryBootReport report) throws IOException {
+    return report.vfs().isPresent() && report.root().isPresent()
+        ? Optional.of(find(report.vfs().get(), report))
+        : Optional.empty();
+  }
+
+  /**
+   * Does as {@link #of}; where the kernel does not come so far, there is no enabling, and a finding
+   * says why.
+   */
+  public static AnonymousBoot orNone(DryBootReport report) throws IOException {
+    Optional<AnonymousBoot> found = of(report);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    String reason =
+        report.handover() instanceof ModuleHandover.Panic panic
+            ? "dboot panics: " + panic.message()
+            : "there is no ramdisk";
+    return new AnonymousBoot(
+        Optional.empty(), Optional.empty(), AnonymousEnabling.neverRead(reason));
+  }
+
+  private static AnonymousBoot find(BootVfs vfs, DryBootReport report) throws IOException {
+    ImmutableList<String> overlays =
+        report.overlays().stream()
+            .map(OverlayEffect::name)
+            .collect(ImmutableList.toImmutableList());
+    BootedFiles files =
+        new BootedFiles(vfs, new ModulePath(report.modulePath()), report.whoami(), overlays);
+    Optional<Found> conf = files.driverConf(DRIVER);
+    Optional<Found> system = files.file(SYSTEM);
+    byte[] confBytes = conf.isPresent() ? conf.get().content().read() : new byte[0];
+    return new AnonymousBoot(
+        conf.map(Found::path),
+        system.map(Found::path),
+        AnonymousEnabling.read(
+            DriverConf.parse(confBytes, conf.map(Found::path).orElse("dtrace.conf")),
+            system.isPresent() ? Optional.of(parse(system.get())) : Optional.empty(),
+            Optional.of(files)));
+  }
+
+  private static SystemFile parse(Found system) throws IOException {
+    return SystemFile.parse(system.content().slice(0, SystemFile.MAX_BYTES).read(), system.path());
+  }
+}

@@ -1,0 +1,17 @@
+package org.bootarchive.archive.anon;
+
+import com.google.common.collect.ImmutableSet;
+
+/** The two files of an anonymous enabling, by the names that the kernel looks them up by. */
+public final class AnonymousFiles {
+  /** The driver's properties, with the enabling in them. */
+  public static final String DTRACE_CONF = "kernel/drv/dtrace.conf";
+
+  /** The kernel's settings, which have the providers and dtrace loaded. */
+  public static final String SYSTEM = "etc/system";
+
+  /** Both. */
+  public static final ImmutableSet<String> NAMES = ImmutableSet.of(DTRACE_CONF, SYSTEM);
+
+  private AnonymousFiles() {}
+}

@@ -1,0 +1,22 @@
+package org.bootarchive.archive.anon;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.io.ByteSource;
+import java.nio.file.Path;
+import org.bootarchive.dtrace.conf.ConfFinding;
+
+/**
+ * A file without its part of an enabling.
+ *
+ * @param file the file as it is
+ * @param content what is left of it
+ * @param changed whether that is something else
+ * @param message what dtrace says about it; empty if it says nothing
+ * @param findings what is removed by halves, or with it, or not at all
+ */
+public record StrippedFile(
+    Path file,
+    ByteSource content,
+    boolean changed,
+    String message,
+    ImmutableList<ConfFinding> findings) {}

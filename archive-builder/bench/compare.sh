@@ -13,6 +13,7 @@ jar=$PWD/archive-builder/target/archive-tool.jar
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 rounds=${ROUNDS:-5}
+source archive-builder/bench/pairs.sh
 tool() { java -jar "$jar" "$@"; }
 
 tree=${1:-}
@@ -24,28 +25,6 @@ if [[ -z $tree ]]; then
     awk '{ sum += $1 } sum <= 300 * 1048576 && NR <= 15000 { sub(/^[0-9]+ /, ""); print }' |
     tar cf - -C /usr -T - | tar xf - -C "$tree"
 fi
-
-seconds() {
-  local TIMEFORMAT=%R
-  { time "$@" >/dev/null 2>&1; } 2>&1
-}
-
-median() { sort -g | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
-
-# pair NAME OURS THEIRS: two functions, run in turn.
-pair() {
-  local ours=() theirs=() ratios=() a b
-  "$2" >/dev/null 2>&1 && "$3" >/dev/null 2>&1
-  for ((i = 0; i < rounds; i++)); do
-    a=$(seconds "$2")
-    b=$(seconds "$3")
-    ours+=("$a")
-    theirs+=("$b")
-    ratios+=("$(awk -v a="$a" -v b="$b" 'BEGIN { printf "%.2f", a / b }')")
-  done
-  printf '%-42s %6s s %6s s   ratio %s\n' "$1" "$(printf '%s\n' "${ours[@]}" | median)" \
-    "$(printf '%s\n' "${theirs[@]}" | median)" "$(printf '%s\n' "${ratios[@]}" | median)"
-}
 
 build_ours() { rm -f "$work"/b.img*; tool build --from "$tree" --out "$work/b.img"; }
 build_makefs() { rm -f "$work/m.img"; makefs -t ffs -B le -o version=1 "$work/m.img" "$tree"; }

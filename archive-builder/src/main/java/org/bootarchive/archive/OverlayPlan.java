@@ -99,6 +99,18 @@ public record OverlayPlan(
     return new OverlayPlan(layout, modules, Optional.of(edit), findings.build(), answers.build());
   }
 
+  /**
+   * Returns what the boot loader will have in memory when all is written, for a dry boot; there
+   * must be a configuration.
+   *
+   * @param root where the boot loader finds its files
+   * @throws IOException if a file cannot be read
+   */
+  public LoadedBoot loadAfter(BootRoot root) throws IOException {
+    return LoadedBoot.load(
+        edit.orElseThrow().bootAfter(), planned(layout, modules).orElse(BootFiles.below(root)));
+  }
+
   private static boolean isFromModule(Explanation explanation) {
     return explanation.lookup() instanceof Lookup.Found found
         && found.fileSystem() == BootFileSystem.BOOTFS;

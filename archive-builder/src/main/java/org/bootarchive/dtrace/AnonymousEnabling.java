@@ -1,12 +1,15 @@
 package org.bootarchive.dtrace;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.bootarchive.dtrace.conf.DriverConf;
 import org.bootarchive.dtrace.conf.DriverProperty;
 import org.bootarchive.dtrace.conf.SystemFile;
+import org.bootarchive.dtrace.dof.Consequence;
+import org.bootarchive.dtrace.dof.DtraceOption;
 import org.bootarchive.dtrace.dof.Enabling;
 import org.bootarchive.dtrace.dof.EnablingReader;
 import org.bootarchive.dtrace.dof.KernelMessage;
@@ -48,24 +51,39 @@ public record AnonymousEnabling(
     }
     Enabling enabling = EnablingReader.read(properties.build());
     FindingList findings = new FindingList();
-    DofFindings.add(enabling, findings);
+    DofFindings.add(enabling, true, findings);
     DriverConfFindings.add(conf, findings);
     addOthers(enabling, system, files, findings);
     return of(enabling, system, findings);
   }
 
   /**
-   * Reads an enabling from DOFs, as {@code dtrace -A} would write them into dtrace.conf one after
-   * the other.
+   * Reads an enabling from DOFs, as they would stand in dtrace.conf one after the other. That there
+   * is no ERROR program, and no options, is no finding here.
    *
+   * @param system the {@code /etc/system} that goes with them, if it is known
    * @throws IOException does not happen without files
    */
-  public static AnonymousEnabling ofDofs(List<byte[]> dofs) throws IOException {
+  public static AnonymousEnabling ofDofs(List<byte[]> dofs, Optional<SystemFile> system)
+      throws IOException {
     Enabling enabling = EnablingReader.read(dofs);
     FindingList findings = new FindingList();
-    DofFindings.add(enabling, findings);
-    addOthers(enabling, Optional.empty(), Optional.empty(), findings);
-    return of(enabling, Optional.empty(), findings);
+    DofFindings.add(enabling, false, findings);
+    addOthers(enabling, system, Optional.empty(), findings);
+    return of(enabling, system, findings);
+  }
+
+  /**
+   * Returns that there is none because the kernel does not come so far as to look for it.
+   *
+   * @param reason why it does not
+   */
+  public static AnonymousEnabling neverRead(String reason) {
+    FindingList findings = new FindingList();
+    findings.add(
+        EnablingCode.KERNEL_DOES_NOT_COME_UP.finding(
+            "the kernel does not come so far as to look for an enabling: " + reason));
+    return of(EnablingReader.read(ImmutableList.of()), Optional.empty(), findings);
   }
 
   private static void addOthers(
@@ -111,6 +129,17 @@ public record AnonymousEnabling(
     return enabling.ecbs().stream()
         .map(ecb -> ecb.probe().text())
         .collect(ImmutableList.toImmutableList());
+  }
+
+  /**
+   * Returns the options that are set in the end, by number: the kernel's own too. None if there is
+   * no enabling in force.
+   */
+  public ImmutableMap<DtraceOption, Long> options() {
+    boolean inForce =
+        enabling.consequence() == Consequence.ENABLED
+            || enabling.consequence() == Consequence.EARLIER_STAY;
+    return inForce ? enabling.options().set() : ImmutableMap.of();
   }
 
   /**

@@ -16,19 +16,27 @@ final class DofFindings {
 
   private DofFindings() {}
 
-  static void add(Enabling enabling, FindingList findings) {
+  /**
+   * @param whole whether what dtrace -A adds to a program should be there too: the ERROR program
+   *     and the options
+   */
+  static void add(Enabling enabling, boolean whole, FindingList findings) {
     if (enabling.verdicts().isEmpty()) {
       findings.add(EnablingCode.NO_ENABLING.finding("there is no dof-data-0: nothing is traced"));
     } else if (enabling.accepted()) {
-      addOfAccepted(enabling, findings);
+      addOfAccepted(enabling, whole, findings);
     } else {
       addRefusal(enabling, findings);
     }
-    addTroubles(enabling, findings);
+    addTroubles(enabling, whole, findings);
   }
 
-  private static void addTroubles(Enabling enabling, FindingList findings) {
+  private static void addTroubles(Enabling enabling, boolean whole, FindingList findings) {
     for (StartTrouble trouble : enabling.start().troubles()) {
+      if (!whole && trouble.error() == StartTrouble.KernelError.ENOSPC) {
+        // The sizes of the buffers are among the options.
+        continue;
+      }
       String what =
           trouble.ecb().isPresent()
               ? "probe "
@@ -62,8 +70,9 @@ final class DofFindings {
     }
   }
 
-  private static void addOfAccepted(Enabling enabling, FindingList findings) {
-    if (enabling.ecbs().stream().noneMatch(ecb -> ecb.probe().text().equals(ERROR_PROBE))) {
+  private static void addOfAccepted(Enabling enabling, boolean whole, FindingList findings) {
+    if (whole
+        && enabling.ecbs().stream().noneMatch(ecb -> ecb.probe().text().equals(ERROR_PROBE))) {
       findings.add(
           EnablingCode.NO_ERROR_PROBE.finding(
               "there is no " + ERROR_PROBE + ", which dtrace -A always adds"));

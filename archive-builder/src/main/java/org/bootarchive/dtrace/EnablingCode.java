@@ -7,6 +7,8 @@ import org.bootarchive.dtrace.EnablingFinding.Severity;
 public enum EnablingCode {
   /** There is no dof-data-0. */
   NO_ENABLING(Severity.ERROR, "run dtrace -A on a live system, and take its dtrace.conf"),
+  /** The kernel stops before it attaches drivers. */
+  KERNEL_DOES_NOT_COME_UP(Severity.ERROR, "see archive-tool simulate"),
   /** The kernel refuses a DOF. */
   ENABLING_REFUSED(Severity.ERROR, "write the enabling anew with dtrace -A"),
   /** A DOF was compiled for a machine of the other byte order. */

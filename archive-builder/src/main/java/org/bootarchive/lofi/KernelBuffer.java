@@ -10,7 +10,7 @@ import org.bootarchive.ufs.device.BlockDevice;
  */
 final class KernelBuffer {
   /** What is followed at the most; the kernel would need as much memory. */
-  private static final long MAX_BYTES = 256L << 20;
+  private static final long MAX_BYTES = 2L * LofiHeader.MAX_SEGMENT_BYTES + (1 << 20);
 
   private final BlockDevice file;
   private byte[] bytes = {};

@@ -187,7 +187,7 @@ final class KernelReader implements AutoCloseable {
       long claimed = lzma ? payloadBytes : payloadBytes & INT_MASK;
       long present = stored.filled() - at - 1;
       boolean allPresent = claimed >= 0 && claimed <= present;
-      if (length > LofiHeader.MAX_SEGMENT_BYTES
+      if (Math.max(length, mapping.segmentBytes()) > LofiHeader.MAX_SEGMENT_BYTES
           || (lzma && claimed >= 0 && claimed < LzmaPayload.HEAD_BYTES)) {
         return Answer.UNDEFINED;
       }

@@ -17,6 +17,9 @@ public final class LofiCheck {
   /** Uncompressed bytes that a thread checks at once. */
   private static final int RUN_BYTES = 1 << 20;
 
+  /** Room for segments that are being checked, in bytes, if that is more than two. */
+  private static final long ROOM_BYTES = 64L << 20;
+
   private final BlockDevice file;
   private final LongConsumer progress;
   private final List<LofiFinding> findings = new ArrayList<>();
@@ -64,11 +67,12 @@ public final class LofiCheck {
   private void checkSegments(LofiHeader header) throws IOException {
     int inRun = Math.max(1, RUN_BYTES / header.segmentBytes());
     int processors = Runtime.getRuntime().availableProcessors();
-    try (OrderedTasks<List<LofiFinding>> tasks = new OrderedTasks<>("lofi-check", processors)) {
+    try (OrderedTasks<List<LofiFinding>> tasks =
+        new OrderedTasks<>("lofi-check", processors, header.segmentBytes(), ROOM_BYTES)) {
       int given = 0;
       int done = 0;
       while (done < header.segments() && findings.size() < MAX_FINDINGS) {
-        while (given < header.segments() && tasks.size() < tasks.enough()) {
+        while (given < header.segments() && tasks.wantsMore()) {
           int first = given;
           given = Math.min(given + inRun, header.segments());
           int end = given;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LofiWriter {
   /** Room for what is being compressed, in bytes, if that is more than two segments. */
-  private static final long ROOM_BYTES = 256L << 20;
+  private static final long ROOM_BYTES = 128L << 20;
 
   /** Segments shorter than this are compressed several at once, to make the hand-over pay. */
   private static final int RUN_BYTES = 1 << 17;
@@ -99,11 +99,11 @@ final class LofiWriter {
 
   private void writeSegments(LofiOutput output, int processors) throws IOException {
     long roomOfRun = 2L * segmentsInRun * options.segmentBytes();
-    int threads = (int) Math.max(1, Math.min(processors, ROOM_BYTES / roomOfRun / 2));
-    try (OrderedTasks<EncodedRun> tasks = new OrderedTasks<>("lofi-write", threads)) {
+    try (OrderedTasks<EncodedRun> tasks =
+        new OrderedTasks<>("lofi-write", processors, roomOfRun, ROOM_BYTES)) {
       int given = 0;
       for (int segment = 0; segment < segments; ) {
-        while (given < segments && tasks.size() < tasks.enough()) {
+        while (given < segments && tasks.wantsMore()) {
           given = give(given, tasks);
         }
         if (changed.test(segment)) {

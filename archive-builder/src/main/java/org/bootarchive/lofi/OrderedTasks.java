@@ -1,6 +1,7 @@
 package org.bootarchive.lofi;
 
 import com.google.common.base.Throwables;
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
@@ -9,21 +10,34 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Work on segments in several threads, whose results come in the order in which it was given. The
- * giver sees to it that not too much is {@linkplain #size under way}.
+ * giver asks {@linkplain #wantsMore whether there is room} for more.
  *
  * @param <T> the result of one piece of work
  */
 final class OrderedTasks<T> implements AutoCloseable {
-  private final int threads;
+  /**
+   * Pieces a thread has waiting, so that none idles when the results are used by fits and starts.
+   */
+  private static final int WAITING = 15;
+
+  private final int enough;
   private final ExecutorService executor;
   private final ArrayDeque<Future<T>> underWay = new ArrayDeque<>();
 
-  OrderedTasks(String name, int threads) {
-    this.threads = threads;
+  /**
+   * Starts the threads.
+   *
+   * @param processors the most threads to start
+   * @param pieceBytes memory that a piece of work takes until its result has been used
+   * @param roomBytes memory that all of them may take, if that is room for more than two
+   */
+  OrderedTasks(String name, int processors, long pieceBytes, long roomBytes) {
+    int most = processors * (1 + WAITING);
+    this.enough = (int) Math.max(2, Math.min(most, roomBytes / pieceBytes));
+    int threads = Math.min(processors, enough / 2);
     this.executor =
         Executors.newFixedThreadPool(
             threads,
@@ -34,14 +48,9 @@ final class OrderedTasks<T> implements AutoCloseable {
             });
   }
 
-  /** Returns how many pieces keep all threads busy while one result is used. */
-  int enough() {
-    return 2 * threads;
-  }
-
-  /** Returns how many pieces were given whose results were not taken. */
-  int size() {
-    return underWay.size();
+  /** Tells whether more work should be given before a result is taken. */
+  boolean wantsMore() {
+    return underWay.size() < enough;
   }
 
   void add(Callable<T> work) {
@@ -72,16 +81,6 @@ final class OrderedTasks<T> implements AutoCloseable {
       task.cancel(false);
     }
     executor.shutdown();
-    boolean interrupted = false;
-    while (!executor.isTerminated()) {
-      try {
-        interrupted |= !executor.awaitTermination(1, TimeUnit.MINUTES);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Uninterruptibles.awaitTerminationUninterruptibly(executor);
   }
 }

@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 
 /** Decompresses many segments in several threads, and writes them in their order. */
 final class SegmentTransfer {
-  /** What is decompressed at once at the most, in bytes, if that is more than one segment. */
+  /** Room for what is decompressed, in bytes, if that is more than two segments. */
   private static final long AHEAD_BYTES = 64L << 20;
 
   /** Segments shorter than this are decompressed several at once, to make the hand-over pay. */
@@ -42,11 +42,11 @@ final class SegmentTransfer {
     int skip = (int) (offset % header.segmentBytes());
     long left = bytes;
     int processors = Runtime.getRuntime().availableProcessors();
-    int threads = (int) Math.max(1, Math.min(processors, AHEAD_BYTES / runBytes));
     ArrayDeque<Run> free = new ArrayDeque<>();
-    try (OrderedTasks<Run> tasks = new OrderedTasks<>("lofi-read", threads)) {
+    try (OrderedTasks<Run> tasks =
+        new OrderedTasks<>("lofi-read", processors, runBytes, AHEAD_BYTES)) {
       while (left > 0) {
-        while (next < end && tasks.size() < tasks.enough()) {
+        while (next < end && tasks.wantsMore()) {
           Run room = free.isEmpty() ? new Run(runBytes) : free.remove();
           int first = next;
           int last = Math.min(end, next + segmentsInRun);

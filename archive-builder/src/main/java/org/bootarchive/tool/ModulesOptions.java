@@ -86,6 +86,15 @@ final class ModulesOptions {
     this(CommandSpec.create());
   }
 
+  /** Returns whether one of the options is given that name a set. */
+  boolean isGiven() {
+    return !modules.isEmpty()
+        || platform != null
+        || menu != null
+        || ipxe != null
+        || !loaderConf.isEmpty();
+  }
+
   /**
    * Returns the modules that the options name.
    *

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bootarchive.archive.AfterBootUsr;
+import org.bootarchive.archive.anon.AnonymousBoot;
 import org.bootarchive.boot.DryBoot;
 import org.bootarchive.boot.DryBootReport;
 import org.bootarchive.boot.LoadedBoot;
@@ -21,8 +22,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows a boot before it happens: the entry that boots, every module and its hash, what",
       "each overlay does, what the kernel finds in mid-boot and what /system/boot shows after",
-      "it, findings with what to do, and a verdict. Exit code 0 only if the kernel would reach",
-      "its root with everything as intended, else 1."
+      "it, an anonymous enabling, findings with what to do, and a verdict. Exit code 0 only if",
+      "the kernel would reach its root with everything as intended, else 1."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -32,8 +33,9 @@ import picocli.CommandLine.Spec;
       "",
       "JSON: verdict {boots, outcome, text}, loader, kernel {path, arguments, line}, modules [],",
       "missing [], panic, messages [], ramdisk, root, properties [], modulePath [], overlays [],",
-      "lookups [], afterBoot [], findings [{code, severity, message, remedy}]. outcome is boots,",
-      "boots-otherwise or fails; severity is error, warning or note."
+      "lookups [], afterBoot [], anonymous null or as anon show has it, findings [{code, severity,",
+      "message, remedy}]. outcome is boots, boots-otherwise or fails; severity is error, warning",
+      "or note."
     })
 final class SimulateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -54,11 +56,12 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     DryBootReport report = run();
+    AnonymousBoot anonymous = AnonymousBoot.orNone(report);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      Json.print(out, SimulateJson.of(report));
+      Json.print(out, SimulateJson.of(report, anonymous));
     } else {
-      new SimulateText(out).print(report);
+      new SimulateText(out).print(report, anonymous);
     }
     return report.verdict().isGood() ? ExitCode.GOOD : ExitCode.NO;
   }

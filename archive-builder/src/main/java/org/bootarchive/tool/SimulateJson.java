@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import org.bootarchive.archive.anon.AnonymousBoot;
 import org.bootarchive.boot.BootedModule;
 import org.bootarchive.boot.DryBootReport;
 import org.bootarchive.boot.Finding;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulateJson {
   private SimulateJson() {}
 
-  static JsonObject of(DryBootReport report) {
+  static JsonObject of(DryBootReport report, AnonymousBoot anonymous) {
     JsonObject object = new JsonObject();
     JsonObject verdict = new JsonObject();
     verdict.addProperty("boots", report.verdict().isGood());
@@ -49,6 +50,9 @@ final class SimulateJson {
     object.add("overlays", array(report.overlays(), SimulateJson::overlay));
     object.add("lookups", array(report.lookups(), SimulateJson::lookup));
     object.add("afterBoot", array(report.afterBoot(), SimulateJson::afterBoot));
+    object.add(
+        "anonymous",
+        anonymous.enabling().isPresent() ? AnonymousJson.of(anonymous, false) : JsonNull.INSTANCE);
     object.add("findings", array(report.findings(), SimulateJson::finding));
     return object;
   }

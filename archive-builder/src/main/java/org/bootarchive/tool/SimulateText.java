@@ -3,6 +3,7 @@ package org.bootarchive.tool;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import org.bootarchive.archive.anon.AnonymousBoot;
 import org.bootarchive.boot.BootedModule;
 import org.bootarchive.boot.DryBootReport;
 import org.bootarchive.boot.Finding;
@@ -25,13 +26,19 @@ final class SimulateText {
     this.out = out;
   }
 
-  void print(DryBootReport report) {
+  void print(DryBootReport report, AnonymousBoot anonymous) {
     out.println(Texts.line(report.verdict().toString()));
     findings(report.findings());
     boot(report);
     modules(report);
     overlays(report.overlays());
     lookups(report);
+    if (anonymous.enabling().isPresent()) {
+      section("anonymous enabling");
+      AnonymousText text = new AnonymousText(out);
+      text.summary(anonymous, "  ");
+      text.findings(anonymous.enabling().findings());
+    }
     afterBoot(report.afterBoot());
   }
 

@@ -120,7 +120,8 @@ class AnonymousEnablingTest {
   @Test
   void propertiesThatAreNotThereOrNeverRead() throws IOException {
     assertEquals(
-        List.of("property-never-read"), codesOfConf(conf().replace("dof-data-2=", "dof-data-3=")));
+        List.of("fails-when-enabled", "property-never-read"),
+        codesOfConf(conf().replace("dof-data-2=", "dof-data-3=")));
     assertEquals(
         List.of("instance-missing"),
         codesOfConf(conf().replace("name=\"dtrace\" parent=\"pseudo\" instance=0;", "")));
@@ -149,12 +150,12 @@ class AnonymousEnablingTest {
   void providersOfProcessesAndUnknownOnesAreTold() throws IOException {
     byte[] dof = Files.readAllBytes(VECTORS.resolve("programs/002-rts-new-rtsmsg.dof"));
     assertEquals(
-        List.of("provider-unknown", "no-error-probe"),
-        codes(AnonymousEnabling.ofDofs(List.of(replace(dof, "fbt\0", "ftb\0")))));
+        List.of("provider-unknown"),
+        codes(AnonymousEnabling.ofDofs(List.of(replace(dof, "fbt\0", "ftb\0")), Optional.empty())));
     assertEquals(
-        List.of("probe-needs-process", "no-error-probe"),
-        codes(AnonymousEnabling.ofDofs(List.of(replace(dof, "fbt\0", "pd1\0")))));
-    assertEquals(List.of("no-error-probe"), codes(AnonymousEnabling.ofDofs(List.of(dof))));
+        List.of("probe-needs-process"),
+        codes(AnonymousEnabling.ofDofs(List.of(replace(dof, "fbt\0", "pd1\0")), Optional.empty())));
+    assertEquals(List.of(), codes(AnonymousEnabling.ofDofs(List.of(dof), Optional.empty())));
   }
 
   private static byte[] replace(byte[] bytes, String from, String to) {

@@ -77,6 +77,7 @@ class SimulateCommandTest {
             "overlays",
             "lookups",
             "afterBoot",
+            "anonymous",
             "findings"),
         List.copyOf(object.keySet()));
     assertEquals("hash mismatch!", object.get("panic").getAsString());

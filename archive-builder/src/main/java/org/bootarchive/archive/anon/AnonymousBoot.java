@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.bootarchive.boot.DryBootReport;
 import org.bootarchive.boot.ModulePath;
 import org.bootarchive.boot.OverlayEffect;
+import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.dtrace.AnonymousEnabling;
 import org.bootarchive.dtrace.KernelFiles.Found;
@@ -31,10 +32,26 @@ public record AnonymousBoot(
    * @throws IOException if a module cannot be read, or dtrace.conf is too large to be one
    */
   public static Optional<AnonymousBoot> of(DryBootReport report) throws IOException {
-    if (report.vfs().isEmpty() || report.root().isEmpty()) {
-      return Optional.empty();
+    return report.vfs().isPresent() && report.root().isPresent()
+        ? Optional.of(find(report.vfs().get(), report))
+        : Optional.empty();
+  }
+
+  /**
+   * Does as {@link #of}; where the kernel does not come so far, there is no enabling, and a finding
+   * says why.
+   */
+  public static AnonymousBoot orNone(DryBootReport report) throws IOException {
+    Optional<AnonymousBoot> found = of(report);
+    if (found.isPresent()) {
+      return found.get();
     }
-    return Optional.of(find(report.vfs().get(), report));
+    String reason =
+        report.handover() instanceof ModuleHandover.Panic panic
+            ? "dboot panics: " + panic.message()
+            : "there is no ramdisk";
+    return new AnonymousBoot(
+        Optional.empty(), Optional.empty(), AnonymousEnabling.neverRead(reason));
   }
 
   private static AnonymousBoot find(BootVfs vfs, DryBootReport report) throws IOException {

@@ -1,9 +1,6 @@
 package org.bootarchive.dtrace.conf;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableRangeSet;
-import com.google.common.collect.Range;
-import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,15 +55,19 @@ public final class DriverConf {
    *     131072 entries and properties, 524288 strings
    */
   public static DriverConf parse(byte[] bytes, String name) throws CorruptImageException {
+    return read(bytes.length > MAX_BYTES ? bytes : bytes.clone(), name);
+  }
+
+  /** Reads bytes that no one else changes. */
+  private static DriverConf read(byte[] bytes, String name) throws CorruptImageException {
     if (bytes.length > MAX_BYTES) {
       throw new CorruptImageException(name, -1, "is larger than " + MAX_BYTES + " bytes");
     }
-    byte[] copy = bytes.clone();
     ConfFindings findings = new ConfFindings(name);
-    DriverConfReader reader = new DriverConfReader(copy, name, findings);
+    DriverConfReader reader = new DriverConfReader(bytes, name, findings);
     ImmutableList<DriverEntry> entries = reader.read();
-    EnablingRemarks.add(copy, entries, reader.end(), findings);
-    return new DriverConf(copy, name, entries, findings.build());
+    EnablingRemarks.add(bytes, entries, reader.end(), findings);
+    return new DriverConf(bytes, name, entries, findings.build());
   }
 
   /** Returns the whole document. */
@@ -144,7 +145,7 @@ public final class DriverConf {
 
   /** Returns whether dtrace -A would find an enabling to remove. */
   public boolean hasEnabling() {
-    return !EnablingLines.lines(bytes).isEmpty();
+    return EnablingLines.isIn(bytes);
   }
 
   /**
@@ -153,18 +154,14 @@ public final class DriverConf {
    * @param removal whether a property that is folded over lines goes whole
    */
   public DriverConf withoutEnabling(EnablingRemoval removal) throws CorruptImageException {
-    ImmutableRangeSet<Integer> removed =
-        removal == EnablingRemoval.LINES
-            ? EnablingLines.lines(bytes)
-            : EnablingLines.properties(bytes, entries);
-    ByteArrayOutputStream kept = new ByteArrayOutputStream(bytes.length);
-    int from = 0;
-    for (Range<Integer> range : removed.asRanges()) {
-      kept.write(bytes, from, range.lowerEndpoint() - from);
-      from = range.upperEndpoint();
+    if (!hasEnabling()) {
+      return this;
     }
-    kept.write(bytes, from, bytes.length - from);
-    return parse(kept.toByteArray(), name);
+    return read(
+        removal == EnablingRemoval.LINES
+            ? EnablingLines.prune(bytes)
+            : EnablingLines.prune(bytes, entries),
+        name);
   }
 
   /**
@@ -177,6 +174,7 @@ public final class DriverConf {
    * @throws IllegalArgumentException if one has no byte
    */
   public DriverConf withEnabling(List<byte[]> dofs) throws CorruptImageException {
-    return parse(EnablingWriter.append(withoutEnabling(EnablingRemoval.PROPERTIES), dofs), name);
+    DriverConf without = withoutEnabling(EnablingRemoval.PROPERTIES);
+    return read(EnablingWriter.append(without.bytes, name, dofs), name);
   }
 }

@@ -1,11 +1,11 @@
 package org.bootarchive.dtrace.conf;
 
 import com.google.common.base.CharMatcher;
-import com.google.common.collect.ImmutableRangeSet;
-import com.google.common.collect.Range;
-import com.google.common.collect.TreeRangeSet;
+import com.google.common.collect.ImmutableMap;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** The lines of an anonymous enabling in driver.conf: {@code dof_prune} of dtrace.c. */
 final class EnablingLines {
@@ -27,47 +27,61 @@ final class EnablingLines {
         && (number.equals("0") || number.charAt(0) != '0');
   }
 
-  /** Returns the lines that begin with dof-data-, each with its newline. */
-  static ImmutableRangeSet<Integer> lines(byte[] bytes) {
-    ImmutableRangeSet.Builder<Integer> lines = ImmutableRangeSet.builder();
-    int start = 0;
-    int from = -1;
-    while (start < bytes.length) {
-      int next = endOfLine(bytes, start);
-      boolean matches = startsWithPrefix(bytes, start);
-      if (matches && from < 0) {
-        from = start;
-      } else if (!matches && from >= 0) {
-        lines.add(Range.closedOpen(from, start));
-        from = -1;
+  /** Returns whether a line begins with dof-data-. */
+  static boolean isIn(byte[] bytes) {
+    for (int at = 0; at < bytes.length; at = endOfLine(bytes, at)) {
+      if (isAt(bytes, at)) {
+        return true;
       }
-      start = next;
     }
-    if (from >= 0) {
-      lines.add(Range.closedOpen(from, bytes.length));
-    }
-    return lines.build();
+    return false;
+  }
+
+  /** Returns the bytes without the lines that begin with dof-data-. */
+  static byte[] prune(byte[] bytes) {
+    return prune(bytes, ImmutableMap.of());
   }
 
   /**
-   * Returns what {@link #lines} does, and of a property that is folded over lines those behind the
-   * first one too.
+   * Returns the bytes without the lines that begin with dof-data-, and of a property that is folded
+   * over lines without those behind the first one too.
    */
-  static ImmutableRangeSet<Integer> properties(byte[] bytes, List<DriverEntry> entries) {
-    TreeRangeSet<Integer> ranges = TreeRangeSet.create(lines(bytes));
+  static byte[] prune(byte[] bytes, List<DriverEntry> entries) {
+    ImmutableMap.Builder<Integer, Integer> folded = ImmutableMap.builder();
     for (DriverEntry entry : entries) {
       for (DriverProperty property : entry.properties()) {
         if (isRemoved(bytes, property) && isFolded(bytes, property)) {
-          ranges.add(Range.closedOpen(property.offset(), endOfStatement(bytes, entry, property)));
+          folded.put(property.offset(), endOfStatement(bytes, entry, property));
         }
       }
     }
-    return ImmutableRangeSet.copyOf(ranges);
+    return prune(bytes, folded.buildOrThrow());
+  }
+
+  /** Drops lines, or as much from their start as {@code folded} says. */
+  private static byte[] prune(byte[] bytes, Map<Integer, Integer> folded) {
+    byte[] kept = new byte[bytes.length];
+    int length = 0;
+    boolean lineStarts = true;
+    int at = 0;
+    while (at < bytes.length) {
+      int end = endOfLine(bytes, at);
+      if (lineStarts && isAt(bytes, at)) {
+        end = folded.getOrDefault(at, end);
+        lineStarts = bytes[end - 1] == '\n';
+      } else {
+        System.arraycopy(bytes, at, kept, length, end - at);
+        length += end - at;
+        lineStarts = true;
+      }
+      at = end;
+    }
+    return Arrays.copyOf(kept, length);
   }
 
   /** Returns whether a property begins a line, so that its removal begins there. */
   static boolean isRemoved(byte[] bytes, DriverProperty property) {
-    return startsWithPrefix(bytes, property.offset())
+    return isAt(bytes, property.offset())
         && (property.offset() == 0 || bytes[property.offset() - 1] == '\n');
   }
 
@@ -94,13 +108,14 @@ final class EnablingLines {
         entry.isGlobal() && entry.properties().size() == 1 && entry.offset() == property.offset();
     int end = alone ? entry.end() : property.end();
     int at = end;
-    while (at < bytes.length && (KernelBuffer.isBlank(bytes[at]) || bytes[at] == '\r')) {
+    while (at < bytes.length && (KernelBytes.isBlank(bytes[at]) || bytes[at] == '\r')) {
       at++;
     }
     return at < bytes.length && bytes[at] == '\n' ? at + 1 : end;
   }
 
-  private static boolean startsWithPrefix(byte[] bytes, int from) {
+  /** Returns whether dof-data- is at an offset. */
+  static boolean isAt(byte[] bytes, int from) {
     if (bytes.length - from < PREFIX_BYTES.length) {
       return false;
     }

@@ -1,6 +1,5 @@
 package org.bootarchive.dtrace.conf;
 
-import com.google.common.collect.ImmutableRangeSet;
 import java.util.List;
 
 /** What is odd about how an enabling stands in the file, though the kernel reads it. */
@@ -10,11 +9,16 @@ final class EnablingRemarks {
   private EnablingRemarks() {}
 
   static void add(byte[] bytes, List<DriverEntry> entries, int end, ConfFindings findings) {
-    ImmutableRangeSet<Integer> lines = EnablingLines.lines(bytes);
     int line = 1;
+    int start = 0;
+    int next = EnablingLines.endOfLine(bytes, 0);
     for (DriverEntry entry : entries) {
       line = entry.line();
-      if (lines.contains(entry.offset())
+      while (next <= entry.offset()) {
+        start = next;
+        next = EnablingLines.endOfLine(bytes, start);
+      }
+      if (EnablingLines.isAt(bytes, start)
           && entry.properties().stream().noneMatch(DriverProperty::isOfEnabling)) {
         findings.note(
             ConfCode.SHARES_LINE,

@@ -22,8 +22,7 @@ final class EnablingWriter {
   }
 
   /** Returns a document's bytes and a line for each DOF behind them. */
-  static byte[] append(DriverConf document, List<byte[]> dofs) throws CorruptImageException {
-    byte[] before = document.bytes();
+  static byte[] append(byte[] before, String name, List<byte[]> dofs) throws CorruptImageException {
     long size = before.length + 1L;
     for (byte[] dof : dofs) {
       checkArgument(dof.length > 0, "a DOF without a byte");
@@ -31,7 +30,7 @@ final class EnablingWriter {
     }
     if (size > DriverConf.MAX_BYTES * 2L) {
       throw new CorruptImageException(
-          document.name(), -1, "would be larger than " + DriverConf.MAX_BYTES + " bytes");
+          name, -1, "would be larger than " + DriverConf.MAX_BYTES + " bytes");
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream((int) size);
     out.writeBytes(before);

@@ -2,19 +2,26 @@ package org.bootarchive.dtrace.conf;
 
 import static com.google.common.base.Preconditions.checkElementIndex;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** The integers of a property, of 32 bits each; a byte of memory each as long as all are bytes. */
 public final class IntegerList {
   private static final int BYTE = 0xff;
 
+  /** In pieces, so that a long list is never copied whole. */
+  private static final int PIECE_BITS = 16;
+
+  private static final int PIECE = 1 << PIECE_BITS;
+
   private final byte[] bytes;
-  private final int[] integers;
+  private final int[][] pieces;
   private final int size;
 
-  private IntegerList(byte[] bytes, int[] integers, int size) {
+  private IntegerList(byte[] bytes, int[][] pieces, int size) {
     this.bytes = bytes;
-    this.integers = integers;
+    this.pieces = pieces;
     this.size = size;
   }
 
@@ -39,7 +46,9 @@ public final class IntegerList {
    */
   public int get(int index) {
     checkElementIndex(index, size);
-    return integers.length > 0 ? integers[index] : bytes[index] & BYTE;
+    return pieces.length > 0
+        ? pieces[index >>> PIECE_BITS][index & (PIECE - 1)]
+        : bytes[index] & BYTE;
   }
 
   /**
@@ -47,12 +56,12 @@ public final class IntegerList {
    * dtrace_dof_property}).
    */
   public byte[] toBytes() {
-    if (integers.length == 0) {
+    if (pieces.length == 0) {
       return bytes.clone();
     }
     byte[] low = new byte[size];
     for (int i = 0; i < size; i++) {
-      low[i] = (byte) integers[i];
+      low[i] = (byte) get(i);
     }
     return low;
   }
@@ -61,12 +70,12 @@ public final class IntegerList {
   public boolean equals(Object other) {
     return other instanceof IntegerList list
         && Arrays.equals(bytes, list.bytes)
-        && Arrays.equals(integers, list.integers);
+        && Arrays.deepEquals(pieces, list.pieces);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(bytes) + Arrays.hashCode(integers);
+    return 31 * Arrays.hashCode(bytes) + Arrays.deepHashCode(pieces);
   }
 
   @Override
@@ -79,7 +88,8 @@ public final class IntegerList {
     private static final int FIRST_ROOM = 16;
 
     private byte[] bytes = new byte[FIRST_ROOM];
-    private int[] integers = {};
+    private final List<int[]> pieces = new ArrayList<>();
+    private boolean wide;
     private int size;
 
     int size() {
@@ -87,26 +97,49 @@ public final class IntegerList {
     }
 
     void add(int integer) {
-      if (integers.length == 0 && (integer & ~BYTE) != 0) {
-        integers = new int[Math.max(FIRST_ROOM, size + (size >> 1))];
-        for (int i = 0; i < size; i++) {
-          integers[i] = bytes[i] & BYTE;
-        }
-        bytes = new byte[0];
+      if (!wide && (integer & ~BYTE) != 0) {
+        widen();
       }
-      if (integers.length > 0) {
-        integers = size == integers.length ? Arrays.copyOf(integers, size + (size >> 1)) : integers;
-        integers[size++] = integer;
+      if (wide) {
+        addWide(integer);
       } else {
         bytes = size == bytes.length ? Arrays.copyOf(bytes, size + (size >> 1)) : bytes;
         bytes[size++] = (byte) integer;
       }
     }
 
+    private void widen() {
+      int count = size;
+      wide = true;
+      size = 0;
+      for (int i = 0; i < count; i++) {
+        addWide(bytes[i] & BYTE);
+      }
+      bytes = new byte[0];
+    }
+
+    private void addWide(int integer) {
+      int at = size & (PIECE - 1);
+      if (at == 0) {
+        pieces.add(new int[FIRST_ROOM]);
+      }
+      int last = pieces.size() - 1;
+      int[] piece = pieces.get(last);
+      if (at == piece.length) {
+        piece = Arrays.copyOf(piece, 2 * at);
+        pieces.set(last, piece);
+      }
+      piece[at] = integer;
+      size++;
+    }
+
     IntegerList build() {
-      return integers.length > 0
-          ? new IntegerList(new byte[0], Arrays.copyOf(integers, size), size)
-          : new IntegerList(Arrays.copyOf(bytes, size), new int[0], size);
+      if (!wide) {
+        return new IntegerList(Arrays.copyOf(bytes, size), new int[0][], size);
+      }
+      int last = pieces.size() - 1;
+      pieces.set(last, Arrays.copyOf(pieces.get(last), size - (last << PIECE_BITS)));
+      return new IntegerList(new byte[0], pieces.toArray(new int[0][]), size);
     }
   }
 }

@@ -40,12 +40,4 @@ final class KernelBuffer {
   int line() {
     return line;
   }
-
-  static boolean isBlank(int c) {
-    return c == ' ' || c == '\t';
-  }
-
-  static boolean isNewline(int c) {
-    return c == '\n' || c == '\r' || c == '\f';
-  }
 }

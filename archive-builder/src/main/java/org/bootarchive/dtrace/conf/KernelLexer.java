@@ -73,7 +73,7 @@ final class KernelLexer {
   /** Goes to the end of the line and leaves that as the next byte ({@code kobj_find_eol}). */
   void findEndOfLine() {
     for (int c = buffer.get(); c != KernelBuffer.END; c = buffer.get()) {
-      if (KernelBuffer.isNewline(c)) {
+      if (KernelBytes.isNewline(c)) {
         buffer.unget();
         return;
       }
@@ -90,7 +90,7 @@ final class KernelLexer {
       return Token.UNEXPECTED;
     }
     int c = buffer.get();
-    while (KernelBuffer.isBlank(c)) {
+    while (KernelBytes.isBlank(c)) {
       c = buffer.get();
     }
     buffer.unget();
@@ -132,7 +132,7 @@ final class KernelLexer {
   }
 
   private Token whiteSpace() {
-    for (int c = buffer.get(); KernelBuffer.isBlank(c) || c == '\f'; c = buffer.get()) {
+    for (int c = buffer.get(); KernelBytes.isBlank(c) || c == '\f'; c = buffer.get()) {
       if (!append(c)) {
         return Token.UNEXPECTED;
       }
@@ -164,7 +164,7 @@ final class KernelLexer {
       return false;
     }
     int c = buffer.get();
-    if (!isDigit(c)) {
+    if (!KernelBytes.isDigit(c)) {
       put(c);
       return true;
     }
@@ -190,16 +190,16 @@ final class KernelLexer {
       }
       c = buffer.get();
       put(c);
-      if (first == '-' && (KernelBuffer.isBlank(c) || c == '\n')) {
+      if (first == '-' && (KernelBytes.isBlank(c) || c == '\n')) {
         buffer.unget();
         length--;
         return Token.NAME;
       }
     }
-    if (isDigit(c)) {
+    if (KernelBytes.isDigit(c)) {
       return number(c);
     }
-    return isLetter(c) || c == '\\' || c == '_' ? name(c) : Token.UNEXPECTED;
+    return KernelBytes.isLetter(c) || c == '\\' || c == '_' ? name(c) : Token.UNEXPECTED;
   }
 
   private Token number(int first) {
@@ -210,11 +210,11 @@ final class KernelLexer {
           return Token.UNEXPECTED;
         }
         c = buffer.get();
-      } while (isHexDigit(c));
+      } while (KernelBytes.isHexDigit(c));
       buffer.unget();
       return Token.HEXADECIMAL;
     }
-    while (isDigit(c)) {
+    while (KernelBytes.isDigit(c)) {
       if (!append(c)) {
         return Token.UNEXPECTED;
       }
@@ -232,7 +232,7 @@ final class KernelLexer {
     } else {
       c = buffer.get();
     }
-    while (isNameByte(c) || c == '\\') {
+    while (KernelBytes.isNameByte(c) || c == '\\') {
       if (c == '\\') {
         c = buffer.get();
       }
@@ -243,21 +243,5 @@ final class KernelLexer {
     }
     buffer.unget();
     return Token.NAME;
-  }
-
-  private static boolean isDigit(int c) {
-    return c >= '0' && c <= '9';
-  }
-
-  private static boolean isHexDigit(int c) {
-    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-  }
-
-  private static boolean isLetter(int c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  }
-
-  private static boolean isNameByte(int c) {
-    return isLetter(c) || isDigit(c) || c == '_' || c == '-';
   }
 }

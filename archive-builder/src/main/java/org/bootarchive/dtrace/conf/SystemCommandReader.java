@@ -70,7 +70,7 @@ final class SystemCommandReader {
     }
     StringBuilder value = new StringBuilder(lexer.text());
     int c = buffer.get();
-    while (c != KernelBuffer.END && !KernelBuffer.isBlank(c) && !KernelBuffer.isNewline(c)) {
+    while (c != KernelBuffer.END && !KernelBytes.isBlank(c) && !KernelBytes.isNewline(c)) {
       if (value.length() >= VALUE_BYTES - 1) {
         return tooLong();
       }
@@ -89,11 +89,11 @@ final class SystemCommandReader {
       return bad(ConfCode.UNEXPECTED_TOKEN, colonMissing(keyword));
     }
     int c = buffer.get();
-    while (KernelBuffer.isBlank(c)) {
+    while (KernelBytes.isBlank(c)) {
       c = buffer.get();
     }
     StringBuilder path = new StringBuilder();
-    while (c != KernelBuffer.END && !KernelBuffer.isBlank(c) && !KernelBuffer.isNewline(c)) {
+    while (c != KernelBuffer.END && !KernelBytes.isBlank(c) && !KernelBytes.isNewline(c)) {
       if (path.length() >= VALUE_BYTES - 1) {
         return tooLong();
       }
@@ -119,8 +119,8 @@ final class SystemCommandReader {
       path.append(lexer.text());
       int c = buffer.get();
       while (c != KernelBuffer.END
-          && !KernelBuffer.isBlank(c)
-          && !KernelBuffer.isNewline(c)
+          && !KernelBytes.isBlank(c)
+          && !KernelBytes.isNewline(c)
           && c != ':') {
         if (path.length() >= VALUE_BYTES - 1) {
           return tooLong();
@@ -128,7 +128,7 @@ final class SystemCommandReader {
         path.append((char) (c & 0xff));
         c = buffer.get();
       }
-      if (KernelBuffer.isNewline(c)) {
+      if (KernelBytes.isNewline(c)) {
         buffer.unget();
       } else {
         path.append(' ');

@@ -28,4 +28,9 @@ public record DifoHeader(DifType returnType, ImmutableIntArray links) implements
     returnType.encode(out);
     links.forEach(out::putInt);
   }
+
+  @Override
+  public int encodedLength() {
+    return DifType.BYTES + Integer.BYTES * links.length();
+  }
 }

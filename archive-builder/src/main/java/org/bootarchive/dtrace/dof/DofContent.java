@@ -25,11 +25,19 @@ public sealed interface DofContent
   /** Writes the bytes at the buffer's position, in its byte order. */
   void encode(ByteBuffer out);
 
+  /** Returns how many bytes {@link #encode} writes. */
+  int encodedLength();
+
   /** The actions of one ECB description. */
   record Actions(ImmutableList<ActionDescription> actions) implements DofContent {
     @Override
     public void encode(ByteBuffer out) {
       actions.forEach(action -> action.encode(out));
+    }
+
+    @Override
+    public int encodedLength() {
+      return ActionDescription.BYTES * actions.size();
     }
   }
 
@@ -39,6 +47,11 @@ public sealed interface DofContent
     public void encode(ByteBuffer out) {
       options.forEach(option -> option.encode(out));
     }
+
+    @Override
+    public int encodedLength() {
+      return OptionDescription.BYTES * options.size();
+    }
   }
 
   /** Relocations. */
@@ -46,6 +59,11 @@ public sealed interface DofContent
     @Override
     public void encode(ByteBuffer out) {
       relocations.forEach(relocation -> relocation.encode(out));
+    }
+
+    @Override
+    public int encodedLength() {
+      return Relocation.BYTES * relocations.size();
     }
   }
 
@@ -55,6 +73,11 @@ public sealed interface DofContent
     public void encode(ByteBuffer out) {
       instructions.forEach(out::putInt);
     }
+
+    @Override
+    public int encodedLength() {
+      return Integer.BYTES * instructions.length();
+    }
   }
 
   /** The integers of a DIF object. */
@@ -62,6 +85,11 @@ public sealed interface DofContent
     @Override
     public void encode(ByteBuffer out) {
       integers.forEach(out::putLong);
+    }
+
+    @Override
+    public int encodedLength() {
+      return Long.BYTES * integers.length();
     }
   }
 
@@ -71,6 +99,11 @@ public sealed interface DofContent
     public void encode(ByteBuffer out) {
       variables.forEach(variable -> variable.encode(out));
     }
+
+    @Override
+    public int encodedLength() {
+      return DifVariable.BYTES * variables.size();
+    }
   }
 
   /** Strings of a DIF object, or of the whole DOF. */
@@ -79,6 +112,11 @@ public sealed interface DofContent
     public void encode(ByteBuffer out) {
       out.put(strings.toBytes());
     }
+
+    @Override
+    public int encodedLength() {
+      return strings.length();
+    }
   }
 
   /** Bytes that have no form, or not the one that their type asks for. */
@@ -86,6 +124,11 @@ public sealed interface DofContent
     @Override
     public void encode(ByteBuffer out) {
       out.put(bytes.toBytes());
+    }
+
+    @Override
+    public int encodedLength() {
+      return bytes.length();
     }
   }
 }

@@ -23,4 +23,9 @@ public record EcbDescription(int probes, int pred, int actions, int pad, long ua
   public void encode(ByteBuffer out) {
     out.putInt(probes).putInt(pred).putInt(actions).putInt(pad).putLong(uarg);
   }
+
+  @Override
+  public int encodedLength() {
+    return BYTES;
+  }
 }

@@ -25,4 +25,9 @@ public record ProbeDescription(int strtab, int provider, int mod, int func, int 
   public void encode(ByteBuffer out) {
     out.putInt(strtab).putInt(provider).putInt(mod).putInt(func).putInt(name).putInt(id);
   }
+
+  @Override
+  public int encodedLength() {
+    return BYTES;
+  }
 }

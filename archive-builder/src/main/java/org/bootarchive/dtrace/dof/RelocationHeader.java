@@ -21,4 +21,9 @@ public record RelocationHeader(int strtab, int relsec, int tgtsec) implements Do
   public void encode(ByteBuffer out) {
     out.putInt(strtab).putInt(relsec).putInt(tgtsec);
   }
+
+  @Override
+  public int encodedLength() {
+    return BYTES;
+  }
 }

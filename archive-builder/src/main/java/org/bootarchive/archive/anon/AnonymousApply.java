@@ -1,0 +1,116 @@
+package org.bootarchive.archive.anon;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bootarchive.archive.EditableConfiguration;
+import org.bootarchive.archive.OverlayFile;
+import org.bootarchive.archive.OverlayLayout;
+import org.bootarchive.archive.OverlayPlan;
+import org.bootarchive.boot.DryBoot;
+import org.bootarchive.boot.DryBootReport;
+import org.bootarchive.boot.Finding;
+import org.bootarchive.boot.FindingCode;
+import org.bootarchive.boot.Verdict;
+import org.bootarchive.boot.config.BootRoot;
+import org.bootarchive.boot.module.BootModule;
+import org.bootarchive.boot.module.ModuleContent;
+import org.bootarchive.boot.module.ModuleContents;
+import org.bootarchive.boot.module.ModuleSet;
+import org.bootarchive.dtrace.EnablingCode;
+import org.bootarchive.dtrace.EnablingFinding;
+
+/**
+ * An anonymous enabling on its way in front of the kernel, thought through and not yet written.
+ *
+ * @param plan the overlay; empty if an archive is to be patched
+ * @param boot the boot that comes of it
+ * @param found the enabling that its kernel finds
+ */
+public record AnonymousApply(Optional<OverlayPlan> plan, DryBootReport boot, AnonymousBoot found) {
+
+  /** Errors that one probe has, beside which the others are traced as they were meant to be. */
+  private static final ImmutableSet<String> OF_ONE_PROBE =
+      Stream.of(
+              EnablingCode.PROBE_CANNOT_EXIST,
+              EnablingCode.PROVIDER_UNKNOWN,
+              EnablingCode.FAILS_WHEN_ENABLED)
+          .map(EnablingCode::code)
+          .collect(ImmutableSet.toImmutableSet());
+
+  /**
+   * Plans an overlay of the two files and the change of a configuration; nothing is written.
+   *
+   * @param layout of the two files, which are complete
+   * @param hashed whether each module is to carry its SHA-1
+   * @param root where the boot loader finds its files
+   * @throws IOException if a file cannot be read, or the configuration cannot be edited
+   */
+  public static AnonymousApply overlay(
+      OverlayLayout layout, boolean hashed, EditableConfiguration configuration, BootRoot root)
+      throws IOException {
+    OverlayPlan plan = OverlayPlan.of(layout, hashed, configuration, root);
+    DryBootReport boot = DryBoot.run(plan.loadAfter(root));
+    return new AnonymousApply(Optional.of(plan), boot, AnonymousBoot.of(boot));
+  }
+
+  /**
+   * Looks at what becomes of an archive that the two files are put into; nothing is written. The
+   * files are looked up as overlays, which the kernel finds as it would find them in the archive.
+   *
+   * @throws IOException if a file cannot be read
+   */
+  public static AnonymousApply patch(ModuleContent archive, List<OverlayFile> files)
+      throws IOException {
+    ImmutableList.Builder<BootModule> modules = ImmutableList.builder();
+    modules.add(new BootModule("boot_archive type=rootfs name=ramdisk", archive));
+    for (OverlayFile file : files) {
+      modules.add(
+          new BootModule(
+              file.name() + " type=file name=" + file.name(), ModuleContents.file(file.source())));
+    }
+    DryBootReport boot = DryBoot.run(ModuleSet.of(modules.build()));
+    return new AnonymousApply(Optional.empty(), boot, AnonymousBoot.of(boot));
+  }
+
+  /** Returns what is to be known of the boot and of the overlay, each once, errors first. */
+  public ImmutableList<Finding> bootFindings() {
+    return Stream.concat(
+            plan.stream().flatMap(overlay -> overlay.findings().stream()),
+            boot.findings().stream().filter(this::concerns))
+        .distinct()
+        .sorted((one, other) -> one.severity().compareTo(other.severity()))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** A patched archive comes with a hash of its own, which is not there yet. */
+  private boolean concerns(Finding finding) {
+    return plan.isPresent() || !finding.code().equals(FindingCode.ARCHIVE_NOT_CHECKED.code());
+  }
+
+  /** Returns what is to be known of the enabling, errors first. */
+  public ImmutableList<EnablingFinding> enablingFindings() {
+    return found.enabling().findings();
+  }
+
+  /** Returns whether the kernel will take the enabling. */
+  public boolean accepted() {
+    return found.enabling().accepted();
+  }
+
+  /**
+   * Returns whether it should not be written: the kernel would not come up, or would not take or
+   * not start the enabling. That a probe would not be found is no reason.
+   */
+  public boolean isRefused() {
+    return !accepted()
+        || boot.verdict().outcome() == Verdict.Outcome.FAILS
+        || plan.filter(OverlayPlan::isRefused).isPresent()
+        || enablingFindings().stream()
+            .filter(finding -> finding.severity() == EnablingFinding.Severity.ERROR)
+            .anyMatch(finding -> !OF_ONE_PROBE.contains(finding.code()));
+  }
+}

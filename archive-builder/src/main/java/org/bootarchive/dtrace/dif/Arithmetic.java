@@ -1,0 +1,66 @@
+package org.bootarchive.dtrace.dif;
+
+import org.jspecify.annotations.Nullable;
+
+/** Operations on two registers as expressions. */
+final class Arithmetic {
+  private static final int WORD_BITS = 64;
+
+  private Arithmetic() {}
+
+  static Term of(DifOperation operation, Term left, Term right) throws NoExpressionException {
+    Long value = left.constant();
+    Long shift = right.constant();
+    if (value != null && shift != null) {
+      switch (operation) {
+        case SLL -> {
+          return Term.integer(value << shift);
+        }
+        case SRL -> {
+          return Term.integer(value >>> shift);
+        }
+        case SRA -> {
+          return Term.integer(value >> shift);
+        }
+        default -> {}
+      }
+    }
+    Term cast = cast(operation, left, right);
+    if (cast != null) {
+      return cast;
+    }
+    if (operation == DifOperation.SUB && left.is(0)) {
+      return Term.compound("-" + right.inner());
+    }
+    return Term.compound(left.inner() + " " + operator(operation) + " " + right.inner());
+  }
+
+  private static String operator(DifOperation operation) throws NoExpressionException {
+    return switch (operation) {
+      case OR -> "|";
+      case XOR -> "^";
+      case AND -> "&";
+      case SLL -> "<<";
+      case SRL, SRA -> ">>";
+      case SUB -> "-";
+      case ADD -> "+";
+      case MUL -> "*";
+      case SDIV, UDIV -> "/";
+      case SREM, UREM -> "%";
+      default -> throw new NoExpressionException();
+    };
+  }
+
+  /** Shifting left and back again is how the compiler cuts a value to fewer bits. */
+  private static @Nullable Term cast(DifOperation operation, Term left, Term right) {
+    Long shift = right.constant();
+    boolean back = operation == DifOperation.SRL || operation == DifOperation.SRA;
+    String end = " << " + shift;
+    if (!back || shift == null || shift <= 0 || shift >= WORD_BITS || !left.text().endsWith(end)) {
+      return null;
+    }
+    String cut = left.text().substring(0, left.text().length() - end.length());
+    String sign = operation == DifOperation.SRL ? "u" : "";
+    return Term.atom("(" + sign + "int" + (WORD_BITS - shift) + "_t)" + cut);
+  }
+}

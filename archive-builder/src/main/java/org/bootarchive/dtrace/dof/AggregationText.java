@@ -1,0 +1,62 @@
+package org.bootarchive.dtrace.dof;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The actions of an aggregation as a statement, {@code @1[execname] = quantize(arg0)}. */
+final class AggregationText {
+  private static final int MOST_KEYS = 64;
+
+  private AggregationText() {}
+
+  /** Returns the statement, or null if the actions are not just the keys and the function. */
+  static @Nullable String of(ImmutableList<EnabledAction> run) {
+    int last = run.size() - 1;
+    EnabledAction function = run.get(last);
+    if (last == 0 || function.ntuple() != last || !run.get(0).is(ActionKind.DIFEXPR)) {
+      return null;
+    }
+    EnabledAction before = run.get(last - 1);
+    boolean increment =
+        last > 1
+            && before.is(ActionKind.DIFEXPR)
+            && before.difo() != null
+            && before.difo().returnType().size() == 0;
+    List<EnabledAction> keys = run.subList(1, increment ? last - 1 : last);
+    String more = increment ? ", " + StatementText.argument(before) : "";
+    return StatementText.aggregation(run.get(0))
+        + (keys.isEmpty() ? "" : "[" + keys(keys) + "]")
+        + " = "
+        + call(function, more);
+  }
+
+  private static String keys(List<EnabledAction> keys) {
+    String text =
+        keys.stream().limit(MOST_KEYS).map(AggregationText::key).collect(Collectors.joining(", "));
+    return keys.size() > MOST_KEYS ? text + ", ..." : text;
+  }
+
+  private static String key(EnabledAction key) {
+    return key.is(ActionKind.DIFEXPR) ? StatementText.argument(key) : SingleAction.text(key);
+  }
+
+  /** Returns the function by itself. */
+  static String call(EnabledAction function, String more) {
+    String name =
+        ActionKind.of(function.kind())
+            .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+            .orElse("aggregation_0x%x".formatted(function.kind()));
+    String form = "";
+    if (function.is(ActionKind.LQUANTIZE)) {
+      LinearQuantization linear = LinearQuantization.of(function.arg());
+      form = ", %d, %d, %d".formatted(linear.base(), linear.limit(), linear.step());
+    } else if (function.is(ActionKind.LLQUANTIZE)) {
+      LogLinearQuantization log = LogLinearQuantization.of(function.arg());
+      form = ", %d, %d, %d, %d".formatted(log.factor(), log.low(), log.high(), log.steps());
+    }
+    return name + "(" + StatementText.argument(function) + form + more + ")";
+  }
+}

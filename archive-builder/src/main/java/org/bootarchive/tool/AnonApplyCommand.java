@@ -1,0 +1,250 @@
+package org.bootarchive.tool;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.bootarchive.archive.BootArchiveFile;
+import org.bootarchive.archive.EditableConfiguration;
+import org.bootarchive.archive.OverlayFile;
+import org.bootarchive.archive.OverlayLayout;
+import org.bootarchive.archive.anon.AnonymousApply;
+import org.bootarchive.archive.anon.AnonymousInput;
+import org.bootarchive.archive.anon.AnonymousSources;
+import org.bootarchive.archive.anon.ArchiveOwnFiles;
+import org.bootarchive.archive.build.SourceDate;
+import org.bootarchive.archive.patch.ArchivePatch;
+import org.bootarchive.archive.patch.DoesNotFitException;
+import org.bootarchive.archive.patch.Edit;
+import org.bootarchive.archive.patch.EditPath;
+import org.bootarchive.archive.patch.PatchOptions;
+import org.bootarchive.archive.patch.PatchReport;
+import org.bootarchive.boot.BootFiles;
+import org.bootarchive.boot.LoadedBoot;
+import org.bootarchive.boot.config.BootLoader;
+import org.bootarchive.boot.config.BootRoot;
+import org.bootarchive.boot.module.ModuleContent;
+import org.bootarchive.boot.module.ModuleContents;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code anon apply}: puts an anonymous enabling in front of the kernel at the next boot. */
+@Command(
+    name = "apply",
+    description = {
+      "Takes the dtrace.conf and etc/system that dtrace -A left on a live system, checks them,",
+      "lays them out as overlays and edits a boot configuration, or patches an archive; and",
+      "says first what the next boot will say. What the kernel would not take, or never come",
+      "to, is refused (exit code 1) before anything is written; a probe that the archive's",
+      "kernel does not have is a finding."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "With --from-image, --dtrace-conf is what dtrace -A -o FILE wrote: its enabling is added",
+      "to the archive's own dtrace.conf, and forceload lines for the providers that the archive",
+      "has to its own etc/system.",
+      "",
+      "Examples:",
+      "  archive-tool anon apply --dtrace-conf dtrace.conf --system system \\",
+      "    --menu /mnt/usbkey/boot/grub/menu.lst --root /mnt/usbkey",
+      "  archive-tool anon apply --from-image --dtrace-conf FILE --patch boot_archive --out NEW"
+    })
+final class AnonApplyCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
+
+  @Option(
+      names = "--dtrace-conf",
+      required = true,
+      paramLabel = "FILE",
+      description = "The dtrace.conf with the enabling.")
+  private Path dtraceConf;
+
+  @Option(names = "--system", paramLabel = "FILE", description = "The etc/system.")
+  private @Nullable Path system;
+
+  @Option(
+      names = "--from-image",
+      description = "Start from the archive's own two files, and add to them.")
+  private boolean fromImage;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR|NEW",
+      description = {
+        "The boot loader's root, below which the files are laid out; default: --root.",
+        "With --patch: the new archive."
+      })
+  private @Nullable Path out;
+
+  @Option(
+      names = "--prefix",
+      paramLabel = "PATH",
+      defaultValue = "os/bootfs",
+      description = "Where below the root the files go. Default: ${DEFAULT-VALUE}")
+  private String prefix = "os/bootfs";
+
+  @Option(
+      names = "--hash",
+      negatable = true,
+      description = "Have the kernel check each file's SHA-1. Default: for the illumos loader")
+  private @Nullable Boolean hash;
+
+  @Option(
+      names = "--patch",
+      paramLabel = "IMAGE",
+      description = "Make a patched archive of this one, instead of overlays.")
+  private @Nullable Path image;
+
+  @Option(names = "--force", description = "Write in spite of what hurts.")
+  private boolean force;
+
+  @Option(names = "--dry-run", description = "Write nothing.")
+  private boolean dryRun;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  private AnonApplyCommand(CommandSpec spec, Path dtraceConf) {
+    this.spec = spec;
+    this.dtraceConf = dtraceConf;
+  }
+
+  AnonApplyCommand() {
+    this(CommandSpec.create(), Path.of(""));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    checkOptions();
+    return image != null ? patch(image) : overlay();
+  }
+
+  private Integer overlay() throws IOException {
+    BootRoot root = configuration.bootRoot(out);
+    EditableConfiguration edited = configuration.read(root);
+    AnonymousInput input =
+        fromImage
+            ? AnonymousInput.fromArchive(dtraceConf, archive(edited, root))
+            : AnonymousInput.of(dtraceConf, given());
+    try (AnonymousSources sources = sources(input)) {
+      OverlayLayout layout =
+          OverlayLayout.of(out == null ? root.directory() : out, prefix, sources.files());
+      boolean hashed = hash == null ? edited.bootLoader() == BootLoader.LOADER : hash;
+      AnonymousApply apply = AnonymousApply.overlay(layout, hashed, edited, root);
+      boolean refused = apply.isRefused() && !force;
+      if (!refused && !dryRun) {
+        apply.plan().orElseThrow().write();
+      }
+      return finish(new AnonApplyOutcome(input, sources, apply, refused, Optional.empty()));
+    }
+  }
+
+  private static ArchiveOwnFiles archive(EditableConfiguration edited, BootRoot root)
+      throws IOException {
+    // Removing nothing changes nothing, and says what the configuration loads.
+    LoadedBoot now = LoadedBoot.load(edited.remove(Set.of()).bootBefore(), BootFiles.below(root));
+    return ArchiveOwnFiles.of(now.moduleSet());
+  }
+
+  private Integer patch(Path place) throws IOException {
+    if (out == null) {
+      throw usage("--out NEW is missing: the new archive");
+    }
+    SourceDate date = date();
+    try (BootArchiveFile file = BootArchiveFile.at(place)) {
+      ModuleContent archive = ModuleContents.file(file.path());
+      AnonymousInput input =
+          fromImage
+              ? AnonymousInput.fromArchive(dtraceConf, ArchiveOwnFiles.of(archive))
+              : AnonymousInput.of(dtraceConf, given());
+      try (AnonymousSources sources = sources(input)) {
+        AnonymousApply apply = AnonymousApply.patch(archive, sources.files());
+        boolean refused = apply.isRefused() && !force;
+        Optional<PatchReport> report = Optional.empty();
+        if (!refused && !dryRun) {
+          report = Optional.of(write(file.path(), sources, date, out));
+        }
+        return finish(new AnonApplyOutcome(input, sources, apply, refused, report));
+      }
+    } catch (DoesNotFitException e) {
+      spec.commandLine().getErr().println("archive-tool: " + e.getMessage());
+      return ExitCode.NO;
+    }
+  }
+
+  private static PatchReport write(
+      Path archive, AnonymousSources sources, SourceDate date, Path target) throws IOException {
+    ImmutableList.Builder<Edit> edits = ImmutableList.builder();
+    for (OverlayFile file : sources.files()) {
+      byte[] path = file.name().getBytes(StandardCharsets.ISO_8859_1);
+      edits.add(new Edit.Put(EditPath.of(path), file.source()));
+    }
+    try (ProgressOfImage progress = new ProgressOfImage("patch")) {
+      return ArchivePatch.patch(
+          archive, edits.build(), PatchOptions.DEFAULT.withDate(date), target, progress);
+    }
+  }
+
+  private Integer finish(AnonApplyOutcome outcome) throws IOException {
+    if (json) {
+      Json.print(spec.commandLine().getOut(), AnonApplyJson.of(outcome, out));
+    } else {
+      new AnonApplyText(spec.commandLine().getOut()).print(outcome, out);
+    }
+    boolean good = !outcome.refused() && outcome.apply().boot().verdict().isGood();
+    return good || (force && !outcome.refused()) ? ExitCode.GOOD : ExitCode.NO;
+  }
+
+  private AnonymousSources sources(AnonymousInput input) throws IOException {
+    return fromImage
+        ? AnonymousSources.made(input, Files.getLastModifiedTime(dtraceConf))
+        : AnonymousSources.given(dtraceConf, given());
+  }
+
+  private Path given() {
+    if (system == null) {
+      throw usage("--system is missing; or start from the archive's own with --from-image");
+    }
+    return system;
+  }
+
+  private SourceDate date() {
+    try {
+      return SourceDateVariable.read();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void checkOptions() {
+    configuration.check();
+    if ((image != null) == configuration.isGiven()) {
+      throw usage("name one of --menu, --loader-conf and --ipxe, or --patch IMAGE");
+    }
+    if (fromImage == (system != null)) {
+      throw usage(
+          fromImage
+              ? "--system goes without --from-image, which takes the archive's own"
+              : "--system is missing; or start from the archive's own with --from-image");
+    }
+    if (image != null && hash != null) {
+      throw usage("--hash goes with overlays; a patched archive has a hash file");
+    }
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,86 @@
+package org.bootarchive.tool;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.bootarchive.archive.OverlayFile;
+import org.bootarchive.archive.OverlayPlan;
+import org.bootarchive.archive.patch.PatchReport;
+import org.bootarchive.boot.Finding;
+import org.bootarchive.dtrace.EnablingFinding;
+import org.bootarchive.dtrace.conf.ConfFinding;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of an enabling at the next boot, for people: what the kernel prints comes first. */
+final class AnonApplyText {
+  private final PrintWriter out;
+
+  AnonApplyText(PrintWriter out) {
+    this.out = out;
+  }
+
+  void print(AnonApplyOutcome outcome, @Nullable Path target) throws IOException {
+    ImmutableList<String> lines = outcome.bootLines();
+    lines.forEach(line -> out.println(Texts.printable(line)));
+    if (lines.isEmpty()) {
+      out.println("the kernel will say nothing of an enabling");
+    }
+    out.println(Texts.line(outcome.apply().boot().verdict().toString()));
+    findings(outcome);
+    if (outcome.refused()) {
+      out.println("refused: nothing was written; see the errors above, or --force");
+      return;
+    }
+    out.println("files:");
+    for (OverlayFile file : outcome.sources().files()) {
+      String source =
+          outcome
+              .sources()
+              .given(file)
+              .map(Path::toString)
+              .orElse("the archive's own, with what dtrace -A adds");
+      out.printf("  %s <- %s%n", place(outcome, file, target), source);
+    }
+    if (outcome.apply().plan().isPresent()) {
+      outcome.apply().plan().get().edit().ifPresent(e -> OverlayOutput.printEdit(out, e, false));
+    }
+    outcome.patched().ifPresent(this::patched);
+  }
+
+  private static String place(AnonApplyOutcome outcome, OverlayFile file, @Nullable Path target)
+      throws IOException {
+    if (outcome.apply().plan().isPresent()) {
+      OverlayPlan plan = outcome.apply().plan().get();
+      return plan.layout().target(file).toString();
+    }
+    return target + ":" + file.name();
+  }
+
+  private void findings(AnonApplyOutcome outcome) {
+    for (EnablingFinding finding : outcome.apply().enablingFindings()) {
+      finding(Json.lower(finding.severity()), finding.code(), finding.message(), finding.remedy());
+    }
+    for (ConfFinding finding : outcome.input().changedSource()) {
+      finding(
+          "warning",
+          finding.code().code(),
+          "line " + finding.line() + ": " + finding.message(),
+          finding.code().remedy());
+    }
+    for (Finding finding : outcome.apply().bootFindings()) {
+      finding(Json.lower(finding.severity()), finding.code(), finding.message(), finding.remedy());
+    }
+  }
+
+  private void finding(String severity, String code, String message, String remedy) {
+    out.printf("  %s [%s] %s%n", severity, code, Texts.printable(message));
+    if (!remedy.isEmpty()) {
+      out.println("    -> " + remedy);
+    }
+  }
+
+  private void patched(PatchReport report) {
+    out.println(report.hash().hex());
+  }
+}

@@ -1,0 +1,148 @@
+package org.bootarchive.tool;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.bootarchive.archive.BootArchiveFile;
+import org.bootarchive.archive.PlatformModules;
+import org.bootarchive.archive.anon.AnonymousBoot;
+import org.bootarchive.archive.anon.EnablingFile;
+import org.bootarchive.boot.DryBoot;
+import org.bootarchive.boot.DryBootReport;
+import org.bootarchive.boot.LoadedBoot;
+import org.bootarchive.boot.module.BootModule;
+import org.bootarchive.boot.module.ModuleContents;
+import org.bootarchive.boot.module.ModuleSet;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code anon show}: what will be traced. */
+@Command(
+    name = "show",
+    description = {
+      "Shows an anonymous enabling: the lines that the kernel will print at boot, whether it",
+      "takes the enabling, the programs, the options, and findings. Exit code 0 only if the",
+      "kernel would take it; 1 if it would not, or if there is none."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "FILE is a dtrace.conf, or a DOF by itself. An image, a platform directory or a .tgz is",
+      "booted dry, and so are the modules that the options name: then the enabling is the one",
+      "that the kernel finds, overlays first, and its drivers, forceload lines and probes are",
+      "looked for too.",
+      "",
+      "Example:",
+      "  archive-tool anon show dtrace.conf --system system",
+      "  archive-tool anon show --menu /mnt/usb/boot/grub/menu.lst --root /mnt/usb",
+      "",
+      "JSON: accepted, refusal, messages [], probes [], options {}, programs [{property, clauses",
+      "[{number, probe, text [], dif {predicate, actions}}]}], forceloads [], driverConf, system,",
+      "findings [{code, severity, message, remedy}]. dif is there with --disassemble."
+    })
+final class AnonShowCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "FILE|IMAGE",
+      description = "A dtrace.conf, a DOF, a UFS image, a platform directory or a .tgz.")
+  private @Nullable Path file;
+
+  @Mixin private ModulesOptions modules = new ModulesOptions();
+
+  @Option(
+      names = "--system",
+      paramLabel = "FILE",
+      description = "With a FILE: the etc/system that goes with it.")
+  private @Nullable Path system;
+
+  @Option(names = "--disassemble", description = "Show the DIF of predicates and actions.")
+  private boolean disassemble;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  private AnonShowCommand(CommandSpec spec) {
+    this.spec = spec;
+  }
+
+  AnonShowCommand() {
+    this(CommandSpec.create());
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    AnonymousBoot found = find();
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      Json.print(out, AnonymousJson.of(found, disassemble));
+    } else {
+      new AnonymousText(out).print(found, disassemble);
+    }
+    return found.enabling().accepted() ? ExitCode.GOOD : ExitCode.NO;
+  }
+
+  private AnonymousBoot find() throws IOException {
+    if ((file != null) == modules.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(), "name a file, an image, or one module set, and not two of them");
+    }
+    Optional<Path> settings = Optional.ofNullable(system);
+    if (file == null) {
+      refuse(settings);
+      Optional<LoadedBoot> loaded = modules.loadConfigured();
+      return AnonymousBoot.orNone(loaded.isPresent() ? boot(loaded.get()) : boot(modules.load()));
+    }
+    EnablingFile kind = EnablingFile.of(file);
+    if (kind != EnablingFile.IMAGE) {
+      return new AnonymousBoot(Optional.empty(), Optional.empty(), kind.read(file, settings));
+    }
+    refuse(settings);
+    try (BootArchiveFile archive = BootArchiveFile.at(file)) {
+      return AnonymousBoot.orNone(boot(ModuleSet.of(modules(file, archive))));
+    }
+  }
+
+  private void refuse(Optional<Path> settings) {
+    if (settings.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "--system goes with a dtrace.conf or a DOF; what boots has its own");
+    }
+  }
+
+  private static ImmutableList<BootModule> modules(Path image, BootArchiveFile archive)
+      throws IOException {
+    return Files.isDirectory(image)
+        ? PlatformModules.of(image, ImmutableList.of())
+        : ImmutableList.of(
+            new BootModule(
+                "boot_archive type=rootfs name=ramdisk", ModuleContents.file(archive.path())));
+  }
+
+  private static DryBootReport boot(ModuleSet set) throws IOException {
+    long bytes = set.modules().stream().mapToLong(module -> module.content().size()).sum();
+    try (Progress progress = Progress.of("hash", bytes)) {
+      return DryBoot.run(set, progress);
+    }
+  }
+
+  private static DryBootReport boot(LoadedBoot loaded) throws IOException {
+    ModuleSet set = loaded.moduleSet();
+    long bytes = set.modules().stream().mapToLong(module -> module.content().size()).sum();
+    try (Progress progress = Progress.of("hash", bytes)) {
+      return DryBoot.run(loaded, progress);
+    }
+  }
+}

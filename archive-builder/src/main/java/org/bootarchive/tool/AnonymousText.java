@@ -1,0 +1,136 @@
+package org.bootarchive.tool;
+
+import com.google.common.base.Strings;
+import java.io.PrintWriter;
+import java.util.List;
+import org.bootarchive.archive.anon.AnonymousBoot;
+import org.bootarchive.dtrace.AnonymousEnabling;
+import org.bootarchive.dtrace.EnablingFinding;
+import org.bootarchive.dtrace.dif.Difo;
+import org.bootarchive.dtrace.dif.Disassembly;
+import org.bootarchive.dtrace.dof.ClauseText;
+import org.bootarchive.dtrace.dof.DtraceOption;
+import org.bootarchive.dtrace.dof.Ecb;
+import org.bootarchive.dtrace.dof.EnabledAction;
+import org.bootarchive.dtrace.dof.OptionText;
+import org.jspecify.annotations.Nullable;
+
+/** An anonymous enabling for people: first of all what the kernel will print. */
+final class AnonymousText {
+  private static final int NAME_WIDTH = 14;
+  private static final int VALUE_WIDTH = 12;
+
+  private final PrintWriter out;
+
+  AnonymousText(PrintWriter out) {
+    this.out = out;
+  }
+
+  void print(AnonymousBoot boot, boolean disassemble) {
+    AnonymousEnabling enabling = boot.enabling();
+    summary(boot, "");
+    programs(enabling.enabling().ecbs(), disassemble);
+    options(enabling);
+    if (!enabling.forceloads().isEmpty()) {
+      section("force-loaded by etc/system");
+      enabling.forceloads().forEach(module -> out.println("  " + Texts.printable(module)));
+    }
+    if (!enabling.findings().isEmpty()) {
+      section("findings");
+      findings(enabling.findings());
+    }
+  }
+
+  /**
+   * Prints what the kernel prints, and whether it takes the enabling.
+   *
+   * @param indent what each line begins with
+   */
+  void summary(AnonymousBoot boot, String indent) {
+    AnonymousEnabling enabling = boot.enabling();
+    enabling.bootLines().forEach(line -> out.println(indent + Texts.printable(line)));
+    if (!enabling.bootLines().isEmpty()) {
+      out.println();
+    }
+    if (!enabling.isPresent()) {
+      out.println(indent + "no anonymous enabling: nothing is traced");
+    } else {
+      out.println(
+          indent
+              + (enabling.accepted() ? "accepted: " : "refused: ")
+              + enabling.enabling().consequence().text());
+    }
+    boot.driverConf()
+        .ifPresent(path -> out.println(indent + "  read from " + Texts.printable(path)));
+  }
+
+  private void programs(List<Ecb> ecbs, boolean disassemble) {
+    int property = -1;
+    for (Ecb ecb : ecbs) {
+      if (ecb.property() != property) {
+        property = ecb.property();
+        section("dof-data-" + property);
+      }
+      ClauseText.of(ecb).forEach(line -> out.println("  " + line.replace("\t", "  ")));
+      if (disassemble) {
+        listing("predicate", ecb.predicate());
+        int number = 0;
+        for (EnabledAction action : ecb.actions()) {
+          listing("action " + number++, action.difo());
+        }
+      }
+    }
+  }
+
+  private void listing(String title, @Nullable Difo difo) {
+    if (difo != null) {
+      out.println();
+      out.println("    " + title);
+      for (String line : Disassembly.of(difo)) {
+        out.println(line.isEmpty() ? "" : "    " + printableButTabs(line));
+      }
+    }
+  }
+
+  private static String printableButTabs(String line) {
+    return String.join("\t", List.of(line.split("\t", -1)).stream().map(Texts::printable).toList());
+  }
+
+  private void options(AnonymousEnabling enabling) {
+    if (enabling.options().isEmpty()) {
+      return;
+    }
+    section("options");
+    enabling
+        .options()
+        .forEach(
+            (option, value) ->
+                out.println(
+                    "  "
+                        + Strings.padEnd(option.optionName(), NAME_WIDTH, ' ')
+                        + Strings.padStart(Long.toString(value), VALUE_WIDTH, ' ')
+                        + meaning(option, value)));
+  }
+
+  private static String meaning(DtraceOption option, long value) {
+    String text = OptionText.of(option, value);
+    return text.equals(Long.toString(value)) ? "" : "  " + text;
+  }
+
+  /** Prints findings, each with what to do about it. */
+  void findings(List<EnablingFinding> findings) {
+    for (EnablingFinding finding : findings) {
+      out.printf(
+          "  %s [%s] %s%n",
+          Json.lower(finding.severity()), finding.code(), Texts.printable(finding.message()));
+      if (!finding.remedy().isEmpty()) {
+        out.println("    -> " + finding.remedy());
+      }
+    }
+  }
+
+  private void section(String title) {
+    out.println();
+    out.println(title);
+  }
+}

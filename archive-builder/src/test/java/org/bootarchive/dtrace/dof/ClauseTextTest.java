@@ -1,0 +1,205 @@
+package org.bootarchive.dtrace.dof;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Recorded programs, shown as D again. */
+class ClauseTextTest {
+  @Test
+  void printfHasItsFormatAndArgumentsAndStacksTheirFrames() {
+    assertEquals(
+        """
+        fbt::rts_new_rtsmsg:entry
+        {
+        	printf("%llu %s pid=%i", timestamp, execname, pid);
+        	stack();
+        }""",
+        shown("002-rts-new-rtsmsg"));
+    assertEquals(
+        """
+        syscall::write:entry
+        /execname == "svc.startd"/
+        {
+        	ustack();
+        	ustack(5, 100);
+        	jstack(50, 500);
+        	stack(3);
+        }""",
+        shown("026-ustack"));
+  }
+
+  @Test
+  void predicatesOfComparisonsAreExpressions() {
+    assertEquals(
+        """
+        fbt:::entry
+        /arg0 < 5 && arg1 <= 6 && arg2 > (-7) && arg3 >= 8 && arg4 != 9 && !arg5/
+        {
+        	trace(execname > "m");
+        	trace(execname != "init");
+        }""",
+        shown("030-compare"));
+  }
+
+  @Test
+  void aggregationsHaveKeysFunctionsAndTheirArguments() {
+    assertEquals(
+        """
+        syscall::read:return
+        /arg0 > 0/
+        {
+        	@1["read", execname] = quantize(arg0);
+        }""",
+        shown("013-quantize"));
+    assertEquals(
+        """
+        syscall::read:return
+        {
+        	@1 = quantize(arg0, 2);
+        	@2 = lquantize(arg0, 0, 100, 10, 3);
+        }""",
+        shown("016-quantize-incr"));
+    assertEquals(
+        """
+        syscall::read:return
+        {
+        	@1 = llquantize(arg0, 10, 0, 6, 20);
+        }""",
+        shown("015-llquantize"));
+  }
+
+  @Test
+  void actionsOfTheConsumerNameTheirAggregations() {
+    assertEquals(
+        """
+        syscall:::entry
+        {
+        	@1[probefunc] = count();
+        	@2[probefunc] = sum(arg0);
+        }
+        profile:::tick-1s
+        {
+        	printa(@1);
+        	printa("%20s %@10llu\\n", @1);
+        	printa("%20s %@10llu %@10llu\\n", @1, @2);
+        	clear(@1);
+        	trunc(@2, 5);
+        	trunc(@1);
+        }""",
+        shown("031-printa"));
+    assertEquals(
+        """
+        syscall:::entry
+        {
+        	@1[probefunc] = sum(arg2);
+        }
+        dtrace:::END
+        {
+        	normalize(@1, 1000);
+        	printa(@1);
+        	denormalize(@1);
+        	setopt("quiet", "1");
+        	ftruncate();
+        }""",
+        shown("032-normalize"));
+  }
+
+  @Test
+  void destructiveActionsAreNamed() {
+    assertEquals(
+        """
+        syscall::uname:entry
+        /pid == 100/
+        {
+        	stop();
+        	raise(9);
+        	system("echo %i", pid);
+        	copyoutstr("x", arg0, 2);
+        	chill(1000);
+        }
+        fbt::nosuch:entry
+        {
+        	breakpoint();
+        	panic();
+        }""",
+        shown("033-destructive"));
+  }
+
+  @Test
+  void variablesAreAssigned() {
+    assertEquals(
+        """
+        syscall::open:entry
+        {
+        	opens[execname, pid] = opens[execname, pid] + 1;
+        	names[pid] = copyinstr(arg0);
+        }
+        syscall::exit:entry
+        /opens[execname, pid] > 10/
+        {
+        	printf("%s", names[pid]);
+        	names[pid] = 0;
+        	opens[execname, pid] = 0;
+        }""",
+        shown("020-assoc"));
+    assertEquals(
+        """
+        syscall:::return
+        {
+        	trace((errno != 0) ? "failed" : "ok");
+        	this->x = (arg0 < 0) ? (-1) : (arg0 != 0);
+        	trace(this->x);
+        }""",
+        shown("028-ternary"));
+  }
+
+  @Test
+  void anObjectThatReadsWhatItWroteIsNotShownAsIfItDidNot() {
+    assertEquals(
+        List.of("<DIF of 6 instructions>", "<DIF of 6 instructions>"),
+        clauses("047-assign-ops").get(0).actions().stream()
+            .skip(11)
+            .map(SingleAction::text)
+            .toList());
+  }
+
+  @Test
+  void bytesThatAreNotPrintableAreEscaped() {
+    assertEquals(
+        """
+        dtrace:::BEGIN
+        {
+        	trace("gr\\xc3\\xbc\\xc3\\x9fe \\xe2\\x98\\x83\\t\\x01\\"");
+        }""",
+        shown("056-utf8"));
+  }
+
+  @Test
+  void everyRecordedClauseIsShown() {
+    for (String program : DofVectors.programs()) {
+      for (Ecb ecb : clauses(program)) {
+        int actions =
+            Statement.of(ecb).stream().mapToInt(statement -> statement.actions().size()).sum();
+        assertEquals(ecb.actions().size(), actions, program);
+        assertFalse(
+            ClauseText.of(ecb).stream().anyMatch(line -> line.contains("action_")), program);
+      }
+    }
+  }
+
+  private static List<Ecb> clauses(String program) {
+    return EnablingReader.read(DofVectors.properties("programs/" + program + ".conf")).ecbs();
+  }
+
+  /** The ERROR program is left out. */
+  private static String shown(String program) {
+    return clauses(program).stream()
+        .filter(ecb -> ecb.uarg() != 1)
+        .flatMap(ecb -> ClauseText.of(ecb).stream())
+        .collect(Collectors.joining("\n"));
+  }
+}

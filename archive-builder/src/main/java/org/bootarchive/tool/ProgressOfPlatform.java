@@ -1,7 +1,6 @@
 package org.bootarchive.tool;
 
 import java.util.function.LongConsumer;
-import org.bootarchive.archive.build.BuildProgress;
 import org.bootarchive.archive.platform.PlatformProgress;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +22,6 @@ final class ProgressOfPlatform implements PlatformProgress, AutoCloseable {
             bytes);
     bar = started;
     return started;
-  }
-
-  /** Returns what is told of the writing of the archive. */
-  BuildProgress ofArchive() {
-    return bytes -> started(Stage.WRITE, bytes);
   }
 
   @Override

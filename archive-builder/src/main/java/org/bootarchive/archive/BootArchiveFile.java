@@ -1,6 +1,7 @@
 package org.bootarchive.archive;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -81,6 +82,11 @@ public final class BootArchiveFile implements AutoCloseable {
           return copy(tar);
         }
       }
+    } catch (EOFException e) {
+      CorruptImageException cut =
+          new CorruptImageException(tgz.toString(), -1, "the gzip file is cut; fetch it again");
+      cut.initCause(e);
+      throw cut;
     }
     throw none(tgz, ".tgz");
   }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -59,14 +60,30 @@ final class PlatformTarball {
   static SortedMap<String, PlatformFile> unpack(Path tgz, Path directory) throws IOException {
     PlatformTarball unpacking = new PlatformTarball(tgz, directory);
     try (InputStream file = new BufferedInputStream(Files.newInputStream(tgz), 1 << 17);
-        InputStream gzip =
-            GzipCompressorInputStream.builder()
-                .setInputStream(file)
-                .setDecompressConcatenated(true)
-                .get()) {
+        InputStream gzip = gunzip(tgz, file)) {
       unpacking.run(new TarReader(new BufferedInputStream(gzip, 1 << 17)));
+    } catch (EOFException e) {
+      CorruptImageException cut =
+          new CorruptImageException(tgz.toString(), -1, "the gzip file is cut; fetch it again");
+      cut.initCause(e);
+      throw cut;
     }
     return unpacking.files;
+  }
+
+  private static InputStream gunzip(Path tgz, InputStream file) throws IOException {
+    try {
+      return GzipCompressorInputStream.builder()
+          .setInputStream(file)
+          .setDecompressConcatenated(true)
+          .get();
+    } catch (EOFException e) {
+      throw e;
+    } catch (IOException e) {
+      CorruptImageException none = new CorruptImageException(tgz.toString(), -1, "is no gzip file");
+      none.initCause(e);
+      throw none;
+    }
   }
 
   private void run(TarReader tar) throws IOException {

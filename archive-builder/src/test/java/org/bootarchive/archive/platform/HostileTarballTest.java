@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -67,6 +68,20 @@ class HostileTarballTest {
         refusal(sound().member("p/x", 'L', 077777777777L, "", "")).contains("extended header"));
     assertTrue(refusal(sound().member("p/x", '0', 1 << 20, "", "short")).contains("ends within"));
     assertTrue(refusal(sound().member("p/x", 'x', 5, "", "9 a=b")).contains("damaged"));
+  }
+
+  @Test
+  void whatIsNoGzipFileOrCutIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("platform.tgz"), "no gzip");
+    String none = assertThrows(CorruptImageException.class, () -> Platform.open(file)).getMessage();
+    assertEquals(file + ": is no gzip file", none);
+    byte[] whole = Files.readAllBytes(sound().write(file));
+    for (int length : new int[] {0, 5, whole.length / 2, whole.length - 1}) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      String cut =
+          assertThrows(CorruptImageException.class, () -> Platform.open(file)).getMessage();
+      assertTrue(String.valueOf(cut).startsWith(file + ": "), cut);
+    }
   }
 
   @Test

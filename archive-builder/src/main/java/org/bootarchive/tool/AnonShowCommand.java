@@ -103,7 +103,7 @@ final class AnonShowCommand implements Callable<Integer> {
     if (file == null) {
       refuse(settings);
       Optional<LoadedBoot> loaded = modules.loadConfigured();
-      return AnonymousBoot.of(loaded.isPresent() ? boot(loaded.get()) : boot(modules.load()));
+      return AnonymousBoot.orNone(loaded.isPresent() ? boot(loaded.get()) : boot(modules.load()));
     }
     EnablingFile kind = EnablingFile.of(file);
     if (kind != EnablingFile.IMAGE) {
@@ -111,7 +111,7 @@ final class AnonShowCommand implements Callable<Integer> {
     }
     refuse(settings);
     try (BootArchiveFile archive = BootArchiveFile.at(file)) {
-      return AnonymousBoot.of(boot(ModuleSet.of(modules(file, archive))));
+      return AnonymousBoot.orNone(boot(ModuleSet.of(modules(file, archive))));
     }
   }
 

@@ -10,6 +10,7 @@ import org.bootarchive.dtrace.AnonymousEnabling;
 import org.bootarchive.dtrace.EnablingFinding;
 import org.bootarchive.dtrace.dif.Difo;
 import org.bootarchive.dtrace.dif.Disassembly;
+import org.bootarchive.dtrace.dof.ClauseText;
 import org.bootarchive.dtrace.dof.Ecb;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ final class AnonymousJson {
     JsonObject clause = new JsonObject();
     clause.addProperty("number", number);
     clause.addProperty("probe", ecb.probe().text());
-    clause.add("text", Json.strings(ClauseLines.of(ecb).stream()));
+    clause.add("text", Json.strings(ClauseText.of(ecb).stream()));
     if (disassemble) {
       JsonObject dif = new JsonObject();
       dif.add("predicate", listing(ecb.predicate()));

@@ -8,8 +8,11 @@ import org.bootarchive.dtrace.AnonymousEnabling;
 import org.bootarchive.dtrace.EnablingFinding;
 import org.bootarchive.dtrace.dif.Difo;
 import org.bootarchive.dtrace.dif.Disassembly;
+import org.bootarchive.dtrace.dof.ClauseText;
+import org.bootarchive.dtrace.dof.DtraceOption;
 import org.bootarchive.dtrace.dof.Ecb;
 import org.bootarchive.dtrace.dof.EnabledAction;
+import org.bootarchive.dtrace.dof.OptionText;
 import org.jspecify.annotations.Nullable;
 
 /** An anonymous enabling for people: first of all what the kernel will print. */
@@ -25,7 +28,7 @@ final class AnonymousText {
 
   void print(AnonymousBoot boot, boolean disassemble) {
     AnonymousEnabling enabling = boot.enabling();
-    summary(boot);
+    summary(boot, "");
     programs(enabling.enabling().ecbs(), disassemble);
     options(enabling);
     if (!enabling.forceloads().isEmpty()) {
@@ -38,21 +41,27 @@ final class AnonymousText {
     }
   }
 
-  /** Prints what the kernel prints, and whether it takes the enabling. */
-  void summary(AnonymousBoot boot) {
+  /**
+   * Prints what the kernel prints, and whether it takes the enabling.
+   *
+   * @param indent what each line begins with
+   */
+  void summary(AnonymousBoot boot, String indent) {
     AnonymousEnabling enabling = boot.enabling();
-    enabling.bootLines().forEach(line -> out.println(Texts.printable(line)));
+    enabling.bootLines().forEach(line -> out.println(indent + Texts.printable(line)));
     if (!enabling.bootLines().isEmpty()) {
       out.println();
     }
     if (!enabling.isPresent()) {
-      out.println("no anonymous enabling: nothing is traced");
+      out.println(indent + "no anonymous enabling: nothing is traced");
     } else {
       out.println(
-          (enabling.accepted() ? "accepted: " : "refused: ")
+          indent
+              + (enabling.accepted() ? "accepted: " : "refused: ")
               + enabling.enabling().consequence().text());
     }
-    boot.driverConf().ifPresent(path -> out.println("  read from " + Texts.printable(path)));
+    boot.driverConf()
+        .ifPresent(path -> out.println(indent + "  read from " + Texts.printable(path)));
   }
 
   private void programs(List<Ecb> ecbs, boolean disassemble) {
@@ -62,7 +71,7 @@ final class AnonymousText {
         property = ecb.property();
         section("dof-data-" + property);
       }
-      ClauseLines.of(ecb).forEach(line -> out.println("  " + Texts.line(line)));
+      ClauseText.of(ecb).forEach(line -> out.println("  " + line.replace("\t", "  ")));
       if (disassemble) {
         listing("predicate", ecb.predicate());
         int number = 0;
@@ -99,7 +108,13 @@ final class AnonymousText {
                 out.println(
                     "  "
                         + Strings.padEnd(option.optionName(), NAME_WIDTH, ' ')
-                        + Strings.padStart(Long.toString(value), VALUE_WIDTH, ' ')));
+                        + Strings.padStart(Long.toString(value), VALUE_WIDTH, ' ')
+                        + meaning(option, value)));
+  }
+
+  private static String meaning(DtraceOption option, long value) {
+    String text = OptionText.of(option, value);
+    return text.equals(Long.toString(value)) ? "" : "  " + text;
   }
 
   /** Prints findings, each with what to do about it. */

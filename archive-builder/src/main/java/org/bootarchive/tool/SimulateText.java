@@ -36,7 +36,7 @@ final class SimulateText {
     if (anonymous.enabling().isPresent()) {
       section("anonymous enabling");
       AnonymousText text = new AnonymousText(out);
-      text.summary(anonymous);
+      text.summary(anonymous, "  ");
       text.findings(anonymous.enabling().findings());
     }
     afterBoot(report.afterBoot());

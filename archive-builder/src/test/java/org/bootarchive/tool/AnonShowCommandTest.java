@@ -11,12 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.bootarchive.testing.ElfModule;
 import org.bootarchive.testing.PlatformFixture;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -174,18 +176,48 @@ class AnonShowCommandTest {
       "--add",
       "etc/system=" + system
     };
-    CommandRun run =
-        CommandRun.of(Stream.concat(Stream.of("anon", "show"), Stream.of(modules)).toArray());
+    CommandRun run = CommandRun.of(with("anon show", modules));
     assertEquals(ExitCode.GOOD, run.code());
     JsonObject shown = json(run);
     assertEquals("/system/boot/kernel/drv/dtrace.conf", shown.get("driverConf").getAsString());
     assertEquals(
         List.of("fbt::rts_new_rtsmsg:entry", "dtrace:::ERROR"), strings(shown.get("probes")));
+    Path ip =
+        Files.write(
+            folder.resolve("ip"),
+            new ElfModule().function("rts_new_rtsmsg", ElfModule.framed()).bytes());
+    Object[] withModule = Arrays.copyOf(modules, modules.length + 2);
+    withModule[modules.length] = "--add";
+    withModule[modules.length + 1] = "kernel/drv/amd64/ip=" + ip;
+    assertEquals(List.of(), codes(json(CommandRun.of(with("anon show", withModule)))));
     // The stand-ins of the sample platform have no functions but those of every module.
     assertEquals(List.of("probe-cannot-exist"), codes(shown));
-    JsonObject simulated =
-        json(CommandRun.of(Stream.concat(Stream.of("simulate"), Stream.of(modules)).toArray()));
+    JsonObject simulated = json(CommandRun.of(with("simulate", modules)));
     assertEquals(shown, simulated.get("anonymous"));
+  }
+
+  private static Object[] with(String command, Object... arguments) {
+    return Stream.concat(Stream.of((Object[]) command.split(" ")), Stream.of(arguments)).toArray();
+  }
+
+  @Test
+  void aKernelThatPanicsFindsNone() throws IOException {
+    Path archive = Files.write(folder.resolve("archive"), new byte[20_000]);
+    Path hash = Files.writeString(folder.resolve("hash"), "0".repeat(40));
+    CommandRun run =
+        CommandRun.of(
+            "anon",
+            "show",
+            "--json",
+            "--module",
+            "/a type=rootfs name=r",
+            archive,
+            "--module",
+            "/h type=hash name=r",
+            hash);
+    assertEquals(ExitCode.NO, run.code());
+    assertEquals(List.of("kernel-does-not-come-up"), codes(json(run)));
+    assertEquals(ExitCode.NO, CommandRun.of("anon", "show", archive).code());
   }
 
   @Test

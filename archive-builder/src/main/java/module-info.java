@@ -17,6 +17,7 @@ module org.bootarchive.archive {
   exports org.bootarchive.archive.diff;
   exports org.bootarchive.archive.image;
   exports org.bootarchive.archive.patch;
+  exports org.bootarchive.archive.platform;
   exports org.bootarchive.archive;
   exports org.bootarchive.boot.config;
   exports org.bootarchive.boot.module;

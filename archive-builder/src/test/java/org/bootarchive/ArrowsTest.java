@@ -63,7 +63,7 @@ class ArrowsTest {
           .putAll("archive.build", "archive.image", "hash")
           .putAll("archive.patch", UFS)
           .putAll("archive.patch", "archive", "archive.build", "archive.image", "hash", "lofi")
-          .putAll("archive.diff", "archive", "ufs.volume", "ufs.disk", "ufs.device")
+          .putAll("archive.diff", "archive", "lofi", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive", Iterables.concat(UFS, BOOT))
           .put("archive", "lofi")
           .putAll("archive.anon", Iterables.concat(UFS, BOOT, DTRACE))

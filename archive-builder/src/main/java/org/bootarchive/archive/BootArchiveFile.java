@@ -41,25 +41,33 @@ public final class BootArchiveFile implements AutoCloseable {
    */
   public static BootArchiveFile at(Path place) throws IOException {
     if (Files.isDirectory(place)) {
-      return new BootArchiveFile(
-          PlatformImage.in(place)
-              .map(PlatformImage::bootArchive)
-              .orElseThrow(() -> none(place, "directory")),
-          false);
+      return of(PlatformImage.in(place).orElseThrow(() -> none(place, "directory")).bootArchive());
     }
     if (!Files.exists(place)) {
       throw new NoSuchFileException(place.toString());
     }
+    return isTarball(place) ? new BootArchiveFile(unpack(place), true) : of(place);
+  }
+
+  /** Returns an archive that is in a file of its own. */
+  public static BootArchiveFile of(Path archive) {
+    return new BootArchiveFile(archive, false);
+  }
+
+  /** Returns whether a platform image may be there: a directory or a .tgz, not an archive. */
+  public static boolean isPlatform(Path place) {
+    return Files.isDirectory(place) || (isTarball(place) && Files.isRegularFile(place));
+  }
+
+  /** Returns whether a name is that of a gzipped tar. */
+  public static boolean isTarball(Path place) {
     String name = String.valueOf(place.getFileName()).toLowerCase(Locale.ROOT);
-    return name.endsWith(".tgz") || name.endsWith(".tar.gz")
-        ? new BootArchiveFile(unpack(place), true)
-        : new BootArchiveFile(place, false);
+    return name.endsWith(".tgz") || name.endsWith(".tar.gz");
   }
 
   private static Path unpack(Path tgz) throws IOException {
     try (InputStream file = new BufferedInputStream(Files.newInputStream(tgz), 1 << 16);
-        TarArchiveInputStream tar =
-            new TarArchiveInputStream(new GzipCompressorInputStream(file))) {
+        TarArchiveInputStream tar = new TarArchiveInputStream(gunzip(file))) {
       int members = 0;
       for (TarArchiveEntry member = tar.getNextEntry();
           member != null && members < MAX_MEMBERS;
@@ -75,6 +83,14 @@ public final class BootArchiveFile implements AutoCloseable {
       }
     }
     throw none(tgz, ".tgz");
+  }
+
+  private static InputStream gunzip(InputStream file) throws IOException {
+    // A parallel compressor may have made several streams, one behind the other.
+    return GzipCompressorInputStream.builder()
+        .setInputStream(file)
+        .setDecompressConcatenated(true)
+        .get();
   }
 
   private static boolean isBootArchive(String member) {

@@ -1,6 +1,7 @@
 package org.bootarchive.lofi;
 
 import com.google.common.base.Throwables;
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
@@ -9,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Work on segments in several threads, whose results come in the order in which it was given. The
@@ -81,16 +81,6 @@ final class OrderedTasks<T> implements AutoCloseable {
       task.cancel(false);
     }
     executor.shutdown();
-    boolean interrupted = false;
-    while (!executor.isTerminated()) {
-      try {
-        interrupted |= !executor.awaitTermination(1, TimeUnit.MINUTES);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Uninterruptibles.awaitTerminationUninterruptibly(executor);
   }
 }

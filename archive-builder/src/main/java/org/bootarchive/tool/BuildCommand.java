@@ -19,11 +19,15 @@ import org.bootarchive.archive.build.EmptySource;
 import org.bootarchive.archive.build.ImageTooSmallException;
 import org.bootarchive.archive.build.ManifestSource;
 import org.bootarchive.archive.build.TarSource;
+import org.bootarchive.archive.platform.PlatformBuild;
+import org.bootarchive.archive.platform.PlatformBuildOptions;
+import org.bootarchive.archive.platform.PlatformBuildReport;
 import org.bootarchive.hash.HashFile;
 import org.bootarchive.ufs.format.FormatRefusedException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,7 +40,9 @@ import picocli.CommandLine.Spec;
       "Builds a boot archive and its hash file, IMAGE and IMAGE.hash. Equal sources",
       "give equal bytes: files are put in by name, their times are the source's, none",
       "later than SOURCE_DATE_EPOCH if that is set. Exit code 1 if the files do not",
-      "fit --size."
+      "fit --size.",
+      "With --platform, a platform whole: /usr in a file system of its own, compressed into",
+      "usr.lgz; manifest, hash, kernel, version files; as smartos-live's build_live does it."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -49,6 +55,8 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  archive-tool build --from proto --size 350000k --out boot_archive",
       "  archive-tool build --manifest boot.manifest --proto proto --proto extra --out boot_archive",
+      "  archive-tool build --platform --manifest boot.manifest --proto proto \\",
+      "    --size 350000k --usr-size 448000k --out platform-STAMP.tgz",
       "  archive-tool build --empty --size 350000k --nbpi 12248 --out boot_archive"
     })
 final class BuildCommand implements Callable<Integer> {
@@ -127,6 +135,8 @@ final class BuildCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the summary as JSON.")
   private boolean json;
 
+  @Mixin private PlatformBuildArguments platform = new PlatformBuildArguments();
+
   private BuildCommand(CommandSpec spec, Path out) {
     this.spec = spec;
     this.out = out;
@@ -140,7 +150,11 @@ final class BuildCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     BuildOptions options = options();
     try {
-      print(build(options));
+      if (platform.isPlatform()) {
+        buildPlatform(platformOptions(options));
+      } else {
+        print(build(options));
+      }
     } catch (ImageTooSmallException | FormatRefusedException e) {
       spec.commandLine().getErr().println("archive-tool: " + e.getMessage());
       return ExitCode.NO;
@@ -154,7 +168,32 @@ final class BuildCommand implements Callable<Integer> {
     }
   }
 
+  private void buildPlatform(PlatformBuildOptions options) throws IOException {
+    PlatformBuildReport report;
+    try (ProgressOfPlatform progress = new ProgressOfPlatform()) {
+      report = PlatformBuild.build(source(), options, out, progress);
+    }
+    if (json) {
+      Json.print(spec.commandLine().getOut(), PlatformBuildOutput.toJson(out, report));
+    } else {
+      PlatformBuildOutput.print(spec.commandLine().getOut(), out, report);
+    }
+  }
+
+  private PlatformBuildOptions platformOptions(BuildOptions root) {
+    try {
+      return platform.options(root);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
   private BuildOptions options() {
+    if (platform.isMisplaced()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--usr-size, --usr-nbpi, --stamp, --gitstatus and --kernel go with --platform");
+    }
     if (protos.isEmpty() == (source.manifest != null)) {
       throw new ParameterException(
           spec.commandLine(), "--proto goes with --manifest, and --manifest with --proto");

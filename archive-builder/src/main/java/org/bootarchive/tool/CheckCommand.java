@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.bootarchive.archive.BootArchiveFile;
+import org.bootarchive.archive.platform.Platform;
+import org.bootarchive.archive.platform.PlatformCheck;
+import org.bootarchive.archive.platform.PlatformCheckReport;
 import org.bootarchive.ufs.check.CheckOptions;
 import org.bootarchive.ufs.check.CheckReport;
 import org.bootarchive.ufs.check.Finding;
@@ -16,6 +19,7 @@ import org.bootarchive.ufs.check.FindingKind;
 import org.bootarchive.ufs.check.Severity;
 import org.bootarchive.ufs.check.UfsCheck;
 import org.bootarchive.ufs.device.FileBlockDevice;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,8 +31,10 @@ import picocli.CommandLine.Spec;
     name = "check",
     description = {
       "Finds every inconsistency of a file system, and what would surprise a reader in",
-      "mid-boot. Exit code 0 if there is no error (warnings do not count), 1 if there is,",
-      "3 if there is no file system in the image."
+      "mid-boot. Of a platform also: is the hash the archive's, is the file system of /usr in",
+      "usr.lgz sound, is every line of the manifest true and no file missing from it, are the",
+      "kernel and the git status those in the archive. Exit code 0 if there is no error",
+      "(warnings do not count), 1 if there is, 3 if there is no file system in the image."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  archive-tool check os/STAMP/platform"})
@@ -66,6 +72,28 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    return BootArchiveFile.isPlatform(image) ? checkPlatform() : checkImage();
+  }
+
+  private int checkPlatform() throws IOException {
+    PlatformCheckReport report;
+    try (Platform platform = Platform.open(image);
+        ProgressOfImage progress = new ProgressOfImage("check")) {
+      report = PlatformCheck.check(platform, CheckOptions.DEFAULTS.withBootTraps(traps), progress);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      Json.print(out, PlatformCheckOutput.toJson(report));
+    } else {
+      PlatformCheckOutput.print(out, report);
+    }
+    if (!report.hasRoot()) {
+      return ExitCode.INPUT;
+    }
+    return report.clean() ? ExitCode.GOOD : ExitCode.NO;
+  }
+
+  private int checkImage() throws IOException {
     CheckReport report;
     try (BootArchiveFile file = BootArchiveFile.at(image);
         FileBlockDevice device = FileBlockDevice.open(file.path())) {
@@ -87,12 +115,18 @@ final class CheckCommand implements Callable<Integer> {
     int errors = 0;
     for (Finding finding : report.findings()) {
       errors += finding.severity() == Severity.ERROR ? 1 : 0;
-      out.println(
-          Json.lower(finding.severity()) + " [" + finding.code() + "] " + finding.message());
+      printFinding(out, finding.severity(), finding.code(), finding.message());
     }
-    int warnings = report.findings().size() - errors;
+    printVerdict(out, errors, report.findings().size() - errors);
+  }
+
+  static void printFinding(PrintWriter out, Severity severity, String code, String message) {
+    out.println(Json.lower(severity) + " [" + code + "] " + message);
+  }
+
+  static void printVerdict(PrintWriter out, int errors, int warnings) {
     out.println(
-        report.clean()
+        errors == 0
             ? "clean" + (warnings == 0 ? "" : "; warnings: " + warnings)
             : "NOT CLEAN: errors " + errors + ", warnings " + warnings);
   }
@@ -100,20 +134,28 @@ final class CheckCommand implements Callable<Integer> {
   private static JsonObject toJson(CheckReport report) {
     JsonArray findings = new JsonArray();
     for (Finding finding : report.findings()) {
-      JsonObject one = new JsonObject();
-      one.addProperty("code", finding.code());
-      one.addProperty("severity", Json.lower(finding.severity()));
-      one.addProperty("message", finding.message());
-      add(one, "inode", finding.inode());
-      add(one, "group", finding.group());
-      add(one, "fragment", finding.fragment());
-      add(one, "offset", finding.offset());
-      findings.add(one);
+      findings.add(toJson(finding.code(), finding.severity(), finding.message(), finding));
     }
     JsonObject object = new JsonObject();
     object.add("findings", findings);
     object.addProperty("clean", report.clean());
     return object;
+  }
+
+  /** Returns a finding, with the places that {@code detail} tells. */
+  static JsonObject toJson(
+      String code, Severity severity, String message, @Nullable Finding detail) {
+    JsonObject one = new JsonObject();
+    one.addProperty("code", code);
+    one.addProperty("severity", Json.lower(severity));
+    one.addProperty("message", message);
+    if (detail != null) {
+      add(one, "inode", detail.inode());
+      add(one, "group", detail.group());
+      add(one, "fragment", detail.fragment());
+      add(one, "offset", detail.offset());
+    }
+    return one;
   }
 
   private static void add(JsonObject object, String name, OptionalLong number) {

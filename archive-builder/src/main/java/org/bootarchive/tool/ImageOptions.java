@@ -3,6 +3,7 @@ package org.bootarchive.tool;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.bootarchive.archive.BootArchiveFile;
+import org.bootarchive.archive.platform.Platform;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,6 +30,21 @@ final class ImageOptions {
 
   /** Opens the image. */
   OpenImage open() throws IOException {
-    return OpenImage.of(image, BootArchiveFile.at(image), !noNested);
+    return open(BootArchiveFile.at(image));
+  }
+
+  /** Opens an archive that was found in the image. */
+  OpenImage open(BootArchiveFile archive) throws IOException {
+    return OpenImage.of(image, archive, !noNested);
+  }
+
+  /** Returns whether the image is a platform and not an archive alone. */
+  boolean isPlatform() {
+    return BootArchiveFile.isPlatform(image);
+  }
+
+  /** Opens the platform that the image is. */
+  Platform openPlatform() throws IOException {
+    return Platform.open(image);
   }
 }

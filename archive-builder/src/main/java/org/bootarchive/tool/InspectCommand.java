@@ -2,12 +2,16 @@ package org.bootarchive.tool;
 
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.bootarchive.archive.ArchiveTree;
+import org.bootarchive.archive.BootArchiveFile;
 import org.bootarchive.archive.VolumePath;
 import org.bootarchive.archive.VolumePath.LastLink;
+import org.bootarchive.archive.platform.Platform;
+import org.bootarchive.archive.platform.PlatformSummary;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.DirectoryEntry;
 import org.bootarchive.ufs.disk.FileName;
@@ -30,6 +34,7 @@ import picocli.CommandLine.Spec;
     name = "inspect",
     description = {
       "Shows the file system at a glance, or what is at PATH: a file, or a directory's entries.",
+      "Of a platform also: version, kernel, hash, manifest, and what it was built from.",
       "Exit code 1 if there is nothing at PATH."
     },
     mixinStandardHelpOptions = true,
@@ -76,8 +81,13 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    boolean isGlance = path == null && !longForm && !recursive;
+    if (isGlance && image.isPlatform()) {
+      glanceAtPlatform(out);
+      return ExitCode.GOOD;
+    }
     try (OpenImage open = image.open()) {
-      if (path == null && !longForm && !recursive) {
+      if (isGlance) {
         glance(open, out);
       } else {
         list(
@@ -87,6 +97,21 @@ final class InspectCommand implements Callable<Integer> {
       }
     }
     return ExitCode.GOOD;
+  }
+
+  private void glanceAtPlatform(PrintWriter out) throws IOException {
+    try (Platform platform = image.openPlatform();
+        OpenImage open = image.open(BootArchiveFile.of(platform.archive()))) {
+      PlatformSummary summary = PlatformSummary.of(platform, open.volume());
+      if (json) {
+        JsonObject object = FileSystemGlance.of(open).toJson();
+        object.add("platform", PlatformGlance.toJson(summary));
+        Json.print(out, object);
+      } else {
+        glance(open, out);
+        PlatformGlance.print(out, summary);
+      }
+    }
   }
 
   private void glance(OpenImage open, PrintWriter out) throws IOException {

@@ -1,16 +1,11 @@
 package org.bootarchive.tool;
 
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.bootarchive.archive.ArchiveTree;
 import org.bootarchive.archive.BootArchiveFile;
@@ -20,11 +15,12 @@ import org.bootarchive.archive.build.SourceDate;
 import org.bootarchive.archive.patch.ArchivePatch;
 import org.bootarchive.archive.patch.DoesNotFitException;
 import org.bootarchive.archive.patch.Edit;
-import org.bootarchive.archive.patch.EditSyntax;
-import org.bootarchive.archive.patch.EditsFile;
 import org.bootarchive.archive.patch.PatchOptions;
 import org.bootarchive.archive.patch.PatchReport;
-import org.bootarchive.hash.HashFile;
+import org.bootarchive.archive.platform.Platform;
+import org.bootarchive.archive.platform.PlatformBuildOptions;
+import org.bootarchive.archive.platform.PlatformPatch;
+import org.bootarchive.archive.platform.PlatformPatchReport;
 import org.bootarchive.ufs.check.CheckReport;
 import org.bootarchive.ufs.check.UfsCheck;
 import org.bootarchive.ufs.device.BlockDevice;
@@ -34,6 +30,7 @@ import org.bootarchive.ufs.format.FormatRefusedException;
 import org.bootarchive.ufs.volume.Volume;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -46,6 +43,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes a new archive and its hash file, NEW and NEW.hash, from IMAGE and some edits: all of",
       "them, in their order, or none. IMAGE is only read; what no edit is about stays where it is.",
+      "If IMAGE is a platform, NEW is a platform whole, a .tgz or a directory by its name: hash and",
+      "manifest are made anew, kernel and git status if edits change them in the archive.",
       "Exit code 1 if the edits do not fit."
     },
     mixinStandardHelpOptions = true,
@@ -73,68 +72,7 @@ final class PatchCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, paramLabel = "NEW", description = "The new archive.")
   private Path out;
 
-  @Option(
-      names = "--put",
-      paramLabel = "PATH=FILE",
-      converter = GivenEdit.Converter.class,
-      description = "Give PATH the contents of FILE.")
-  private List<GivenEdit> put = List.of();
-
-  @Option(
-      names = "--remove",
-      paramLabel = "PATH",
-      converter = GivenEdit.Converter.class,
-      description = "Remove a file, or an empty directory.")
-  private List<GivenEdit> remove = List.of();
-
-  @Option(
-      names = "--remove-all",
-      paramLabel = "PATH",
-      converter = GivenEdit.Converter.class,
-      description = "Remove a directory with all that is in it.")
-  private List<GivenEdit> removeAll = List.of();
-
-  @Option(
-      names = "--mkdir",
-      paramLabel = "PATH",
-      converter = GivenEdit.Converter.class,
-      description = "Make a directory, root's, 0755.")
-  private List<GivenEdit> mkdir = List.of();
-
-  @Option(
-      names = "--link",
-      paramLabel = "NEW=TARGET",
-      converter = GivenEdit.Converter.class,
-      description = "Make a hard link.")
-  private List<GivenEdit> link = List.of();
-
-  @Option(
-      names = "--symlink",
-      paramLabel = "NEW=TEXT",
-      converter = GivenEdit.Converter.class,
-      description = "Make a symbolic link.")
-  private List<GivenEdit> symlink = List.of();
-
-  @Option(
-      names = "--chmod",
-      paramLabel = "MODE=PATH",
-      converter = GivenEdit.Converter.class,
-      description = "Set permissions, in octal.")
-  private List<GivenEdit> chmod = List.of();
-
-  @Option(
-      names = "--chown",
-      paramLabel = "UID:GID=PATH",
-      converter = GivenEdit.Converter.class,
-      description = "Set owner and group, by number.")
-  private List<GivenEdit> chown = List.of();
-
-  @Option(
-      names = "--edits",
-      paramLabel = "FILE",
-      converter = GivenEdit.Converter.class,
-      description = "Edits from a file; its files are relative to its directory.")
-  private List<GivenEdit> files = List.of();
+  @Mixin private EditOptions given = new EditOptions();
 
   @Option(
       names = "--grow",
@@ -163,6 +101,17 @@ final class PatchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the summary as JSON.")
   private boolean json;
 
+  @Option(
+      names = "--archive-only",
+      description = "Of a platform, write the archive and its hash alone.")
+  private boolean archiveOnly;
+
+  @Option(
+      names = "--stamp",
+      paramLabel = "STAMP",
+      description = "The new platform's time stamp. Default: the old one.")
+  private @Nullable String stamp;
+
   private PatchCommand(CommandSpec spec, Path image, Path out) {
     this.spec = spec;
     this.image = image;
@@ -177,21 +126,18 @@ final class PatchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SourceDate date = date();
     List<Edit> edits = edits();
-    try (BootArchiveFile file = BootArchiveFile.at(image);
-        ProgressOfImage progress = new ProgressOfImage("patch")) {
-      if (check) {
-        requireSound(file.path());
+    PatchOptions options =
+        PatchOptions.DEFAULT
+            .withDate(date)
+            .withGrow(bytes(grow))
+            .withGrowUsr(bytes(growUsr))
+            .withNested(!noNested);
+    try {
+      if (isPlatform()) {
+        patchPlatform(edits, options);
+      } else {
+        patchArchive(edits, options);
       }
-      PatchOptions options =
-          PatchOptions.DEFAULT
-              .withDate(date)
-              .withGrow(bytes(grow))
-              .withGrowUsr(bytes(growUsr))
-              .withNested(!noNested);
-      if (noNested && edits.stream().anyMatch(edit -> edit.path().isBelow("usr"))) {
-        sayWhoseUsr(file);
-      }
-      print(ArchivePatch.patch(file.path(), edits, options, out, progress));
     } catch (DoesNotFitException | ImageTooSmallException | FormatRefusedException e) {
       spec.commandLine().getErr().println("archive-tool: " + e.getMessage());
       return ExitCode.NO;
@@ -199,8 +145,55 @@ final class PatchCommand implements Callable<Integer> {
     return ExitCode.GOOD;
   }
 
-  private void sayWhoseUsr(BootArchiveFile file) throws IOException {
-    try (Volume volume = Volume.open(FileBlockDevice.open(file.path()))) {
+  private boolean isPlatform() {
+    boolean isPlatform = BootArchiveFile.isPlatform(image) && !archiveOnly;
+    if (stamp != null && !isPlatform) {
+      throw new ParameterException(
+          spec.commandLine(), "--stamp goes with a platform written whole");
+    }
+    try {
+      if (stamp != null) {
+        PlatformBuildOptions.checkStamp(stamp);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--stamp: " + e.getMessage(), e);
+    }
+    return isPlatform;
+  }
+
+  private void patchArchive(List<Edit> edits, PatchOptions options) throws IOException {
+    try (BootArchiveFile file = BootArchiveFile.at(image);
+        ProgressOfImage progress = new ProgressOfImage("patch")) {
+      prepare(file.path(), edits);
+      print(ArchivePatch.patch(file.path(), edits, options, out, progress));
+    }
+  }
+
+  private void prepare(Path archive, List<Edit> edits) throws IOException {
+    if (check) {
+      requireSound(archive);
+    }
+    if (noNested && edits.stream().anyMatch(edit -> edit.path().isBelow("usr"))) {
+      sayWhoseUsr(archive);
+    }
+  }
+
+  private void patchPlatform(List<Edit> edits, PatchOptions options) throws IOException {
+    try (Platform platform = Platform.open(image);
+        ProgressOfPlatform progress = new ProgressOfPlatform()) {
+      prepare(platform.archive(), edits);
+      PlatformPatchReport report =
+          PlatformPatch.patch(platform, edits, options, Optional.ofNullable(stamp), out, progress);
+      if (json) {
+        Json.print(spec.commandLine().getOut(), PlatformPatchOutput.toJson(out, report));
+      } else {
+        PlatformPatchOutput.print(spec.commandLine().getOut(), out, report);
+      }
+    }
+  }
+
+  private void sayWhoseUsr(Path archive) throws IOException {
+    try (Volume volume = Volume.open(FileBlockDevice.open(archive))) {
       if (UsrImage.in(volume).isPresent()) {
         UsrView.OWN.print(spec.commandLine().getErr());
       }
@@ -219,49 +212,17 @@ final class PatchCommand implements Callable<Integer> {
     }
   }
 
-  /** Returns the edits of all options in the order of the command line. */
   private List<Edit> edits() throws IOException {
-    TreeMap<Long, ImmutableList<Edit>> ordered = new TreeMap<>();
-    ImmutableMap<String, List<GivenEdit>> options =
-        ImmutableMap.<String, List<GivenEdit>>builder()
-            .put("put", put)
-            .put("remove", remove)
-            .put("remove-all", removeAll)
-            .put("mkdir", mkdir)
-            .put("link", link)
-            .put("symlink", symlink)
-            .put("chmod", chmod)
-            .put("chown", chown)
-            .build();
-    for (Map.Entry<String, List<GivenEdit>> option : options.entrySet()) {
-      for (GivenEdit edit : option.getValue()) {
-        ordered.put(edit.place(), ImmutableList.of(parse(option.getKey(), edit.text())));
-      }
-    }
-    for (GivenEdit file : files) {
-      ordered.put(file.place(), EditsFile.read(Path.of(file.text())));
-    }
-    ImmutableList.Builder<Edit> edits = ImmutableList.builder();
-    ordered.values().forEach(edits::addAll);
-    if (ordered.isEmpty() && grow == null && growUsr == null) {
+    if (given.isEmpty() && grow == null && growUsr == null && stamp == null) {
       throw new ParameterException(
           spec.commandLine(),
-          "there is nothing to do: give an edit, --edits, --grow or --grow-usr");
+          "there is nothing to do: give an edit, --edits, --grow, --grow-usr or --stamp");
     }
     if (noNested && growUsr != null) {
       throw new ParameterException(
           spec.commandLine(), "--grow-usr is about usr.lgz, which --no-nested leaves alone");
     }
-    return edits.build();
-  }
-
-  private Edit parse(String kind, String text) {
-    try {
-      String typed = text.substring(text.indexOf('=') + 1);
-      return EditSyntax.parse(kind, ByteArguments.bytes(text), bytes -> Path.of(typed));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--" + kind + ": " + e.getMessage(), e);
-    }
+    return given.edits(spec.commandLine());
   }
 
   private void requireSound(Path file) throws IOException {
@@ -285,33 +246,9 @@ final class PatchCommand implements Callable<Integer> {
   private void print(PatchReport report) {
     PrintWriter output = spec.commandLine().getOut();
     if (json) {
-      JsonObject object = new JsonObject();
-      object.addProperty("image", out.toString());
-      object.addProperty("hashFile", HashFile.beside(out).toString());
-      object.addProperty("hash", report.hash().hex());
-      object.addProperty("size", report.size());
-      object.addProperty("freeBytesBefore", report.freeBytesBefore());
-      object.addProperty("freeBytes", report.freeBytesAfter());
-      object.addProperty("freeInodesBefore", report.freeInodesBefore());
-      object.addProperty("freeInodes", report.freeInodesAfter());
-      object.add("usr", report.usr().map(UsrPatchText::toJson).orElse(JsonNull.INSTANCE));
-      Json.print(output, object);
+      Json.print(output, PatchText.toJson(out, report));
     } else {
-      output.println(report.hash().hex());
-      output.println(
-          out
-              + ": "
-              + report.size() / 1024
-              + " KiB, free "
-              + report.freeBytesAfter() / 1024
-              + " KiB (before "
-              + report.freeBytesBefore() / 1024
-              + ") and "
-              + report.freeInodesAfter()
-              + " inodes (before "
-              + report.freeInodesBefore()
-              + ")");
-      report.usr().ifPresent(usr -> output.println(UsrPatchText.line(usr)));
+      PatchText.print(output, out, report);
     }
   }
 }

@@ -267,6 +267,49 @@ class NestedCommandsTest {
     }
   }
 
+  @Test
+  void aUsrLgzOfAnotherAlgorithmStaysOne() throws IOException {
+    Path inner = Files.createDirectories(dir.resolve("inner/bin")).getParent();
+    for (int i = 0; i < 40; i++) {
+      Files.writeString(inner.resolve("bin/f" + i), ("text " + i).repeat(1000));
+    }
+    Path tree = Files.createDirectories(dir.resolve("tree/usr")).getParent();
+    Path ufs = dir.resolve("ufs");
+    Path file = Files.writeString(dir.resolve("file"), "new\n");
+    Path archive = dir.resolve("archive");
+    Path fresh = dir.resolve("new");
+    assertEquals(
+        ExitCode.GOOD,
+        CommandRun.of("build", "--from", inner, "--out", ufs, "--free", "100k").code());
+    for (String algorithm : List.of("gzip-9", "lzma")) {
+      Files.deleteIfExists(tree.resolve("usr.lgz"));
+      CommandRun compressed =
+          CommandRun.of(
+              "lofi",
+              "compress",
+              "--algorithm",
+              algorithm,
+              "--segment",
+              "8192",
+              ufs,
+              tree.resolve("usr.lgz"));
+      assertEquals(ExitCode.GOOD, compressed.code(), compressed.errors());
+      assertEquals(ExitCode.GOOD, CommandRun.of("build", "--from", tree, "--out", archive).code());
+      CommandRun patched =
+          CommandRun.of("patch", archive, "--out", fresh, "--put", "usr/bin/f7=" + file);
+      assertEquals(ExitCode.GOOD, patched.code(), patched.errors());
+      assertEquals(
+          List.of("M f usr/bin/f7 content,mtime", "M f usr.lgz content,mtime"),
+          CommandRun.of("diff", archive, fresh).lines());
+      JsonObject usr =
+          JsonParser.parseString(CommandRun.of("inspect", fresh, "--json").output())
+              .getAsJsonObject()
+              .getAsJsonObject("usr");
+      assertEquals(algorithm, usr.get("algorithm").getAsString());
+      assertEquals(8192, usr.get("segmentBytes").getAsInt());
+    }
+  }
+
   private static JsonObject lookup(Object... arguments) {
     return JsonParser.parseString(CommandRun.of(arguments).output())
         .getAsJsonArray()

@@ -7,19 +7,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.bouncycastle.crypto.Digest;
+import org.bouncycastle.crypto.digests.MD5Digest;
 import org.bouncycastle.crypto.digests.SHA1Digest;
 
 /**
- * The implementations of SHA-1, fastest first.
+ * The implementations of SHA-1 and MD5, fastest first.
  *
- * <p>The JDK's own runs on the processor's SHA instructions; Bouncy Castle's is plain Java, there
- * everywhere, and a fifth as fast. Each process uses the first that passes its known answers.
+ * <p>The JDK's own SHA-1 runs on the processor's SHA instructions; Bouncy Castle's is plain Java,
+ * there everywhere, and a fifth as fast. Each process uses the first that passes its known answers.
  */
 public final class DigestEngines {
   private static final ImmutableList<Supplier<Optional<Digest>>> SHA1_ENGINES =
       ImmutableList.of(DigestEngines::jdkSha1, () -> Optional.of(new SHA1Digest()));
 
   private DigestEngines() {}
+
+  /**
+   * Returns a new MD5 digest: the JDK's, which is compiled to the processor's own instructions, or
+   * Bouncy Castle's where the run time has none.
+   */
+  public static Digest md5() {
+    return jdk("MD5").orElseGet(MD5Digest::new);
+  }
 
   /** Returns a new SHA-1 digest of the fastest engine that computes it rightly. */
   public static Digest sha1() {
@@ -41,8 +50,12 @@ public final class DigestEngines {
   }
 
   private static Optional<Digest> jdkSha1() {
+    return jdk("SHA-1");
+  }
+
+  private static Optional<Digest> jdk(String algorithm) {
     try {
-      return Optional.of(new MessageDigestEngine(MessageDigest.getInstance("SHA-1")));
+      return Optional.of(new MessageDigestEngine(MessageDigest.getInstance(algorithm)));
     } catch (NoSuchAlgorithmException e) {
       // A run time without it is no fault: the next engine in the ranking serves.
       return Optional.empty();

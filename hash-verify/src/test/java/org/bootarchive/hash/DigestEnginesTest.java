@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,6 +23,20 @@ import org.junit.jupiter.api.Test;
 
 class DigestEnginesTest {
   private static final Supplier<Optional<Digest>> REFERENCE = engine(SHA1Digest::new);
+
+  @Test
+  void md5HasTheAnswersOfItsDefinition() {
+    assertEquals("d41d8cd98f00b204e9800998ecf8427e", md5(""));
+    assertEquals("900150983cd24fb0d6963f7d28e17f72", md5("abc"));
+  }
+
+  private static String md5(String text) {
+    Digest digest = DigestEngines.md5();
+    digest.update(text.getBytes(StandardCharsets.US_ASCII), 0, text.length());
+    byte[] sum = new byte[digest.getDigestSize()];
+    digest.doFinal(sum, 0);
+    return HexFormat.of().formatHex(sum);
+  }
 
   @Test
   void anEngineThatIsNotThereIsPassedOver() {

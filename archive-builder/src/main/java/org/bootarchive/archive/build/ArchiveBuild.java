@@ -52,12 +52,24 @@ public final class ArchiveBuild {
       throws IOException {
     HashingChannel.prepare();
     try (SourceTree tree = source.read(options.date())) {
-      ImagePlan plan = new ArchiveBuild(tree, options).plan();
+      ImagePlan plan = plan(tree, options);
       long bytes = plan.layout().device().size();
       LongConsumer done = progress.started(bytes);
       ArchiveHash hash = ArchiveFiles.write(archive, plan.layout(), done);
       return new BuildReport(hash, bytes, plan.superblock());
     }
+  }
+
+  /**
+   * Plans an image that is not written.
+   *
+   * @param tree the files; it has to stay open as long as the image is read
+   * @throws ImageTooSmallException if the files do not fit the size that is asked for
+   * @throws org.bootarchive.ufs.format.FormatRefusedException if mkfs makes no file system of the
+   *     options
+   */
+  public static ImagePlan plan(SourceTree tree, BuildOptions options) throws IOException {
+    return new ArchiveBuild(tree, options).plan();
   }
 
   private ImagePlan plan() throws IOException {

@@ -24,7 +24,7 @@ import org.bootarchive.ufs.volume.WriteOptions;
  * @param layout what goes out
  * @param superblock with the counts of the full file system
  */
-record ImagePlan(ImageLayout layout, Superblock superblock) {
+public record ImagePlan(ImageLayout layout, Superblock superblock) {
 
   /**
    * Plans an image of a tree.

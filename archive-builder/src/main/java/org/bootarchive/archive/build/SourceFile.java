@@ -71,7 +71,8 @@ public final class SourceFile {
     return type;
   }
 
-  boolean isDirectory() {
+  /** Returns whether the file is a directory. */
+  public boolean isDirectory() {
     return entries != null;
   }
 
@@ -85,17 +86,20 @@ public final class SourceFile {
     attributes = newAttributes;
   }
 
-  Content content() {
+  /** Returns the bytes of a regular file. */
+  public Content content() {
     checkState(content != null, "%s has no contents", type);
     return content;
   }
 
-  byte[] linkTarget() {
+  /** Returns a copy of the text of a symbolic link. */
+  public byte[] linkTarget() {
     checkState(linkTarget != null, "%s has no target", type);
     return linkTarget.clone();
   }
 
-  DeviceNumber device() {
+  /** Returns the number of a device. */
+  public DeviceNumber device() {
     checkState(device != null, "%s has no device number", type);
     return device;
   }
@@ -124,7 +128,7 @@ public final class SourceFile {
   }
 
   /** Returns how many names the file has in directories. */
-  int names() {
+  public int names() {
     return names;
   }
 }

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bootarchive.archive.ArchiveTree;
-import org.bootarchive.archive.UsrImage;
 import org.bootarchive.archive.diff.Difference.Aspect;
 import org.bootarchive.archive.diff.Difference.Change;
 import org.bootarchive.ufs.disk.CorruptImageException;
@@ -23,6 +22,7 @@ import org.bootarchive.ufs.disk.DirectoryEntry;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.volume.FileContent;
 import org.bootarchive.ufs.volume.Vnode;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +37,7 @@ public final class ArchiveDiff {
   private final ArchiveTree before;
   private final ArchiveTree after;
   private final ContentComparison contents = new ContentComparison();
-
-  /** The usr.lgz of both, if they have one each and these are equal. */
-  private @Nullable SameFile sameUsr;
+  private final UsrComparison usr;
 
   private final ImmutableList.Builder<Difference> differences = ImmutableList.builder();
   private final Deque<Step> steps = new ArrayDeque<>();
@@ -54,9 +52,10 @@ public final class ArchiveDiff {
   /** A path, and what is there; null where an archive does not have it. */
   private record Step(String path, @Nullable Vnode before, @Nullable Vnode after) {}
 
-  private ArchiveDiff(ArchiveTree before, ArchiveTree after) {
+  private ArchiveDiff(ArchiveTree before, ArchiveTree after) throws IOException {
     this.before = before;
     this.after = after;
+    this.usr = UsrComparison.of(before, after, contents);
   }
 
   /**
@@ -71,24 +70,7 @@ public final class ArchiveDiff {
     return new ArchiveDiff(before, after).run();
   }
 
-  /** A file of both archives with the same content. */
-  private record SameFile(Vnode before, Vnode after) {}
-
-  /** Finds out whether usr.lgz is the same, so that nothing in it differs, damaged or not. */
-  private void compareUsr() throws IOException {
-    if (before.usr().orElse(null) instanceof UsrImage old
-        && after.usr().orElse(null) instanceof UsrImage fresh) {
-      SameFile usr =
-          new SameFile(
-              new Vnode(before.root(), old.inode()), new Vnode(after.root(), fresh.inode()));
-      if (contents.areEqual(usr.before(), usr.after())) {
-        sameUsr = usr;
-      }
-    }
-  }
-
   private ImmutableList<Difference> run() throws IOException {
-    compareUsr();
     steps.add(new Step("", before.top(), after.top()));
     while (!steps.isEmpty()) {
       compare(steps.removeLast());
@@ -152,7 +134,7 @@ public final class ArchiveDiff {
     if (type(path, old) != type) {
       aspects.add(Aspect.TYPE);
     } else if (type == FileType.REGULAR) {
-      addIf(aspects, Aspect.CONTENT, !haveEqualContent(sides.before(), sides.after()));
+      addIf(aspects, Aspect.CONTENT, !haveEqualContent(sides));
     } else if (type == FileType.SYMBOLIC_LINK) {
       addIf(aspects, Aspect.CONTENT, !sides.haveEqualLinks());
     } else if (type.isDevice()) {
@@ -166,8 +148,18 @@ public final class ArchiveDiff {
     return aspects;
   }
 
-  private boolean haveEqualContent(Vnode first, Vnode second) throws IOException {
-    return new SameFile(first, second).equals(sameUsr) || contents.areEqual(first, second);
+  private boolean haveEqualContent(Sides sides) throws IOException {
+    Vnode first = sides.before();
+    Vnode second = sides.after();
+    if (usr.isSame(first, second)) {
+      return true;
+    }
+    if (sides.old().size() != sides.fresh().size()) {
+      return false;
+    }
+    FileContent left = first.volume().content(first.number(), sides.old());
+    FileContent right = second.volume().content(second.number(), sides.fresh());
+    return usr.areStoredAlike(first, left, second, right) || contents.areEqual(left, right);
   }
 
   private static void addIf(EnumSet<Aspect> aspects, Aspect aspect, boolean differs) {
@@ -201,7 +193,7 @@ public final class ArchiveDiff {
       Long oldInode = olds.get(name);
       Long newInode = news.get(name);
       boolean same =
-          sameUsr != null
+          usr.isSame()
               && isMountPoint(before, step.before(), oldInode)
               && isMountPoint(after, step.after(), newInode);
       if (!same) {

@@ -23,7 +23,7 @@ final class ContentComparison {
             after.volume().content(after.number(), fresh));
   }
 
-  private boolean areEqual(FileContent first, FileContent second) throws IOException {
+  boolean areEqual(FileContent first, FileContent second) throws IOException {
     for (long at = 0; at < first.size(); at += left.limit()) {
       if (first.read(at, left.clear()) != second.read(at, right.clear())
           || !left.flip().equals(right.flip())) {

@@ -33,10 +33,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ArchivePatch {
   private final List<Edit> edits;
+  private final FollowingEdits following;
   private final PatchOptions options;
 
-  private ArchivePatch(List<Edit> edits, PatchOptions options) {
+  private ArchivePatch(List<Edit> edits, FollowingEdits following, PatchOptions options) {
     this.edits = ImmutableList.copyOf(edits);
+    this.following = following;
     this.options = options;
   }
 
@@ -60,13 +62,29 @@ public final class ArchivePatch {
   public static PatchReport patch(
       Path archive, List<Edit> edits, PatchOptions options, Path target, BuildProgress progress)
       throws IOException {
+    return patch(archive, edits, FollowingEdits.NONE, options, target, progress);
+  }
+
+  /**
+   * Patches an archive with edits that others follow from.
+   *
+   * @throws IOException as the other method throws it
+   */
+  public static PatchReport patch(
+      Path archive,
+      List<Edit> edits,
+      FollowingEdits following,
+      PatchOptions options,
+      Path target,
+      BuildProgress progress)
+      throws IOException {
     if (Files.exists(target) && Files.isSameFile(archive, target)) {
       throw new IOException(target + ": is the archive that is to stay; choose another name");
     }
     HashingChannel.prepare();
     try (FileBlockDevice base = FileBlockDevice.open(archive);
         Volume old = Volume.open(base)) {
-      return new ArchivePatch(edits, options).run(base, old, target, progress);
+      return new ArchivePatch(edits, following, options).run(base, old, target, progress);
     }
   }
 
@@ -93,6 +111,7 @@ public final class ArchivePatch {
     try (UsrPlan usr = usrPlan(old, planned, clock, target, progress)) {
       TreeEditor editor = new TreeEditor(planned, usr, options.date());
       editor.make(edits);
+      editor.make(following.after(new PatchedArchive(planned, usr, clock)));
       editor.finishUsr();
       WritableVolume volume = planned.volume();
       volume.flush();

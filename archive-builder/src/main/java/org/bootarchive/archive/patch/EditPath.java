@@ -33,7 +33,8 @@ public final class EditPath {
     return result;
   }
 
-  byte[] toBytes() {
+  /** Returns a copy of the bytes. */
+  public byte[] toBytes() {
     return bytes.clone();
   }
 

@@ -17,17 +17,19 @@ import org.bootarchive.archive.build.BuildReport;
 import org.bootarchive.archive.build.ImageTooSmallException;
 import org.bootarchive.archive.build.PlannedVolume;
 import org.bootarchive.archive.image.Content;
-import org.bootarchive.archive.image.FileContent;
 import org.bootarchive.archive.image.ImageLayout;
 import org.bootarchive.archive.image.LayoutDevice;
 import org.bootarchive.lofi.LofiCompression;
+import org.bootarchive.lofi.LofiDevice;
 import org.bootarchive.lofi.LofiHeader;
 import org.bootarchive.lofi.LofiOptions;
 import org.bootarchive.lofi.LofiResult;
 import org.bootarchive.lofi.LofiRewrite;
+import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.disk.Superblock;
+import org.bootarchive.ufs.volume.FileContentDevice;
 import org.bootarchive.ufs.volume.UnsafeToWriteException;
 import org.bootarchive.ufs.volume.Volume;
 import org.bootarchive.ufs.volume.WritableVolume;
@@ -35,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Changes of the file system in usr.lgz, planned as those of the archive are, and the new usr.lgz.
- * It waits in a temporary file beside the new archive, which goes away when this is closed.
+ * What is new of it waits in a temporary file beside the new archive, which goes away when this is
+ * closed.
  */
 final class UsrPlan implements UsrMount {
   static final EditPath PATH = EditPath.of("usr.lgz".getBytes(US_ASCII));
@@ -55,7 +58,8 @@ final class UsrPlan implements UsrMount {
   private final @Nullable Content contentBefore;
 
   private @Nullable PlannedVolume planned;
-  private @Nullable Path compressed;
+  private @Nullable Path temporary;
+  private @Nullable PatchworkFile compressed;
   private @Nullable UsrPatchReport report;
 
   /**
@@ -141,18 +145,16 @@ final class UsrPlan implements UsrMount {
       return;
     }
     requireSame();
-    LofiResult result = compress(layout, changed);
-    long oldBytes = image.file().size();
-    editor.replace(
-        inode,
-        root.volume().inode(inode),
-        FileContent.ofWhole(compressedFile(), result.fileBytes()),
-        clock);
+    BlockDevice oldFile = FileContentDevice.of(image.file());
+    PatchworkFile file = new PatchworkFile(oldFile, temporaryFile());
+    compressed = file;
+    LofiResult result = compress(layout, changed, file);
+    editor.replace(inode, root.volume().inode(inode), file.content(), clock);
     Superblock before = image.volume().superblock();
     Superblock after = made.volume().superblock();
     report =
         new UsrPatchReport(
-            oldBytes,
+            oldFile.size(),
             result.fileBytes(),
             layout.device().size(),
             result.header().segments(),
@@ -175,30 +177,28 @@ final class UsrPlan implements UsrMount {
     }
   }
 
-  private LofiResult compress(ImageLayout layout, BitSet changed) throws IOException {
+  private LofiResult compress(ImageLayout layout, BitSet changed, PatchworkFile file)
+      throws IOException {
     LayoutDevice fresh = LayoutDevice.of(layout);
-    try (FileChannel channel = FileChannel.open(compressedFile(), StandardOpenOption.WRITE)) {
-      if (grow.isEmpty()) {
-        return LofiRewrite.ofSegments(image.lofi(), fresh, changed::get)
-            .write(channel, bytes -> {});
-      }
+    if (grow.isPresent()) {
       LofiHeader old = image.lofi().header();
       return LofiCompression.compress(
           fresh,
-          channel,
+          file,
           new LofiOptions(old.algorithm(), old.segmentBytes()),
           progress.started(fresh.size()));
     }
+    try (LofiDevice older = LofiDevice.open(file.source())) {
+      return LofiRewrite.ofSegments(older, fresh, changed::get).write(file, bytes -> {});
+    }
   }
 
-  private Path compressedFile() throws IOException {
-    Path file = compressed;
-    if (file == null) {
-      Path directory = target.toAbsolutePath().getParent();
-      file = Files.createTempFile(directory, ".usr", ".lgz.tmp");
-      compressed = file;
-    }
-    return file;
+  /** Opens a new file, which goes away when this is closed. */
+  private FileChannel temporaryFile() throws IOException {
+    Path directory = target.toAbsolutePath().getParent();
+    Path file = Files.createTempFile(directory, ".usr", ".lgz.tmp");
+    temporary = file;
+    return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
   /** Returns what has become of the file system; empty if nothing has. */
@@ -210,7 +210,10 @@ final class UsrPlan implements UsrMount {
   public void close() throws IOException {
     image.close();
     if (compressed != null) {
-      Files.deleteIfExists(compressed);
+      compressed.close();
+    }
+    if (temporary != null) {
+      Files.deleteIfExists(temporary);
     }
   }
 }

@@ -6,8 +6,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,7 +16,6 @@ import org.bootarchive.archive.build.PlannedVolume;
 import org.bootarchive.archive.build.SourceDate;
 import org.bootarchive.archive.image.Content;
 import org.bootarchive.archive.image.FileContent;
-import org.bootarchive.ufs.disk.DirectoryEntry;
 import org.bootarchive.ufs.disk.EscapedBytes;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
@@ -48,6 +45,7 @@ final class VolumeEditor {
   private final WritableVolume volume;
   private final Map<Long, Content> contents;
   private final SourceDate date;
+  private final Removal removal;
 
   /** A name in a directory of the volume, and what it stands for. */
   private record Place(long directory, FileName name, OptionalLong inode) {}
@@ -64,6 +62,7 @@ final class VolumeEditor {
     this.volume = planned.volume();
     this.contents = planned.contents();
     this.date = date;
+    this.removal = new Removal(volume, contents);
   }
 
   WritableVolume volume() {
@@ -236,52 +235,14 @@ final class VolumeEditor {
     }
     long inode = place.inode().getAsLong();
     if (volume.inode(inode).type() != FileType.DIRECTORY) {
-      inDirectory(place.directory(), () -> unlink(place.directory(), place.name(), inode));
+      inDirectory(place.directory(), () -> removal.unlink(place.directory(), place.name(), inode));
       return;
     }
     if (everything) {
-      removeAllBelow(inode);
+      removal.empty(inode);
     } else if (volume.entries(inode).size() > 2) {
       throw new IOException("is a directory that is not empty; remove what is in it first");
     }
     inDirectory(place.directory(), () -> volume.removeDirectory(place.directory(), place.name()));
-  }
-
-  private void unlink(long directory, FileName name, long inode) throws IOException {
-    if (volume.inode(inode).linkCount() <= 1) {
-      contents.remove(inode);
-    }
-    volume.unlink(directory, name);
-  }
-
-  private void removeAllBelow(long top) throws IOException {
-    Deque<Long> directories = new ArrayDeque<>();
-    directories.add(top);
-    while (!directories.isEmpty()) {
-      long directory = directories.getLast();
-      long below = emptyButForDirectories(directory);
-      if (below >= 0) {
-        directories.addLast(below);
-      } else {
-        directories.removeLast();
-      }
-    }
-  }
-
-  /** Empties a directory; returns the first directory in it that is not empty, -1 if it is done. */
-  private long emptyButForDirectories(long directory) throws IOException {
-    for (DirectoryEntry entry : volume.entries(directory)) {
-      if (entry.name().isDots()) {
-        continue;
-      }
-      if (volume.inode(entry.inode()).type() != FileType.DIRECTORY) {
-        unlink(directory, entry.name(), entry.inode());
-      } else if (volume.entries(entry.inode()).size() > 2) {
-        return entry.inode();
-      } else {
-        volume.removeDirectory(directory, entry.name());
-      }
-    }
-    return -1;
   }
 }

@@ -154,6 +154,9 @@ public final class DriverConf {
    * @param removal whether a property that is folded over lines goes whole
    */
   public DriverConf withoutEnabling(EnablingRemoval removal) throws CorruptImageException {
+    if (!hasEnabling()) {
+      return this;
+    }
     return read(
         removal == EnablingRemoval.LINES
             ? EnablingLines.prune(bytes)

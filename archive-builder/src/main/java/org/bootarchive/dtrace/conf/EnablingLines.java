@@ -2,8 +2,8 @@ package org.bootarchive.dtrace.conf;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableMap;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -60,7 +60,8 @@ final class EnablingLines {
 
   /** Drops lines, or as much from their start as {@code folded} says. */
   private static byte[] prune(byte[] bytes, Map<Integer, Integer> folded) {
-    ByteArrayOutputStream kept = new ByteArrayOutputStream(bytes.length);
+    byte[] kept = new byte[bytes.length];
+    int length = 0;
     boolean lineStarts = true;
     int at = 0;
     while (at < bytes.length) {
@@ -69,12 +70,13 @@ final class EnablingLines {
         end = folded.getOrDefault(at, end);
         lineStarts = bytes[end - 1] == '\n';
       } else {
-        kept.write(bytes, at, end - at);
+        System.arraycopy(bytes, at, kept, length, end - at);
+        length += end - at;
         lineStarts = true;
       }
       at = end;
     }
-    return kept.toByteArray();
+    return Arrays.copyOf(kept, length);
   }
 
   /** Returns whether a property begins a line, so that its removal begins there. */

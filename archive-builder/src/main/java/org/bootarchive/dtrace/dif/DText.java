@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Bytes as D writes them. */
 public final class DText {
-  private static final int MOST_CHARS = 200;
+  static final int MOST_CHARS = 200;
 
   private DText() {}
 

@@ -13,7 +13,10 @@ final class Operations {
   void apply(DifOperation operation, DifInstruction in, Path path) throws NoExpressionException {
     switch (operation.form()) {
       case INTEGER -> path.set(in.rd(), integer(in.index()));
-      case STRING -> path.set(in.rd(), Term.atom(DText.quoted(difo.strings().at(in.index()))));
+      case STRING ->
+          path.set(
+              in.rd(),
+              Term.atom(DText.quoted(difo.strings().at(in.index(), DText.MOST_CHARS + 1))));
       case VARIABLE_LOAD -> path.set(in.rd(), variable(operation, in, path));
       case VARIABLE_STORE -> {
         String target = variable(operation, in, path).text();

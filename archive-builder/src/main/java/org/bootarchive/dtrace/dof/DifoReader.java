@@ -13,7 +13,7 @@ import org.bootarchive.dtrace.dif.DifoJudge;
 /** Puts DIF objects together from their sections: {@code dtrace_dof_difo}. */
 final class DifoReader {
   /** {@code dtrace_difo_maxsize}, in bytes. */
-  private static final int MOST_BYTES = 256 * 1024;
+  static final int MOST_BYTES = 256 * 1024;
 
   /** What a link costs beside the bytes that it names. */
   private static final int LINK_COST = 8;

@@ -58,11 +58,11 @@ public final class Dof {
     if (count == 0) {
       return ImmutableList.of();
     }
-    long last = header.secoff() + (count - 1) * step;
+    int room = in.capacity() - DofSection.BYTES;
     if (step < LEAST_STEP
         || header.secoff() < 0
-        || header.secoff() > in.capacity()
-        || last > in.capacity() - DofSection.BYTES) {
+        || header.secoff() > room
+        || (count - 1) > (room - header.secoff()) / step) {
       throw new DofFormatException(
           "DOF: %d section headers of %d bytes at %s of %d bytes"
               .formatted(count, step, Long.toUnsignedString(header.secoff()), in.capacity()));
@@ -118,7 +118,8 @@ public final class Dof {
    * Returns the DIF object that a section describes; the last part of a kind is the one that
    * counts.
    *
-   * @throws DofFormatException if the section or a part is not what it should be
+   * @throws DofFormatException if the section or a part is not what it should be, or all are more
+   *     than 256 KiB
    */
   public Difo difo(DofSection section) throws DofFormatException {
     if (!(content(section) instanceof DifoHeader description)) {
@@ -128,8 +129,16 @@ public final class Dof {
     ImmutableLongArray integers = ImmutableLongArray.of();
     StringTable strings = StringTable.EMPTY;
     DofContent.Variables variables = new DofContent.Variables(ImmutableList.of());
+    long total = 0;
     for (int link : description.links().asList()) {
-      DofContent part = content(section(link));
+      DofSection linked = section(link);
+      total += Math.min(linked.size(), DifoReader.MOST_BYTES + 1L);
+      if (linked.size() < 0 || total > DifoReader.MOST_BYTES) {
+        throw new DofFormatException(
+            "section %d: a DIF object of more than %d bytes"
+                .formatted(section.index(), DifoReader.MOST_BYTES));
+      }
+      DofContent part = content(linked);
       if (part instanceof DofContent.Text found) {
         text = found.instructions();
       } else if (part instanceof DofContent.Integers found) {

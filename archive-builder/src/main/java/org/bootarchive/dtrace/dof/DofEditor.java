@@ -1,10 +1,7 @@
 package org.bootarchive.dtrace.dof;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bootarchive.dtrace.dif.StringTable;
@@ -57,7 +54,7 @@ public final class DofEditor {
     if (!(content(section.index()) instanceof ProbeDescription old)) {
       throw new DofFormatException("section " + section.index() + ": not a probe description");
     }
-    Appender strings = new Appender(strings(old.strtab()));
+    StringAppender strings = new StringAppender(strings(old.strtab()));
     ProbeDescription changed =
         new ProbeDescription(
             old.strtab(),
@@ -66,10 +63,11 @@ public final class DofEditor {
             strings.place(old.func(), probe.function()),
             strings.place(old.name(), probe.name()),
             old.id());
-    put(section.index(), changed);
+    DofParts edited = replaced(parts, section.index(), changed);
     if (strings.grew()) {
-      put(old.strtab(), new DofContent.Strings(strings.table()));
+      edited = replaced(edited, old.strtab(), new DofContent.Strings(strings.table()));
     }
+    parts = edited;
   }
 
   /**
@@ -80,6 +78,7 @@ public final class DofEditor {
    */
   public void setOption(DtraceOption option, long value) throws DofFormatException {
     OptionDescription changed = new OptionDescription(option.number(), DofSection.NONE, value);
+    DofParts edited = parts;
     boolean there = false;
     List<Integer> sections = optionSections();
     for (int section : sections) {
@@ -87,7 +86,7 @@ public final class DofEditor {
       if (options.stream().anyMatch(old -> old.option() == option.number())) {
         there = true;
         options.replaceAll(old -> old.option() == option.number() ? changed : old);
-        put(section, options);
+        edited = replaced(edited, section, options);
       }
     }
     if (!there) {
@@ -98,8 +97,9 @@ public final class DofEditor {
         at++;
       }
       options.add(at, changed);
-      put(last, options);
+      edited = replaced(edited, last, options);
     }
+    parts = edited;
   }
 
   /**
@@ -108,20 +108,25 @@ public final class DofEditor {
    * @throws DofFormatException if there are no options at all
    */
   public void removeOption(DtraceOption option) throws DofFormatException {
+    DofParts edited = parts;
     for (int section : optionSections()) {
       List<OptionDescription> options = new ArrayList<>(options(section));
       if (options.removeIf(old -> old.option() == option.number())) {
-        put(section, options);
+        edited = replaced(edited, section, options);
       }
     }
+    parts = edited;
   }
 
-  private void put(int section, List<OptionDescription> options) throws DofFormatException {
-    put(section, new DofContent.Options(ImmutableList.copyOf(options)));
+  private static DofParts replaced(DofParts parts, int section, List<OptionDescription> options)
+      throws DofFormatException {
+    return replaced(parts, section, new DofContent.Options(ImmutableList.copyOf(options)));
   }
 
-  private void put(int section, DofContent content) throws DofFormatException {
-    parts = DofParts.of(Dof.decode(new Relayout(parts).with(section, content).encode()));
+  /** What was laid out again is taken apart again, which finds sections that now share bytes. */
+  private static DofParts replaced(DofParts parts, int section, DofContent content)
+      throws DofFormatException {
+    return DofParts.of(Dof.decode(new Relayout(parts).with(section, content).encode()));
   }
 
   private DofSection probeSection(int ecb) throws DofFormatException {
@@ -181,39 +186,6 @@ public final class DofEditor {
     if (name.length() > most || name.chars().anyMatch(c -> c == 0 || c > 0xff)) {
       throw new DofFormatException(
           "a probe's " + what + " is at most " + most + " bytes without a NUL");
-    }
-  }
-
-  /** Puts strings at the end of a table, as the compiler does; it shares none but the empty one. */
-  private static final class Appender {
-    private final StringTable before;
-    private byte[] bytes;
-
-    Appender(StringTable before) {
-      this.before = before;
-      this.bytes = before.toBytes();
-    }
-
-    int place(int old, String name) {
-      long offset = Integer.toUnsignedLong(old);
-      if (offset < before.length() && before.at(offset).equals(name)) {
-        return old;
-      }
-      if (name.isEmpty() && before.length() > 0 && before.at(0).isEmpty()) {
-        return 0;
-      }
-      int at = bytes.length;
-      bytes = Arrays.copyOf(bytes, at + name.length() + 1);
-      System.arraycopy(name.getBytes(ISO_8859_1), 0, bytes, at, name.length());
-      return at;
-    }
-
-    boolean grew() {
-      return bytes.length > before.length();
-    }
-
-    StringTable table() {
-      return StringTable.of(bytes);
     }
   }
 }

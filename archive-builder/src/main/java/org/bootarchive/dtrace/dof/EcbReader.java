@@ -10,7 +10,7 @@ import org.bootarchive.dtrace.dif.DifoJudge;
 /** Reads ECB descriptions: {@code dtrace_dof_ecbdesc} and {@code dtrace_dof_probedesc}. */
 final class EcbReader {
   private static final int ALIGNMENT = 8;
-  private static final int ECB_COST = 128;
+  private static final int ECB_COST = 256;
 
   /** {@code DTRACE_FUNCNAMELEN} less the NUL. */
   private static final int MOST_FUNCTION_BYTES = 127;

@@ -50,6 +50,7 @@ final class Relayout {
     }
     List<Optional<DofContent>> contents = new ArrayList<>(parts.contents());
     contents.set(index, Optional.of(content));
+    checkRoom(sections, contents, length);
     DofHeader header = parts.header();
     return new DofParts(
         length,
@@ -58,6 +59,17 @@ final class Relayout {
         ImmutableList.copyOf(sections),
         ImmutableList.copyOf(contents),
         gaps(shift, length));
+  }
+
+  private static void checkRoom(
+      List<DofSection> sections, List<Optional<DofContent>> contents, int length)
+      throws DofFormatException {
+    for (DofSection section : sections) {
+      if (contents.get(section.index()).isPresent() && !section.within(length)) {
+        throw new DofFormatException(
+            "section " + section.index() + ": lies across the end of what is loaded");
+      }
+    }
   }
 
   /** A file without a tail ends where what is loaded ends. */

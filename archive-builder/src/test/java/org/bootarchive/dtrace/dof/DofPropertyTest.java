@@ -86,14 +86,41 @@ class DofPropertyTest {
     answer(List.of(headed, headed));
   }
 
+  @Property(tries = 300)
+  void editsOfBadDofsAreDoneOrRefused(@ForAll long seed) {
+    Random random = new Random(seed);
+    byte[] bytes = RandomDof.of(seed % 50);
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      int at = random.nextInt(Math.min(bytes.length, 600));
+      bytes[at] = (byte) (random.nextBoolean() ? random.nextInt(64) : random.nextInt());
+    }
+    try {
+      DofEditor editor = DofEditor.of(Dof.decode(bytes));
+      byte[] before = editor.encode();
+      try {
+        editor.setOption(DtraceOption.BUFSIZE, random.nextInt());
+        editor.removeOption(DtraceOption.QUIET);
+        editor.setProbe(random.nextInt(30), new ProbeName("fbt", "x".repeat(50), "", "entry"));
+      } catch (DofFormatException e) {
+        assertFalse(String.valueOf(e.getMessage()).isEmpty());
+      }
+      assertTrue(editor.encode().length >= before.length - 16);
+    } catch (DofFormatException e) {
+      assertFalse(String.valueOf(e.getMessage()).isEmpty());
+    }
+  }
+
   @Test
   void everyByteOfASmallDofCanBeAnyOther() {
-    byte[] bytes = DofVectors.properties("programs/001-trace-timestamp.conf").get(0);
+    byte[] bytes = DofVectors.bytes("programs/006-no-action.dof");
     for (int i = 0; i < bytes.length; i++) {
       byte old = bytes[i];
       for (int value = 0; value < 256; value++) {
         bytes[i] = (byte) value;
-        answer(List.of(bytes));
+        assertNotNull(EnablingReader.read(List.of(bytes)));
+        if (value % 16 == 0) {
+          answer(List.of(bytes));
+        }
       }
       bytes[i] = old;
     }
@@ -104,7 +131,7 @@ class DofPropertyTest {
     Random random = new Random(1);
     for (String program : DofVectors.programs()) {
       List<byte[]> properties = DofVectors.properties("programs/" + program + ".conf");
-      for (int i = 0; i < 120; i++) {
+      for (int i = 0; i < 30; i++) {
         byte[] bytes = properties.get(random.nextInt(properties.size()));
         int at = random.nextInt(bytes.length);
         byte old = bytes[at];

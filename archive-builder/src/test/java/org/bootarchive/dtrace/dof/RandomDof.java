@@ -16,12 +16,8 @@ import org.bootarchive.dtrace.dif.StringTable;
 
 /** Makes DOFs that the kernel takes, laid out as the compiler lays them out, by a seed. */
 final class RandomDof {
-  private static final int LOADED = 1;
-
-  private record Part(SectionType type, int align, int entsize, StringTable bytes) {}
-
   private final Random random;
-  private final List<Part> parts = new ArrayList<>();
+  private final List<LaidDof.Part> parts = new ArrayList<>();
   private final ByteArrayOutputStream strings = new ByteArrayOutputStream();
 
   /** Each variable keeps the type it was first given. */
@@ -30,7 +26,7 @@ final class RandomDof {
   private RandomDof(long seed) {
     random = new Random(seed);
     strings.write(0);
-    parts.add(new Part(SectionType.STRTAB, 1, 0, StringTable.EMPTY));
+    parts.add(new LaidDof.Part(SectionType.STRTAB, 1, 0, StringTable.EMPTY));
   }
 
   static byte[] of(long seed) {
@@ -45,8 +41,8 @@ final class RandomDof {
     if (ecbs == 0 || random.nextInt(3) == 0) {
       options();
     }
-    parts.set(0, new Part(SectionType.STRTAB, 1, 0, StringTable.of(strings.toByteArray())));
-    return lay();
+    parts.set(0, new LaidDof.Part(SectionType.STRTAB, 1, 0, StringTable.of(strings.toByteArray())));
+    return LaidDof.of(parts, random);
   }
 
   private void ecb() {
@@ -208,7 +204,7 @@ final class RandomDof {
   }
 
   private int add(SectionType type, int align, int entsize, byte[] bytes) {
-    parts.add(new Part(type, align, entsize, StringTable.of(bytes)));
+    parts.add(new LaidDof.Part(type, align, entsize, StringTable.of(bytes)));
     return parts.size() - 1;
   }
 
@@ -216,40 +212,5 @@ final class RandomDof {
     ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     fill.accept(out);
     return out.array();
-  }
-
-  /** The strings come last; what lies between is stale. */
-  private byte[] lay() {
-    long at = DofHeader.BYTES + (long) DofSection.BYTES * parts.size();
-    long[] offsets = new long[parts.size()];
-    for (int i = 1; i <= parts.size(); i++) {
-      int index = i % parts.size();
-      Part part = parts.get(index);
-      at = (at + part.align() - 1) & -part.align();
-      offsets[index] = at;
-      at += part.bytes().length();
-    }
-    byte[] whole = new byte[(int) at];
-    random.nextBytes(whole);
-    ByteBuffer out = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN);
-    out.put(new byte[] {0x7f, 'D', 'O', 'F', 2, 1, 1, 2, 8, 8, 0, 0, 0, 0, 0, 0});
-    out.putInt(0).putInt(64).putInt(32).putInt(parts.size()).putLong(64);
-    out.putLong(at).putLong(at).putLong(0);
-    for (int i = 0; i < parts.size(); i++) {
-      Part part = parts.get(i);
-      new DofSection(
-              i,
-              part.type().number(),
-              part.align(),
-              LOADED,
-              part.entsize(),
-              offsets[i],
-              part.bytes().length())
-          .encode(out);
-    }
-    for (int i = 0; i < parts.size(); i++) {
-      out.position((int) offsets[i]).put(parts.get(i).bytes().toBytes());
-    }
-    return whole;
   }
 }

@@ -1,0 +1,149 @@
+package org.bootarchive.archive.platform;
+
+import com.google.common.util.concurrent.Uninterruptibles;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import org.bootarchive.archive.image.Content;
+import org.bootarchive.hash.DigestEngines;
+import org.bouncycastle.crypto.Digest;
+
+/** Computes the MD5 of many files at once, on all processors, each front to back. */
+final class Md5Sums {
+  private static final int BUFFER_BYTES = 1 << 17;
+
+  /** Where the bytes of a file are found when its turn comes. */
+  @FunctionalInterface
+  interface Source {
+    /**
+     * Returns the bytes.
+     *
+     * @throws IOException if they cannot be read
+     */
+    Content content() throws IOException;
+  }
+
+  /** Takes what came of each file; called by one thread at a time. */
+  interface Sink {
+    /** Takes a sum, in 32 lower-case digits. */
+    void sum(int source, String digits);
+
+    /**
+     * Takes a failure.
+     *
+     * @throws IOException to end it all
+     */
+    void failure(int source, IOException reason) throws IOException;
+  }
+
+  private final List<? extends Source> sources;
+  private final Sink sink;
+  private final LongConsumer progress;
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicLong done = new AtomicLong();
+
+  private Md5Sums(List<? extends Source> sources, Sink sink, LongConsumer progress) {
+    this.sources = sources;
+    this.sink = sink;
+    this.progress = progress;
+  }
+
+  /**
+   * Computes the sums of all sources; they are begun in their order.
+   *
+   * @param progress is told the bytes done
+   * @throws IOException as the sink throws it
+   */
+  static void compute(List<? extends Source> sources, Sink sink, LongConsumer progress)
+      throws IOException {
+    new Md5Sums(sources, sink, progress).run();
+  }
+
+  private void run() throws IOException {
+    int threads = Math.min(Runtime.getRuntime().availableProcessors(), sources.size());
+    List<FutureTask<Boolean>> tasks = new ArrayList<>();
+    for (int i = 1; i < threads; i++) {
+      FutureTask<Boolean> task = new FutureTask<>(this::work);
+      Thread thread = new Thread(task, "md5-" + i);
+      thread.setDaemon(true);
+      thread.start();
+      tasks.add(task);
+    }
+    IOException failure = null;
+    try {
+      boolean unused = work();
+    } catch (IOException e) {
+      failure = e;
+    } finally {
+      next.set(sources.size());
+    }
+    for (FutureTask<Boolean> task : tasks) {
+      try {
+        Object unused = Uninterruptibles.getUninterruptibly(task);
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof IOException io)) {
+          throw new IllegalStateException(e.getCause());
+        }
+        failure = failure == null ? io : failure;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private boolean work() throws IOException {
+    Digest digest = DigestEngines.md5();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    boolean ended = false;
+    try {
+      for (int i = next.getAndIncrement(); i < sources.size(); i = next.getAndIncrement()) {
+        one(i, digest, buffer);
+      }
+      ended = true;
+    } finally {
+      if (!ended) {
+        next.set(sources.size());
+      }
+    }
+    return true;
+  }
+
+  private void one(int source, Digest digest, byte[] buffer) throws IOException {
+    digest.reset();
+    try {
+      feed(sources.get(source).content(), digest, buffer);
+    } catch (IOException e) {
+      synchronized (sink) {
+        sink.failure(source, e);
+      }
+      return;
+    }
+    byte[] sum = new byte[digest.getDigestSize()];
+    digest.doFinal(sum, 0);
+    synchronized (sink) {
+      sink.sum(source, HexFormat.of().formatHex(sum));
+      progress.accept(done.get());
+    }
+  }
+
+  private void feed(Content content, Digest digest, byte[] buffer) throws IOException {
+    try (Content.Reader reader = content.open()) {
+      for (long at = 0; at < content.size(); ) {
+        int count = (int) Math.min(buffer.length, content.size() - at);
+        reader.read(at, ByteBuffer.wrap(buffer, 0, count));
+        digest.update(buffer, 0, count);
+        at += count;
+        done.addAndGet(count);
+      }
+      reader.checkEnd();
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package org.bootarchive.archive.platform;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import org.bootarchive.archive.image.Content;
+import org.bootarchive.ufs.disk.EscapedBytes;
+import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.volume.Volume;
+
+/**
+ * A name of a regular file, with /usr mounted.
+ *
+ * @param path without a slash at the start, chars U+0000 to U+00FF for bytes
+ * @param volume the volume that the file is in
+ * @param number of the inode in it
+ * @param inode the inode
+ */
+record MountedFile(String path, Volume volume, long number, Inode inode) implements Md5Sums.Source {
+  @Override
+  public Content content() throws IOException {
+    return new VolumeContent(volume.content(number, inode));
+  }
+
+  /** Returns the path with bytes that are not printable as \\xHH. */
+  @Override
+  public String toString() {
+    return EscapedBytes.escape(path.getBytes(ISO_8859_1));
+  }
+}

@@ -1,0 +1,131 @@
+package org.bootarchive.archive.platform;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.bootarchive.archive.UsrImage;
+import org.bootarchive.archive.build.BuildProgress;
+import org.bootarchive.lofi.LofiCheck;
+import org.bootarchive.lofi.LofiFinding;
+import org.bootarchive.lofi.LofiReport;
+import org.bootarchive.ufs.check.CheckOptions;
+import org.bootarchive.ufs.check.CheckReport;
+import org.bootarchive.ufs.check.Finding;
+import org.bootarchive.ufs.check.FindingKind;
+import org.bootarchive.ufs.check.UfsCheck;
+import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.device.ReadAheadBlockDevice;
+import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.volume.FileContentDevice;
+import org.bootarchive.ufs.volume.Volume;
+
+/**
+ * Checks a platform image whole: the archive's hash, its file system, that of /usr in it, that
+ * every line of the manifest is true and no file is missing from it, and that what is there twice
+ * is there alike.
+ */
+public final class PlatformCheck {
+  private final Platform platform;
+  private final CheckOptions options;
+  private final BuildProgress progress;
+  private final PlatformFindings findings;
+
+  private PlatformCheck(Platform platform, CheckOptions options, BuildProgress progress) {
+    this.platform = platform;
+    this.options = options;
+    this.progress = progress;
+    this.findings = new PlatformFindings(options.findingsPerKind());
+  }
+
+  /**
+   * Checks a platform image.
+   *
+   * @param options of the check of the root image; nothing but mid-boot reading, which never sees
+   *     /usr, has boot traps
+   * @param progress is told how many bytes of files are read, and of how many
+   * @throws IOException if a file of the host cannot be read; damage in the platform is never
+   *     thrown
+   */
+  public static PlatformCheckReport check(
+      Platform platform, CheckOptions options, BuildProgress progress) throws IOException {
+    return new PlatformCheck(platform, options, progress).run();
+  }
+
+  private PlatformCheckReport run() throws IOException {
+    ArchiveHashCheck hash = ArchiveHashCheck.start(platform);
+    try (BlockDevice device = ReadAheadBlockDevice.of(FileBlockDevice.open(platform.archive()))) {
+      CheckReport report = UfsCheck.check(device, options);
+      hash.await(findings);
+      report.findings().forEach(finding -> findings.add(PlatformFinding.ofRoot(finding)));
+      if (!holdsFileSystem(report)) {
+        return new PlatformCheckReport(findings.toList(), 0, 0, false, false);
+      }
+      try (Volume root = Volume.open(device)) {
+        return run(root);
+      } catch (CorruptImageException e) {
+        findings.add(PlatformRule.FILE_UNREADABLE, "" + e.getMessage());
+        return new PlatformCheckReport(findings.toList(), 0, 0, true, false);
+      }
+    } finally {
+      hash.close();
+    }
+  }
+
+  private static boolean holdsFileSystem(CheckReport report) {
+    for (Finding finding : report.findings()) {
+      if (finding.kind() == FindingKind.NOT_A_FILE_SYSTEM
+          || finding.kind() == FindingKind.UNSUPPORTED_FILE_SYSTEM) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private PlatformCheckReport run(Volume root) throws IOException {
+    new CompanionCheck(platform, root, findings).check();
+    Optional<UsrImage> image = UsrImage.in(root);
+    if (image.isEmpty()) {
+      return run(MountedTree.of(root, MountedTree.Usr.ROOTS_OWN, Optional.empty()), false);
+    }
+    try (UsrImage usr = image.get()) {
+      Optional<Volume> volume = usrVolume(usr);
+      MountedTree.Usr kind =
+          volume.isPresent() ? MountedTree.Usr.MOUNTED : MountedTree.Usr.UNREADABLE;
+      return run(MountedTree.of(root, kind, volume), volume.isPresent());
+    }
+  }
+
+  private PlatformCheckReport run(MountedTree tree, boolean hasUsr) throws IOException {
+    tree.failures().forEach(e -> findings.add(PlatformRule.FILE_UNREADABLE, "" + e.getMessage()));
+    int lines = new ManifestCheck(platform, tree, findings).check(progress);
+    return new PlatformCheckReport(findings.toList(), lines, tree.files().size(), true, hasUsr);
+  }
+
+  /** Checks the /usr image and opens it; empty if nothing can be read in it. */
+  private Optional<Volume> usrVolume(UsrImage usr) throws IOException {
+    try {
+      LofiReport lofi = LofiCheck.check(FileContentDevice.of(usr.file()), done -> {});
+      for (LofiFinding finding : lofi.findings()) {
+        findings.add(
+            PlatformRule.USR_LOFI, "usr.lgz: " + finding.structure() + ": " + finding.message());
+      }
+      Volume volume = usr.volume();
+      checkFileSystem(usr);
+      return Optional.of(volume);
+    } catch (CorruptImageException e) {
+      findings.add(PlatformRule.USR_UNREADABLE, "" + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void checkFileSystem(UsrImage usr) throws IOException {
+    try {
+      // It is read by the mounted system alone.
+      CheckReport report = UfsCheck.check(usr.device(), options.withBootTraps(false));
+      report.findings().forEach(finding -> findings.add(PlatformFinding.ofUsr(finding)));
+    } catch (CorruptImageException e) {
+      findings.add(
+          PlatformRule.USR_UNREADABLE, "usr.lgz is not checked any further: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package org.bootarchive.archive.platform;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.bootarchive.archive.BootArchiveFile;
+import org.bootarchive.archive.PlatformImage;
+
+/**
+ * A platform image that is being made, as a directory or as a .tgz, by its name. All is put
+ * together in a directory beside it, which goes away; it appears under its name when it is
+ * complete.
+ */
+final class PlatformOutput implements Closeable {
+  private static final int ATTEMPTS = 1000;
+
+  private final Path target;
+  private final Path staging;
+  private final SortedMap<String, PlatformFile> files = new TreeMap<>();
+
+  private PlatformOutput(Path target, Path staging) {
+    this.target = target;
+    this.staging = staging;
+  }
+
+  /**
+   * Starts an output.
+   *
+   * @throws FileAlreadyExistsException if there is a directory, or anything else, of that name; a
+   *     .tgz is replaced
+   */
+  static PlatformOutput create(Path target) throws IOException {
+    boolean exists = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
+    if (exists && (!BootArchiveFile.isTarball(target) || Files.isDirectory(target))) {
+      throw new FileAlreadyExistsException(target.toString());
+    }
+    Path absolute = target.toAbsolutePath();
+    for (int attempt = 0; ; attempt++) {
+      Path staging = absolute.resolveSibling("." + absolute.getFileName() + "." + attempt + ".tmp");
+      try {
+        PlatformOutput output = new PlatformOutput(absolute, Files.createDirectory(staging));
+        Path unused = Files.createDirectories(output.path(PlatformImage.BOOT_ARCHIVE).getParent());
+        return output;
+      } catch (FileAlreadyExistsException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Returns where a file of the platform is put together. */
+  Path path(String name) {
+    return staging.resolve("platform").resolve(name);
+  }
+
+  /** Returns a place for a file that is needed meanwhile. */
+  Path temporary(String name) {
+    return staging.resolve(name);
+  }
+
+  /** Adds a file, whose content may be anywhere; directories on the way are root's. */
+  void add(PlatformFile file) {
+    for (int slash = file.name().indexOf('/');
+        slash >= 0;
+        slash = file.name().indexOf('/', slash + 1)) {
+      String parent = file.name().substring(0, slash);
+      PlatformFile unused =
+          files.putIfAbsent(parent, PlatformFile.directory(parent, file.modified()));
+    }
+    PlatformFile unused = files.put(file.name(), file);
+  }
+
+  /** Writes a small file and adds it. */
+  void add(String name, byte[] content, int permissions, Instant time) throws IOException {
+    Path path = path(name);
+    Files.createDirectories(path.getParent());
+    Files.write(path, content);
+    PlatformFile file = PlatformFile.regular(name, path, content.length, time);
+    add(file.with(permissions));
+  }
+
+  /** Returns the permissions of a regular file that was added; empty if none was. */
+  OptionalInt permissions(String name) {
+    PlatformFile file = files.get(name);
+    return file == null || file.type() != PlatformFile.Type.REGULAR
+        ? OptionalInt.empty()
+        : OptionalInt.of(file.permissions());
+  }
+
+  /**
+   * Makes the platform image appear.
+   *
+   * @param top the name of the top directory in a tar
+   * @param time the top directory's
+   */
+  void commit(String top, Instant time, PlatformProgress progress) throws IOException {
+    if (BootArchiveFile.isTarball(target)) {
+      long bytes = files.values().stream().mapToLong(PlatformFile::size).sum();
+      PlatformTar.write(
+          target,
+          top,
+          time,
+          List.copyOf(files.values()),
+          progress.started(PlatformProgress.Stage.PACK, bytes));
+      return;
+    }
+    for (PlatformFile file : files.values()) {
+      layOut(file);
+    }
+    // Behind all that is put into them, which sets their times.
+    for (PlatformFile file : new TreeMap<>(files).descendingMap().values()) {
+      describe(path(file.name()), file);
+    }
+    describe(staging.resolve("platform"), PlatformFile.directory("", time));
+    Files.move(staging.resolve("platform"), target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private void layOut(PlatformFile file) throws IOException {
+    Path path = path(file.name());
+    switch (file.type()) {
+      case DIRECTORY -> Files.createDirectories(path);
+      case SYMBOLIC_LINK -> Files.createSymbolicLink(path, Path.of(file.target()));
+      case REGULAR -> {
+        Path content = file.content();
+        if (content != null && !content.equals(path)) {
+          Files.copy(content, path);
+        }
+      }
+    }
+  }
+
+  private static void describe(Path path, PlatformFile file) throws IOException {
+    if (file.type() == PlatformFile.Type.SYMBOLIC_LINK) {
+      return;
+    }
+    PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    if (view != null) {
+      view.setPermissions(permissions(file.permissions()));
+    }
+    Files.setLastModifiedTime(path, FileTime.from(file.modified()));
+  }
+
+  private static Set<PosixFilePermission> permissions(int bits) {
+    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+    PosixFilePermission[] all = PosixFilePermission.values();
+    for (int i = 0; i < all.length; i++) {
+      if ((bits >> (all.length - 1 - i) & 1) != 0) {
+        permissions.add(all[i]);
+      }
+    }
+    return permissions;
+  }
+
+  @Override
+  public void close() throws IOException {
+    MoreFiles.deleteRecursively(staging, RecursiveDeleteOption.ALLOW_INSECURE);
+  }
+}

@@ -1,0 +1,173 @@
+package org.bootarchive.archive.platform;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.bootarchive.archive.PlatformImage;
+import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.disk.EscapedBytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Unpacks a gzipped tar of a platform image. Files go under numbers into a directory, so that no
+ * name in the tar becomes one of the host.
+ */
+final class PlatformTarball {
+  /** How many members there may be. */
+  private static final int MAX_MEMBERS = 100_000;
+
+  /** The longest regular file in bytes: what 32-bit disk addresses reach. */
+  private static final long MAX_FILE_BYTES = 1L << 32;
+
+  /** The most bytes that all files have together. */
+  private static final long MAX_BYTES = 6L << 30;
+
+  private static final int MAX_NAME_BYTES = 1024;
+
+  private final Path tgz;
+  private final Path directory;
+  private final SortedMap<String, PlatformFile> files = new TreeMap<>();
+  private int members;
+  private long bytes;
+
+  private PlatformTarball(Path tgz, Path directory) {
+    this.tgz = tgz;
+    this.directory = directory;
+  }
+
+  /**
+   * Unpacks all members.
+   *
+   * @param directory an empty one
+   * @return the members by name, with all names from the top of the tar
+   * @throws CorruptImageException if it is no gzipped tar, or holds what no platform does
+   */
+  static SortedMap<String, PlatformFile> unpack(Path tgz, Path directory) throws IOException {
+    PlatformTarball unpacking = new PlatformTarball(tgz, directory);
+    try (InputStream file = new BufferedInputStream(Files.newInputStream(tgz), 1 << 17);
+        InputStream gzip =
+            GzipCompressorInputStream.builder()
+                .setInputStream(file)
+                .setDecompressConcatenated(true)
+                .get()) {
+      unpacking.run(new TarReader(new BufferedInputStream(gzip, 1 << 17)));
+    }
+    return unpacking.files;
+  }
+
+  private void run(TarReader tar) throws IOException {
+    for (TarHeader member = tar.next(); member != null; member = tar.next()) {
+      if (++members > MAX_MEMBERS) {
+        throw new CorruptImageException(tgz.toString(), -1, "more than 100000 members");
+      }
+      String name = name(member);
+      if (name.isEmpty()) {
+        continue;
+      }
+      PlatformFile file = file(name, member, tar);
+      PlatformFile before = files.put(name, file);
+      if (before != null
+          && (before.type() != PlatformFile.Type.DIRECTORY
+              || file.type() != PlatformFile.Type.DIRECTORY)) {
+        throw refusal(member, "is there twice");
+      }
+    }
+  }
+
+  /** Returns a member's name in one form: no "." and no slash at the start or the end. */
+  private String name(TarHeader member) throws CorruptImageException {
+    if (member.name().length() > MAX_NAME_BYTES) {
+      throw new CorruptImageException(tgz.toString(), -1, "a name of more than 1024 bytes");
+    }
+    String text;
+    try {
+      text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(member.name().getBytes(ISO_8859_1)))
+              .toString();
+    } catch (CharacterCodingException e) {
+      CorruptImageException refusal = refusal(member, "the name is not UTF-8");
+      refusal.initCause(e);
+      throw refusal;
+    }
+    if (text.startsWith("/") || CharMatcher.javaIsoControl().matchesAnyOf(text)) {
+      throw refusal(member, "is no name below the top of a tar");
+    }
+    StringBuilder name = new StringBuilder();
+    for (String part : Splitter.on('/').omitEmptyStrings().split(text)) {
+      if (part.equals("..")) {
+        throw refusal(member, "leads out of the tar");
+      }
+      if (!part.equals(".")) {
+        name.append(name.length() == 0 ? "" : "/").append(part);
+      }
+    }
+    return name.toString();
+  }
+
+  private PlatformFile file(String name, TarHeader member, TarReader tar) throws IOException {
+    boolean isDirectory = member.type() == '5' || member.name().endsWith("/");
+    return switch (member.type()) {
+      case '0', '\0', '7', '5' ->
+          isDirectory
+              ? described(name, PlatformFile.Type.DIRECTORY, member, null)
+              : described(name, PlatformFile.Type.REGULAR, member, copy(name, member, tar));
+      case '2' -> described(name, PlatformFile.Type.SYMBOLIC_LINK, member, null);
+      case '1' -> throw refusal(member, "is a hard link, which no platform has");
+      default ->
+          throw refusal(
+              member, "is of type " + EscapedBytes.escape(new byte[] {(byte) member.type()}));
+    };
+  }
+
+  private Path copy(String name, TarHeader member, TarReader tar) throws IOException {
+    bytes += Math.min(member.size(), MAX_BYTES);
+    if (member.size() > MAX_FILE_BYTES || bytes > MAX_BYTES) {
+      throw refusal(
+          member,
+          (name.endsWith(PlatformImage.BOOT_ARCHIVE) ? "" : "is no archive and ")
+              + "has "
+              + member.size()
+              + " bytes, which are too many to boot from");
+    }
+    Path content = directory.resolve(Integer.toString(members));
+    try (OutputStream out = Files.newOutputStream(content)) {
+      tar.copyTo(out);
+    }
+    return content;
+  }
+
+  private static PlatformFile described(
+      String name, PlatformFile.Type type, TarHeader member, @Nullable Path content) {
+    return new PlatformFile(
+        name,
+        type,
+        member.mode(),
+        member.uid(),
+        member.gid(),
+        Instant.ofEpochSecond(Math.max(0, Math.min(member.seconds(), Integer.MAX_VALUE))),
+        content == null ? 0 : member.size(),
+        content,
+        type == PlatformFile.Type.SYMBOLIC_LINK ? member.link() : "");
+  }
+
+  private CorruptImageException refusal(TarHeader member, String reason) {
+    return new CorruptImageException(
+        tgz + ": " + EscapedBytes.escape(member.name().getBytes(ISO_8859_1)), -1, reason);
+  }
+}

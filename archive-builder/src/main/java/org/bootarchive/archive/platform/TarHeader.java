@@ -1,0 +1,124 @@
+package org.bootarchive.archive.platform;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import org.bootarchive.ufs.disk.CorruptImageException;
+
+/**
+ * The header block of a tar member, {@code ustar} or older or GNU's ({@code tar.h}).
+ *
+ * @param name bytes as chars, the prefix before it
+ * @param mode type bits are not among them
+ * @param uid owner
+ * @param gid group
+ * @param size of what follows, in bytes
+ * @param seconds since 1970
+ * @param type the type flag
+ * @param link bytes as chars
+ */
+record TarHeader(
+    String name, int mode, long uid, long gid, long size, long seconds, char type, String link) {
+  /** Headers and contents begin at multiples of this number of bytes. */
+  static final int BLOCK_BYTES = 512;
+
+  private static final int NAME = 0;
+  private static final int MODE = 100;
+  private static final int UID = 108;
+  private static final int GID = 116;
+  private static final int SIZE = 124;
+  private static final int TIME = 136;
+  private static final int CHECKSUM = 148;
+  private static final int TYPE = 156;
+  private static final int LINK = 157;
+  private static final int MAGIC = 257;
+  private static final int PREFIX = 345;
+  private static final int PREFIX_BYTES = 155;
+
+  /**
+   * Decodes a block.
+   *
+   * @param offset where the block is in the tar, for messages
+   * @throws CorruptImageException if it is no header
+   */
+  static TarHeader decode(byte[] block, long offset) throws CorruptImageException {
+    Fields fields = new Fields(block, offset);
+    if (fields.number(CHECKSUM, 8) != checksum(block)) {
+      throw fields.corrupt("the checksum of a header is wrong; it is no tar, or damaged");
+    }
+    String name = text(block, NAME, 100);
+    // GNU's own magic, "ustar  ", has other fields where the prefix is.
+    if (new String(block, MAGIC, 6, ISO_8859_1).equals("ustar\0") && block[PREFIX] != 0) {
+      name = text(block, PREFIX, PREFIX_BYTES) + "/" + name;
+    }
+    return new TarHeader(
+        name,
+        (int) (fields.number(MODE, 8) & 07777),
+        fields.number(UID, 8),
+        fields.number(GID, 8),
+        fields.number(SIZE, 12),
+        fields.number(TIME, 12),
+        (char) (block[TYPE] & 0xff),
+        text(block, LINK, 100));
+  }
+
+  private static int checksum(byte[] block) {
+    int sum = 0;
+    for (int i = 0; i < BLOCK_BYTES; i++) {
+      sum += i >= CHECKSUM && i < CHECKSUM + 8 ? ' ' : block[i] & 0xff;
+    }
+    return sum;
+  }
+
+  private static String text(byte[] block, int at, int bytes) {
+    int length = 0;
+    while (length < bytes && block[at + length] != 0) {
+      length++;
+    }
+    return new String(block, at, length, ISO_8859_1);
+  }
+
+  private static final class Fields {
+    private final byte[] block;
+    private final long offset;
+
+    Fields(byte[] block, long offset) {
+      this.block = block;
+      this.offset = offset;
+    }
+
+    /** Returns a number: octal digits, or in base 256 if the first bit is set. */
+    long number(int at, int bytes) throws CorruptImageException {
+      if ((block[at] & 0x80) != 0) {
+        return binary(at, bytes);
+      }
+      long value = 0;
+      boolean ended = false;
+      for (int i = at; i < at + bytes; i++) {
+        int digit = block[i];
+        if (digit >= '0' && digit <= '7' && !ended) {
+          value = value << 3 | (digit - '0');
+        } else if (digit == 0 || digit == ' ') {
+          ended = value != 0 || (i > at && block[i - 1] == '0');
+        } else {
+          throw corrupt("a number in a header is not octal");
+        }
+      }
+      return value;
+    }
+
+    private long binary(int at, int bytes) throws CorruptImageException {
+      long value = block[at] & 0x7f;
+      for (int i = at + 1; i < at + bytes; i++) {
+        if (value >>> 55 != 0) {
+          throw corrupt("a number in a header is beyond 63 bits");
+        }
+        value = value << 8 | (block[i] & 0xff);
+      }
+      return value;
+    }
+
+    CorruptImageException corrupt(String reason) {
+      return new CorruptImageException("tar", offset, reason);
+    }
+  }
+}

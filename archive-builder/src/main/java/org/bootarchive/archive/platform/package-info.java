@@ -1,0 +1,2 @@
+/** Platform images whole: boot archive, hash, manifest, kernel, version, and the tarball. */
+package org.bootarchive.archive.platform;

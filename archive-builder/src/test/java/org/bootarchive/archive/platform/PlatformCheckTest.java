@@ -1,0 +1,190 @@
+package org.bootarchive.archive.platform;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import org.bootarchive.archive.PlatformImage;
+import org.bootarchive.archive.UsrImage;
+import org.bootarchive.archive.build.BuildProgress;
+import org.bootarchive.testing.PlatformFixture;
+import org.bootarchive.testing.Samples;
+import org.bootarchive.ufs.check.CheckOptions;
+import org.bootarchive.ufs.check.Severity;
+import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.volume.Extent;
+import org.bootarchive.ufs.volume.Volume;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlatformCheckTest {
+  @TempDir private static Path sample;
+
+  @TempDir private Path folder;
+
+  private Path platform = Path.of("");
+
+  @BeforeAll
+  static void unpack() throws IOException {
+    sample = PlatformFixture.unpack(sample).directory();
+  }
+
+  @BeforeEach
+  void copy() throws IOException {
+    platform = folder.resolve("platform");
+    for (String name :
+        List.of(
+            PlatformImage.HASH,
+            PlatformImage.MANIFEST,
+            PlatformImage.GIT_STATUS,
+            PlatformImage.VERSION,
+            PlatformImage.KERNEL)) {
+      Files.createDirectories(platform.resolve(name).getParent());
+      Files.copy(sample.resolve(name), platform.resolve(name));
+    }
+    Files.createLink(
+        platform.resolve(PlatformImage.BOOT_ARCHIVE), sample.resolve(PlatformImage.BOOT_ARCHIVE));
+  }
+
+  private static PlatformCheckReport check(Path place) throws IOException {
+    try (Platform opened = Platform.open(place)) {
+      return PlatformCheck.check(
+          opened, CheckOptions.DEFAULTS.withBootTraps(false), BuildProgress.NONE);
+    }
+  }
+
+  /** Returns all codes, in their order. */
+  private String codes() throws IOException {
+    TreeSet<String> codes = new TreeSet<>();
+    for (PlatformFinding finding : check(platform).findings()) {
+      codes.add((finding.severity() == Severity.ERROR ? "" : "?") + finding.code());
+    }
+    return String.join(" ", codes);
+  }
+
+  private void edit(String name, String from, String to) throws IOException {
+    Path file = platform.resolve(name);
+    String before = Files.readString(file, ISO_8859_1);
+    assertTrue(before.contains(from), from);
+    Files.writeString(file, before.replace(from, to), ISO_8859_1);
+  }
+
+  @Test
+  void theRealOneIsClean() throws IOException {
+    PlatformCheckReport report = check(Samples.PLATFORM);
+    assertTrue(report.findings().isEmpty(), () -> report.findings().toString());
+    assertTrue(report.clean());
+    assertTrue(report.hasUsr());
+    assertEquals(815, report.manifestLines());
+    assertEquals(817, report.files());
+  }
+
+  private String manifestLine(String path) throws IOException {
+    return Files.readString(platform.resolve(PlatformImage.MANIFEST), ISO_8859_1)
+        .lines()
+        .filter(line -> line.endsWith("  ./" + path))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void everyLineOfTheManifestIsCompared() throws IOException {
+    edit(PlatformImage.MANIFEST, manifestLine("boot/platform") + "\n", "");
+    String awk = manifestLine("usr/bin/awk");
+    edit(PlatformImage.MANIFEST, awk, "0".repeat(32) + awk.substring(32));
+    String init = manifestLine("etc/default/init");
+    edit(PlatformImage.MANIFEST, init, init + "\n" + init);
+    String release = manifestLine("etc/release");
+    edit(PlatformImage.MANIFEST, release, release + "\n" + release + "/x\nwhat is this");
+    // A file that the build empties may be left out.
+    edit(PlatformImage.MANIFEST, manifestLine("var/adm/wtmpx") + "\n", "");
+    assertEquals(
+        "manifest-copy-differs manifest-duplicate manifest-file-absent manifest-file-unlisted"
+            + " manifest-malformed manifest-md5-differs",
+        codes());
+    assertTrue(
+        check(platform).findings().stream()
+            .anyMatch(finding -> finding.message().startsWith("usr/bin/awk has the MD5 ")));
+  }
+
+  @Test
+  void whatIsThereTwiceIsThereAlike() throws IOException {
+    edit(PlatformImage.KERNEL, "ELF", "FLE");
+    edit(PlatformImage.GIT_STATUS, "kvm", "vmk");
+    edit(PlatformImage.HASH, "7ff2", "8ff2");
+    assertEquals("gitstatus-differs kernel-differs platform-hash-mismatch", codes());
+    edit(PlatformImage.HASH, "8ff2", "&ff2");
+    assertEquals("gitstatus-differs kernel-differs platform-hash-panic", codes());
+  }
+
+  @Test
+  void whatIsMissingIsTold() throws IOException {
+    for (String name :
+        new String[] {
+          PlatformImage.HASH,
+          PlatformImage.MANIFEST,
+          PlatformImage.GIT_STATUS,
+          PlatformImage.VERSION,
+          PlatformImage.KERNEL
+        }) {
+      Files.delete(platform.resolve(name));
+    }
+    assertEquals(
+        "?gitstatus-missing ?manifest-missing ?platform-hash-missing ?version-missing"
+            + " kernel-missing",
+        codes());
+  }
+
+  @Test
+  void theStampIsThatOfTheDirectory() throws IOException {
+    Path named = folder.resolve("platform-20990101T000000Z");
+    Files.move(platform, named);
+    platform = named;
+    assertEquals("?version-differs", codes());
+  }
+
+  /** Changes a byte of usr.lgz where it lies in the archive, and the hash with it. */
+  private void damageUsr(long offset) throws IOException {
+    Path archive = platform.resolve(PlatformImage.BOOT_ARCHIVE);
+    Files.delete(archive);
+    Files.copy(sample.resolve(PlatformImage.BOOT_ARCHIVE), archive);
+    long at = 0;
+    try (FileBlockDevice device = FileBlockDevice.open(archive);
+        Volume root = Volume.open(device)) {
+      for (Extent extent : UsrImage.in(root).orElseThrow().file().extents()) {
+        if (offset >= extent.fileOffset() && offset < extent.fileEnd()) {
+          at = extent.deviceOffset() + offset - extent.fileOffset();
+        }
+      }
+    }
+    try (FileBlockDevice device = FileBlockDevice.openWritable(archive)) {
+      ByteBuffer one = ByteBuffer.allocate(1);
+      device.read(at, one);
+      one.flip();
+      one.put(0, (byte) ~one.get(0));
+      device.write(at, one);
+    }
+    Files.delete(platform.resolve(PlatformImage.HASH));
+  }
+
+  @Test
+  void aDamagedSegmentIsToldOnceAndItsFilesAreUnreadable() throws IOException {
+    damageUsr(500_000);
+    assertEquals("?platform-hash-missing file-unreadable usr-lofi usr-unreadable", codes());
+  }
+
+  @Test
+  void aUsrThatIsNoneLeavesTheRootToBeChecked() throws IOException {
+    damageUsr(0);
+    assertEquals("?platform-hash-missing usr-lofi usr-unreadable", codes());
+    assertEquals(815, check(platform).manifestLines());
+  }
+}

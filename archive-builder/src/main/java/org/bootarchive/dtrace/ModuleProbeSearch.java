@@ -20,7 +20,11 @@ final class ModuleProbeSearch {
   /** More patterns are not compared with all functions of all modules. */
   private static final int MAX_PATTERNS = 64;
 
+  /** More bytes of modules are not read; all of a platform have some 100 MiB. */
+  private static final long MAX_BYTES = 1L << 30;
+
   private final KernelFiles files;
+  private long bytesLeft = MAX_BYTES;
   private final Map<ProbeKey, Open> open = new LinkedHashMap<>();
   private final Map<ProbeKey, ProbeExistence> answers = new HashMap<>();
 
@@ -49,6 +53,9 @@ final class ModuleProbeSearch {
     }
     if (!search.open.isEmpty()) {
       for (String module : files.moduleNames()) {
+        if (search.bytesLeft < 0) {
+          break;
+        }
         search.look(module);
       }
     }
@@ -92,6 +99,7 @@ final class ModuleProbeSearch {
       return Optional.empty();
     }
     byte[] content = found.get().content().slice(0, KernelModule.MAX_BYTES).read();
+    bytesLeft -= content.length;
     try {
       KernelModule module = KernelModule.read(name, content);
       boolean loads = module.type() == ElfType.RELOCATABLE || name.equals("unix");
@@ -108,6 +116,9 @@ final class ModuleProbeSearch {
               + " cannot be looked into, being no kernel module that krtld loads: "
               + some(seen.unreadable)
               + (seen.searched == 0 ? "" : "; " + count(seen.searched) + " without it"));
+    }
+    if (bytesLeft < 0) {
+      return ProbeExistence.unknown("the modules are too large to look into them all");
     }
     if (!files.namesAreComplete()) {
       return ProbeExistence.unknown("the modules of this archive cannot be listed");

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Each command has --help with an example. Example:",
-      "  archive-tool anon strip --help"
+      "  archive-tool anon show dtrace.conf --system system"
     })
 final class AnonCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

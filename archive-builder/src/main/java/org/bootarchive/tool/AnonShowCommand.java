@@ -17,6 +17,7 @@ import org.bootarchive.boot.LoadedBoot;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleContents;
 import org.bootarchive.boot.module.ModuleSet;
+import org.bootarchive.ufs.disk.CorruptImageException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,7 +104,7 @@ final class AnonShowCommand implements Callable<Integer> {
     if (file == null) {
       refuse(settings);
       Optional<LoadedBoot> loaded = modules.loadConfigured();
-      return AnonymousBoot.orNone(loaded.isPresent() ? boot(loaded.get()) : boot(modules.load()));
+      return AnonymousBoot.of(loaded.isPresent() ? boot(loaded.get()) : boot(modules.load()));
     }
     EnablingFile kind = EnablingFile.of(file);
     if (kind != EnablingFile.IMAGE) {
@@ -111,7 +112,12 @@ final class AnonShowCommand implements Callable<Integer> {
     }
     refuse(settings);
     try (BootArchiveFile archive = BootArchiveFile.at(file)) {
-      return AnonymousBoot.orNone(boot(ModuleSet.of(modules(file, archive))));
+      DryBootReport report = boot(ModuleSet.of(modules(file, archive)));
+      if (report.vfs().filter(vfs -> !vfs.hasKnownRoot()).isPresent()) {
+        throw new CorruptImageException(
+            file.toString(), -1, "neither a dtrace.conf nor a DOF nor a boot archive");
+      }
+      return AnonymousBoot.of(report);
     }
   }
 

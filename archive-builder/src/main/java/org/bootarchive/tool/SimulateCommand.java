@@ -56,7 +56,7 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     DryBootReport report = run();
-    AnonymousBoot anonymous = AnonymousBoot.orNone(report);
+    AnonymousBoot anonymous = AnonymousBoot.of(report);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       Json.print(out, SimulateJson.of(report, anonymous));

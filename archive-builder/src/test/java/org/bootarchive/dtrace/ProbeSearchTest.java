@@ -1,12 +1,15 @@
 package org.bootarchive.dtrace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.bootarchive.dtrace.ProbeExistence.Kind;
+import org.bootarchive.dtrace.elf.KernelModule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,5 +95,18 @@ class ProbeSearchTest {
   void providersOfProcessesAreNotDenied() throws IOException {
     assertEquals(Kind.UNKNOWN, search(FakeKernelFiles.small(), "node123:::http-req").kind());
     assertEquals(Kind.UNKNOWN, search(FakeKernelFiles.small(), "node*:::http-req").kind());
+  }
+
+  @Test
+  void endlessModulesAreNotReadForEver() throws IOException {
+    byte[] large = new byte[KernelModule.MAX_BYTES];
+    FakeKernelFiles files = FakeKernelFiles.small();
+    for (int i = 0; i < 10_000; i++) {
+      files.module("drv/x" + i, large);
+    }
+    ProbeExistence answer =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(30), () -> search(files, "fbt::no_such:entry"));
+    assertEquals(Kind.UNKNOWN, answer.kind());
   }
 }

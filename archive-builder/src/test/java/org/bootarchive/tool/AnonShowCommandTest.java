@@ -217,7 +217,7 @@ class AnonShowCommandTest {
             hash);
     assertEquals(ExitCode.NO, run.code());
     assertEquals(List.of("kernel-does-not-come-up"), codes(json(run)));
-    assertEquals(ExitCode.NO, CommandRun.of("anon", "show", archive).code());
+    assertEquals(ExitCode.INPUT, CommandRun.of("anon", "show", archive).code());
   }
 
   @Test

@@ -54,7 +54,7 @@ public record AnonymousApply(Optional<OverlayPlan> plan, DryBootReport boot, Ano
       throws IOException {
     OverlayPlan plan = OverlayPlan.of(layout, hashed, configuration, root);
     DryBootReport boot = DryBoot.run(plan.loadAfter(root));
-    return new AnonymousApply(Optional.of(plan), boot, AnonymousBoot.orNone(boot));
+    return new AnonymousApply(Optional.of(plan), boot, AnonymousBoot.of(boot));
   }
 
   /**
@@ -73,7 +73,7 @@ public record AnonymousApply(Optional<OverlayPlan> plan, DryBootReport boot, Ano
               file.name() + " type=file name=" + file.name(), ModuleContents.file(file.source())));
     }
     DryBootReport boot = DryBoot.run(ModuleSet.of(modules.build()));
-    return new AnonymousApply(Optional.empty(), boot, AnonymousBoot.orNone(boot));
+    return new AnonymousApply(Optional.empty(), boot, AnonymousBoot.of(boot));
   }
 
   /** Returns what is to be known of the boot and of the overlay, each once, errors first. */

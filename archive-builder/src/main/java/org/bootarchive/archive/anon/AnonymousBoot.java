@@ -26,25 +26,14 @@ public record AnonymousBoot(
   private static final String SYSTEM = "/" + AnonymousFiles.SYSTEM;
 
   /**
-   * Looks for the enabling that the kernel of a dry boot finds.
+   * Looks for the enabling that the kernel of a dry boot finds. Where the kernel does not come so
+   * far there is none, and a finding says why.
    *
-   * @return empty if the kernel does not come so far as to look for it
    * @throws IOException if a module cannot be read, or dtrace.conf is too large to be one
    */
-  public static Optional<AnonymousBoot> of(DryBootReport report) throws IOException {
-    return report.vfs().isPresent() && report.root().isPresent()
-        ? Optional.of(find(report.vfs().get(), report))
-        : Optional.empty();
-  }
-
-  /**
-   * Does as {@link #of}; where the kernel does not come so far, there is no enabling, and a finding
-   * says why.
-   */
-  public static AnonymousBoot orNone(DryBootReport report) throws IOException {
-    Optional<AnonymousBoot> found = of(report);
-    if (found.isPresent()) {
-      return found.get();
+  public static AnonymousBoot of(DryBootReport report) throws IOException {
+    if (report.vfs().isPresent() && report.root().isPresent()) {
+      return find(report.vfs().get(), report);
     }
     String reason =
         report.handover() instanceof ModuleHandover.Panic panic

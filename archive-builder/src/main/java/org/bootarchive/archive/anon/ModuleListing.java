@@ -20,7 +20,7 @@ final class ModuleListing {
   /** Where the module path leads to the overlays, and what it stands for there. */
   private static final String OVERLAYS = "/system/boot/";
 
-  private static final int MAX_RECORDS = 500_000;
+  private static final int MAX_RECORDS = 1 << 18;
 
   private ModuleListing() {}
 

@@ -6,9 +6,11 @@ import com.google.common.cache.CacheBuilder;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
+import java.util.function.LongConsumer;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
 
@@ -137,8 +139,22 @@ public final class LofiDevice implements BlockDevice {
     if (bytes < (long) WORTH_THREADS * header.segmentBytes()) {
       BlockDevice.super.transferTo(offset, bytes, target);
     } else {
-      new SegmentTransfer(header, decoders, target).run(offset, bytes);
+      new SegmentTransfer(header, decoders).run(offset, bytes, target);
     }
+  }
+
+  /**
+   * Writes the whole image to a file, every byte to its own place, from as many threads as there
+   * are processors. The channel's position stays.
+   *
+   * @param target must not be open for appending
+   * @param progress is told how many bytes from the start on are written
+   * @throws org.bootarchive.ufs.disk.CorruptImageException if a segment breaks a rule; some of the
+   *     others may be written then
+   * @throws IOException if the file cannot be read or written
+   */
+  public void copyTo(FileChannel target, LongConsumer progress) throws IOException {
+    new SegmentTransfer(header, decoders).copy(target, progress);
   }
 
   private void checkBounds(long offset, long bytes) throws EOFException {

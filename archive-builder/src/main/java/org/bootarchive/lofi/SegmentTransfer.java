@@ -2,10 +2,12 @@ package org.bootarchive.lofi;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayDeque;
+import java.util.function.LongConsumer;
 
-/** Decompresses many segments in several threads, and writes them in their order. */
+/** Decompresses many segments in several threads, and writes them in their order or places. */
 final class SegmentTransfer {
   /** Room for what is decompressed, in bytes, if that is more than two segments. */
   private static final long AHEAD_BYTES = 64L << 20;
@@ -15,7 +17,6 @@ final class SegmentTransfer {
 
   private final LofiHeader header;
   private final SegmentDecoders decoders;
-  private final WritableByteChannel target;
 
   /** Some segments that follow each other, decompressed. */
   private static final class Run {
@@ -27,24 +28,67 @@ final class SegmentTransfer {
     }
   }
 
-  SegmentTransfer(LofiHeader header, SegmentDecoders decoders, WritableByteChannel target) {
+  SegmentTransfer(LofiHeader header, SegmentDecoders decoders) {
     this.header = header;
     this.decoders = decoders;
-    this.target = target;
   }
 
-  /** Writes some bytes of the image, which must be there, and at least one. */
-  void run(long offset, long bytes) throws IOException {
-    int segmentsInRun = Math.max(1, RUN_BYTES / header.segmentBytes());
-    int runBytes = segmentsInRun * header.segmentBytes();
+  /**
+   * Writes every byte of the image to its own place in a file. The threads write what they have
+   * decompressed themselves, so that no other has to wait for it and to move it between processors.
+   *
+   * @param progress is told how many bytes from the start on are written
+   */
+  void copy(FileChannel target, LongConsumer progress) throws IOException {
+    int runBytes = runBytes();
+    long next = 0;
+    ArrayDeque<Run> free = new ArrayDeque<>();
+    try (OrderedTasks<Run> tasks = tasks(runBytes)) {
+      for (long done = 0; done < header.uncompressedBytes(); ) {
+        while (next < header.uncompressedBytes() && tasks.wantsMore()) {
+          Run room = free.isEmpty() ? new Run(runBytes) : free.remove();
+          long offset = next;
+          tasks.add(() -> place(offset, room, target));
+          next += runBytes;
+        }
+        Run run = tasks.take();
+        done += run.length;
+        free.add(run);
+        progress.accept(done);
+      }
+    }
+  }
+
+  private Run place(long offset, Run room, FileChannel target) throws IOException {
+    int first = (int) (offset / header.segmentBytes());
+    int end = Math.min(header.segments(), first + room.bytes.length / header.segmentBytes());
+    Run run = decode(first, end, room);
+    ByteBuffer bytes = ByteBuffer.wrap(run.bytes, 0, run.length);
+    while (bytes.hasRemaining()) {
+      target.write(bytes, offset + bytes.position());
+    }
+    return run;
+  }
+
+  private int runBytes() {
+    return Math.max(1, RUN_BYTES / header.segmentBytes()) * header.segmentBytes();
+  }
+
+  private static OrderedTasks<Run> tasks(int runBytes) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return new OrderedTasks<>("lofi-read", processors, runBytes, AHEAD_BYTES);
+  }
+
+  /** Writes some bytes of the image, which must be there, and at least one, to a channel. */
+  void run(long offset, long bytes, WritableByteChannel target) throws IOException {
+    int runBytes = runBytes();
+    int segmentsInRun = runBytes / header.segmentBytes();
     int next = (int) (offset / header.segmentBytes());
     int end = (int) ((offset + bytes - 1) / header.segmentBytes()) + 1;
     int skip = (int) (offset % header.segmentBytes());
     long left = bytes;
-    int processors = Runtime.getRuntime().availableProcessors();
     ArrayDeque<Run> free = new ArrayDeque<>();
-    try (OrderedTasks<Run> tasks =
-        new OrderedTasks<>("lofi-read", processors, runBytes, AHEAD_BYTES)) {
+    try (OrderedTasks<Run> tasks = tasks(runBytes)) {
       while (left > 0) {
         while (next < end && tasks.wantsMore()) {
           Run room = free.isEmpty() ? new Run(runBytes) : free.remove();
@@ -55,7 +99,7 @@ final class SegmentTransfer {
         }
         Run run = tasks.take();
         int count = (int) Math.min(left, run.length - skip);
-        write(ByteBuffer.wrap(run.bytes, skip, count));
+        write(ByteBuffer.wrap(run.bytes, skip, count), target);
         free.add(run);
         skip = 0;
         left -= count;
@@ -72,7 +116,7 @@ final class SegmentTransfer {
     return room;
   }
 
-  private void write(ByteBuffer bytes) throws IOException {
+  private static void write(ByteBuffer bytes, WritableByteChannel target) throws IOException {
     while (bytes.hasRemaining()) {
       target.write(bytes);
     }

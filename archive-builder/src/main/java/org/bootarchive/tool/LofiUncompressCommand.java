@@ -24,9 +24,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  archive-tool lofi uncompress usr.lgz usr.ufs"})
 final class LofiUncompressCommand implements Callable<Integer> {
-  /** What is written between two steps of the progress bar, in bytes. */
-  private static final long STEP_BYTES = 64L << 20;
-
   @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The compressed file.")
@@ -68,11 +65,7 @@ final class LofiUncompressCommand implements Callable<Integer> {
   private void uncompress(LofiDevice device) throws IOException {
     try (AtomicFile target = AtomicFile.create(out);
         Progress progress = Progress.of("uncompress", device.size())) {
-      for (long done = 0; done < device.size(); done += STEP_BYTES) {
-        progress.accept(done);
-        long bytes = Math.min(STEP_BYTES, device.size() - done);
-        device.transferTo(done, bytes, target.channel());
-      }
+      device.copyTo(target.channel(), progress);
       target.commit();
     } catch (CorruptImageException e) {
       throw LofiFiles.named(file, e);

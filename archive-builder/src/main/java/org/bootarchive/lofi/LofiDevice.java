@@ -1,15 +1,11 @@
 package org.bootarchive.lofi;
 
-import com.google.common.base.Throwables;
-import com.google.common.cache.Cache;
-import com.google.common.cache.CacheBuilder;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutionException;
 import java.util.function.LongConsumer;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
@@ -22,31 +18,19 @@ import org.bootarchive.ufs.device.FileBlockDevice;
  * few for each processor. A segment that breaks a rule fails the reads that need it, and no others.
  */
 public final class LofiDevice implements BlockDevice {
-  private static final long KEPT_BYTES = 32 << 20;
-
-  /** Segments up to this long are kept in parts of the cache that do not wait for each other. */
-  private static final int SMALL_SEGMENT_BYTES = 1 << 20;
-
-  private static final int CACHE_PARTS = 8;
-
   /** Shorter transfers are done before threads would have started. */
   private static final int WORTH_THREADS = 4;
 
   private final BlockDevice compressed;
   private final LofiHeader header;
   private final SegmentDecoders decoders;
-  private final Cache<Integer, byte[]> kept;
+  private final KeptSegments kept;
 
   private LofiDevice(BlockDevice compressed, LofiHeader header) {
     this.compressed = compressed;
     this.header = header;
     this.decoders = new SegmentDecoders(compressed, header);
-    this.kept =
-        CacheBuilder.newBuilder()
-            .concurrencyLevel(header.segmentBytes() <= SMALL_SEGMENT_BYTES ? CACHE_PARTS : 1)
-            .maximumWeight(Math.max(KEPT_BYTES, 2L * header.segmentBytes()))
-            .weigher((Integer segment, byte[] bytes) -> bytes.length)
-            .build();
+    this.kept = new KeptSegments(header, decoders);
   }
 
   /**
@@ -105,25 +89,11 @@ public final class LofiDevice implements BlockDevice {
     checkBounds(offset, target.remaining());
     long at = offset;
     while (target.hasRemaining()) {
-      byte[] segment = segment((int) (at / header.segmentBytes()));
+      int segment = (int) (at / header.segmentBytes());
       int within = (int) (at % header.segmentBytes());
-      int count = Math.min(target.remaining(), segment.length - within);
-      target.put(segment, within, count);
+      int count = Math.min(target.remaining(), header.bytesOf(segment) - within);
+      kept.copy(segment, within, count, target);
       at += count;
-    }
-  }
-
-  private byte[] segment(int number) throws IOException {
-    byte[] present = kept.getIfPresent(number);
-    if (present != null) {
-      return present;
-    }
-    try {
-      return kept.get(number, () -> decoders.decode(number));
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      Throwables.throwIfInstanceOf(cause, IOException.class);
-      throw new IllegalStateException(cause);
     }
   }
 
@@ -170,7 +140,7 @@ public final class LofiDevice implements BlockDevice {
   @Override
   public void close() throws IOException {
     decoders.close();
-    kept.invalidateAll();
+    kept.clear();
     compressed.close();
   }
 }

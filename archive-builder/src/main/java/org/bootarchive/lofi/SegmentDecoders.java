@@ -17,13 +17,6 @@ final class SegmentDecoders implements AutoCloseable {
     this.header = header;
   }
 
-  /** Returns a segment's bytes, in an array of its length. */
-  byte[] decode(int segment) throws IOException {
-    byte[] bytes = new byte[header.bytesOf(segment)];
-    decode(segment, bytes, 0);
-    return bytes;
-  }
-
   /** Puts a segment's bytes into an array, from {@code at} on. */
   void decode(int segment, byte[] target, int at) throws IOException {
     @Nullable SegmentDecoder pooled = idle.poll();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.function.LongConsumer;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.device.PieceCache;
 
 /**
  * The image in a compressed file, read at random.
@@ -18,19 +19,25 @@ import org.bootarchive.ufs.device.FileBlockDevice;
  * few for each processor. A segment that breaks a rule fails the reads that need it, and no others.
  */
 public final class LofiDevice implements BlockDevice {
+  private static final int KEPT_BYTES = 32 << 20;
+
   /** Shorter transfers are done before threads would have started. */
   private static final int WORTH_THREADS = 4;
 
   private final BlockDevice compressed;
   private final LofiHeader header;
   private final SegmentDecoders decoders;
-  private final KeptSegments kept;
+  private final PieceCache kept;
 
   private LofiDevice(BlockDevice compressed, LofiHeader header) {
     this.compressed = compressed;
     this.header = header;
     this.decoders = new SegmentDecoders(compressed, header);
-    this.kept = new KeptSegments(header, decoders);
+    this.kept =
+        new PieceCache(
+            header.bytesOf(0),
+            Math.min(header.segments(), Math.max(2, KEPT_BYTES / header.segmentBytes())),
+            (segment, target) -> decoders.decode((int) segment, target, 0));
   }
 
   /**
@@ -140,7 +147,6 @@ public final class LofiDevice implements BlockDevice {
   @Override
   public void close() throws IOException {
     decoders.close();
-    kept.clear();
     compressed.close();
   }
 }

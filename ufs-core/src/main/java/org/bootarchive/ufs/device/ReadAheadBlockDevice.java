@@ -3,8 +3,6 @@ package org.bootarchive.ufs.device;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A device that does not change, read for small structures in larger pieces: the neighbours of an
@@ -19,21 +17,12 @@ public final class ReadAheadBlockDevice implements BlockDevice {
   /** Reads above this are not small. */
   private static final int SMALL_BYTES = 1 << 10;
 
-  private static final class Piece {
-    private final long number;
-    private final byte[] bytes;
-
-    Piece(long number, byte[] bytes) {
-      this.number = number;
-      this.bytes = bytes;
-    }
-  }
-
   private final BlockDevice device;
-  private final AtomicReferenceArray<@Nullable Piece> pieces = new AtomicReferenceArray<>(PIECES);
+  private final PieceCache pieces;
 
   private ReadAheadBlockDevice(BlockDevice device) {
     this.device = device;
+    this.pieces = new PieceCache(PIECE_BYTES, PIECES, this::load);
   }
 
   /** Returns a device that reads another, which it closes with itself. */
@@ -54,21 +43,14 @@ public final class ReadAheadBlockDevice implements BlockDevice {
     if (target.remaining() > SMALL_BYTES || within + target.remaining() > PIECE_BYTES) {
       device.read(offset, target);
     } else {
-      target.put(piece(number).bytes, within, target.remaining());
+      pieces.copy(number, within, target.remaining(), target);
     }
   }
 
-  private Piece piece(long number) throws IOException {
-    int slot = (int) (number % PIECES);
-    Piece piece = pieces.get(slot);
-    if (piece == null || piece.number != number) {
-      long start = number * PIECE_BYTES;
-      byte[] bytes = new byte[(int) Math.min(PIECE_BYTES, size() - start)];
-      device.read(start, ByteBuffer.wrap(bytes));
-      piece = new Piece(number, bytes);
-      pieces.set(slot, piece);
-    }
-    return piece;
+  private void load(long number, byte[] target) throws IOException {
+    long start = number * PIECE_BYTES;
+    int count = (int) Math.min(PIECE_BYTES, size() - start);
+    device.read(start, ByteBuffer.wrap(target, 0, count));
   }
 
   @Override

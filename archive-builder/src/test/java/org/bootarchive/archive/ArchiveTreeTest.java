@@ -16,12 +16,13 @@ import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.testing.NestedListing;
 import org.bootarchive.testing.PatchedImage;
 import org.bootarchive.testing.Samples;
-import org.bootarchive.testing.Samples.Listed;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.EscapedBytes;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.testing.Fixtures;
+import org.bootarchive.ufs.testing.ListedFile;
 import org.bootarchive.ufs.volume.TreeWalk;
 import org.bootarchive.ufs.volume.Visit;
 import org.bootarchive.ufs.volume.Volume;
@@ -79,7 +80,7 @@ class ArchiveTreeTest {
     return lines;
   }
 
-  private static List<String> expected(List<Listed> files) {
+  private static List<String> expected(List<ListedFile> files) {
     return files.stream()
         .map(
             f ->
@@ -87,7 +88,7 @@ class ArchiveTreeTest {
                     "%s %s %s %d:%d %d %d %d %d %s %s %s",
                     f.path(),
                     f.type(),
-                    f.mode(),
+                    f.octalMode(),
                     f.uid(),
                     f.gid(),
                     f.size(),
@@ -108,7 +109,8 @@ class ArchiveTreeTest {
 
   @Test
   void withoutItTheArchivesOwnUsrIsThere() throws IOException {
-    assertEquals(expected(Samples.listing("platform-root.tsv")), listing(ArchiveTree.ofRoot(root)));
+    assertEquals(
+        expected(Fixtures.listing("platform-root.tsv")), listing(ArchiveTree.ofRoot(root)));
   }
 
   private static Optional<VolumePath> find(ArchiveTree in, String path, LastLink lastLink)

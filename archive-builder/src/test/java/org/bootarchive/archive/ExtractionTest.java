@@ -25,9 +25,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.bootarchive.testing.PatchedImage;
 import org.bootarchive.testing.Samples;
-import org.bootarchive.testing.Samples.Listed;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.disk.EscapedBytes;
+import org.bootarchive.ufs.testing.Fixtures;
+import org.bootarchive.ufs.testing.ListedFile;
 import org.bootarchive.ufs.volume.Volume;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +55,7 @@ class ExtractionTest {
     Set<String> expected = new HashSet<>();
     Map<Long, Object> keys = new HashMap<>();
     int skipped = 0;
-    for (Listed file : Samples.listing(listing)) {
+    for (ListedFile file : Fixtures.listing(listing)) {
       if ("cbps".indexOf(file.type()) >= 0) {
         skipped++;
         String path = file.path();
@@ -84,7 +85,7 @@ class ExtractionTest {
     return new String(EscapedBytes.unescape(escaped), StandardCharsets.UTF_8);
   }
 
-  private static void assertSame(Listed file, Path path) throws IOException {
+  private static void assertSame(ListedFile file, Path path) throws IOException {
     Map<String, Object> attributes =
         Files.readAttributes(path, "unix:*", LinkOption.NOFOLLOW_LINKS);
     int type =
@@ -94,7 +95,7 @@ class ExtractionTest {
           default -> 0100000;
         };
     assertEquals(
-        Integer.toOctalString(type | Integer.parseInt(file.mode(), 8)),
+        Integer.toOctalString(type | file.mode()),
         Integer.toOctalString((Integer) attributes.get("mode")),
         file.path());
     assertEquals(

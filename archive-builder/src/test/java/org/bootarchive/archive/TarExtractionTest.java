@@ -23,10 +23,11 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.bootarchive.testing.PatchedImage;
 import org.bootarchive.testing.Samples;
-import org.bootarchive.testing.Samples.Listed;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.EscapedBytes;
 import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.testing.Fixtures;
+import org.bootarchive.ufs.testing.ListedFile;
 import org.bootarchive.ufs.volume.Volume;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,8 +38,8 @@ class TarExtractionTest {
   @Test
   void aTarHoldsAllThatTheLinuxDriverReads() throws IOException {
     byte[] tar = tar(Samples.image("fixtures/populated-64m.img"));
-    Map<String, Listed> byPath = new HashMap<>();
-    for (Listed file : Samples.listing("populated-64m.tsv")) {
+    Map<String, ListedFile> byPath = new HashMap<>();
+    for (ListedFile file : Fixtures.listing("populated-64m.tsv")) {
       byPath.put(file.path(), file);
     }
     int expected = byPath.size();
@@ -46,7 +47,7 @@ class TarExtractionTest {
     try (TarArchiveInputStream in = reader(tar)) {
       for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
         members++;
-        Listed file = byPath.remove(path(entry));
+        ListedFile file = byPath.remove(path(entry));
         if (entry.isLink()) {
           assertTrue(file.linkCount() > 1, file.path());
         } else {
@@ -68,7 +69,7 @@ class TarExtractionTest {
     return EscapedBytes.escape(name.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  private static void assertSame(Listed file, TarArchiveEntry entry, TarArchiveInputStream in)
+  private static void assertSame(ListedFile file, TarArchiveEntry entry, TarArchiveInputStream in)
       throws IOException {
     char type =
         entry.isDirectory()
@@ -79,7 +80,7 @@ class TarExtractionTest {
                     ? 'c'
                     : entry.isBlockDevice() ? 'b' : entry.isFIFO() ? 'p' : 'f';
     assertEquals(file.type(), type, file.path());
-    assertEquals(Integer.parseInt(file.mode(), 8), entry.getMode() & 07777, file.path());
+    assertEquals(file.mode(), entry.getMode() & 07777, file.path());
     assertEquals(file.uid(), entry.getLongUserId(), file.path());
     assertEquals(file.gid(), entry.getLongGroupId(), file.path());
     assertEquals(

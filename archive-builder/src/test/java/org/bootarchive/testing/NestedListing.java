@@ -2,7 +2,8 @@ package org.bootarchive.testing;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bootarchive.testing.Samples.Listed;
+import org.bootarchive.ufs.testing.Fixtures;
+import org.bootarchive.ufs.testing.ListedFile;
 
 /** What independent readers say of the sample platform's files after boot. */
 public final class NestedListing {
@@ -12,14 +13,14 @@ public final class NestedListing {
    * Returns the root's listing, with usr/... that of the file system that is mounted there; sorted
    * by path.
    */
-  public static List<Listed> ofPlatform() {
-    List<Listed> files = new ArrayList<>();
-    for (Listed file : Samples.listing("platform-root.tsv")) {
+  public static List<ListedFile> ofPlatform() {
+    List<ListedFile> files = new ArrayList<>();
+    for (ListedFile file : Fixtures.listing("platform-root.tsv")) {
       if (!isUsr(file.path())) {
         files.add(file);
       }
     }
-    for (Listed file : Samples.listing("platform-usr.tsv")) {
+    for (ListedFile file : Fixtures.listing("platform-usr.tsv")) {
       files.add(file.withPath(file.path().equals(".") ? "usr" : "usr/" + file.path()));
     }
     files.sort((a, b) -> a.path().compareTo(b.path()));

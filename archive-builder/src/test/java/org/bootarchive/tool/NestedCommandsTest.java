@@ -27,7 +27,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.bootarchive.testing.NestedListing;
 import org.bootarchive.testing.Samples;
-import org.bootarchive.testing.Samples.Listed;
+import org.bootarchive.ufs.testing.Fixtures;
+import org.bootarchive.ufs.testing.ListedFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,9 +113,9 @@ class NestedCommandsTest {
     return sha1(bytes.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  private static Map<String, String> hashes(List<Listed> listing) {
+  private static Map<String, String> hashes(List<ListedFile> listing) {
     Map<String, String> hashes = new TreeMap<>();
-    for (Listed file : listing) {
+    for (ListedFile file : listing) {
       if (file.type() == 'f') {
         hashes.put(file.path(), file.sha1());
       }
@@ -144,7 +145,7 @@ class NestedCommandsTest {
     assertTrue(json.get("nested").getAsBoolean());
     Path own = dir.resolve("own");
     assertEquals(ExitCode.GOOD, CommandRun.of("extract", image, "--to", own, "--no-nested").code());
-    assertEquals(hashes(Samples.listing("platform-root.tsv")), hashesBelow(own));
+    assertEquals(hashes(Fixtures.listing("platform-root.tsv")), hashesBelow(own));
     Path some = dir.resolve("some");
     assertEquals(ExitCode.GOOD, CommandRun.of("extract", image, "usr/sbin", "--to", some).code());
     assertEquals(hashesBelow(some).keySet(), namesBelow("usr/sbin/"));
@@ -152,7 +153,7 @@ class NestedCommandsTest {
 
   private static Set<String> namesBelow(String prefix) {
     Set<String> names = new TreeSet<>();
-    for (Listed file : NestedListing.ofPlatform()) {
+    for (ListedFile file : NestedListing.ofPlatform()) {
       if (file.type() == 'f' && file.path().startsWith(prefix)) {
         names.add(file.path());
       }

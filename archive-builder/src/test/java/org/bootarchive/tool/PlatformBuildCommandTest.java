@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 import org.bootarchive.archive.PlatformImage;
 import org.bootarchive.testing.PlatformFixture;
 import org.bootarchive.testing.Samples;
-import org.bootarchive.testing.Samples.Listed;
+import org.bootarchive.ufs.testing.Fixtures;
+import org.bootarchive.ufs.testing.ListedFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,20 +40,20 @@ class PlatformBuildCommandTest {
     CommandRun run = CommandRun.of("extract", Samples.PLATFORM, "--to", proto.resolve("p"));
     assertEquals(ExitCode.GOOD, run.code(), run.errors());
     List<String> lines = new ArrayList<>(List.of("# made from listings"));
-    addLines(lines, "", Samples.listing("platform-root.tsv"));
-    addLines(lines, "usr/", Samples.listing("platform-usr.tsv"));
+    addLines(lines, "", Fixtures.listing("platform-root.tsv"));
+    addLines(lines, "usr/", Fixtures.listing("platform-usr.tsv"));
     Files.write(proto.resolve("manifest"), lines);
   }
 
-  private static void addLines(List<String> lines, String prefix, List<Listed> listing) {
+  private static void addLines(List<String> lines, String prefix, List<ListedFile> listing) {
     Map<Long, String> known = new HashMap<>();
-    for (Listed file : listing) {
+    for (ListedFile file : listing) {
       boolean isHidden = prefix.isEmpty() && file.path().startsWith("usr");
       if (isHidden || (prefix.isEmpty() && file.path().equals("."))) {
         continue;
       }
       String path = file.path().equals(".") ? "usr" : prefix + file.path();
-      String owned = path + " " + file.mode() + " " + file.uid() + " " + file.gid();
+      String owned = path + " " + file.octalMode() + " " + file.uid() + " " + file.gid();
       String before = file.type() == 'f' ? known.putIfAbsent(file.inode(), path) : null;
       if (before != null) {
         lines.add("h " + path + "=" + before);

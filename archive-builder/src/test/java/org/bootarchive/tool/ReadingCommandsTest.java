@@ -17,8 +17,9 @@ import java.util.List;
 import org.bootarchive.testing.PatchedImage;
 import org.bootarchive.testing.PatchedImage.Name;
 import org.bootarchive.testing.Samples;
-import org.bootarchive.testing.Samples.Listed;
 import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.testing.Fixtures;
+import org.bootarchive.ufs.testing.ListedFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,22 +37,22 @@ class ReadingCommandsTest {
         CommandRun.of(
             "inspect", write(Samples.image("fixtures/populated-64m.img")), "-R", "--json");
     assertEquals(ExitCode.GOOD, run.code(), run.errors());
-    assertListed(run.output(), Samples.listing("populated-64m.tsv"));
+    assertListed(run.output(), Fixtures.listing("populated-64m.tsv"));
   }
 
   @Test
   void jsonListsThePlatformFromItsTgz() {
     CommandRun run = CommandRun.of("inspect", Samples.PLATFORM, "/", "-R", "--json", "--no-nested");
-    assertListed(run.output(), Samples.listing("platform-root.tsv"));
+    assertListed(run.output(), Fixtures.listing("platform-root.tsv"));
   }
 
-  private static void assertListed(String output, List<Listed> listing) {
+  private static void assertListed(String output, List<ListedFile> listing) {
     List<String> expected = new ArrayList<>();
-    for (Listed file : listing) {
+    for (ListedFile file : listing) {
       JsonObject object = new JsonObject();
       object.addProperty("path", file.path());
       object.addProperty("type", String.valueOf(file.type()));
-      object.addProperty("mode", file.mode());
+      object.addProperty("mode", file.octalMode());
       object.addProperty("uid", file.uid());
       object.addProperty("gid", file.gid());
       object.addProperty("size", file.size());

@@ -30,6 +30,17 @@ public record ListedFile(
     long blocks,
     long accessed,
     long changed) {
+  /** Returns the mode as a listing has it. */
+  public String octalMode() {
+    return String.format("%04o", mode);
+  }
+
+  /** Returns the same with another path. */
+  public ListedFile withPath(String newPath) {
+    return new ListedFile(
+        newPath, type, mode, uid, gid, size, linkCount, modified, sha1, target, rdev, inode, blocks,
+        accessed, changed);
+  }
 
   static ListedFile parse(String line) {
     List<String> f = Splitter.on('\t').splitToList(line);

@@ -2,12 +2,11 @@ package org.bootarchive.tool;
 
 import java.util.function.LongConsumer;
 import org.bootarchive.archive.build.BuildProgress;
-import org.jspecify.annotations.Nullable;
 
 /** A progress bar that starts when the writing of an image does; another one ends it. */
 final class ProgressOfImage implements BuildProgress, AutoCloseable {
+  private final ProgressBars bars = new ProgressBars();
   private final String task;
-  private @Nullable Progress bar;
 
   ProgressOfImage(String task) {
     this.task = task;
@@ -15,17 +14,11 @@ final class ProgressOfImage implements BuildProgress, AutoCloseable {
 
   @Override
   public LongConsumer started(long bytes) {
-    close();
-    Progress started = Progress.of(task, bytes);
-    bar = started;
-    return started;
+    return bars.start(task, bytes);
   }
 
   @Override
   public void close() {
-    if (bar != null) {
-      bar.close();
-      bar = null;
-    }
+    bars.close();
   }
 }

@@ -25,7 +25,6 @@ import org.bootarchive.archive.patch.PatchOptions;
 import org.bootarchive.archive.patch.PatchReport;
 import org.bootarchive.boot.BootFiles;
 import org.bootarchive.boot.LoadedBoot;
-import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.module.ModuleContent;
 import org.bootarchive.boot.module.ModuleContents;
@@ -40,29 +39,34 @@ import picocli.CommandLine.Spec;
 /** {@code anon apply}: puts an anonymous enabling in front of the kernel at the next boot. */
 @Command(
     name = "apply",
+    header = "Gives an anonymous enabling to the next boot.",
     description = {
-      "Takes the dtrace.conf and etc/system that dtrace -A left on a live system, checks them,",
-      "lays them out as overlays and edits a boot configuration, or patches an archive; and",
-      "says first what the next boot will say. What the kernel would not take, or never come",
-      "to, is refused (exit code 1) before anything is written; a probe that the archive's",
-      "kernel does not have is a finding."
+      "Takes the dtrace.conf and etc/system that dtrace -A left on a live system,",
+      "checks them, lays them out as overlays and edits a boot configuration, or",
+      "patches an archive; and says first what the next boot will say. What the",
+      "kernel would not take, or never come to, is refused (exit code 1) before",
+      "anything is written; a probe that the archive's kernel does not have is a",
+      "finding."
     },
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "With --from-image, --dtrace-conf is what dtrace -A -o FILE wrote: its enabling is added",
-      "to the archive's own dtrace.conf, and forceload lines for the providers that the archive",
-      "has to its own etc/system.",
+      "With --from-image, --dtrace-conf is what dtrace -A -o FILE wrote: its enabling",
+      "is added to the archive's own dtrace.conf, and forceload lines for the",
+      "providers that the archive has to its own etc/system.",
       "",
       "Examples:",
       "  archive-tool anon apply --dtrace-conf dtrace.conf --system system \\",
       "    --menu /mnt/usbkey/boot/grub/menu.lst --root /mnt/usbkey",
-      "  archive-tool anon apply --from-image --dtrace-conf FILE --patch boot_archive --out NEW"
+      "  archive-tool anon apply --from-image --dtrace-conf FILE \\",
+      "    --patch boot_archive --out NEW"
     })
 final class AnonApplyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
+
+  @Mixin private LayoutOptions layoutOptions = new LayoutOptions();
 
   @Option(
       names = "--dtrace-conf",
@@ -89,29 +93,10 @@ final class AnonApplyCommand implements Callable<Integer> {
   private @Nullable Path out;
 
   @Option(
-      names = "--prefix",
-      paramLabel = "PATH",
-      defaultValue = "os/bootfs",
-      description = "Where below the root the files go. Default: ${DEFAULT-VALUE}")
-  private String prefix = "os/bootfs";
-
-  @Option(
-      names = "--hash",
-      negatable = true,
-      description = "Have the kernel check each file's SHA-1. Default: for the illumos loader")
-  private @Nullable Boolean hash;
-
-  @Option(
       names = "--patch",
       paramLabel = "IMAGE",
       description = "Make a patched archive of this one, instead of overlays.")
   private @Nullable Path image;
-
-  @Option(names = "--force", description = "Write in spite of what hurts.")
-  private boolean force;
-
-  @Option(names = "--dry-run", description = "Write nothing.")
-  private boolean dryRun;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -140,11 +125,12 @@ final class AnonApplyCommand implements Callable<Integer> {
             : AnonymousInput.of(dtraceConf, given());
     try (AnonymousSources sources = sources(input)) {
       OverlayLayout layout =
-          OverlayLayout.of(out == null ? root.directory() : out, prefix, sources.files());
-      boolean hashed = hash == null ? edited.bootLoader() == BootLoader.LOADER : hash;
+          OverlayLayout.of(
+              out == null ? root.directory() : out, layoutOptions.prefix(), sources.files());
+      boolean hashed = layoutOptions.hashed(edited.bootLoader());
       AnonymousApply apply = AnonymousApply.overlay(layout, hashed, edited, root);
-      boolean refused = apply.isRefused() && !force;
-      if (!refused && !dryRun) {
+      boolean refused = apply.isRefused() && !layoutOptions.force();
+      if (!refused && !layoutOptions.dryRun()) {
         apply.plan().orElseThrow().write();
       }
       return finish(new AnonApplyOutcome(input, sources, apply, refused, Optional.empty()));
@@ -171,9 +157,9 @@ final class AnonApplyCommand implements Callable<Integer> {
               : AnonymousInput.of(dtraceConf, given());
       try (AnonymousSources sources = sources(input)) {
         AnonymousApply apply = AnonymousApply.patch(archive, sources.files());
-        boolean refused = apply.isRefused() && !force;
+        boolean refused = apply.isRefused() && !layoutOptions.force();
         Optional<PatchReport> report = Optional.empty();
-        if (!refused && !dryRun) {
+        if (!refused && !layoutOptions.dryRun()) {
           report = Optional.of(write(file.path(), sources, date, out));
         }
         return finish(new AnonApplyOutcome(input, sources, apply, refused, report));
@@ -204,7 +190,7 @@ final class AnonApplyCommand implements Callable<Integer> {
       new AnonApplyText(spec.commandLine().getOut()).print(outcome, out);
     }
     boolean good = !outcome.refused() && outcome.apply().boot().verdict().isGood();
-    return good || (force && !outcome.refused()) ? ExitCode.GOOD : ExitCode.NO;
+    return good || (layoutOptions.force() && !outcome.refused()) ? ExitCode.GOOD : ExitCode.NO;
   }
 
   private AnonymousSources sources(AnonymousInput input) throws IOException {
@@ -230,6 +216,7 @@ final class AnonApplyCommand implements Callable<Integer> {
 
   private void checkOptions() {
     configuration.check();
+    configuration.checkRoot();
     if ((image != null) == configuration.isGiven()) {
       throw usage("name one of --menu, --loader-conf and --ipxe, or --patch IMAGE");
     }
@@ -239,7 +226,7 @@ final class AnonApplyCommand implements Callable<Integer> {
               ? "--system goes without --from-image, which takes the archive's own"
               : "--system is missing; or start from the archive's own with --from-image");
     }
-    if (image != null && hash != null) {
+    if (image != null && layoutOptions.isHashGiven()) {
       throw usage("--hash goes with overlays; a patched archive has a hash file");
     }
   }

@@ -9,6 +9,7 @@ import picocli.CommandLine.Spec;
 /** {@code anon}: the anonymous enabling, by its own commands. */
 @Command(
     name = "anon",
+    header = "Works on DTrace's anonymous enabling, for tracing a boot.",
     description = {
       "Works on DTrace's anonymous enabling: what dtrace -A leaves in dtrace.conf and",
       "etc/system for the kernel to trace during boot."

@@ -30,26 +30,29 @@ import picocli.CommandLine.Spec;
 /** {@code anon show}: what will be traced. */
 @Command(
     name = "show",
+    header = "Shows an anonymous enabling, and whether it is taken.",
     description = {
-      "Shows an anonymous enabling: the lines that the kernel will print at boot, whether it",
-      "takes the enabling, the programs, the options, and findings. Exit code 0 only if the",
-      "kernel would take it; 1 if it would not, or if there is none."
+      "Shows an anonymous enabling: the lines that the kernel will print at boot,",
+      "whether it takes the enabling, the programs, the options, and findings. Exit",
+      "code 0 only if the kernel would take it; 1 if it would not, or if there is",
+      "none."
     },
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "FILE is a dtrace.conf, or a DOF by itself. An image, a platform directory or a .tgz is",
-      "booted dry, and so are the modules that the options name: then the enabling is the one",
-      "that the kernel finds, overlays first, and its drivers, forceload lines and probes are",
-      "looked for too.",
+      "FILE is a dtrace.conf, or a DOF by itself. An image, a platform directory or a",
+      ".tgz is booted dry, and so are the modules that the options name: then the",
+      "enabling is the one that the kernel finds, overlays first, and its drivers,",
+      "forceload lines and probes are looked for too.",
       "",
       "Example:",
       "  archive-tool anon show dtrace.conf --system system",
       "  archive-tool anon show --menu /mnt/usb/boot/grub/menu.lst --root /mnt/usb",
       "",
-      "JSON: accepted, refusal, messages [], probes [], options {}, programs [{property, clauses",
-      "[{number, probe, text [], dif {predicate, actions}}]}], forceloads [], driverConf, system,",
-      "findings [{code, severity, message, remedy}]. dif is there with --disassemble."
+      "JSON: accepted, refusal, messages [], probes [], options {}, programs",
+      "[{property, clauses [{number, probe, text [], dif {predicate, actions}}]}],",
+      "forceloads [], driverConf, system, findings [{code, severity, message,",
+      "remedy}]. dif is there with --disassemble."
     })
 final class AnonShowCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -25,20 +25,22 @@ import picocli.CommandLine.Spec;
 /** {@code anon strip}: takes an anonymous enabling away again. */
 @Command(
     name = "strip",
+    header = "Removes an anonymous enabling from the next boot.",
     description = {
-      "Removes an anonymous enabling from dtrace.conf and etc/system as dtrace -A without",
-      "arguments does, refusing where it refuses, and takes the two out of a boot",
-      "configuration that loads them as overlays. All of it is written, or nothing."
+      "Removes an anonymous enabling from dtrace.conf and etc/system as dtrace -A",
+      "without arguments does, refusing where it refuses, and takes the two out of a",
+      "boot configuration that loads them as overlays. All of it is written, or",
+      "nothing."
     },
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "The files themselves stay as they are unless --in-place is given; a configuration is",
-      "edited in its place. Overlays of other names stay in it.",
+      "The files themselves stay as they are unless --in-place is given; a",
+      "configuration is edited in its place. Overlays of other names stay in it.",
       "",
       "Example:",
-      "  archive-tool anon strip --dtrace-conf dtrace.conf --system system --out stripped \\",
-      "    --menu /mnt/usbkey/boot/grub/menu.lst"
+      "  archive-tool anon strip --dtrace-conf dtrace.conf --system system \\",
+      "    --out stripped --menu /mnt/usbkey/boot/grub/menu.lst"
     })
 final class AnonStripCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -110,6 +112,7 @@ final class AnonStripCommand implements Callable<Integer> {
 
   private void checkOptions() {
     configuration.check();
+    configuration.checkRoot();
     boolean files = dtraceConf != null || system != null;
     if (!files && !configuration.isGiven()) {
       throw usage("nothing to do; give --dtrace-conf and --system, or a configuration");

@@ -36,25 +36,30 @@ import picocli.CommandLine.Spec;
 /** {@code build}: a new archive and its hash file. */
 @Command(
     name = "build",
+    header = "Builds a boot archive, or a platform whole.",
     description = {
       "Builds a boot archive and its hash file, IMAGE and IMAGE.hash. Equal sources",
       "give equal bytes: files are put in by name, their times are the source's, none",
       "later than SOURCE_DATE_EPOCH if that is set. Exit code 1 if the files do not",
       "fit --size.",
-      "With --platform, a platform whole: /usr in a file system of its own, compressed into",
-      "usr.lgz; manifest, hash, kernel, version files; as smartos-live's build_live does it."
+      "With --platform, a platform whole: /usr in a file system of its own,",
+      "compressed into usr.lgz; manifest, hash, kernel, version files; as",
+      "smartos-live's build_live does it."
     },
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "A manifest has a line for each file, # for comments; users and groups are those of the first",
-      "proto directory's etc/passwd and etc/group, or numbers; files are taken from the first proto",
-      "directory that has them; targets of h are paths in the archive, as NAME in d and f:",
-      "  d NAME MODE USER GROUP     f NAME MODE USER GROUP     s NAME=TEXT     h NAME=TARGET",
+      "A manifest has a line for each file, # for comments; users and groups are",
+      "those of the first proto directory's etc/passwd and etc/group, or numbers;",
+      "files are taken from the first proto directory that has them; targets of h are",
+      "paths in the archive, as NAME in d and f:",
+      "  d NAME MODE USER GROUP     f NAME MODE USER GROUP",
+      "  s NAME=TEXT                h NAME=TARGET",
       "",
       "Example:",
       "  archive-tool build --from proto --size 350000k --out boot_archive",
-      "  archive-tool build --manifest boot.manifest --proto proto --proto extra --out boot_archive",
+      "  archive-tool build --manifest boot.manifest --proto proto --proto extra \\",
+      "    --out boot_archive",
       "  archive-tool build --platform --manifest boot.manifest --proto proto \\",
       "    --size 350000k --usr-size 448000k --out platform-STAMP.tgz",
       "  archive-tool build --empty --size 350000k --nbpi 12248 --out boot_archive"

@@ -18,9 +18,11 @@ import picocli.CommandLine.Spec;
 /** {@code cat}: a file's bytes. */
 @Command(
     name = "cat",
+    header = "Writes a file's bytes to the standard output.",
     description = {
-      "Writes a file's bytes to the standard output. Symbolic links are followed, within the image;",
-      "\\xHH in PATH stands for a byte. Exit code 1 if there is no such file."
+      "Writes a file's bytes to the standard output. Symbolic links are followed,",
+      "within the image; \\xHH in PATH stands for a byte. Exit code 1 if there is no",
+      "such file."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  archive-tool cat boot_archive etc/system"})

@@ -29,12 +29,14 @@ import picocli.CommandLine.Spec;
 /** {@code check}: is the file system in an image sound? */
 @Command(
     name = "check",
+    header = "Checks a file system, or a platform whole.",
     description = {
-      "Finds every inconsistency of a file system, and what would surprise a reader in",
-      "mid-boot. Of a platform also: is the hash the archive's, is the file system of /usr in",
-      "usr.lgz sound, is every line of the manifest true and no file missing from it, are the",
-      "kernel and the git status those in the archive. Exit code 0 if there is no error",
-      "(warnings do not count), 1 if there is, 3 if there is no file system in the image."
+      "Finds every inconsistency of a file system, and what would surprise a reader",
+      "in mid-boot. Of a platform also: is the hash the archive's, is the file system",
+      "of /usr in usr.lgz sound, is every line of the manifest true and no file",
+      "missing from it, are the kernel and the git status those in the archive. Exit",
+      "code 0 if there is no error (warnings do not count), 1 if there is, 3 if there",
+      "is no file system in the image."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  archive-tool check os/STAMP/platform"})

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.bootarchive.archive.EditableConfiguration;
 import org.bootarchive.archive.GrubConfiguration;
 import org.bootarchive.archive.IpxeConfiguration;
 import org.bootarchive.archive.LoaderConfiguration;
+import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.BootRoot;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,11 +56,25 @@ final class ConfigurationOptions {
 
   /** Returns whether a configuration is named. */
   boolean isGiven() {
-    return given() > 0;
+    return file() != null;
   }
 
-  private long given() {
-    return Stream.of(menu, loaderConf, ipxe).filter(file -> file != null).count();
+  private @Nullable Path file() {
+    if (menu != null) {
+      return menu;
+    }
+    return loaderConf != null ? loaderConf : ipxe;
+  }
+
+  /** Returns whose configuration is named, null if none is. */
+  @Nullable BootLoader bootLoader() {
+    if (menu != null) {
+      return BootLoader.GRUB;
+    }
+    if (ipxe != null) {
+      return BootLoader.IPXE;
+    }
+    return loaderConf != null ? BootLoader.LOADER : null;
   }
 
   /**
@@ -69,13 +83,22 @@ final class ConfigurationOptions {
    * @throws ParameterException if they do not go together
    */
   void check() {
-    if (given() > 1) {
+    int given = (menu != null ? 1 : 0) + (loaderConf != null ? 1 : 0) + (ipxe != null ? 1 : 0);
+    if (given > 1) {
       throw new ParameterException(
           spec.commandLine(), "name one configuration: --menu, --loader-conf or --ipxe");
     }
     if (entry != null && menu == null) {
       throw new ParameterException(spec.commandLine(), "--entry goes with --menu");
     }
+  }
+
+  /**
+   * Checks that there is no {@code --root} without a configuration whose paths are below it.
+   *
+   * @throws ParameterException if there is
+   */
+  void checkRoot() {
     if (root != null && !isGiven()) {
       throw new ParameterException(
           spec.commandLine(), "--root goes with --menu, --loader-conf or --ipxe");
@@ -83,14 +106,12 @@ final class ConfigurationOptions {
   }
 
   /**
-   * Returns the directory that the configuration's paths are below.
+   * Returns the directory that the paths of the configuration are below; one must be named.
    *
    * @param out the output directory, which may be it; null if there is none
    */
   BootRoot bootRoot(@Nullable Path out) throws IOException {
-    Path file =
-        Stream.of(menu, loaderConf, ipxe).flatMap(Stream::ofNullable).findAny().orElseThrow();
-    return BootRoot.of(BootRootChoice.choose(root, out, file));
+    return BootRoot.of(BootRootChoice.choose(root, out, Objects.requireNonNull(file())));
   }
 
   /**

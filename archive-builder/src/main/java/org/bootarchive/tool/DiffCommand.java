@@ -22,11 +22,14 @@ import picocli.CommandLine.Spec;
 /** {@code diff}: what differs between two archives. */
 @Command(
     name = "diff",
+    header = "Shows what differs between two archives.",
     description = {
-      "Shows what differs between two archives, path by path: a line each with + for added, - for",
-      "removed, M for changed; the type (as find -type); the path; and in what respects:",
-      "content, type, mode, uid, gid, mtime, device, links. Exit code 1 if anything differs.",
-      "usr/... are the files in usr.lgz, where there is one; usr.lgz itself differs with them."
+      "Shows what differs between two archives, path by path: a line each with + for",
+      "added, - for removed, M for changed; the type (as find -type); the path; and",
+      "in what respects: content, type, mode, uid, gid, mtime, device, links. Exit",
+      "code 1 if anything differs.",
+      "usr/... are the files in usr.lgz, where there is one; usr.lgz itself differs",
+      "with them."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  archive-tool diff boot_archive boot_archive.new"})

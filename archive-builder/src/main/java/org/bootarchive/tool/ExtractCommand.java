@@ -30,17 +30,21 @@ import picocli.CommandLine.Spec;
 /** {@code extract}: files out of an image. */
 @Command(
     name = "extract",
+    header = "Extracts files into a directory or a tar.",
     description = {
-      "Extracts files into a directory or a tar, with modes, times, links, and owners and devices",
-      "where the target can hold them; what it cannot is told on the standard error, a line each.",
-      "Nothing is written outside the target, whatever names and links the image holds.",
-      "usr/... are the files in usr.lgz, if there is one; usr.lgz itself comes along as a file."
+      "Extracts files into a directory or a tar, with modes, times, links, and owners",
+      "and devices where the target can hold them; what it cannot is told on the",
+      "standard error, a line each.",
+      "Nothing is written outside the target, whatever names and links the image",
+      "holds.",
+      "usr/... are the files in usr.lgz, if there is one; usr.lgz itself comes along",
+      "as a file."
     },
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "A directory gets no devices and FIFOs, and owners only if you are root. A name that it",
-      "cannot have is escaped there, \\xHH for a byte. A tar holds all of it.",
+      "A directory gets no devices and FIFOs, and owners only if you are root. A name",
+      "that it cannot have is escaped there, \\xHH for a byte. A tar holds all of it.",
       "",
       "Example:",
       "  archive-tool extract boot_archive etc kernel/drv --to out",

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 /** {@code hash}: the SHA-1 of a file, and its hash file. */
 @Command(
     name = "hash",
+    header = "Prints a boot archive's SHA-1, or writes its hash file.",
     description = "Prints the SHA-1 of a boot archive, as boot_archive.hash has it.",
     mixinStandardHelpOptions = true,
     footer = {

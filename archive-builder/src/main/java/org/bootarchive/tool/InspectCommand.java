@@ -32,18 +32,24 @@ import picocli.CommandLine.Spec;
 /** {@code inspect}: a file system at a glance, or its files. */
 @Command(
     name = "inspect",
+    header = "Shows a file system at a glance, or a path in it.",
     description = {
-      "Shows the file system at a glance, or what is at PATH: a file, or a directory's entries.",
-      "Of a platform also: version, kernel, hash, manifest, and what it was built from.",
+      "Shows the file system at a glance, or what is at PATH: a file, or a",
+      "directory's entries.",
+      "Of a platform also: version, kernel, hash, manifest, and what it was built",
+      "from.",
       "Exit code 1 if there is nothing at PATH."
     },
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Bytes that are not printable are shown as \\xHH, which PATH may have too. Links in PATH are",
-      "followed, within the image, but for its last name. The order is that of the disk.",
-      "usr/ is what usr.lgz holds, if there is one. JSON of files in it has \"nested\": true.",
-      "-l: inode, mode (+ access control list, @ extended attributes), links, uid, gid, size, UTC.",
+      "Bytes that are not printable are shown as \\xHH, which PATH may have too. Links",
+      "in PATH are followed, within the image, but for its last name. The order is",
+      "that of the disk.",
+      "usr/ is what usr.lgz holds, if there is one. JSON of files in it has \"nested\":",
+      "true.",
+      "-l: inode, mode (+ access control list, @ extended attributes), links, uid,",
+      "gid, size, UTC.",
       "",
       "Example:",
       "  archive-tool inspect platform-STAMP.tgz",

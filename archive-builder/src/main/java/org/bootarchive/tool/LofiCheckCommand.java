@@ -21,9 +21,10 @@ import picocli.CommandLine.Spec;
 /** {@code lofi check}: is a compressed file sound, and what would the kernel make of it? */
 @Command(
     name = "check",
+    header = "Checks every segment of a compressed file.",
     description = {
-      "Looks at every segment of a compressed file, tells what is wrong and what the kernel would",
-      "make of it. Exit code 1 if anything is."
+      "Looks at every segment of a compressed file, tells what is wrong and what the",
+      "kernel would make of it. Exit code 1 if anything is."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  archive-tool lofi check usr.lgz"})

@@ -9,8 +9,10 @@ import picocli.CommandLine.Spec;
 /** {@code lofi}: compressed images by themselves. */
 @Command(
     name = "lofi",
+    header = "Compresses images as lofiadm -C does, and back.",
     description = {
-      "Compresses images as lofiadm -C does, such as the usr.lgz of SmartOS, and takes them apart."
+      "Compresses images as lofiadm -C does, such as the usr.lgz of SmartOS, and",
+      "takes them apart."
     },
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {LofiCompressCommand.class, LofiUncompressCommand.class, LofiCheckCommand.class},

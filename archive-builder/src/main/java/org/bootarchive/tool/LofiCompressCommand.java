@@ -27,9 +27,10 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code lofi compress}: a compressed image of an image. */
 @Command(
     name = "compress",
+    header = "Compresses an image.",
     description = {
-      "Compresses an image to OUT, which appears when it is complete. The image's length must be a",
-      "multiple of 512. Equal images and options give equal files."
+      "Compresses an image to OUT, which appears when it is complete. The image's",
+      "length must be a multiple of 512. Equal images and options give equal files."
     },
     mixinStandardHelpOptions = true,
     footer = {

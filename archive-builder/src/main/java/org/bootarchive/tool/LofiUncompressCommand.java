@@ -17,9 +17,11 @@ import picocli.CommandLine.Spec;
 /** {@code lofi uncompress}: the image in a compressed file. */
 @Command(
     name = "uncompress",
+    header = "Writes the image in a compressed file.",
     description = {
-      "Writes the image in a compressed file to OUT, which appears when it is complete. A damaged",
-      "file is refused with exit code 3; lofi check tells all that is wrong with it."
+      "Writes the image in a compressed file to OUT, which appears when it is",
+      "complete. A damaged file is refused with exit code 3; lofi check tells all",
+      "that is wrong with it."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  archive-tool lofi uncompress usr.lgz usr.ufs"})

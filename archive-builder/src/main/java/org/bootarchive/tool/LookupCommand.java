@@ -25,16 +25,17 @@ import picocli.CommandLine.Spec;
 /** {@code lookup}: what the kernel answers for paths. */
 @Command(
     name = "lookup",
+    header = "Shows what the kernel finds at a path in mid-boot.",
     description = {
-      "Shows what the kernel's lookups answer in mid-boot, over a set of boot modules,",
-      "or, with --after-boot, below /system/boot. Exit code 1 if a path is not found,",
-      "or the kernel panics, hangs or crashes."
+      "Shows what the kernel's lookups answer in mid-boot, over a set of boot",
+      "modules, or, with --after-boot, below /system/boot. Exit code 1 if a path is",
+      "not found, or the kernel panics, hangs or crashes."
     },
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Below /usr are the archive's own files, as in mid-boot; a note says where usr.lgz, which is",
-      "mounted there in the boot, has others.",
+      "Below /usr are the archive's own files, as in mid-boot; a note says where",
+      "usr.lgz, which is mounted there in the boot, has others.",
       "",
       "Example:",
       "  archive-tool lookup --platform os/STAMP/platform /etc/system"

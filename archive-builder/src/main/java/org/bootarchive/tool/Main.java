@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Each command has --help with an example.",
-      "Exit codes: 0 good; 1 the answer is no; 2 wrong usage; 3 input that cannot be read."
+      "Exit codes: 0 good; 1 the answer is no; 2 wrong usage; 3 input that cannot be",
+      "read."
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;

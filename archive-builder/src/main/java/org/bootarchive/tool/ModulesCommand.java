@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code modules}: what the kernel makes of a module set. */
 @Command(
     name = "modules",
+    header = "Shows what the kernel makes of a set of boot modules.",
     description = {
       "Shows what the kernel makes of a module set: types, names, hashes, properties.",
       "Exit code 1 if it would panic."

@@ -40,25 +40,32 @@ import picocli.CommandLine.Spec;
 /** {@code patch}: a new archive from another one and some edits. */
 @Command(
     name = "patch",
+    header = "Makes a new archive from one and some edits.",
     description = {
-      "Makes a new archive and its hash file, NEW and NEW.hash, from IMAGE and some edits: all of",
-      "them, in their order, or none. IMAGE is only read; what no edit is about stays where it is.",
-      "If IMAGE is a platform, NEW is a platform whole, a .tgz or a directory by its name: hash and",
-      "manifest are made anew, kernel and git status if edits change them in the archive.",
+      "Makes a new archive and its hash file, NEW and NEW.hash, from IMAGE and some",
+      "edits: all of them, in their order, or none. IMAGE is only read; what no edit",
+      "is about stays where it is.",
+      "If IMAGE is a platform, NEW is a platform whole, a .tgz or a directory by its",
+      "name: hash and manifest are made anew, kernel and git status if edits change",
+      "them in the archive.",
       "Exit code 1 if the edits do not fit."
     },
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Paths are those in the archive; \\xHH stands for a byte, \\x3d for an equals sign. A file that",
-      "is put over another keeps its mode and owner; a new one is root's, 0644. Times of files are",
-      "the source's, none later than SOURCE_DATE_EPOCH if that is set. A file of edits has a line",
-      "for each, the option without its dashes: put etc/system=FILE. # starts a comment.",
-      "usr/... are files in usr.lgz, if there is one; of it, what changed is compressed again.",
+      "Paths are those in the archive; \\xHH stands for a byte, \\x3d for an equals",
+      "sign. A file that is put over another keeps its mode and owner; a new one is",
+      "root's, 0644. Times of files are the source's, none later than",
+      "SOURCE_DATE_EPOCH if that is set. A file of edits has a line for each, the",
+      "option without its dashes: put etc/system=FILE. # starts a comment.",
+      "usr/... are files in usr.lgz, if there is one; of it, what changed is",
+      "compressed again.",
       "",
       "Example:",
-      "  archive-tool patch boot_archive --out boot_archive.new --put etc/system=system",
-      "  archive-tool patch boot_archive --out boot_archive.new --edits edits.txt --grow 400000k"
+      "  archive-tool patch boot_archive --out boot_archive.new \\",
+      "    --put etc/system=system",
+      "  archive-tool patch boot_archive --out boot_archive.new \\",
+      "    --edits edits.txt --grow 400000k"
     })
 final class PatchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -19,11 +19,13 @@ import picocli.CommandLine.Spec;
 /** {@code simulate}: a dry boot. */
 @Command(
     name = "simulate",
+    header = "Shows a boot before it happens, and its verdict.",
     description = {
-      "Shows a boot before it happens: the entry that boots, every module and its hash, what",
-      "each overlay does, what the kernel finds in mid-boot and what /system/boot shows after",
-      "it, an anonymous enabling, findings with what to do, and a verdict. Exit code 0 only if",
-      "the kernel would reach its root with everything as intended, else 1."
+      "Shows a boot before it happens: the entry that boots, every module and its",
+      "hash, what each overlay does, what the kernel finds in mid-boot and what",
+      "/system/boot shows after it, an anonymous enabling, findings with what to do,",
+      "and a verdict. Exit code 0 only if the kernel would reach its root with",
+      "everything as intended, else 1."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -31,11 +33,11 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  archive-tool simulate --menu /mnt/usb/boot/grub/menu.lst --root /mnt/usb",
       "",
-      "JSON: verdict {boots, outcome, text}, loader, kernel {path, arguments, line}, modules [],",
-      "missing [], panic, messages [], ramdisk, root, properties [], modulePath [], overlays [],",
-      "lookups [], afterBoot [], anonymous null or as anon show has it, findings [{code, severity,",
-      "message, remedy}]. outcome is boots, boots-otherwise or fails; severity is error, warning",
-      "or note."
+      "JSON: verdict {boots, outcome, text}, loader, kernel {path, arguments, line},",
+      "modules [], missing [], panic, messages [], ramdisk, root, properties [],",
+      "modulePath [], overlays [], lookups [], afterBoot [], anonymous null or as",
+      "anon show has it, findings [{code, severity, message, remedy}]. outcome is",
+      "boots, boots-otherwise or fails; severity is error, warning or note."
     })
 final class SimulateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 /** {@code verify}: the kernel's check of an archive against its hash file. */
 @Command(
     name = "verify",
+    header = "Tells whether the kernel would accept a boot archive.",
     description = {
       "Tells whether the kernel would accept a boot archive with its hash file:",
       "accepted (exit code 0), mismatch, panic or not checked (exit code 1)."

@@ -37,3 +37,12 @@ sed -n '/^title Live 64-bit$/,/^$/p' "$key/boot/grub/menu.lst"
 
 say "What the kernel answers in mid-boot, step by step:"
 $tool lookup --menu "$key/boot/grub/menu.lst" --root "$key" /etc/system /kernel/drv/dtrace.conf
+
+say "Trace the next boot: what the kernel will say of an enabling of dtrace -A"
+$tool anon apply --dtrace-conf testdata/anon/dtrace.conf --system testdata/anon/system \
+  --menu "$key/boot/grub/menu.lst" --root "$key" --dry-run | head -n 4
+
+say "Change a file inside usr.lgz, with a new hash and manifest, and see the difference"
+$tool patch "$platform" --out target/demo/patched --put usr/share/smartos/prompt-config.txt=README.md
+$tool check --no-traps target/demo/patched
+$tool diff "$platform" target/demo/patched || [ $? -eq 1 ]

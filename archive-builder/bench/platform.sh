@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Times the commands on a platform image of real size, made of the machine's own files. Run by hand on a machine that
+# does nothing else.
+#
+#   archive-builder/bench/platform.sh
+#
+# The root archive gets about 190 MiB and usr.lgz (of 420 MiB), all of it files of /usr. Everything is written below TMPDIR;
+# with TMPDIR=/dev/shm the disk takes no part.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+jar=$PWD/archive-builder/target/archive-tool.jar
+[[ -f $jar ]] || { echo "build first: mvn -q package -DskipTests" >&2; exit 1; }
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+rounds=${ROUNDS:-5}
+source archive-builder/bench/pairs.sh
+tool() { java -jar "$jar" "$@"; }
+
+# some MIB DIRECTORY PLACE...: files of these places below /usr, in the order of find, until there are so many MiB.
+some() {
+  local mebibytes=$1 directory=$2
+  shift 2
+  mkdir -p "$directory"
+  (cd /usr && find "$@" -xdev -type f -size -8M -printf '%s %p\n' 2>/dev/null || true) |
+    awk -v most="$mebibytes" '{ sum += $1 } sum <= most * 1048576 { sub(/^[0-9]+ /, ""); print }' |
+    tar cf - -C /usr -T - | tar xf - -C "$directory"
+}
+
+some 190 "$work/proto/opt" share lib include
+some 420 "$work/proto/usr" lib share bin
+mkdir -p "$work/proto/platform/i86pc/kernel/amd64"
+head -c 900000 /dev/zero >"$work/proto/platform/i86pc/kernel/amd64/unix"
+file=usr/$(cd "$work/proto/usr" && find lib -type f -size +100k | sort | sed -n 1p)
+
+build() { rm -rf "$work/p"; tool build --platform --from "$work/proto" --stamp 20260101T000000Z --out "$work/p"; }
+cat_usr() { tool cat "$work/p" "$file"; }
+inspect_usr() { tool inspect "$work/p" "$file"; }
+patch_usr() { rm -rf "$work/n"; tool patch "$work/p" --out "$work/n" --put "$file=/etc/passwd"; }
+check() { tool check "$work/p" --no-traps; }
+diff_usr() { tool diff "$work/p" "$work/n" || true; }
+
+one() {
+  printf '%-42s %6s s\n' "$1" "$(for ((i = 0; i < rounds; i++)); do seconds "$2"; done | median)"
+}
+
+one "build --platform" build
+tool inspect "$work/p" | grep -E '^(size|usr)'
+one "cat of a file below /usr" cat_usr
+one "inspect of a file below /usr" inspect_usr
+one "patch of a file below /usr" patch_usr
+one "check --no-traps" check
+one "diff after the patch" diff_usr

@@ -59,11 +59,7 @@ class AnonApplyCommandTest {
   }
 
   private CommandRun apply(Object... more) {
-    Object[] arguments = new Object[more.length + 2];
-    arguments[0] = "anon";
-    arguments[1] = "apply";
-    System.arraycopy(more, 0, arguments, 2, more.length);
-    return CommandRun.of(arguments);
+    return CommandRun.ofBoth(List.of("anon", "apply"), more);
   }
 
   private static List<String> codes(JsonObject json) {

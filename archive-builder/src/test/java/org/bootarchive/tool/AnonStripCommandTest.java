@@ -10,6 +10,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.bootarchive.testing.PlatformFixture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,11 +47,7 @@ class AnonStripCommandTest {
   }
 
   private CommandRun strip(Object... more) {
-    Object[] arguments = new Object[more.length + 2];
-    arguments[0] = "anon";
-    arguments[1] = "strip";
-    System.arraycopy(more, 0, arguments, 2, more.length);
-    return CommandRun.of(arguments);
+    return CommandRun.ofBoth(List.of("anon", "strip"), more);
   }
 
   @Test
@@ -164,11 +161,8 @@ class AnonStripCommandTest {
   }
 
   private static void run(String option, Path file, Object... more) {
-    Object[] arguments = new Object[more.length + 7];
-    Object[] first = {"overlay", "--out", key, option, file, "--root", key};
-    System.arraycopy(first, 0, arguments, 0, first.length);
-    System.arraycopy(more, 0, arguments, first.length, more.length);
-    CommandRun run = CommandRun.of(arguments);
+    CommandRun run =
+        CommandRun.ofBoth(List.of("overlay", "--out", key, option, file, "--root", key), more);
     assertEquals(0, run.code(), run.output() + run.errors());
   }
 

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a command did.
@@ -17,6 +18,11 @@ record CommandRun(int code, String output, String errors) {
   /** Runs a command in this process, without input. */
   static CommandRun of(Object... arguments) {
     return withInput("", arguments);
+  }
+
+  /** Runs a command with some arguments, and more behind them. */
+  static CommandRun ofBoth(List<?> first, Object... more) {
+    return of(Stream.concat(first.stream(), Arrays.stream(more)).toArray());
   }
 
   /** Runs a command in this process, with chars that stand for bytes as its standard input. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.bootarchive.testing.PlatformFixture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,14 +40,7 @@ class OverlayCommandTest {
   }
 
   private CommandRun overlay(Object... more) {
-    Object[] arguments = new Object[more.length + 5];
-    arguments[0] = "overlay";
-    arguments[1] = "--out";
-    arguments[2] = key;
-    arguments[3] = "--menu";
-    arguments[4] = menu;
-    System.arraycopy(more, 0, arguments, 5, more.length);
-    return CommandRun.of(arguments);
+    return CommandRun.ofBoth(List.of("overlay", "--out", key, "--menu", menu), more);
   }
 
   @Test

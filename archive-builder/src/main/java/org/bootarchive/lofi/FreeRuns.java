@@ -36,4 +36,8 @@ final class FreeRuns {
       kept.addLast(run);
     }
   }
+
+  synchronized long keptBytes() {
+    return (long) kept.size() * runBytes;
+  }
 }

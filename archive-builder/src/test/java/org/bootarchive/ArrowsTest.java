@@ -39,6 +39,7 @@ class ArrowsTest {
           "archive.image",
           "archive.patch",
           "archive.diff",
+          "archive.tar",
           "archive.platform");
 
   private static final ImmutableSetMultimap<String, String> ALLOWED =
@@ -65,12 +66,13 @@ class ArrowsTest {
           .putAll("archive.patch", "archive", "archive.build", "archive.image", "hash", "lofi")
           .putAll("archive.diff", "archive", "lofi", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive", Iterables.concat(UFS, BOOT))
-          .put("archive", "lofi")
+          .putAll("archive", "archive.tar", "lofi")
+          .put("archive.tar", "ufs.disk")
           .putAll("archive.anon", Iterables.concat(UFS, BOOT, DTRACE))
           .putAll("archive.anon", "archive", "archive.patch", "archive.build", "archive.image")
           .putAll("archive.platform", UFS)
           .putAll("archive.platform", "archive", "archive.build", "archive.image", "archive.patch")
-          .putAll("archive.platform", "lofi", "hash")
+          .putAll("archive.platform", "archive.tar", "lofi", "hash")
           .putAll("tool", Iterables.concat(UFS, BOOT, ARCHIVE, DTRACE))
           .put("tool", "lofi")
           .build();

@@ -1,17 +1,12 @@
 package org.bootarchive.archive;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.bootarchive.archive.tar.GzippedTar;
 import org.bootarchive.ufs.disk.CorruptImageException;
 
 /**
@@ -19,12 +14,6 @@ import org.bootarchive.ufs.disk.CorruptImageException;
  * directory, or at a {@code platform-<stamp>.tgz}, whose archive is unpacked to a temporary file.
  */
 public final class BootArchiveFile implements AutoCloseable {
-  /** The longest boot archive that is unpacked, in bytes: what 32-bit disk addresses reach. */
-  private static final long MAX_BYTES = 1L << 32;
-
-  /** How many members of a .tgz are looked at for the archive. */
-  private static final int MAX_MEMBERS = 100_000;
-
   private final Path path;
   private final boolean temporary;
 
@@ -67,52 +56,42 @@ public final class BootArchiveFile implements AutoCloseable {
   }
 
   private static Path unpack(Path tgz) throws IOException {
-    try (InputStream file = new BufferedInputStream(Files.newInputStream(tgz), 1 << 16);
-        TarArchiveInputStream tar = new TarArchiveInputStream(gunzip(file))) {
-      int members = 0;
-      for (TarArchiveEntry member = tar.getNextEntry();
-          member != null && members < MAX_MEMBERS;
-          member = tar.getNextEntry()) {
-        members++;
-        if (member.isFile() && isBootArchive(member.getName())) {
-          if (member.getSize() > MAX_BYTES) {
-            throw new CorruptImageException(
-                member.getName(), -1, member.getSize() + " bytes are too many to boot from");
-          }
-          return copy(tar);
-        }
+    Path file = Files.createTempFile("boot_archive", null);
+    boolean isDone = false;
+    try {
+      int[] found = {0};
+      GzippedTar.read(
+          tgz,
+          (member, content) -> {
+            if (isBootArchive(member.name())) {
+              if (!member.isRegular()) {
+                throw new CorruptImageException(
+                    tgz + ": " + PlatformImage.BOOT_ARCHIVE, -1, "is no regular file");
+              }
+              if (++found[0] > 1) {
+                throw new CorruptImageException(
+                    tgz.toString(), -1, "there is more than one platform");
+              }
+              try (OutputStream out = Files.newOutputStream(file)) {
+                content.copyTo(out);
+              }
+            }
+          });
+      if (found[0] == 0) {
+        throw none(tgz, ".tgz");
       }
-    } catch (EOFException e) {
-      CorruptImageException cut =
-          new CorruptImageException(tgz.toString(), -1, "the gzip file is cut; fetch it again");
-      cut.initCause(e);
-      throw cut;
+      isDone = true;
+      return file;
+    } finally {
+      if (!isDone) {
+        Files.delete(file);
+      }
     }
-    throw none(tgz, ".tgz");
-  }
-
-  private static InputStream gunzip(InputStream file) throws IOException {
-    // A parallel compressor may have made several streams, one behind the other.
-    return GzipCompressorInputStream.builder()
-        .setInputStream(file)
-        .setDecompressConcatenated(true)
-        .get();
   }
 
   private static boolean isBootArchive(String member) {
     return member.equals(PlatformImage.BOOT_ARCHIVE)
         || member.endsWith("/" + PlatformImage.BOOT_ARCHIVE);
-  }
-
-  private static Path copy(InputStream content) throws IOException {
-    Path file = Files.createTempFile("boot_archive", null);
-    try {
-      Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      Files.delete(file);
-      throw e;
-    }
-    return file;
   }
 
   private static CorruptImageException none(Path place, String kind) {

@@ -28,11 +28,13 @@ public final class LofiDevice implements BlockDevice {
   private final LofiHeader header;
   private final SegmentDecoders decoders;
   private final PieceCache kept;
+  private final SegmentTransfer transfer;
 
   private LofiDevice(BlockDevice compressed, LofiHeader header) {
     this.compressed = compressed;
     this.header = header;
     this.decoders = new SegmentDecoders(compressed, header);
+    this.transfer = new SegmentTransfer(header, decoders);
     this.kept =
         new PieceCache(
             header.bytesOf(0),
@@ -116,7 +118,7 @@ public final class LofiDevice implements BlockDevice {
     if (bytes < (long) WORTH_THREADS * header.segmentBytes()) {
       BlockDevice.super.transferTo(offset, bytes, target);
     } else {
-      new SegmentTransfer(header, decoders).run(offset, bytes, target);
+      transfer.run(offset, bytes, target);
     }
   }
 
@@ -131,7 +133,7 @@ public final class LofiDevice implements BlockDevice {
    * @throws IOException if the file cannot be read or written
    */
   public void copyTo(FileChannel target, LongConsumer progress) throws IOException {
-    new SegmentTransfer(header, decoders).copy(target, progress);
+    transfer.copy(target, progress);
   }
 
   private void checkBounds(long offset, long bytes) throws EOFException {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
-import java.util.ArrayDeque;
 import java.util.function.LongConsumer;
 
 /** Decompresses many segments in several threads, and writes them in their order or places. */
@@ -17,20 +16,12 @@ final class SegmentTransfer {
 
   private final LofiHeader header;
   private final SegmentDecoders decoders;
-
-  /** Some segments that follow each other, decompressed. */
-  private static final class Run {
-    final byte[] bytes;
-    int length;
-
-    Run(int bytes) {
-      this.bytes = new byte[bytes];
-    }
-  }
+  private final FreeRuns free;
 
   SegmentTransfer(LofiHeader header, SegmentDecoders decoders) {
     this.header = header;
     this.decoders = decoders;
+    this.free = new FreeRuns(runBytes());
   }
 
   /**
@@ -42,27 +33,27 @@ final class SegmentTransfer {
   void copy(FileChannel target, LongConsumer progress) throws IOException {
     int runBytes = runBytes();
     long next = 0;
-    ArrayDeque<Run> free = new ArrayDeque<>();
-    try (OrderedTasks<Run> tasks = tasks(runBytes)) {
+    try (OrderedTasks<FreeRuns.Run> tasks = tasks(runBytes)) {
       for (long done = 0; done < header.uncompressedBytes(); ) {
         while (next < header.uncompressedBytes() && tasks.wantsMore()) {
-          Run room = free.isEmpty() ? new Run(runBytes) : free.remove();
+          FreeRuns.Run room = free.take();
           long offset = next;
           tasks.add(() -> place(offset, room, target));
           next += runBytes;
         }
-        Run run = tasks.take();
+        FreeRuns.Run run = tasks.take();
         done += run.length;
-        free.add(run);
+        free.give(run);
         progress.accept(done);
       }
     }
   }
 
-  private Run place(long offset, Run room, FileChannel target) throws IOException {
+  private FreeRuns.Run place(long offset, FreeRuns.Run room, FileChannel target)
+      throws IOException {
     int first = (int) (offset / header.segmentBytes());
     int end = Math.min(header.segments(), first + room.bytes.length / header.segmentBytes());
-    Run run = decode(first, end, room);
+    FreeRuns.Run run = decode(first, end, room);
     ByteBuffer bytes = ByteBuffer.wrap(run.bytes, 0, run.length);
     while (bytes.hasRemaining()) {
       target.write(bytes, offset + bytes.position());
@@ -74,7 +65,7 @@ final class SegmentTransfer {
     return Math.max(1, RUN_BYTES / header.segmentBytes()) * header.segmentBytes();
   }
 
-  private static OrderedTasks<Run> tasks(int runBytes) {
+  private static OrderedTasks<FreeRuns.Run> tasks(int runBytes) {
     int processors = Runtime.getRuntime().availableProcessors();
     return new OrderedTasks<>("lofi-read", processors, runBytes, AHEAD_BYTES);
   }
@@ -87,27 +78,26 @@ final class SegmentTransfer {
     int end = (int) ((offset + bytes - 1) / header.segmentBytes()) + 1;
     int skip = (int) (offset % header.segmentBytes());
     long left = bytes;
-    ArrayDeque<Run> free = new ArrayDeque<>();
-    try (OrderedTasks<Run> tasks = tasks(runBytes)) {
+    try (OrderedTasks<FreeRuns.Run> tasks = tasks(runBytes)) {
       while (left > 0) {
         while (next < end && tasks.wantsMore()) {
-          Run room = free.isEmpty() ? new Run(runBytes) : free.remove();
+          FreeRuns.Run room = free.take();
           int first = next;
           int last = Math.min(end, next + segmentsInRun);
           tasks.add(() -> decode(first, last, room));
           next = last;
         }
-        Run run = tasks.take();
+        FreeRuns.Run run = tasks.take();
         int count = (int) Math.min(left, run.length - skip);
         write(ByteBuffer.wrap(run.bytes, skip, count), target);
-        free.add(run);
+        free.give(run);
         skip = 0;
         left -= count;
       }
     }
   }
 
-  private Run decode(int first, int end, Run room) throws IOException {
+  private FreeRuns.Run decode(int first, int end, FreeRuns.Run room) throws IOException {
     room.length = 0;
     for (int segment = first; segment < end; segment++) {
       decoders.decode(segment, room.bytes, room.length);

@@ -22,7 +22,6 @@ import org.bootarchive.archive.build.TarSource;
 import org.bootarchive.archive.platform.PlatformBuild;
 import org.bootarchive.archive.platform.PlatformBuildOptions;
 import org.bootarchive.archive.platform.PlatformBuildReport;
-import org.bootarchive.hash.HashFile;
 import org.bootarchive.ufs.format.FormatRefusedException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -235,11 +234,7 @@ final class BuildCommand implements Callable<Integer> {
   private void print(BuildReport report) {
     PrintWriter output = spec.commandLine().getOut();
     if (json) {
-      JsonObject object = new JsonObject();
-      object.addProperty("image", out.toString());
-      object.addProperty("hashFile", HashFile.beside(out).toString());
-      object.addProperty("hash", report.hash().hex());
-      object.addProperty("size", report.size());
+      JsonObject object = WrittenImage.toJson(out, report.hash(), report.size());
       object.addProperty("freeBytes", report.freeBytes());
       object.addProperty("freeInodes", report.freeInodes());
       Json.print(output, object);

@@ -26,7 +26,13 @@ import picocli.CommandLine.Spec;
 final class HashCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "The boot archive, or any file.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description = {
+        "The boot archive, or any file;",
+        "or a platform directory, whose archive it is then."
+      })
   private Path file;
 
   @Option(names = "--write", description = "Write FILE.hash: 40 digits and a newline.")
@@ -43,12 +49,13 @@ final class HashCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Path archive = HashedFile.at(file);
     ArchiveHash hash;
-    try (Progress progress = Progress.of("hash", Files.size(file))) {
-      hash = ArchiveHash.of(file, progress);
+    try (Progress progress = Progress.of("hash", Files.size(archive))) {
+      hash = ArchiveHash.of(archive, progress);
     }
     if (write) {
-      HashFile.write(HashFile.beside(file), hash);
+      HashFile.write(HashFile.beside(archive), hash);
     }
     spec.commandLine().getOut().println(hash.hex());
     return ExitCode.GOOD;

@@ -5,7 +5,6 @@ import com.google.gson.JsonObject;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.bootarchive.archive.patch.PatchReport;
-import org.bootarchive.hash.HashFile;
 
 /** What became of an archive, for people and for machines. */
 final class PatchText {
@@ -30,16 +29,17 @@ final class PatchText {
   }
 
   static JsonObject toJson(Path out, PatchReport report) {
-    JsonObject object = new JsonObject();
-    object.addProperty("image", out.toString());
-    object.addProperty("hashFile", HashFile.beside(out).toString());
-    addCounts(object, report);
+    JsonObject object = WrittenImage.toJson(out, report.hash(), report.size());
+    addSpace(object, report);
     return object;
   }
 
   static void addCounts(JsonObject object, PatchReport report) {
-    object.addProperty("hash", report.hash().hex());
-    object.addProperty("size", report.size());
+    WrittenImage.add(object, report.hash(), report.size());
+    addSpace(object, report);
+  }
+
+  private static void addSpace(JsonObject object, PatchReport report) {
     object.addProperty("freeBytesBefore", report.freeBytesBefore());
     object.addProperty("freeBytes", report.freeBytesAfter());
     object.addProperty("freeInodesBefore", report.freeInodesBefore());

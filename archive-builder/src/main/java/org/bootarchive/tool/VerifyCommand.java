@@ -24,18 +24,26 @@ import picocli.CommandLine.Spec;
       "accepted (exit code 0), mismatch, panic or not checked (exit code 1)."
     },
     mixinStandardHelpOptions = true,
-    footer = {"", "Example:", "  archive-tool verify os/STAMP/platform/i86pc/amd64/boot_archive"})
+    footer = {
+      "",
+      "Example:",
+      "  archive-tool verify os/STAMP/platform/i86pc/amd64/boot_archive",
+      "  archive-tool verify platform-20260101T000000Z"
+    })
 final class VerifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "The boot archive.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description = "The boot archive, or a platform directory, whose archive it is then.")
   private Path file;
 
   @Parameters(
       index = "1",
       paramLabel = "HASHFILE",
       arity = "0..1",
-      description = "Default: FILE.hash.")
+      description = "Default: FILE.hash, or the platform's boot_archive.hash.")
   private @Nullable Path hashFile;
 
   @Option(names = "--json", description = "Print JSON.")
@@ -52,15 +60,18 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Path archive = HashedFile.at(file);
     HashCheck check;
-    try (Progress progress = Progress.of("verify", Files.size(file))) {
-      check = HashCheck.check(file, hashFile == null ? HashFile.beside(file) : hashFile, progress);
+    try (Progress progress = Progress.of("verify", Files.size(archive))) {
+      check =
+          HashCheck.check(
+              archive, hashFile == null ? HashFile.beside(archive) : hashFile, progress);
     }
-    print(check);
+    print(archive, check);
     return check instanceof HashCheck.Accepted ? ExitCode.GOOD : ExitCode.NO;
   }
 
-  private void print(HashCheck check) throws IOException {
+  private void print(Path archive, HashCheck check) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     String result;
     String hash = null;
@@ -75,7 +86,7 @@ final class VerifyCommand implements Callable<Integer> {
           "the hash file has "
               + mismatch.expected()
               + "; the kernel would panic: hash mismatch!"
-              + (mismatch.isHashOfUncompressed(file)
+              + (mismatch.isHashOfUncompressed(archive)
                   ? "\nThe hash is that of the archive uncompressed: this file is gzipped, and"
                       + " SmartOS hashes archives as they are loaded."
                   : "");

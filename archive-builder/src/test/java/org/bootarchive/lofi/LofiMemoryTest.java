@@ -2,10 +2,14 @@ package org.bootarchive.lofi;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,6 +58,25 @@ class LofiMemoryTest {
       for (long offset = 0; offset < device.size(); offset += segmentBytes) {
         device.read(offset, one.clear());
         assertEquals(0, one.get(0));
+      }
+    }
+  }
+
+  @Test
+  void transfersUseTheSameRoomAgain() throws IOException {
+    int segmentBytes = 1 << 17;
+    WritableByteChannel nowhere = Channels.newChannel(OutputStream.nullOutputStream());
+    FreeRuns free = new FreeRuns(segmentBytes);
+    FreeRuns.Run run = free.take();
+    free.give(run);
+    assertSame(run, free.take());
+    for (int i = 0; i < 200; i++) {
+      free.give(new FreeRuns.Run(segmentBytes));
+    }
+    assertEquals(8 << 20, free.keptBytes());
+    try (LofiDevice device = LofiDevice.open(Zeros.of(segmentBytes, 8, () -> {}))) {
+      for (int i = 0; i < 20; i++) {
+        device.transferTo(0, device.size(), nowhere);
       }
     }
   }

@@ -65,6 +65,32 @@ class HashCommandsTest {
   }
 
   @Test
+  void aPlatformDirectoryStandsForItsArchive() throws IOException {
+    for (String layout : new String[] {"a", "b/platform", "c/platform-x", "d/os/x/platform"}) {
+      Path top = folder.resolve(layout);
+      Path inside = Files.createDirectories(top.resolve("i86pc/amd64"));
+      Files.copy(archive, inside.resolve("boot_archive"));
+      Path given = folder.resolve(layout.substring(0, 1));
+      CommandRun before = CommandRun.of("verify", given);
+      assertEquals(1, before.code());
+      assertTrue(before.output().startsWith("not checked: "), before.output());
+      assertEquals(SHA1 + "\n", CommandRun.of("hash", "--write", given).output());
+      assertEquals(SHA1 + "\n", Files.readString(inside.resolve("boot_archive.hash")));
+      assertEquals(
+          new CommandRun(0, "accepted " + SHA1 + "\n", ""), CommandRun.of("verify", given));
+    }
+  }
+
+  @Test
+  void aDirectoryWithoutAPlatformIsNamed() throws IOException {
+    Path none = Files.createDirectory(folder.resolve("none"));
+    String message =
+        "archive-tool: " + none + ": this directory has no i86pc/amd64/boot_archive in it\n";
+    assertEquals(new CommandRun(3, "", message), CommandRun.of("hash", none));
+    assertEquals(new CommandRun(3, "", message), CommandRun.of("verify", none));
+  }
+
+  @Test
   void aMissingArchiveIsInputThatCannotBeRead() {
     for (String command : new String[] {"hash", "verify"}) {
       CommandRun run = CommandRun.of(command, folder.resolve("missing"));

@@ -1,18 +1,17 @@
 package org.bootarchive.archive.build;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import org.bootarchive.archive.image.Content;
+import org.bootarchive.archive.image.DeviceContent;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.DirectoryEntry;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.InodeTime;
-import org.bootarchive.ufs.volume.FileContent;
+import org.bootarchive.ufs.volume.FileContentDevice;
 import org.bootarchive.ufs.volume.Volume;
 
 /** The files of another volume, with all their metadata but inode numbers; it has to stay open. */
@@ -88,7 +87,9 @@ public final class VolumeSource implements ArchiveSource {
             inode.changeTime());
     return switch (type) {
       case DIRECTORY -> SourceFile.directory(attributes);
-      case REGULAR -> SourceFile.regular(attributes, new VolumeContent(volume.content(number)));
+      case REGULAR ->
+          SourceFile.regular(
+              attributes, new DeviceContent(FileContentDevice.of(volume.content(number))));
       case SYMBOLIC_LINK -> SourceFile.symbolicLink(attributes, volume.readLink(number));
       case CHARACTER_DEVICE, BLOCK_DEVICE ->
           SourceFile.device(type, attributes, volume.device(inode));
@@ -97,29 +98,5 @@ public final class VolumeSource implements ArchiveSource {
           throw new CorruptImageException(
               "inode " + number, -1, "is of type " + type + " and has a name");
     };
-  }
-
-  /** The contents of a file of the volume. */
-  private record VolumeContent(FileContent file) implements Content {
-    @Override
-    public long size() {
-      return file.size();
-    }
-
-    @Override
-    public Reader open() {
-      return new Reader() {
-        @Override
-        public void read(long position, ByteBuffer target) throws IOException {
-          int unused = file.read(position, target);
-        }
-
-        @Override
-        public void checkEnd() {}
-
-        @Override
-        public void close() {}
-      };
-    }
   }
 }

@@ -1,32 +1,23 @@
 package org.bootarchive.archive.platform;
 
-import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.bootarchive.archive.PlatformImage;
 import org.bootarchive.hash.HashCheck;
+import org.bootarchive.ufs.device.BackgroundTask;
 
 /** The kernel's check of the archive against its hash, in a thread of its own. */
 final class ArchiveHashCheck implements Closeable {
-  private final FutureTask<Optional<HashCheck>> task;
-  private final Thread thread;
+  private final BackgroundTask<Optional<HashCheck>> task;
 
-  private ArchiveHashCheck(FutureTask<Optional<HashCheck>> task, Thread thread) {
+  private ArchiveHashCheck(BackgroundTask<Optional<HashCheck>> task) {
     this.task = task;
-    this.thread = thread;
   }
 
   static ArchiveHashCheck start(Platform platform) {
-    FutureTask<Optional<HashCheck>> task = new FutureTask<>(() -> of(platform));
-    Thread thread = new Thread(task, "platform-hash");
-    thread.setDaemon(true);
-    thread.start();
-    return new ArchiveHashCheck(task, thread);
+    return new ArchiveHashCheck(BackgroundTask.start("platform-hash", () -> of(platform)));
   }
 
   /** Checks the archive; empty if there is no hash file. */
@@ -39,7 +30,7 @@ final class ArchiveHashCheck implements Closeable {
 
   /** Waits for the end, and adds what was found. */
   void await(PlatformFindings findings) throws IOException {
-    Optional<HashCheck> result = result();
+    Optional<HashCheck> result = task.await();
     if (result.isEmpty()) {
       findings.add(
           PlatformRule.PLATFORM_HASH_MISSING,
@@ -66,23 +57,9 @@ final class ArchiveHashCheck implements Closeable {
     }
   }
 
-  private Optional<HashCheck> result() throws IOException {
-    try {
-      return task.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("the check was interrupted");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
-  }
-
   /** Waits until the archive is not read any more. */
   @Override
   public void close() {
-    Uninterruptibles.joinUninterruptibly(thread);
+    task.close();
   }
 }

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import org.bootarchive.archive.image.Content;
+import org.bootarchive.archive.image.DeviceContent;
 import org.bootarchive.ufs.disk.EscapedBytes;
 import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.volume.FileContentDevice;
 import org.bootarchive.ufs.volume.Volume;
 
 /**
@@ -19,7 +21,7 @@ import org.bootarchive.ufs.volume.Volume;
 record MountedFile(String path, Volume volume, long number, Inode inode) implements Md5Sums.Source {
   @Override
   public Content content() throws IOException {
-    return new VolumeContent(volume.content(number, inode));
+    return new DeviceContent(FileContentDevice.of(volume.content(number, inode)));
   }
 
   /** Returns the path with bytes that are not printable as \\xHH. */

@@ -4,10 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -17,8 +14,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
-import org.bootarchive.archive.PlatformImage;
+import org.bootarchive.archive.tar.GzippedTar;
+import org.bootarchive.archive.tar.TarHeader;
+import org.bootarchive.archive.tar.TarReader;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.EscapedBytes;
 import org.jspecify.annotations.Nullable;
@@ -28,22 +26,12 @@ import org.jspecify.annotations.Nullable;
  * name in the tar becomes one of the host.
  */
 final class PlatformTarball {
-  /** How many members there may be. */
-  private static final int MAX_MEMBERS = 100_000;
-
-  /** The longest regular file in bytes: what 32-bit disk addresses reach. */
-  private static final long MAX_FILE_BYTES = 1L << 32;
-
-  /** The most bytes that all files have together. */
-  private static final long MAX_BYTES = 6L << 30;
-
   private static final int MAX_NAME_BYTES = 1024;
 
   private final Path tgz;
   private final Path directory;
   private final SortedMap<String, PlatformFile> files = new TreeMap<>();
   private int members;
-  private long bytes;
 
   private PlatformTarball(Path tgz, Path directory) {
     this.tgz = tgz;
@@ -59,48 +47,35 @@ final class PlatformTarball {
    */
   static SortedMap<String, PlatformFile> unpack(Path tgz, Path directory) throws IOException {
     PlatformTarball unpacking = new PlatformTarball(tgz, directory);
-    try (InputStream file = new BufferedInputStream(Files.newInputStream(tgz), 1 << 17);
-        InputStream gzip = gunzip(tgz, file)) {
-      unpacking.run(new TarReader(new BufferedInputStream(gzip, 1 << 17)));
-    } catch (EOFException e) {
-      CorruptImageException cut =
-          new CorruptImageException(tgz.toString(), -1, "the gzip file is cut; fetch it again");
-      cut.initCause(e);
-      throw cut;
-    }
+    GzippedTar.read(tgz, unpacking::add);
+    unpacking.checkParents();
     return unpacking.files;
   }
 
-  private static InputStream gunzip(Path tgz, InputStream file) throws IOException {
-    try {
-      return GzipCompressorInputStream.builder()
-          .setInputStream(file)
-          .setDecompressConcatenated(true)
-          .get();
-    } catch (EOFException e) {
-      throw e;
-    } catch (IOException e) {
-      CorruptImageException none = new CorruptImageException(tgz.toString(), -1, "is no gzip file");
-      none.initCause(e);
-      throw none;
+  private void add(TarHeader member, TarReader tar) throws IOException {
+    members++;
+    String name = name(member);
+    if (name.isEmpty()) {
+      return;
+    }
+    PlatformFile file = file(name, member, tar);
+    PlatformFile before = files.put(name, file);
+    if (before != null
+        && (before.type() != PlatformFile.Type.DIRECTORY
+            || file.type() != PlatformFile.Type.DIRECTORY)) {
+      throw refusal(member, "is there twice");
     }
   }
 
-  private void run(TarReader tar) throws IOException {
-    for (TarHeader member = tar.next(); member != null; member = tar.next()) {
-      if (++members > MAX_MEMBERS) {
-        throw new CorruptImageException(tgz.toString(), -1, "more than 100000 members");
-      }
-      String name = name(member);
-      if (name.isEmpty()) {
-        continue;
-      }
-      PlatformFile file = file(name, member, tar);
-      PlatformFile before = files.put(name, file);
-      if (before != null
-          && (before.type() != PlatformFile.Type.DIRECTORY
-              || file.type() != PlatformFile.Type.DIRECTORY)) {
-        throw refusal(member, "is there twice");
+  /** Checks that no member is below a file or a link, where unpacking would lead elsewhere. */
+  private void checkParents() throws CorruptImageException {
+    for (String name : files.keySet()) {
+      for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
+        PlatformFile parent = files.get(name.substring(0, slash));
+        if (parent != null && parent.type() != PlatformFile.Type.DIRECTORY) {
+          throw new CorruptImageException(
+              tgz + ": " + name, -1, "is below " + parent.name() + ", which is no directory");
+        }
       }
     }
   }
@@ -143,7 +118,7 @@ final class PlatformTarball {
       case '0', '\0', '7', '5' ->
           isDirectory
               ? described(name, PlatformFile.Type.DIRECTORY, member, null)
-              : described(name, PlatformFile.Type.REGULAR, member, copy(name, member, tar));
+              : described(name, PlatformFile.Type.REGULAR, member, copy(tar));
       case '2' -> described(name, PlatformFile.Type.SYMBOLIC_LINK, member, null);
       case '1' -> throw refusal(member, "is a hard link, which no platform has");
       default ->
@@ -152,16 +127,7 @@ final class PlatformTarball {
     };
   }
 
-  private Path copy(String name, TarHeader member, TarReader tar) throws IOException {
-    bytes += Math.min(member.size(), MAX_BYTES);
-    if (member.size() > MAX_FILE_BYTES || bytes > MAX_BYTES) {
-      throw refusal(
-          member,
-          (name.endsWith(PlatformImage.BOOT_ARCHIVE) ? "" : "is no archive and ")
-              + "has "
-              + member.size()
-              + " bytes, which are too many to boot from");
-    }
+  private Path copy(TarReader tar) throws IOException {
     Path content = directory.resolve(Integer.toString(members));
     try (OutputStream out = Files.newOutputStream(content)) {
       tar.copyTo(out);

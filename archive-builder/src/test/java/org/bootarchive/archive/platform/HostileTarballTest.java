@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.bootarchive.archive.BootArchiveFile;
 import org.bootarchive.archive.PlatformImage;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.junit.jupiter.api.Test;
@@ -26,10 +27,78 @@ class HostileTarballTest {
     Path file = tgz.write(folder.resolve("platform.tgz"));
     CorruptImageException refusal =
         assertThrows(CorruptImageException.class, () -> Platform.open(file).close());
+    String message = String.valueOf(refusal.getMessage());
+    assertTrue(message.startsWith(file + ": "), message);
     try (Stream<Path> left = Files.list(folder)) {
       assertEquals(List.of(file), left.toList());
     }
-    return String.valueOf(refusal.getMessage());
+    return message;
+  }
+
+  private String archiveRefusal(Path file) throws IOException {
+    CorruptImageException refusal =
+        assertThrows(CorruptImageException.class, () -> BootArchiveFile.at(file).close());
+    String message = String.valueOf(refusal.getMessage());
+    assertTrue(message.startsWith(file + ": "), message);
+    return message;
+  }
+
+  @Test
+  void whoReadsTheArchiveAloneRefusesTheSame() throws IOException {
+    Path file = folder.resolve("platform.tgz");
+    Tgz longName = sound().member("p/x", 'L', 077777777777L, "", "");
+    assertTrue(archiveRefusal(longName.write(file)).contains("extended header"));
+    Tgz two = sound().file("q/" + PlatformImage.BOOT_ARCHIVE, "");
+    assertTrue(archiveRefusal(two.write(file)).contains("more than one"));
+    Tgz link = new Tgz().member(ARCHIVE, '2', 0, "/etc/passwd", "");
+    assertTrue(archiveRefusal(link.write(file)).contains("no regular file"));
+    Tgz huge = sound().member("p/x", '0', 077777777777L, "", "");
+    assertTrue(archiveRefusal(huge.write(file)).contains("too many"));
+  }
+
+  @Test
+  void aBitThatChangedAnywhereNeverChangesTheArchiveUnsaid() throws IOException {
+    Path file =
+        new Tgz().file(ARCHIVE, "an archive").file("p/x", "").write(folder.resolve("x.tgz"));
+    byte[] sound = Files.readAllBytes(file);
+    for (int i = 10; i < sound.length; i++) {
+      byte[] damaged = sound.clone();
+      damaged[i] ^= 4;
+      Files.write(file, damaged);
+      try (BootArchiveFile archive = BootArchiveFile.at(file)) {
+        // Some bits say nothing, such as those behind the last code.
+        assertEquals("an archive", Files.readString(archive.path()));
+      } catch (CorruptImageException e) {
+        assertTrue(String.valueOf(e.getMessage()).startsWith(file + ": "), e.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void whatIsBelowALinkOrAFileIsRefused() throws IOException {
+    assertTrue(
+        refusal(sound().member("p/i86pc", '2', 0, "/etc", "")).contains("which is no directory"));
+    assertTrue(refusal(sound().file("p/i86pc/amd64", "")).contains("which is no directory"));
+  }
+
+  @Test
+  void endlessMembersAreRefused() throws IOException {
+    Tgz many = sound();
+    for (int i = 0; i < 10_000; i++) {
+      many.member("p/" + i, '5', 0, "", "");
+    }
+    assertTrue(refusal(many).contains("more than 10000 members"));
+  }
+
+  @Test
+  void whatFollowsTheEndIsBounded() throws IOException {
+    byte[] tar = Arrays.copyOf(sound().tar(), 20 << 20);
+    Path file = Tgz.write(folder.resolve("platform.tgz"), tar);
+    assertTrue(archiveRefusal(file).contains("goes on behind its end"));
+    Path padded = Tgz.write(folder.resolve("platform.tgz"), Arrays.copyOf(tar, 10 << 20));
+    try (BootArchiveFile archive = BootArchiveFile.at(padded)) {
+      assertEquals("an archive", Files.readString(archive.path()));
+    }
   }
 
   private static Tgz sound() {

@@ -3,6 +3,7 @@ package org.bootarchive.ufs.check;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.bootarchive.ufs.device.BackgroundTask;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.disk.Superblock;
 
@@ -48,9 +49,9 @@ public final class UfsCheck {
     new SuperblockCopies(survey).check();
     new TableClaims(survey).claim();
     new InodeTables(survey).check();
-    List<BackgroundCheck> traps = new ArrayList<>();
+    List<BackgroundTask<Findings>> traps = new ArrayList<>();
     if (options.bootTraps()) {
-      traps.add(BackgroundCheck.start(new GzipContent(survey)));
+      traps.add(BackgroundTask.start("ufs-check", new GzipContent(survey)));
     }
     new SuperblockState(survey).check();
     new InodeReferences(survey).count();
@@ -58,7 +59,7 @@ public final class UfsCheck {
     DirectoryTree tree = new DirectoryTree(survey);
     tree.check(paths);
     if (options.bootTraps()) {
-      traps.add(BackgroundCheck.start(new LinkTraps(survey, paths)));
+      traps.add(BackgroundTask.start("ufs-check", new LinkTraps(survey, paths)));
     }
     if (survey.hasFragmentsClaimedTwice()) {
       new DuplicateOwners(survey).check(paths);
@@ -66,7 +67,7 @@ public final class UfsCheck {
     new AccessControlLists(survey).check();
     new LinkCounts(survey).check(tree);
     new GroupCheck(survey).check();
-    for (BackgroundCheck trap : traps) {
+    for (BackgroundTask<Findings> trap : traps) {
       findings.addAll(trap.await());
     }
     return findings.report(superblock, paths);

@@ -5,9 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 
 /**
@@ -35,10 +37,19 @@ public final class AtomicFile implements AutoCloseable {
    * Creates the file under its temporary name, empty.
    *
    * @param target the name that the file is to have; its directory must exist
-   * @throws IOException if the file cannot be created there
+   * @throws NoSuchFileException if the directory does not exist; it names the directory
+   * @throws IOException if the file cannot be created there, or a device or pipe has the name,
+   *     which must not be replaced
    */
   public static AtomicFile create(Path target) throws IOException {
     Path place = Files.isSymbolicLink(target) ? target.toRealPath() : target;
+    if (Files.exists(place) && Files.readAttributes(place, BasicFileAttributes.class).isOther()) {
+      throw new IOException(target + ": is a device or a pipe; choose another name");
+    }
+    Path parent = place.getParent();
+    if (parent != null && !Files.exists(parent)) {
+      throw new NoSuchFileException(parent.toString());
+    }
     for (int attempt = 0; ; attempt++) {
       // Not createTempFile, whose permissions are narrower than those of a file made to be read.
       Path temporary = place.resolveSibling("." + place.getFileName() + "." + attempt + ".tmp");

@@ -3,6 +3,7 @@ package org.bootarchive.ufs.device;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -81,5 +82,21 @@ class AtomicFileTest {
   void aMissingDirectoryIsAnError() {
     assertThrows(
         NoSuchFileException.class, () -> AtomicFile.create(folder.resolve("missing/target")));
+  }
+
+  @Test
+  void aDeviceIsNotReplaced() {
+    Path device = Path.of("/dev/full");
+    assumeTrue(Files.exists(device));
+    assertThrows(IOException.class, () -> AtomicFile.create(device).close());
+  }
+
+  @Test
+  void aMissingDirectoryIsNamed(@TempDir Path folder) {
+    Path missing = folder.resolve("missing");
+    NoSuchFileException refusal =
+        assertThrows(
+            NoSuchFileException.class, () -> AtomicFile.create(missing.resolve("x")).close());
+    assertEquals(missing.toString(), refusal.getMessage());
   }
 }

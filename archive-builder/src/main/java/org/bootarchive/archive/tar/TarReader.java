@@ -1,6 +1,6 @@
-package org.bootarchive.archive.platform;
+package org.bootarchive.archive.tar;
 
-import static org.bootarchive.archive.platform.TarHeader.BLOCK_BYTES;
+import static org.bootarchive.archive.tar.TarHeader.BLOCK_BYTES;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,24 +13,34 @@ import org.jspecify.annotations.Nullable;
  * Reads a tar from the front to the back, in constant memory whatever it says of itself, which the
  * library's reader does not: it keeps names and extended headers of any length.
  */
-final class TarReader {
+public final class TarReader {
   /** The longest extended header or long name, in bytes. */
   private static final int MAX_EXTENSION_BYTES = 1 << 20;
 
   private static final int BUFFER_BYTES = 1 << 17;
 
+  /** The most bytes that may follow the end: tars are padded, to a megabyte at most. */
+  private static final int MAX_REST_BYTES = 16 << 20;
+
   private final InputStream in;
+  private final String name;
   private long position;
   private long contentLeft;
   private long padding;
 
-  TarReader(InputStream in) {
+  /**
+   * Starts at the first member.
+   *
+   * @param name of the tar, for messages
+   */
+  TarReader(InputStream in, String name) {
     this.in = in;
+    this.name = name;
   }
 
   /** Returns the next member, null at the end. */
   @Nullable TarHeader next() throws IOException {
-    TarExtensions extensions = new TarExtensions();
+    TarExtensions extensions = new TarExtensions(name);
     while (true) {
       skip(contentLeft + padding);
       long start = position;
@@ -38,7 +48,7 @@ final class TarReader {
       if (block == null || isZero(block)) {
         return null;
       }
-      TarHeader header = TarHeader.decode(block, start);
+      TarHeader header = TarHeader.decode(block, name, start);
       switch (header.type()) {
         case 'x' -> extensions.addRecords(extension(header, start), start);
         case 'L' -> extensions.setName(extension(header, start));
@@ -53,12 +63,23 @@ final class TarReader {
     }
   }
 
+  /** Reads on to the end of the stream, which may check its sum then. */
+  void finish() throws IOException {
+    if (in.readNBytes(MAX_REST_BYTES + 1).length > MAX_REST_BYTES) {
+      throw new CorruptImageException(name, position, "goes on behind its end");
+    }
+  }
+
   private static boolean isLink(TarHeader member) {
     return member.type() == '1' || member.type() == '2';
   }
 
-  /** Copies the content of the member that was returned last. */
-  void copyTo(OutputStream out) throws IOException {
+  /**
+   * Copies the content of the member that was returned last.
+   *
+   * @throws CorruptImageException if the tar ends in it
+   */
+  public void copyTo(OutputStream out) throws IOException {
     byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, Math.max(1, contentLeft))];
     while (contentLeft > 0) {
       int count = in.read(buffer, 0, (int) Math.min(buffer.length, contentLeft));
@@ -73,7 +94,7 @@ final class TarReader {
 
   private void begin(long bytes, long start) throws CorruptImageException {
     if (bytes < 0 || bytes > Long.MAX_VALUE / 4) {
-      throw new CorruptImageException("tar", start, "a member of " + bytes + " bytes");
+      throw new CorruptImageException(name, start, "a member of " + bytes + " bytes");
     }
     contentLeft = bytes;
     padding = -bytes & (BLOCK_BYTES - 1);
@@ -82,7 +103,7 @@ final class TarReader {
   private byte[] extension(TarHeader header, long start) throws IOException {
     if (header.size() > MAX_EXTENSION_BYTES) {
       throw new CorruptImageException(
-          "tar", start, "an extended header of " + header.size() + " bytes");
+          name, start, "an extended header of " + header.size() + " bytes");
     }
     begin(header.size(), start);
     byte[] content = in.readNBytes((int) contentLeft);
@@ -129,6 +150,6 @@ final class TarReader {
   }
 
   private CorruptImageException ended() {
-    return new CorruptImageException("tar", position, "ends within a member");
+    return new CorruptImageException(name, position, "ends within a member");
   }
 }

@@ -1,4 +1,4 @@
-package org.bootarchive.archive.platform;
+package org.bootarchive.archive.tar;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -7,9 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What the members before a tar member say of it: POSIX's records of type x, GNU's L and K. */
 final class TarExtensions {
+  private final String tar;
   private @Nullable String name;
   private @Nullable String link;
   private @Nullable String size;
+
+  TarExtensions(String tar) {
+    this.tar = tar;
+  }
 
   void setName(byte[] content) {
     name = untilZero(content);
@@ -43,7 +48,7 @@ final class TarExtensions {
           || text.charAt(end - 1) != '\n'
           || equals < space
           || equals >= end) {
-        throw new CorruptImageException("tar", offset, "an extended header is damaged");
+        throw new CorruptImageException(tar, offset, "an extended header is damaged");
       }
       add(text.substring(space + 1, equals), text.substring(equals + 1, end - 1), offset);
       at = end;
@@ -56,7 +61,7 @@ final class TarExtensions {
 
   private void add(String key, String value, long offset) throws CorruptImageException {
     if (key.startsWith("GNU.sparse.")) {
-      throw new CorruptImageException("tar", offset, "a sparse file, which no platform has");
+      throw new CorruptImageException(tar, offset, "a sparse file, which no platform has");
     }
     switch (key) {
       case "path" -> name = value;
@@ -70,7 +75,7 @@ final class TarExtensions {
   TarHeader applyTo(TarHeader header, long offset) throws CorruptImageException {
     String digits = size;
     if (digits != null && !digits.matches("[0-9]{1,18}")) {
-      throw new CorruptImageException("tar", offset, "an extended header has a size of no digits");
+      throw new CorruptImageException(tar, offset, "an extended header has a size of no digits");
     }
     return new TarHeader(
         name == null ? header.name() : name,

@@ -1,4 +1,4 @@
-package org.bootarchive.archive.platform;
+package org.bootarchive.archive.tar;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -16,7 +16,7 @@ import org.bootarchive.ufs.disk.CorruptImageException;
  * @param type the type flag
  * @param link bytes as chars
  */
-record TarHeader(
+public record TarHeader(
     String name, int mode, long uid, long gid, long size, long seconds, char type, String link) {
   /** Headers and contents begin at multiples of this number of bytes. */
   static final int BLOCK_BYTES = 512;
@@ -37,11 +37,12 @@ record TarHeader(
   /**
    * Decodes a block.
    *
+   * @param tar its name, for messages
    * @param offset where the block is in the tar, for messages
    * @throws CorruptImageException if it is no header
    */
-  static TarHeader decode(byte[] block, long offset) throws CorruptImageException {
-    Fields fields = new Fields(block, offset);
+  static TarHeader decode(byte[] block, String tar, long offset) throws CorruptImageException {
+    Fields fields = new Fields(block, tar, offset);
     if (fields.number(CHECKSUM, 8) != checksum(block)) {
       throw fields.corrupt("the checksum of a header is wrong; it is no tar, or damaged");
     }
@@ -59,6 +60,11 @@ record TarHeader(
         fields.number(TIME, 12),
         (char) (block[TYPE] & 0xff),
         text(block, LINK, 100));
+  }
+
+  /** Returns whether it is a regular file; an old tar has directories of this type with a slash. */
+  public boolean isRegular() {
+    return (type == '0' || type == '\0' || type == '7') && !name.endsWith("/");
   }
 
   private static int checksum(byte[] block) {
@@ -79,10 +85,12 @@ record TarHeader(
 
   private static final class Fields {
     private final byte[] block;
+    private final String tar;
     private final long offset;
 
-    Fields(byte[] block, long offset) {
+    Fields(byte[] block, String tar, long offset) {
       this.block = block;
+      this.tar = tar;
       this.offset = offset;
     }
 
@@ -118,7 +126,7 @@ record TarHeader(
     }
 
     CorruptImageException corrupt(String reason) {
-      return new CorruptImageException("tar", offset, reason);
+      return new CorruptImageException(tar, offset, reason);
     }
   }
 }

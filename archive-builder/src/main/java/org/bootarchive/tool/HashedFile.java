@@ -1,0 +1,31 @@
+package org.bootarchive.tool;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bootarchive.archive.PlatformImage;
+import org.bootarchive.ufs.disk.CorruptImageException;
+
+/** The file that a hash is of, wherever a user points. */
+final class HashedFile {
+  private HashedFile() {}
+
+  /**
+   * Returns the boot archive of a platform directory, or else the file itself.
+   *
+   * @throws CorruptImageException if a directory holds no platform, or several
+   */
+  static Path at(Path place) throws IOException {
+    if (!Files.isDirectory(place)) {
+      return place;
+    }
+    return PlatformImage.in(place)
+        .orElseThrow(
+            () ->
+                new CorruptImageException(
+                    place.toString(),
+                    -1,
+                    "this directory has no " + PlatformImage.BOOT_ARCHIVE + " in it"))
+        .bootArchive();
+  }
+}

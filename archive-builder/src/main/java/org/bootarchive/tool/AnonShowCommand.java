@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
       "  archive-tool anon show dtrace.conf --system system",
       "  archive-tool anon show --menu /mnt/usb/boot/grub/menu.lst --root /mnt/usb",
       "",
-      "JSON: accepted, refusal, messages [], probes [], options {}, programs [{property, clauses",
+      "JSON: accepted, refusal, consequence, messages [], probes [], options {}, programs [{property, clauses",
       "[{number, probe, text [], dif {predicate, actions}}]}], forceloads [], driverConf, system,",
       "findings [{code, severity, message, remedy}]. dif is there with --disassemble."
     })

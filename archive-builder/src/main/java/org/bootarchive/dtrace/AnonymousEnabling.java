@@ -124,6 +124,17 @@ public record AnonymousEnabling(
     return Optional.ofNullable(enabling.refusal());
   }
 
+  /**
+   * Returns what becomes of the enabling, one clause for people; of one that is refused, at which
+   * property that is decided.
+   */
+  public String consequence() {
+    String text = enabling.consequence().text();
+    return accepted() || !isPresent()
+        ? text
+        : "dof-data-" + (enabling.verdicts().size() - 1) + " is not taken; " + text;
+  }
+
   /** Returns the probe descriptions that are enabled, {@code fbt::rts_new_rtsmsg:entry}. */
   public ImmutableList<String> probes() {
     return enabling.ecbs().stream()

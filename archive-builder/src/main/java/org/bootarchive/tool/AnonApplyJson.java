@@ -24,6 +24,7 @@ final class AnonApplyJson {
     object.addProperty("refused", outcome.refused());
     object.addProperty("accepted", outcome.apply().accepted());
     object.addProperty("refusal", enabling.refusal().orElse(null));
+    object.addProperty("consequence", enabling.consequence());
     object.add("bootLines", Json.strings(outcome.bootLines().stream()));
     object.add("probes", Json.strings(enabling.probes().stream()));
     JsonObject verdict = new JsonObject();

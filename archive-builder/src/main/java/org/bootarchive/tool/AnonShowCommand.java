@@ -49,10 +49,10 @@ import picocli.CommandLine.Spec;
       "  archive-tool anon show dtrace.conf --system system",
       "  archive-tool anon show --menu /mnt/usb/boot/grub/menu.lst --root /mnt/usb",
       "",
-      "JSON: accepted, refusal, messages [], probes [], options {}, programs",
-      "[{property, clauses [{number, probe, text [], dif {predicate, actions}}]}],",
-      "forceloads [], driverConf, system, findings [{code, severity, message,",
-      "remedy}]. dif is there with --disassemble."
+      "JSON: accepted, refusal, consequence, messages [], probes [], options {},",
+      "programs [{property, clauses [{number, probe, text [], dif {predicate,",
+      "actions}}]}], forceloads [], driverConf, system, findings [{code, severity,",
+      "message, remedy}]. dif is there with --disassemble."
     })
 final class AnonShowCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

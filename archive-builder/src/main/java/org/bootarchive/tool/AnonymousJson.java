@@ -23,6 +23,7 @@ final class AnonymousJson {
     JsonObject object = new JsonObject();
     object.addProperty("accepted", enabling.accepted());
     object.addProperty("refusal", enabling.refusal().orElse(null));
+    object.addProperty("consequence", enabling.consequence());
     object.add("messages", Json.strings(enabling.bootLines().stream()));
     object.add("probes", Json.strings(enabling.probes().stream()));
     JsonObject options = new JsonObject();

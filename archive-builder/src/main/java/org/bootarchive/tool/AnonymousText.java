@@ -56,9 +56,7 @@ final class AnonymousText {
       out.println(indent + "no anonymous enabling: nothing is traced");
     } else {
       out.println(
-          indent
-              + (enabling.accepted() ? "accepted: " : "refused: ")
-              + enabling.enabling().consequence().text());
+          indent + (enabling.accepted() ? "accepted: " : "refused: ") + enabling.consequence());
     }
     boot.driverConf()
         .ifPresent(path -> out.println(indent + "  read from " + Texts.printable(path)));

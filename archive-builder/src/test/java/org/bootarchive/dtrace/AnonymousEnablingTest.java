@@ -140,6 +140,18 @@ class AnonymousEnablingTest {
             GOOD_SYSTEM,
             FakeKernelFiles.small());
     assertEquals(List.of("kernel-may-panic"), codes(freed));
+    assertEquals(
+        "dof-data-2 is not taken; the kernel goes on with freed memory: the boot may panic",
+        freed.consequence());
+    AnonymousEnabling cut =
+        read(
+            conf().replaceFirst("dof-data-2=[^;]*;", "dof-data-2=0x7f;"),
+            GOOD_SYSTEM,
+            FakeKernelFiles.small());
+    assertEquals(Optional.of("failed to process DOF: truncated header"), cut.refusal());
+    assertEquals(
+        "dof-data-2 is not taken; what came before stays enabled, the kernel reads no further",
+        cut.consequence());
     AnonymousEnabling big =
         read(
             conf().replace("0x46,0x2,0x1,", "0x46,0x2,0x2,"), GOOD_SYSTEM, FakeKernelFiles.small());

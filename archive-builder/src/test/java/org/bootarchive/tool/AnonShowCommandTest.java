@@ -143,6 +143,19 @@ class AnonShowCommandTest {
   }
 
   @Test
+  void aRefusalSaysWhatComesOfItInBothForms() {
+    Path conf = VECTORS.resolve("conf/m2.conf");
+    String consequence =
+        "dof-data-1 is not taken; the kernel goes on with freed memory: the boot may panic";
+    List<String> lines = CommandRun.of("anon", "show", conf).lines();
+    assertEquals("failed to process DOF: rejected option", lines.get(0));
+    assertEquals("enabling probe 0 (fbt::rts_new_rtsmsg:entry)", lines.get(1));
+    assertTrue(lines.contains("refused: " + consequence));
+    JsonObject shown = json(CommandRun.of("anon", "show", "--json", conf));
+    assertEquals(consequence, shown.get("consequence").getAsString());
+  }
+
+  @Test
   void aFileWithoutAnEnablingSaysSo() throws IOException {
     Path conf = Files.writeString(folder.resolve("dtrace.conf"), "name=\"dtrace\";\n");
     CommandRun run = CommandRun.of("anon", "show", conf);

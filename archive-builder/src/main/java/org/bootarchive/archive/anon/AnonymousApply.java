@@ -86,9 +86,14 @@ public record AnonymousApply(Optional<OverlayPlan> plan, DryBootReport boot, Ano
         .collect(ImmutableList.toImmutableList());
   }
 
-  /** A patched archive comes with a hash of its own, which is not there yet. */
+  /**
+   * A patched archive comes with a hash of its own, which is not there yet; and the two files are
+   * modules only while they are looked at.
+   */
   private boolean concerns(Finding finding) {
-    return plan.isPresent() || !finding.code().equals(FindingCode.ARCHIVE_NOT_CHECKED.code());
+    return plan.isPresent()
+        || (!finding.code().equals(FindingCode.ARCHIVE_NOT_CHECKED.code())
+            && !finding.code().equals(FindingCode.FAST_REBOOT_OFF.code()));
   }
 
   /** Returns what is to be known of the enabling, errors first. */

@@ -1,6 +1,7 @@
 package org.bootarchive.archive.anon;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.io.ByteSource;
 import java.io.IOException;
 import java.util.Optional;
 import org.bootarchive.boot.DryBootReport;
@@ -29,7 +30,7 @@ public record AnonymousBoot(
    * Looks for the enabling that the kernel of a dry boot finds. Where the kernel does not come so
    * far there is none, and a finding says why.
    *
-   * @throws IOException if a module cannot be read, or dtrace.conf is too large to be one
+   * @throws IOException if a module cannot be read, or one of the two files is too large to be one
    */
   public static AnonymousBoot of(DryBootReport report) throws IOException {
     if (report.vfs().isPresent() && report.root().isPresent()) {
@@ -52,12 +53,13 @@ public record AnonymousBoot(
         new BootedFiles(vfs, new ModulePath(report.modulePath()), report.whoami(), overlays);
     Optional<Found> conf = files.driverConf(DRIVER);
     Optional<Found> system = files.file(SYSTEM);
-    byte[] confBytes = conf.isPresent() ? conf.get().content().read() : new byte[0];
     return new AnonymousBoot(
         conf.map(Found::path),
         system.map(Found::path),
         AnonymousEnabling.read(
-            DriverConf.parse(confBytes, conf.map(Found::path).orElse("dtrace.conf")),
+            DriverConf.parse(
+                conf.map(Found::content).orElse(ByteSource.empty()),
+                conf.map(Found::path).orElse("dtrace.conf")),
             system.isPresent() ? Optional.of(parse(system.get())) : Optional.empty(),
             Optional.of(files)));
   }

@@ -75,24 +75,22 @@ public enum EnablingFile {
    * @throws IllegalStateException if this is an image
    */
   public AnonymousEnabling read(Path file, Optional<Path> system) throws IOException {
-    byte[] content = start(file, DriverConf.MAX_BYTES + 1L);
+    ByteSource content = MoreFiles.asByteSource(file);
     Optional<SystemFile> settings =
         system.isPresent()
             ? Optional.of(
                 SystemFile.parse(
-                    start(system.get(), SystemFile.MAX_BYTES + 1L), system.get().toString()))
+                    MoreFiles.asByteSource(system.get()).slice(0, SystemFile.MAX_BYTES + 1L).read(),
+                    system.get().toString()))
             : Optional.empty();
     return switch (this) {
       case DRIVER_CONF ->
           AnonymousEnabling.read(
               DriverConf.parse(content, file.toString()), settings, Optional.empty());
-      case DOF -> AnonymousEnabling.ofDofs(List.of(content), settings);
+      case DOF ->
+          AnonymousEnabling.ofDofs(
+              List.of(content.slice(0, DriverConf.MAX_BYTES + 1L).read()), settings);
       case IMAGE -> throw new IllegalStateException("an image is booted");
     };
-  }
-
-  private static byte[] start(Path file, long limit) throws IOException {
-    ByteSource source = MoreFiles.asByteSource(file);
-    return source.slice(0, limit).read();
   }
 }

@@ -1,6 +1,7 @@
 package org.bootarchive.dtrace.conf;
 
 import com.google.common.collect.ImmutableList;
+import java.util.function.Supplier;
 
 /** Collects the findings of a document: the first ones, and how many more there are. */
 final class ConfFindings {
@@ -19,9 +20,15 @@ final class ConfFindings {
   }
 
   /** Adds a warning in the form of {@code kobj_file_err}. */
-  void warn(ConfCode code, int line, int offset, String text, int kernelLine) {
-    String trailer = " on line " + kernelLine + " of " + file;
-    warn(code, line, offset, cut(text) + cut(trailer));
+  void warn(ConfCode code, int line, int offset, Supplier<String> text, int kernelLine) {
+    add(
+        () ->
+            new ConfFinding(
+                code,
+                line,
+                offset,
+                cut(text.get()) + cut(" on line " + kernelLine + " of " + file),
+                true));
   }
 
   private static String cut(String text) {
@@ -30,17 +37,23 @@ final class ConfFindings {
 
   /** Adds a warning that the kernel prints as it is. */
   void warn(ConfCode code, int line, int offset, String message) {
-    add(new ConfFinding(code, line, offset, message, true));
+    add(() -> new ConfFinding(code, line, offset, message, true));
   }
 
   /** Adds what the kernel does without a word. */
   void note(ConfCode code, int line, int offset, String message) {
-    add(new ConfFinding(code, line, offset, message, false));
+    note(code, line, offset, () -> message);
   }
 
-  private void add(ConfFinding finding) {
+  /** As {@link #note(ConfCode, int, int, String)}, with a message that takes work to make. */
+  void note(ConfCode code, int line, int offset, Supplier<String> message) {
+    add(() -> new ConfFinding(code, line, offset, message.get(), false));
+  }
+
+  /** A hostile file has a finding every byte or two: those that are only counted are not made. */
+  private void add(Supplier<ConfFinding> finding) {
     if (count++ < MAX_FINDINGS) {
-      findings.add(finding);
+      findings.add(finding.get());
     }
   }
 

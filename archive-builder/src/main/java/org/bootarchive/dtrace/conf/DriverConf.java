@@ -1,6 +1,8 @@
 package org.bootarchive.dtrace.conf;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.io.ByteSource;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,16 @@ public final class DriverConf {
    */
   public static DriverConf parse(byte[] bytes, String name) throws CorruptImageException {
     return read(bytes.length > MAX_BYTES ? bytes : bytes.clone(), name);
+  }
+
+  /**
+   * As {@link #parse(byte[], String)}, from where the bytes are, which are held once.
+   *
+   * @throws CorruptImageException if it is larger than any that makes sense
+   * @throws IOException if it cannot be read
+   */
+  public static DriverConf parse(ByteSource source, String name) throws IOException {
+    return read(source.slice(0, MAX_BYTES + 1L).read(), name);
   }
 
   /** Reads bytes that no one else changes. */

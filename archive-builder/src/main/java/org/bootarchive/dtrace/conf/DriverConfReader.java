@@ -27,7 +27,7 @@ final class DriverConfReader {
         case POUND -> lexer.findEndOfLine();
         case NEWLINE -> lexer.newline();
         case NAME -> keep(new EntryReader(lexer, limits).read());
-        default -> lexer.warn(ConfCode.UNEXPECTED_TOKEN, "Unexpected token '" + lexer.text() + "'");
+        default -> lexer.warnUnexpected();
       }
     }
     return entries.build();

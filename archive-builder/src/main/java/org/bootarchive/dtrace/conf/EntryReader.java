@@ -76,15 +76,11 @@ final class EntryReader {
         return false;
       }
       default -> {
-        unexpected();
+        lexer.warnUnexpected();
         return false;
       }
     }
     return true;
-  }
-
-  private void unexpected() {
-    lexer.warn(ConfCode.UNEXPECTED_TOKEN, "Unexpected token '" + lexer.text() + "'");
   }
 
   private void name() throws CorruptImageException {
@@ -94,7 +90,7 @@ final class EntryReader {
         keyword();
       }
       case BEGIN -> keyword();
-      default -> unexpected();
+      default -> lexer.warnUnexpected();
     }
   }
 
@@ -121,7 +117,7 @@ final class EntryReader {
       case PARENT -> state = State.PARENT_EQUALS;
       case CLASS -> state = State.CLASS_EQUALS;
       case PROPERTY -> state = State.PROPERTY_EQUALS;
-      default -> unexpected();
+      default -> lexer.warnUnexpected();
     }
   }
 
@@ -150,7 +146,7 @@ final class EntryReader {
         addString(text);
       }
       case PROPERTY_EQUALS, STRING_COMMA -> addString(text);
-      default -> unexpected();
+      default -> lexer.warnUnexpected();
     }
     return true;
   }
@@ -173,23 +169,23 @@ final class EntryReader {
 
   private void number() {
     if (state != State.PROPERTY_EQUALS && state != State.INTEGER_COMMA) {
-      unexpected();
+      lexer.warnUnexpected();
       return;
     }
     KernelNumber number = lexer.number();
     if (number.valid()) {
       lastNumber = number.value();
     } else {
-      note(ConfCode.INVALID_OCTAL, lexer.text() + " is no octal number: its value is undefined");
+      lexer.noteToken(ConfCode.INVALID_OCTAL, " is no octal number: its value is undefined");
     }
     if (property != null) {
       int value = (int) lastNumber;
       if (!cut && lastNumber != value && lastNumber >>> Integer.SIZE != 0) {
         cut = true;
-        note(ConfCode.NUMBER_CUT, lexer.text() + " is cut to 32 bits");
+        lexer.noteToken(ConfCode.NUMBER_CUT, " is cut to 32 bits");
       } else if (!cut && (value & ~0xff) != 0 && EnablingLines.isName(property.name())) {
         cut = true;
-        note(ConfCode.NOT_A_BYTE, lexer.text() + " is cut to a byte");
+        lexer.noteToken(ConfCode.NOT_A_BYTE, " is cut to a byte");
       }
       property.add(value);
     }
@@ -201,7 +197,7 @@ final class EntryReader {
     switch (state) {
       case STRING -> state = State.STRING_COMMA;
       case INTEGER -> state = State.INTEGER_COMMA;
-      default -> unexpected();
+      default -> lexer.warnUnexpected();
     }
   }
 
@@ -220,7 +216,13 @@ final class EntryReader {
     } else {
       limits.countProperty();
       if (!entry.add(draft.build(valueEnd))) {
-        note(ConfCode.PROPERTY_REPEATED, name + " given again in an entry: the last one counts");
+        lexer
+            .findings()
+            .note(
+                ConfCode.PROPERTY_REPEATED,
+                lexer.tokenLine(),
+                lexer.tokenOffset(),
+                name + " given again in an entry: the last one counts");
       }
     }
   }
@@ -232,9 +234,5 @@ final class EntryReader {
 
   private void warn(ValueDraft draft, ConfCode code, String message) {
     lexer.findings().warn(code, draft.line(), draft.offset(), message);
-  }
-
-  private void note(ConfCode code, String message) {
-    lexer.findings().note(code, lexer.tokenLine(), lexer.tokenOffset(), message);
   }
 }

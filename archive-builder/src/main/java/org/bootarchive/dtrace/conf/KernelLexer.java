@@ -1,16 +1,12 @@
 package org.bootarchive.dtrace.conf;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * Splits a file into tokens as the kernel does: {@code kobj_lex} of modsysfile.c, with its limits.
  */
 final class KernelLexer {
   private final KernelBuffer buffer;
   private final ConfFindings findings;
-  private final byte[] value;
-  private int length;
-  private int room;
+  private final TokenText token;
   private int kernelLine = 1;
   private int tokenOffset;
   private int tokenLine = 1;
@@ -23,21 +19,17 @@ final class KernelLexer {
   KernelLexer(KernelBuffer buffer, int size, ConfFindings findings) {
     this.buffer = buffer;
     this.findings = findings;
-    this.value = new byte[size + 2];
+    this.token = new TokenText(size);
   }
 
   /** Returns the last token's text, which ends at a NUL as the kernel's do. */
   String text() {
-    int end = 0;
-    while (end < length && value[end] != 0) {
-      end++;
-    }
-    return new String(value, 0, end, StandardCharsets.ISO_8859_1);
+    return token.text();
   }
 
   /** Returns the last token, which is a number, as {@code kobj_getvalue} does. */
   KernelNumber number() {
-    return KernelNumber.parse(value, length);
+    return token.number();
   }
 
   /** Returns where the last token begins. */
@@ -67,7 +59,22 @@ final class KernelLexer {
 
   /** Notes what the kernel says, with the line that it takes for the current one. */
   void warn(ConfCode code, String text) {
-    findings.warn(code, tokenLine, tokenOffset, text, kernelLine);
+    findings.warn(code, tokenLine, tokenOffset, () -> text, kernelLine);
+  }
+
+  /** Notes that the kernel says it did not expect the last token. */
+  void warnUnexpected() {
+    findings.warn(
+        ConfCode.UNEXPECTED_TOKEN,
+        tokenLine,
+        tokenOffset,
+        () -> "Unexpected token '" + text() + "'",
+        kernelLine);
+  }
+
+  /** Notes something about the last token, whose text comes first. */
+  void noteToken(ConfCode code, String what) {
+    findings.note(code, tokenLine, tokenOffset, () -> text() + what);
   }
 
   /** Goes to the end of the line and leaves that as the next byte ({@code kobj_find_eol}). */
@@ -97,9 +104,8 @@ final class KernelLexer {
     tokenOffset = buffer.offset();
     tokenLine = buffer.line();
     buffer.get();
-    length = 0;
-    room = size - 1;
-    put(c);
+    token.start(size - 1);
+    token.put(c);
     return switch (c) {
       case '=' -> Token.EQUALS;
       case '&' -> Token.AMPERSAND;
@@ -118,22 +124,9 @@ final class KernelLexer {
     };
   }
 
-  private void put(int c) {
-    value[length++] = (byte) c;
-  }
-
-  /** Appends a byte; false if the kernel has no room for it, in which case it is lost. */
-  private boolean append(int c) {
-    if (--room == 0) {
-      return false;
-    }
-    put(c);
-    return true;
-  }
-
   private Token whiteSpace() {
     for (int c = buffer.get(); KernelBytes.isBlank(c) || c == '\f'; c = buffer.get()) {
-      if (!append(c)) {
+      if (!token.append(c)) {
         return Token.UNEXPECTED;
       }
     }
@@ -142,17 +135,16 @@ final class KernelLexer {
   }
 
   private Token string(int size) {
-    length = 0;
-    room = size;
+    token.start(size);
     for (int c = buffer.get(); c != '"'; c = buffer.get()) {
       if (c == '\n' || c == KernelBuffer.END) {
         warn(ConfCode.MISSING_QUOTE, "Missing \"");
-        length = 0;
-        put('\n');
+        token.start(size);
+        token.put('\n');
         buffer.unget();
         return Token.STRING;
       }
-      if (c == '\\' ? !escape() : !append(c)) {
+      if (c == '\\' ? !escape() : !token.append(c)) {
         return Token.UNEXPECTED;
       }
     }
@@ -160,12 +152,12 @@ final class KernelLexer {
   }
 
   private boolean escape() {
-    if (--room == 0) {
+    if (!token.useRoom()) {
       return false;
     }
     int c = buffer.get();
     if (!KernelBytes.isDigit(c)) {
-      put(c);
+      token.put(c);
       return true;
     }
     int octal = 0;
@@ -178,21 +170,21 @@ final class KernelLexer {
       findings.warn(
           ConfCode.CHARACTER_OVERFLOW, tokenLine, tokenOffset, "Character overflow detected.");
     }
-    put(octal);
+    token.put(octal);
     return true;
   }
 
   private Token word(int first) {
     int c = first;
     if (c == '-' || c == '~') {
-      if (--room == 0) {
+      if (!token.useRoom()) {
         return Token.UNEXPECTED;
       }
       c = buffer.get();
-      put(c);
+      token.put(c);
       if (first == '-' && (KernelBytes.isBlank(c) || c == '\n')) {
         buffer.unget();
-        length--;
+        token.dropLast();
         return Token.NAME;
       }
     }
@@ -206,7 +198,7 @@ final class KernelLexer {
     int c = buffer.get();
     if (first == '0' && c == 'x') {
       do {
-        if (!append(c)) {
+        if (!token.append(c)) {
           return Token.UNEXPECTED;
         }
         c = buffer.get();
@@ -215,7 +207,7 @@ final class KernelLexer {
       return Token.HEXADECIMAL;
     }
     while (KernelBytes.isDigit(c)) {
-      if (!append(c)) {
+      if (!token.append(c)) {
         return Token.UNEXPECTED;
       }
       c = buffer.get();
@@ -227,8 +219,8 @@ final class KernelLexer {
   private Token name(int first) {
     int c = first;
     if (c == '\\') {
-      room++;
-      length--;
+      token.giveRoomBack();
+      token.dropLast();
     } else {
       c = buffer.get();
     }
@@ -236,7 +228,7 @@ final class KernelLexer {
       if (c == '\\') {
         c = buffer.get();
       }
-      if (!append(c)) {
+      if (!token.append(c)) {
         return Token.UNEXPECTED;
       }
       c = buffer.get();

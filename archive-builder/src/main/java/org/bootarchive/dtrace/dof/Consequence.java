@@ -7,7 +7,7 @@ public enum Consequence {
   /** Every property was taken. */
   ENABLED("the kernel takes the enabling"),
   /** The loop ended at a property that was not taken; those before it are enabled. */
-  EARLIER_STAY("the kernel stops here: what came before stays enabled, what follows is ignored"),
+  EARLIER_STAY("what came before stays enabled, the kernel reads no further"),
   /** All was destroyed, earlier properties included: nothing is traced, the boot goes on. */
   DROPPED("the kernel drops the whole enabling: nothing is traced"),
   /** The state is freed, the enabling is not: the kernel uses freed memory and may panic. */

@@ -2,9 +2,12 @@ package org.bootarchive.dtrace.conf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -149,6 +152,14 @@ class DriverConfTest {
         CorruptImageException.class, () -> parse("a=" + "\"\",".repeat(600_000) + "\"\";"));
     assertThrows(
         CorruptImageException.class, () -> DriverConf.parse(new byte[DriverConf.MAX_BYTES + 1]));
+  }
+
+  @Test
+  void findingsThatAreOnlyCountedTakeNoTime() {
+    byte[] commas = new byte[1 << 24];
+    Arrays.fill(commas, (byte) ',');
+    commas[0] = 'a';
+    assertTimeout(Duration.ofSeconds(10), () -> DriverConf.parse(commas));
   }
 
   @Test

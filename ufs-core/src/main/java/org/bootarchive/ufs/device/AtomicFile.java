@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,14 +12,16 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 
 /**
  * A file that appears under its name only when it is complete.
  *
  * <p>It is written under a temporary name in the same directory. {@link #commit} forces it to
  * stable storage and renames it, which replaces an older file of the name at once, and keeps that
- * one's permissions. Closing without a commit leaves no trace. A target that is a symbolic link
- * stays one: the file that it leads to is replaced.
+ * one's permissions, and its owner and group where the process may give files away. Closing without
+ * a commit leaves no trace. A target that is a symbolic link stays one: the file that it leads to
+ * is replaced.
  */
 public final class AtomicFile implements AutoCloseable {
   private static final int ATTEMPTS = 1000;
@@ -98,10 +101,37 @@ public final class AtomicFile implements AutoCloseable {
     channel.close();
     PosixFileAttributeView older = Files.getFileAttributeView(target, PosixFileAttributeView.class);
     if (older != null && Files.exists(target)) {
-      Files.setPosixFilePermissions(temporary, older.readAttributes().permissions());
+      keepAttributes(older.readAttributes());
     }
     Files.move(
         temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private void keepAttributes(PosixFileAttributes older) throws IOException {
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
+    PosixFileAttributes made = view.readAttributes();
+    // Before the permissions, which must not be for a group that the file is not to have.
+    if (!made.group().equals(older.group())) {
+      whereAllowed(() -> view.setGroup(older.group()));
+    }
+    if (!made.owner().equals(older.owner())) {
+      whereAllowed(() -> view.setOwner(older.owner()));
+    }
+    view.setPermissions(older.permissions());
+  }
+
+  private interface Change {
+    void apply() throws IOException;
+  }
+
+  /** An owner who cannot be kept is no reason to give up a file that is complete. */
+  private static void whereAllowed(Change change) throws IOException {
+    try {
+      change.apply();
+    } catch (FileSystemException e) {
+      // Only the system administrator may give files away.
+    }
   }
 
   @Override

@@ -3,11 +3,13 @@ package org.bootarchive.ufs.device;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -59,6 +61,23 @@ class AtomicFileTest {
     AtomicFile.write(target, text("new"));
     assertEquals("new", Files.readString(target));
     assertEquals("rw-r----x", PosixFilePermissions.toString(Files.getPosixFilePermissions(target)));
+  }
+
+  @Test
+  void keepsTheOwnerAndGroupOfTheFileThatItReplacesWhereThatIsAllowed() throws IOException {
+    Path target = Files.writeString(folder.resolve("target"), "old");
+    try {
+      Files.setAttribute(target, "unix:gid", 4321);
+      Files.setAttribute(target, "unix:uid", 1234);
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      abort("only the system administrator may give files away");
+    }
+    Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-rw----"));
+    AtomicFile.write(target, text("new"));
+    assertEquals("new", Files.readString(target));
+    assertEquals(1234, Files.getAttribute(target, "unix:uid"));
+    assertEquals(4321, Files.getAttribute(target, "unix:gid"));
+    assertEquals("rw-rw----", PosixFilePermissions.toString(Files.getPosixFilePermissions(target)));
   }
 
   @Test

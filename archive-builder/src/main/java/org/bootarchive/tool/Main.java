@@ -55,10 +55,20 @@ public final class Main implements Runnable {
   static int run(String... args) {
     ByteArguments.remember(args);
     CommandLine line = commandLine(args);
-    int code = line.execute(args);
+    int code = execute(line, args);
     line.getOut().flush();
     line.getErr().flush();
     return code;
+  }
+
+  /** Runs the command. Input may be bounded and still larger than a small heap. */
+  private static int execute(CommandLine line, String... args) {
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      line.getErr().println("archive-tool: not enough memory; give more, as java -Xmx1g -jar ...");
+      return ExitCode.INPUT;
+    }
   }
 
   /**

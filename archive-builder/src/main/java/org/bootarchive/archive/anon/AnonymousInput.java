@@ -1,6 +1,7 @@
 package org.bootarchive.archive.anon;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.bootarchive.dtrace.conf.ConfFinding;
@@ -69,7 +70,7 @@ public record AnonymousInput(
   }
 
   private static DriverConf readConf(Path file) throws IOException {
-    return DriverConf.parse(WholeFile.read(file, DriverConf.MAX_BYTES), file.toString());
+    return DriverConf.parse(MoreFiles.asByteSource(file), file.toString());
   }
 
   private static SystemFile readSystem(Path file) throws IOException {

@@ -3,6 +3,7 @@ package org.bootarchive.archive.anon;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.io.ByteSource;
+import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ public record AnonymousStrip(ImmutableList<StrippedFile> files, Optional<ConfigE
   }
 
   private static StrippedFile driver(Path file, EnablingRemoval removal) throws IOException {
-    DriverConf conf = DriverConf.parse(WholeFile.read(file, DriverConf.MAX_BYTES), file.toString());
+    DriverConf conf = DriverConf.parse(MoreFiles.asByteSource(file), file.toString());
     ImmutableList<ConfFinding> findings =
         conf.findings().stream()
             .filter(finding -> OF_REMOVAL.contains(finding.code()))

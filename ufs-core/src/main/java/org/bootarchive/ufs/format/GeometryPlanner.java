@@ -16,10 +16,10 @@ final class GeometryPlanner {
   static Geometry plan(FormatOptions options) throws FormatRefusedException {
     BlockSizes sizes = BlockSizes.of(options.blockBytes(), options.fragmentBytes());
     int bytesPerInode = bytesPerInode(options);
-    long sectors = options.disk().sectors();
-    if (sectors > Integer.MAX_VALUE) {
+    long fileSectors = options.fileBytes() / DiskGeometry.SECTOR_BYTES;
+    if (fileSectors > Integer.MAX_VALUE) {
       throw new FormatRefusedException(
-          sectors + " sectors would be a multi-terabyte UFS; no boot archive is one");
+          fileSectors + " sectors would be a multi-terabyte UFS; no boot archive is one");
     }
     NewfsChoice choice = NewfsChoice.of(options, sizes);
     Tracks tracks = choice.tracks();
@@ -33,7 +33,7 @@ final class GeometryPlanner {
               + " bytes");
     }
     GroupSize group = GroupSize.choose(sizes, tracks, choice.cylindersPerGroup(), bytesPerInode);
-    long size = sectors / sizes.sectorsPerFragment();
+    long size = options.disk().sectors() / sizes.sectorsPerFragment();
     long cylinders =
         BlockSizes.divideUp(size * sizes.sectorsPerFragment(), tracks.sectorsPerCylinder());
     long groups = BlockSizes.divideUp(cylinders, group.cylinders());

@@ -47,6 +47,15 @@ class UfsFormatTest {
   }
 
   @Test
+  void aFileOfMoreThanATebibyteIsRefused() {
+    assertThrows(
+        FormatRefusedException.class, () -> UfsFormat.plan(FormatOptions.smartOs(1L << 40)));
+    assertThrows(
+        FormatRefusedException.class,
+        () -> UfsFormat.plan(FormatOptions.smartOs(99_999_999_999_999L << 10)));
+  }
+
+  @Test
   void aFileThatCannotTakeItsPlaceLeavesNothingBehind(@TempDir Path directory) throws IOException {
     Path taken = Files.createDirectory(directory.resolve("taken"));
     Files.writeString(taken.resolve("inside"), "");

@@ -1,6 +1,5 @@
 package org.bootarchive.tool;
 
-import com.google.common.collect.ImmutableSet;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import org.bootarchive.archive.platform.PlatformCheckReport;
 import org.bootarchive.ufs.check.CheckOptions;
 import org.bootarchive.ufs.check.CheckReport;
 import org.bootarchive.ufs.check.Finding;
-import org.bootarchive.ufs.check.FindingKind;
 import org.bootarchive.ufs.check.Severity;
 import org.bootarchive.ufs.check.UfsCheck;
 import org.bootarchive.ufs.device.FileBlockDevice;
@@ -41,10 +39,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  archive-tool check os/STAMP/platform"})
 final class CheckCommand implements Callable<Integer> {
-  /** What there is nothing to check in. */
-  private static final ImmutableSet<FindingKind> NO_IMAGE =
-      ImmutableSet.of(FindingKind.NOT_A_FILE_SYSTEM, FindingKind.UNSUPPORTED_FILE_SYSTEM);
-
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -107,7 +101,7 @@ final class CheckCommand implements Callable<Integer> {
     } else {
       printText(out, report);
     }
-    if (report.findings().stream().anyMatch(finding -> NO_IMAGE.contains(finding.kind()))) {
+    if (!report.holdsFileSystem()) {
       return ExitCode.INPUT;
     }
     return report.clean() ? ExitCode.GOOD : ExitCode.NO;

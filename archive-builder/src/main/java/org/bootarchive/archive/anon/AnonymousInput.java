@@ -74,6 +74,6 @@ public record AnonymousInput(
   }
 
   private static SystemFile readSystem(Path file) throws IOException {
-    return SystemFile.parse(WholeFile.read(file, SystemFile.MAX_BYTES), file.toString());
+    return SystemFile.parse(MoreFiles.asByteSource(file), file.toString());
   }
 }

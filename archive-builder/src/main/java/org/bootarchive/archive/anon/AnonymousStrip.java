@@ -76,8 +76,7 @@ public record AnonymousStrip(ImmutableList<StrippedFile> files, Optional<ConfigE
   }
 
   private static StrippedFile system(Path file) throws IOException {
-    SystemFile system =
-        SystemFile.parse(WholeFile.read(file, SystemFile.MAX_BYTES), file.toString());
+    SystemFile system = SystemFile.parse(MoreFiles.asByteSource(file), file.toString());
     boolean has = system.dtraceBlock().isPresent();
     return new StrippedFile(
         file,

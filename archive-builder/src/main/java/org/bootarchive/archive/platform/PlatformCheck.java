@@ -9,8 +9,6 @@ import org.bootarchive.lofi.LofiFinding;
 import org.bootarchive.lofi.LofiReport;
 import org.bootarchive.ufs.check.CheckOptions;
 import org.bootarchive.ufs.check.CheckReport;
-import org.bootarchive.ufs.check.Finding;
-import org.bootarchive.ufs.check.FindingKind;
 import org.bootarchive.ufs.check.UfsCheck;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
@@ -57,7 +55,7 @@ public final class PlatformCheck {
       CheckReport report = UfsCheck.check(device, options);
       hash.await(findings);
       report.findings().forEach(finding -> findings.add(PlatformFinding.ofRoot(finding)));
-      if (!holdsFileSystem(report)) {
+      if (!report.holdsFileSystem()) {
         return new PlatformCheckReport(findings.toList(), 0, 0, false, false);
       }
       try (Volume root = Volume.open(device)) {
@@ -69,16 +67,6 @@ public final class PlatformCheck {
     } finally {
       hash.close();
     }
-  }
-
-  private static boolean holdsFileSystem(CheckReport report) {
-    for (Finding finding : report.findings()) {
-      if (finding.kind() == FindingKind.NOT_A_FILE_SYSTEM
-          || finding.kind() == FindingKind.UNSUPPORTED_FILE_SYSTEM) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private PlatformCheckReport run(Volume root) throws IOException {

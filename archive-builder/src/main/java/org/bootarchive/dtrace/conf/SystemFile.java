@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import com.google.common.collect.Streams;
+import com.google.common.io.ByteSource;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.bootarchive.ufs.disk.CorruptImageException;
@@ -54,6 +56,16 @@ public final class SystemFile {
    */
   public static SystemFile parse(byte[] bytes) throws CorruptImageException {
     return parse(bytes, NAME);
+  }
+
+  /**
+   * As {@link #parse(byte[], String)}, from where the bytes are.
+   *
+   * @throws CorruptImageException if it is larger than {@link #MAX_BYTES}
+   * @throws IOException if it cannot be read
+   */
+  public static SystemFile parse(ByteSource source, String name) throws IOException {
+    return parse(source.slice(0, MAX_BYTES + 1L).read(), name);
   }
 
   /**

@@ -23,4 +23,15 @@ public record CheckReport(List<Finding> findings) {
     }
     return true;
   }
+
+  /** Returns whether there was a file system to check, of a kind that is known here. */
+  public boolean holdsFileSystem() {
+    for (Finding finding : findings) {
+      if (finding.kind() == FindingKind.NOT_A_FILE_SYSTEM
+          || finding.kind() == FindingKind.UNSUPPORTED_FILE_SYSTEM) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

@@ -10,6 +10,7 @@ module org.bootarchive.ufs {
   exports org.bootarchive.ufs.disk;
   exports org.bootarchive.ufs.format;
   exports org.bootarchive.ufs.nio;
+  exports org.bootarchive.ufs.text;
   exports org.bootarchive.ufs.volume;
 
   provides java.nio.file.spi.FileSystemProvider with

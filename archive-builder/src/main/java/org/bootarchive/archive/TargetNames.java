@@ -12,7 +12,7 @@ import java.nio.file.FileSystems;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
-import org.bootarchive.ufs.disk.EscapedBytes;
+import org.bootarchive.ufs.text.EscapedBytes;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package org.bootarchive.boot;
 
 import java.nio.charset.StandardCharsets;
-import org.bootarchive.ufs.disk.EscapedBytes;
+import org.bootarchive.ufs.text.EscapedBytes;
 
 /** Byte strings in messages. */
 final class Shown {

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.bootarchive.ufs.device.BlockDevice;
-import org.bootarchive.ufs.disk.EscapedBytes;
 import org.bootarchive.ufs.disk.UnsupportedImageException;
+import org.bootarchive.ufs.text.EscapedBytes;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the header and the index of a file, and says which rules they break. */

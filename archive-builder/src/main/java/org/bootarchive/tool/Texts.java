@@ -1,7 +1,7 @@
 package org.bootarchive.tool;
 
 import java.nio.charset.StandardCharsets;
-import org.bootarchive.ufs.disk.EscapedBytes;
+import org.bootarchive.ufs.text.EscapedBytes;
 
 /** Texts from images and configurations as they can be shown on a terminal. */
 final class Texts {

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.bootarchive.ufs.disk.EscapedBytes;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.testing.ListedFile;
+import org.bootarchive.ufs.text.EscapedBytes;
 import org.bootarchive.ufs.volume.Volume;
 
 /**

@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.bootarchive.ufs.disk.EscapedBytes;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.testing.ListedFile;
+import org.bootarchive.ufs.text.EscapedBytes;
 
 /**
  * Puts together what the script {@code init} wrote about one image. Names and link texts stand in

@@ -15,9 +15,9 @@ import org.apache.commons.compress.archivers.tar.TarFile;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.bootarchive.archive.image.Content;
 import org.bootarchive.archive.image.FileContent;
-import org.bootarchive.ufs.disk.EscapedBytes;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.text.EscapedBytes;
 
 /**
  * The files in a tar, gzipped or not, with owners by number, permissions, times, links and devices.

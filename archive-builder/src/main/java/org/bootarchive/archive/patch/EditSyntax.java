@@ -7,7 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import org.bootarchive.ufs.disk.EscapedBytes;
+import org.bootarchive.ufs.text.EscapedBytes;
 
 /**
  * Edits as people write them, with the names of the command line's options:

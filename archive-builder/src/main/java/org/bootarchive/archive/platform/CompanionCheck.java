@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.bootarchive.archive.PlatformImage;
 import org.bootarchive.ufs.disk.CorruptImageException;
-import org.bootarchive.ufs.disk.EscapedBytes;
+import org.bootarchive.ufs.text.EscapedBytes;
 import org.bootarchive.ufs.volume.Volume;
 
 /** Checks the files beside the archive against those in it. */

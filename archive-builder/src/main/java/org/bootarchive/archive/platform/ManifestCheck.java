@@ -16,7 +16,7 @@ import org.bootarchive.archive.PlatformImage;
 import org.bootarchive.archive.UsrImage;
 import org.bootarchive.archive.build.BuildProgress;
 import org.bootarchive.hash.DigestEngines;
-import org.bootarchive.ufs.disk.EscapedBytes;
+import org.bootarchive.ufs.text.EscapedBytes;
 import org.bootarchive.ufs.volume.Volume;
 import org.bouncycastle.crypto.Digest;
 

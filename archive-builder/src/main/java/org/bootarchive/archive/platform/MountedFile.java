@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import org.bootarchive.archive.image.Content;
 import org.bootarchive.archive.image.DeviceContent;
-import org.bootarchive.ufs.disk.EscapedBytes;
 import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.text.EscapedBytes;
 import org.bootarchive.ufs.volume.FileContentDevice;
 import org.bootarchive.ufs.volume.Volume;
 

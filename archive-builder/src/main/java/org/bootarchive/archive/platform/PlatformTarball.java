@@ -18,7 +18,7 @@ import org.bootarchive.archive.tar.GzippedTar;
 import org.bootarchive.archive.tar.TarHeader;
 import org.bootarchive.archive.tar.TarReader;
 import org.bootarchive.ufs.disk.CorruptImageException;
-import org.bootarchive.ufs.disk.EscapedBytes;
+import org.bootarchive.ufs.text.EscapedBytes;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package org.bootarchive.boot.vfs;
 
 import java.nio.charset.StandardCharsets;
-import org.bootarchive.ufs.disk.EscapedBytes;
+import org.bootarchive.ufs.text.EscapedBytes;
 
 /** Strings as the kernel takes them. */
 final class KernelPath {

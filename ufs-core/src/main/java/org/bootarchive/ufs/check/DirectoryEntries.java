@@ -2,9 +2,9 @@ package org.bootarchive.ufs.check;
 
 import java.util.Arrays;
 import org.bootarchive.ufs.disk.DirectoryEntry;
-import org.bootarchive.ufs.disk.EscapedBytes;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.text.EscapedBytes;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what the entries of a directory lead to: {@code pass2check()} of {@code fsck}. */

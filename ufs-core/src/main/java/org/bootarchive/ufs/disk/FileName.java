@@ -1,7 +1,6 @@
 package org.bootarchive.ufs.disk;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import org.bootarchive.ufs.text.ByteString;
 
 /** A name in a directory: bytes without an encoding, ordered as unsigned bytes. */
 public final class FileName implements Comparable<FileName> {
@@ -14,63 +13,70 @@ public final class FileName implements Comparable<FileName> {
   /** The name of a directory's parent. */
   public static final FileName PARENT = of("..");
 
-  private final byte[] bytes;
-  private final int hash;
+  private final ByteString bytes;
 
-  private FileName(byte[] bytes) {
+  private FileName(ByteString bytes) {
     this.bytes = bytes;
-    this.hash = Arrays.hashCode(bytes);
+  }
+
+  /** Returns the name with these bytes. */
+  public static FileName of(ByteString bytes) {
+    return new FileName(bytes);
   }
 
   /** Returns the name with these bytes, which are copied. */
   public static FileName of(byte[] bytes) {
-    return new FileName(bytes.clone());
+    return new FileName(ByteString.of(bytes));
   }
 
   /** Returns the name with some of these bytes, which are copied. */
   public static FileName of(byte[] bytes, int from, int to) {
-    return new FileName(Arrays.copyOfRange(bytes, from, to));
+    return new FileName(ByteString.of(bytes, from, to));
   }
 
   /** Returns the name with the UTF-8 bytes of a text. */
   public static FileName of(String text) {
-    return new FileName(text.getBytes(StandardCharsets.UTF_8));
+    return new FileName(ByteString.of(text));
   }
 
   /** Returns a copy of the bytes. */
   public byte[] toBytes() {
-    return bytes.clone();
+    return bytes.toBytes();
+  }
+
+  /** Returns the bytes as a text. */
+  public ByteString toByteString() {
+    return bytes;
   }
 
   /** Returns the number of bytes. */
   public int length() {
-    return bytes.length;
+    return bytes.length();
   }
 
   /** Returns the byte at a position. */
   public byte at(int index) {
-    return bytes[index];
+    return (byte) bytes.at(index);
   }
 
   /** Returns whether the name is "." or "..". */
   public boolean isDots() {
-    return (bytes.length == 1 && bytes[0] == '.')
-        || (bytes.length == 2 && bytes[0] == '.' && bytes[1] == '.');
+    return equals(SELF) || equals(PARENT);
   }
 
   @Override
   public int compareTo(FileName other) {
-    return Arrays.compareUnsigned(bytes, other.bytes);
+    return bytes.compareTo(other.bytes);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof FileName that && hash == that.hash && Arrays.equals(bytes, that.bytes);
+    return other instanceof FileName that && bytes.equals(that.bytes);
   }
 
   @Override
   public int hashCode() {
-    return hash;
+    return bytes.hashCode();
   }
 
   /**
@@ -78,6 +84,6 @@ public final class FileName implements Comparable<FileName> {
    */
   @Override
   public String toString() {
-    return EscapedBytes.escape(bytes);
+    return bytes.toString();
   }
 }

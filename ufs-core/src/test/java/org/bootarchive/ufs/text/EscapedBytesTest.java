@@ -1,4 +1,4 @@
-package org.bootarchive.ufs.disk;
+package org.bootarchive.ufs.text;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package org.bootarchive.ufs.disk;
+package org.bootarchive.ufs.text;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -9,6 +9,8 @@ module org.bootarchive.ufs {
   exports org.bootarchive.ufs.device;
   exports org.bootarchive.ufs.disk;
   exports org.bootarchive.ufs.format;
+  exports org.bootarchive.ufs.internal.path to
+      org.bootarchive.archive;
   exports org.bootarchive.ufs.nio;
   exports org.bootarchive.ufs.text;
   exports org.bootarchive.ufs.volume;

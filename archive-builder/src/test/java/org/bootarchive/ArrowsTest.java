@@ -23,7 +23,14 @@ class ArrowsTest {
 
   private static final ImmutableSet<String> UFS =
       ImmutableSet.of(
-          "ufs", "ufs.check", "ufs.format", "ufs.nio", "ufs.volume", "ufs.disk", "ufs.device");
+          "ufs",
+          "ufs.check",
+          "ufs.format",
+          "ufs.nio",
+          "ufs.internal.path",
+          "ufs.volume",
+          "ufs.disk",
+          "ufs.device");
 
   /** What everyone may know: it knows nothing itself. */
   private static final ImmutableSet<String> WORDS = ImmutableSet.of("ufs.text");
@@ -51,7 +58,8 @@ class ArrowsTest {
           .putAll("ufs.format", "ufs.disk", "ufs.device")
           .putAll("ufs.check", "ufs.disk", "ufs.device")
           .putAll("ufs.volume", "ufs.disk", "ufs.device")
-          .putAll("ufs.nio", "ufs.volume", "ufs.disk", "ufs.device")
+          .put("ufs.internal.path", "ufs.disk")
+          .putAll("ufs.nio", "ufs.internal.path", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("ufs", Sets.difference(UFS, ImmutableSet.of("ufs")))
           .putAll("boot.module", "hash")
           .putAll("boot.config", "boot.module", "hash")

@@ -16,6 +16,8 @@ import org.bootarchive.ufs.disk.DeviceNumber;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.InodeTime;
+import org.bootarchive.ufs.internal.path.Permissions;
+import org.bootarchive.ufs.internal.path.Principals;
 import org.bootarchive.ufs.volume.NewFile;
 import org.bootarchive.ufs.volume.WritableVolume;
 import org.jspecify.annotations.Nullable;

@@ -10,6 +10,7 @@ import org.bootarchive.ufs.device.WritableBlockDevice;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.internal.path.OpenOptions;
 import org.bootarchive.ufs.volume.NewFile;
 import org.bootarchive.ufs.volume.WritableVolume;
 

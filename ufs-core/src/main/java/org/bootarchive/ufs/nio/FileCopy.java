@@ -12,6 +12,8 @@ import java.util.EnumSet;
 import java.util.Optional;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.internal.path.CopyOptions;
+import org.bootarchive.ufs.internal.path.OpenOptions;
 import org.bootarchive.ufs.volume.Volume;
 import org.jspecify.annotations.Nullable;
 

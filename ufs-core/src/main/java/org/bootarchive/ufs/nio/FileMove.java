@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.internal.path.CopyOptions;
 
 /** Moves a file or directory within a file system: another name, the same inode. */
 final class FileMove {

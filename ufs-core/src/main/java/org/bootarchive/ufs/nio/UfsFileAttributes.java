@@ -13,6 +13,9 @@ import org.bootarchive.ufs.disk.DeviceNumber;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.InodeTime;
+import org.bootarchive.ufs.internal.path.NumberedGroup;
+import org.bootarchive.ufs.internal.path.NumberedUser;
+import org.bootarchive.ufs.internal.path.Permissions;
 import org.jspecify.annotations.Nullable;
 
 /**

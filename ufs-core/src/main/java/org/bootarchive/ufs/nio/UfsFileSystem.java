@@ -1,9 +1,5 @@
 package org.bootarchive.ufs.nio;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
-import com.google.common.base.Ascii;
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
@@ -21,17 +17,19 @@ import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.regex.Pattern;
 import org.bootarchive.ufs.device.WritableBlockDevice;
 import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.internal.path.GlobPattern;
+import org.bootarchive.ufs.internal.path.NumberedPrincipals;
+import org.bootarchive.ufs.internal.path.OpenFileSystems;
+import org.bootarchive.ufs.internal.path.OpenOptions;
+import org.bootarchive.ufs.internal.path.PathText;
 import org.bootarchive.ufs.volume.Volume;
 import org.bootarchive.ufs.volume.WritableVolume;
 import org.jspecify.annotations.Nullable;
 
 /** A file system over a volume. Any number of threads may use it. */
 final class UfsFileSystem extends FileSystem {
-  private static final Splitter SLASHES = Splitter.on('/').omitEmptyStrings();
-
   private final UfsFileSystemProvider provider;
   private final OpenFileSystems.Registration registration;
   private final Volume volume;
@@ -187,7 +185,7 @@ final class UfsFileSystem extends FileSystem {
     try {
       if (open) {
         open = false;
-        registration.remove();
+        UfsFileSystemProvider.OPEN.remove(registration);
         try {
           if (changes != null) {
             changes.flush();
@@ -240,24 +238,8 @@ final class UfsFileSystem extends FileSystem {
 
   @Override
   public UfsPath getPath(String first, String... more) {
-    NameText.check(first);
-    boolean absolute = first.startsWith("/");
-    ImmutableList.Builder<FileName> names = ImmutableList.builder();
-    addNames(first, names);
-    boolean empty = first.isEmpty();
-    for (String next : more) {
-      NameText.check(next);
-      absolute |= empty && next.startsWith("/");
-      empty &= next.isEmpty();
-      addNames(next, names);
-    }
-    return UfsPath.of(this, absolute, names.build());
-  }
-
-  private static void addNames(String text, ImmutableList.Builder<FileName> names) {
-    for (String name : SLASHES.split(text)) {
-      names.add(NameText.parse(name));
-    }
+    PathText path = PathText.parse(first, more);
+    return UfsPath.of(this, path.absolute(), path.names());
   }
 
   /** Returns the path with these names from the root. */
@@ -272,16 +254,7 @@ final class UfsFileSystem extends FileSystem {
    */
   @Override
   public PathMatcher getPathMatcher(String syntaxAndPattern) {
-    int colon = syntaxAndPattern.indexOf(':');
-    checkArgument(colon > 0, "not of the form syntax:pattern: %s", syntaxAndPattern);
-    String pattern = syntaxAndPattern.substring(colon + 1);
-    Pattern compiled =
-        switch (Ascii.toLowerCase(syntaxAndPattern.substring(0, colon))) {
-          case "glob" -> GlobPattern.compile(pattern);
-          case "regex" -> Pattern.compile(pattern);
-          default -> throw new UnsupportedOperationException("no such syntax: " + syntaxAndPattern);
-        };
-    return path -> compiled.matcher(path.toString()).matches();
+    return GlobPattern.matcher(syntaxAndPattern);
   }
 
   @Override

@@ -32,6 +32,12 @@ import org.bootarchive.ufs.device.WritableBlockDevice;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
+import org.bootarchive.ufs.internal.path.ChannelInputStream;
+import org.bootarchive.ufs.internal.path.CopyOptions;
+import org.bootarchive.ufs.internal.path.Links;
+import org.bootarchive.ufs.internal.path.OpenFileSystems;
+import org.bootarchive.ufs.internal.path.OpenOptions;
+import org.bootarchive.ufs.internal.path.PathUri;
 import org.bootarchive.ufs.volume.Volume;
 import org.bootarchive.ufs.volume.WritableVolume;
 import org.bootarchive.ufs.volume.WriteOptions;
@@ -44,6 +50,9 @@ import org.jspecify.annotations.Nullable;
 public final class UfsFileSystemProvider extends FileSystemProvider {
   /** The scheme of the URIs. */
   public static final String SCHEME = "ufs";
+
+  /** The file systems that are open. */
+  static final OpenFileSystems<UfsFileSystem> OPEN = new OpenFileSystems<>(SCHEME);
 
   /** Creates the provider; use {@link #instance} to share the one that is installed. */
   public UfsFileSystemProvider() {}
@@ -76,10 +85,10 @@ public final class UfsFileSystemProvider extends FileSystemProvider {
    */
   @Override
   public FileSystem newFileSystem(URI uri, Map<String, ?> env) throws IOException {
-    Path image = Path.of(URI.create(PathUri.imageOf(uri)));
+    Path image = Path.of(URI.create(PathUri.imageOf(SCHEME, uri)));
     String key = image.toRealPath().toUri().toString();
     boolean writable = isWritable(env);
-    OpenFileSystems.checkFree(key);
+    OPEN.checkFree(key);
     OpenFileSystems.Registration registration = OpenFileSystems.byImage(key);
     return writable
         ? open(registration, FileBlockDevice.openWritable(image), WriteOptions.now())
@@ -191,7 +200,7 @@ public final class UfsFileSystemProvider extends FileSystemProvider {
     try {
       UfsFileSystem fileSystem =
           new UfsFileSystem(this, registration, WritableVolume.open(device, options), device);
-      registration.put(fileSystem);
+      OPEN.put(registration, fileSystem);
       opened = true;
       return fileSystem;
     } finally {
@@ -206,7 +215,7 @@ public final class UfsFileSystemProvider extends FileSystemProvider {
     boolean opened = false;
     try {
       UfsFileSystem fileSystem = new UfsFileSystem(this, registration, Volume.open(device));
-      registration.put(fileSystem);
+      OPEN.put(registration, fileSystem);
       opened = true;
       return fileSystem;
     } finally {
@@ -218,12 +227,12 @@ public final class UfsFileSystemProvider extends FileSystemProvider {
 
   @Override
   public FileSystem getFileSystem(URI uri) {
-    return OpenFileSystems.get(PathUri.imageOf(uri));
+    return OPEN.get(PathUri.imageOf(SCHEME, uri));
   }
 
   @Override
   public Path getPath(URI uri) {
-    return OpenFileSystems.get(PathUri.imageOfPath(uri)).absolutePath(PathUri.namesOf(uri));
+    return OPEN.get(PathUri.imageOfPath(SCHEME, uri)).absolutePath(PathUri.namesOf(SCHEME, uri));
   }
 
   private static UfsPath checked(Path path) {
@@ -255,7 +264,7 @@ public final class UfsFileSystemProvider extends FileSystemProvider {
         throw new UnsupportedOperationException(option + " is not for reading");
       }
     }
-    return new UfsInputStream(newByteChannel(path, ImmutableSet.copyOf(options)));
+    return new ChannelInputStream(newByteChannel(path, ImmutableSet.copyOf(options)));
   }
 
   @Override

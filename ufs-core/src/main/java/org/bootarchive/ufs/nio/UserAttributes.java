@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.bootarchive.ufs.disk.DirectoryEntry;
+import org.bootarchive.ufs.internal.path.NameText;
 import org.bootarchive.ufs.volume.FileContent;
 import org.bootarchive.ufs.volume.Volume;
 

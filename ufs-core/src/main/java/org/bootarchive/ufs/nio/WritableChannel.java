@@ -9,6 +9,7 @@ import java.nio.channels.NonReadableChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
+import org.bootarchive.ufs.internal.path.OpenOptions;
 import org.bootarchive.ufs.volume.FileContent;
 import org.bootarchive.ufs.volume.WritableVolume;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package org.bootarchive.ufs.nio;
+package org.bootarchive.ufs.internal.path;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,9 +1,9 @@
-package org.bootarchive.ufs.nio;
+package org.bootarchive.ufs.internal.path;
 
 import java.nio.file.attribute.GroupPrincipal;
 
 /** A group, whose name is the number. */
-record NumberedGroup(long id) implements GroupPrincipal {
+public record NumberedGroup(long id) implements GroupPrincipal {
   @Override
   public String getName() {
     return Long.toString(id);

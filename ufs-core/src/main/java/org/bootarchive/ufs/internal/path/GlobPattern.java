@@ -1,5 +1,9 @@
-package org.bootarchive.ufs.nio;
+package org.bootarchive.ufs.internal.path;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.base.Ascii;
+import java.nio.file.PathMatcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -7,7 +11,7 @@ import java.util.regex.PatternSyntaxException;
  * Translates globs, as {@link java.nio.file.FileSystem#getPathMatcher} defines them, to regular
  * expressions: {@code *} and {@code ?} and brackets stay within a name, {@code **} does not.
  */
-final class GlobPattern {
+public final class GlobPattern {
   private static final String IN_NAME = "[^/]";
 
   private final String glob;
@@ -25,8 +29,26 @@ final class GlobPattern {
    * @throws PatternSyntaxException if a bracket or a brace is not closed, braces stand in braces, a
    *     bracket is empty or has a slash, a range runs backwards, or a backslash ends the glob
    */
-  static Pattern compile(String glob) {
+  public static Pattern compile(String glob) {
     return Pattern.compile(new GlobPattern(glob).translate(), Pattern.DOTALL);
+  }
+
+  /**
+   * Returns a matcher of {@code glob:} or {@code regex:} for whole paths as text, escapes included.
+   *
+   * @throws UnsupportedOperationException if the syntax is another
+   */
+  public static PathMatcher matcher(String syntaxAndPattern) {
+    int colon = syntaxAndPattern.indexOf(':');
+    checkArgument(colon > 0, "not of the form syntax:pattern: %s", syntaxAndPattern);
+    String pattern = syntaxAndPattern.substring(colon + 1);
+    Pattern compiled =
+        switch (Ascii.toLowerCase(syntaxAndPattern.substring(0, colon))) {
+          case "glob" -> compile(pattern);
+          case "regex" -> Pattern.compile(pattern);
+          default -> throw new UnsupportedOperationException("no such syntax: " + syntaxAndPattern);
+        };
+    return path -> compiled.matcher(path.toString()).matches();
   }
 
   private String translate() {

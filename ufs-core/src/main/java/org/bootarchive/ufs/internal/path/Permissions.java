@@ -1,4 +1,4 @@
-package org.bootarchive.ufs.nio;
+package org.bootarchive.ufs.internal.path;
 
 import static java.util.Objects.requireNonNull;
 
@@ -8,7 +8,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** The lower nine bits of a mode as a set. */
-final class Permissions {
+public final class Permissions {
   private static final ImmutableMap<PosixFilePermission, Integer> BITS =
       ImmutableMap.<PosixFilePermission, Integer>builder()
           .put(PosixFilePermission.OWNER_READ, 0400)
@@ -25,7 +25,7 @@ final class Permissions {
   private Permissions() {}
 
   /** Returns a new set that may be changed. */
-  static Set<PosixFilePermission> ofMode(int mode) {
+  public static Set<PosixFilePermission> ofMode(int mode) {
     Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
     BITS.forEach(
         (permission, bit) -> {
@@ -41,7 +41,7 @@ final class Permissions {
    *
    * @throws ClassCastException if an element is no {@link PosixFilePermission}
    */
-  static int toMode(Set<?> permissions) {
+  public static int toMode(Set<?> permissions) {
     int mode = 0;
     for (Object permission : permissions) {
       mode |= bit((PosixFilePermission) permission);

@@ -1,18 +1,19 @@
-package org.bootarchive.ufs.nio;
+package org.bootarchive.ufs.internal.path;
 
 import java.nio.file.CopyOption;
 import java.nio.file.LinkOption;
 import java.nio.file.StandardCopyOption;
 
 /** How a file is copied or moved. */
-record CopyOptions(boolean replace, boolean copyAttributes, boolean atomic, boolean followLinks) {
+public record CopyOptions(
+    boolean replace, boolean copyAttributes, boolean atomic, boolean followLinks) {
 
   /**
    * Returns the meaning of options.
    *
    * @throws UnsupportedOperationException if one of them is not known here
    */
-  static CopyOptions of(CopyOption... given) {
+  public static CopyOptions of(CopyOption... given) {
     boolean replace = false;
     boolean copyAttributes = false;
     boolean atomic = false;
@@ -34,7 +35,7 @@ record CopyOptions(boolean replace, boolean copyAttributes, boolean atomic, bool
   }
 
   /** Returns the options of a copy that takes the place of a move. */
-  CopyOptions forMoveByCopy() {
+  public CopyOptions forMoveByCopy() {
     return new CopyOptions(replace, true, false, false);
   }
 }

@@ -1,9 +1,9 @@
-package org.bootarchive.ufs.nio;
+package org.bootarchive.ufs.internal.path;
 
 import java.nio.file.attribute.UserPrincipal;
 
 /** A user, whose name is the number. */
-record NumberedUser(long id) implements UserPrincipal {
+public record NumberedUser(long id) implements UserPrincipal {
   @Override
   public String getName() {
     return Long.toString(id);

@@ -1,4 +1,4 @@
-package org.bootarchive.ufs.nio;
+package org.bootarchive.ufs.internal.path;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -11,11 +11,11 @@ import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.text.EscapedBytes;
 
 /** Names as text: UTF-8, with {@code \xHH} for what is none or would be read as something else. */
-final class NameText {
+public final class NameText {
   private NameText() {}
 
   /** Returns the text of a name, from which {@link #parse} makes the name again. */
-  static String of(FileName name) {
+  public static String of(FileName name) {
     byte[] bytes = name.toBytes();
     StringBuilder text = new StringBuilder(bytes.length);
     int plain = 0;
@@ -71,7 +71,7 @@ final class NameText {
   }
 
   /** Returns the name that a text without slashes stands for. */
-  static FileName parse(String text) {
+  public static FileName parse(String text) {
     return text.indexOf('\\') < 0 ? FileName.of(text) : FileName.of(EscapedBytes.unescape(text));
   }
 
@@ -80,7 +80,7 @@ final class NameText {
    *
    * @throws InvalidPathException if it holds a zero, or half of a surrogate pair
    */
-  static void check(String text) {
+  public static void check(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0) {

@@ -1,43 +1,41 @@
-package org.bootarchive.ufs.nio;
+package org.bootarchive.ufs.internal.path;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.bootarchive.ufs.disk.FileName;
 
 /**
- * URIs of paths: {@code ufs:IMAGE!/NAME/NAME}, each byte of a name that is no letter, digit or one
- * of {@code -._~} as {@code %HH}.
+ * URIs of paths: {@code SCHEME:IMAGE!/NAME/NAME}, each byte of a name that is no letter, digit or
+ * one of {@code -._~} as {@code %HH}.
  */
-final class PathUri {
+public final class PathUri {
   /** Stands between the image and a path in it; no name holds it, as names have no bare "!". */
   private static final String SEPARATOR = "!/";
 
   private PathUri() {}
 
-  /** Returns the URI of a path, with a slash at its end if it is a directory now. */
-  static URI of(UfsPath path) {
-    UfsFileSystem fileSystem = path.getFileSystem();
-    UfsPath whole = path.toAbsolutePath();
+  /**
+   * Returns the URI of a path.
+   *
+   * @param key what stands for the file system
+   * @param names those of the path, from the root
+   * @param directory whether a slash is to end it
+   */
+  public static URI of(String scheme, String key, List<FileName> names, boolean directory) {
     StringBuilder text = new StringBuilder();
-    text.append(UfsFileSystemProvider.SCHEME).append(':').append(fileSystem.key()).append('!');
-    for (FileName name : whole.names()) {
+    text.append(scheme).append(':').append(key).append('!');
+    for (FileName name : names) {
       text.append('/');
       encode(name, text);
     }
-    if (whole.names().isEmpty() || isDirectory(whole)) {
+    if (names.isEmpty() || directory) {
       text.append('/');
     }
     return URI.create(text.toString());
-  }
-
-  private static boolean isDirectory(UfsPath path) {
-    return path.getFileSystem().isOpen() && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static void encode(FileName name, StringBuilder text) {
@@ -66,21 +64,21 @@ final class PathUri {
    *
    * @throws IllegalArgumentException if the URI is of another scheme
    */
-  static String imageOf(URI uri) {
-    String rest = rest(uri);
+  public static String imageOf(String scheme, URI uri) {
+    String rest = rest(scheme, uri);
     return rest.endsWith(SEPARATOR) ? rest.substring(0, rest.length() - SEPARATOR.length()) : rest;
   }
 
   /** Returns the image that the URI of a path names. */
-  static String imageOfPath(URI uri) {
-    String rest = rest(uri);
+  public static String imageOfPath(String scheme, URI uri) {
+    String rest = rest(scheme, uri);
     int separator = rest.lastIndexOf(SEPARATOR);
     return separator < 0 ? rest : rest.substring(0, separator);
   }
 
   /** Returns the names of the path that a URI names. */
-  static List<FileName> namesOf(URI uri) {
-    String rest = rest(uri);
+  public static List<FileName> namesOf(String scheme, URI uri) {
+    String rest = rest(scheme, uri);
     int separator = rest.lastIndexOf(SEPARATOR);
     List<FileName> names = new ArrayList<>();
     if (separator >= 0) {
@@ -112,9 +110,9 @@ final class PathUri {
     return FileName.of(name);
   }
 
-  private static String rest(URI uri) {
-    if (!UfsFileSystemProvider.SCHEME.equalsIgnoreCase(uri.getScheme())) {
-      throw new IllegalArgumentException("the scheme is not ufs: " + uri);
+  private static String rest(String scheme, URI uri) {
+    if (!scheme.equalsIgnoreCase(uri.getScheme())) {
+      throw new IllegalArgumentException("the scheme is not " + scheme + ": " + uri);
     }
     if (uri.getRawFragment() != null) {
       throw new IllegalArgumentException("a fragment says nothing here: " + uri);

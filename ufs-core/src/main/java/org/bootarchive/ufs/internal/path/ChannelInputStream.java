@@ -1,4 +1,4 @@
-package org.bootarchive.ufs.nio;
+package org.bootarchive.ufs.internal.path;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,12 +8,12 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.Objects;
 
 /** A channel as a stream that copies in large pieces. */
-final class UfsInputStream extends InputStream {
+public final class ChannelInputStream extends InputStream {
   private static final int TRANSFER_BYTES = 1 << 18;
 
   private final SeekableByteChannel channel;
 
-  UfsInputStream(SeekableByteChannel channel) {
+  public ChannelInputStream(SeekableByteChannel channel) {
     this.channel = channel;
   }
 

@@ -1,4 +1,4 @@
-package org.bootarchive.ufs.nio;
+package org.bootarchive.ufs.internal.path;
 
 import com.google.common.primitives.UnsignedInts;
 import java.nio.file.ProviderMismatchException;
@@ -6,7 +6,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 
 /** Numbers of principals: a group is a user to the JDK, too. */
-final class Principals {
+public final class Principals {
   private Principals() {}
 
   /**
@@ -14,7 +14,7 @@ final class Principals {
    *
    * @throws ProviderMismatchException if it is no number
    */
-  static long id(UserPrincipal principal) {
+  public static long id(UserPrincipal principal) {
     if (principal instanceof NumberedUser user) {
       return user.id();
     }
@@ -34,7 +34,7 @@ final class Principals {
    *
    * @throws UserPrincipalNotFoundException if it is none from 0 to 4294967295
    */
-  static long parse(String name) throws UserPrincipalNotFoundException {
+  public static long parse(String name) throws UserPrincipalNotFoundException {
     try {
       return Integer.toUnsignedLong(UnsignedInts.parseUnsignedInt(name));
     } catch (NumberFormatException e) {

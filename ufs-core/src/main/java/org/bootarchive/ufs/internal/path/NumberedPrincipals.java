@@ -1,4 +1,4 @@
-package org.bootarchive.ufs.nio;
+package org.bootarchive.ufs.internal.path;
 
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.UserPrincipal;
@@ -6,7 +6,7 @@ import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 
 /** Finds users and groups by their numbers, 0 to 4294967295 in decimal. */
-final class NumberedPrincipals extends UserPrincipalLookupService {
+public final class NumberedPrincipals extends UserPrincipalLookupService {
   @Override
   public UserPrincipal lookupPrincipalByName(String name) throws UserPrincipalNotFoundException {
     return new NumberedUser(Principals.parse(name));

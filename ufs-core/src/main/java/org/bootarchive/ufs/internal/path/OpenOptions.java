@@ -1,4 +1,4 @@
-package org.bootarchive.ufs.nio;
+package org.bootarchive.ufs.internal.path;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -9,7 +9,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** What a file is opened for; options that are for writing count only where it is written. */
-record OpenOptions(Set<StandardOpenOption> options, boolean followLinks) {
+public record OpenOptions(Set<StandardOpenOption> options, boolean followLinks) {
 
   /**
    * Returns the meaning of options.
@@ -17,7 +17,7 @@ record OpenOptions(Set<StandardOpenOption> options, boolean followLinks) {
    * @throws IllegalArgumentException if they contradict each other
    * @throws UnsupportedOperationException if one of them is not known here
    */
-  static OpenOptions of(Set<? extends OpenOption> given) {
+  public static OpenOptions of(Set<? extends OpenOption> given) {
     Set<StandardOpenOption> options = EnumSet.noneOf(StandardOpenOption.class);
     boolean followLinks = true;
     for (OpenOption option : given) {
@@ -42,46 +42,46 @@ record OpenOptions(Set<StandardOpenOption> options, boolean followLinks) {
     return options.contains(option);
   }
 
-  boolean writes() {
+  public boolean writes() {
     return has(StandardOpenOption.WRITE) || appends();
   }
 
-  boolean reads() {
+  public boolean reads() {
     return !writes() || has(StandardOpenOption.READ);
   }
 
-  boolean appends() {
+  public boolean appends() {
     return has(StandardOpenOption.APPEND);
   }
 
-  boolean creates() {
+  public boolean creates() {
     return writes() && has(StandardOpenOption.CREATE);
   }
 
-  boolean createsNew() {
+  public boolean createsNew() {
     return writes() && has(StandardOpenOption.CREATE_NEW);
   }
 
-  boolean truncates() {
+  public boolean truncates() {
     return writes() && has(StandardOpenOption.TRUNCATE_EXISTING);
   }
 
   /** Returns whether what is skipped while writing becomes a hole. */
-  boolean isSparse() {
+  public boolean isSparse() {
     return writes() && has(StandardOpenOption.SPARSE);
   }
 
   /** Returns whether every change is to reach the device at once. */
-  boolean isSynchronous() {
+  public boolean isSynchronous() {
     return has(StandardOpenOption.SYNC) || has(StandardOpenOption.DSYNC);
   }
 
-  boolean deletesOnClose() {
+  public boolean deletesOnClose() {
     return has(StandardOpenOption.DELETE_ON_CLOSE);
   }
 
   /** Returns whether opening the file, or closing it, may change the file system. */
-  boolean mayChange() {
+  public boolean mayChange() {
     return writes() || deletesOnClose();
   }
 }

@@ -1,4 +1,4 @@
-/** The boot archive's world: modules, boot configuration, bootvfs, overlay; the command line. */
+/** The boot archive's world: modules, boot configuration, bootvfs, overlay. */
 @org.jspecify.annotations.NullMarked
 module org.bootarchive.archive {
   requires transitive org.jspecify;
@@ -6,10 +6,7 @@ module org.bootarchive.archive {
   requires transitive org.bootarchive.hash;
   requires com.google.common;
   requires com.google.gson;
-  requires info.picocli;
   requires org.apache.commons.compress;
-  requires io.github.javadiffutils;
-  requires me.tongfei.progressbar;
   requires org.tukaani.xz;
 
   exports org.bootarchive.archive.anon;

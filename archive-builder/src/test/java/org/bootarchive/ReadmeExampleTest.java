@@ -19,6 +19,7 @@ import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.hash.HashCheck;
 import org.bootarchive.testing.PlatformFixture;
 import org.bootarchive.ufs.Ufs;
+import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,7 +74,8 @@ class ReadmeExampleTest {
     int begin = source.indexOf("// example: begin\n") + "// example: begin\n".length();
     String example = source.substring(begin, source.indexOf("    // example: end", begin));
     assertTrue(example.lines().count() < 20);
-    String readme = Files.readString(Path.of("..", "README.md"), StandardCharsets.UTF_8);
+    String readme =
+        Files.readString(Testdata.CHECKOUT.resolve("README.md"), StandardCharsets.UTF_8);
     assertTrue(
         readme.contains("```java\n" + example.stripTrailing().stripIndent() + "\n```\n"),
         "README.md does not have the example as it stands here");

@@ -23,6 +23,7 @@ import org.bootarchive.boot.module.ModuleContents;
 import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
+import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -421,8 +422,7 @@ class DryBootCodesTest {
 
   /** Returns where an inode is in the archive; its number is a column of the platform's list. */
   private static long inode(String path) throws IOException {
-    for (String line :
-        Files.readAllLines(Path.of("..", "testdata", "fixtures", "platform-root.tsv"))) {
+    for (String line : Files.readAllLines(Testdata.of("fixtures", "platform-root.tsv"))) {
       List<String> columns = Splitter.on('\t').splitToList(line);
       if (columns.get(0).equals(path)) {
         return superblock().inodeOffset(Long.parseLong(columns.get(INODE_COLUMN)));

@@ -20,6 +20,7 @@ import org.bootarchive.boot.module.ModuleContent;
 import org.bootarchive.boot.module.ModuleContents;
 import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.boot.vfs.SystemBoot;
+import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * those of the platform, and every other module is a line of text.
  */
 class GoldenDryBootTest {
-  private static final Path TESTDATA = Path.of("..", "testdata");
+  private static final Path TESTDATA = Testdata.of();
 
   @TempDir static Path directory;
   private static PlatformFixture platform;

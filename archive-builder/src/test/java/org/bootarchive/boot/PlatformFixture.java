@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.bootarchive.ufs.testing.Testdata;
 
 /** The sample platform image, unpacked. */
 record PlatformFixture(Path directory) {
-  private static final Path TGZ =
-      Path.of("..", "testdata", "fixtures", "platform-20260101T000000Z.tgz");
+  private static final Path TGZ = Testdata.of("fixtures", "platform-20260101T000000Z.tgz");
 
   /** Unpacks the image; its top directory's contents come right below {@code directory}. */
   static PlatformFixture unpackInto(Path directory) throws IOException {

@@ -13,11 +13,12 @@ import java.util.Optional;
 import org.bootarchive.dtrace.conf.DriverConf;
 import org.bootarchive.dtrace.conf.SystemFile;
 import org.bootarchive.testing.ElfModule;
+import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.Test;
 
 /** What stands in the way of an enabling. */
 class AnonymousEnablingTest {
-  private static final Path VECTORS = Path.of("..", "testdata", "vectors", "dof");
+  private static final Path VECTORS = Testdata.of("vectors", "dof");
   private static final String GOOD_SYSTEM =
       "forceload: drv/sdt\nforceload: drv/fbt\nforceload: drv/dtrace\n";
 

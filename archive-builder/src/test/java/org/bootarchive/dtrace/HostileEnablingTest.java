@@ -14,10 +14,11 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.bootarchive.dtrace.conf.DriverConf;
 import org.bootarchive.dtrace.conf.SystemFile;
+import org.bootarchive.ufs.testing.Testdata;
 
 /** Whatever the two files hold, they are judged: a refusal has a finding, and nothing is thrown. */
 class HostileEnablingTest {
-  private static final Path PROGRAMS = Path.of("..", "testdata", "vectors", "dof", "programs");
+  private static final Path PROGRAMS = Testdata.of("vectors", "dof", "programs");
   private static final byte[] SYSTEM = {'f', 'o', 'r', 'c', 'e', 'l', 'o', 'a', 'd', ':', ' '};
 
   private static void judge(byte[] conf, byte[] system) throws IOException {

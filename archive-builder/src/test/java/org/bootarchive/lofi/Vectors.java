@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
+import org.bootarchive.ufs.testing.Testdata;
 
 /** Files that illumos's own code wrote, and what it makes of damaged ones; see their README. */
 final class Vectors {
-  static final Path FOLDER = Path.of("..", "testdata", "vectors", "lofi");
+  static final Path FOLDER = Testdata.of("vectors", "lofi");
 
   private Vectors() {}
 

@@ -8,10 +8,11 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.bootarchive.archive.PlatformImage;
+import org.bootarchive.ufs.testing.Testdata;
 
 /** The sample platform image, unpacked, and a USB key with it. */
 public final class PlatformFixture {
-  private static final Path TESTDATA = Path.of("..", "testdata");
+  private static final Path TESTDATA = Testdata.of();
   private static final Path TGZ = TESTDATA.resolve("fixtures/platform-20260101T000000Z.tgz");
 
   private PlatformFixture() {}

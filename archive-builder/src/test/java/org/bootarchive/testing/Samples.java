@@ -8,10 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.bootarchive.archive.BootArchiveFile;
+import org.bootarchive.ufs.testing.Testdata;
 
 /** The images under testdata. */
 public final class Samples {
-  private static final Path TESTDATA = Path.of("..", "testdata");
+  private static final Path TESTDATA = Testdata.of();
 
   /** A platform image as it is downloaded. */
   public static final Path PLATFORM = TESTDATA.resolve("fixtures/platform-20260101T000000Z.tgz");

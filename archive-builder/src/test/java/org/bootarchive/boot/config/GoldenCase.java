@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bootarchive.ufs.testing.Testdata;
 
 /**
  * A folder of testdata/config: input or volume, expected (what would be started), edit (what to
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
  */
 record GoldenCase(Path folder) {
   static Stream<GoldenCase> all(String format) throws IOException {
-    try (Stream<Path> folders = Files.list(Path.of("..", "testdata", "config", format))) {
+    try (Stream<Path> folders = Files.list(Testdata.of("config", format))) {
       return folders.sorted().map(GoldenCase::new).toList().stream();
     }
   }

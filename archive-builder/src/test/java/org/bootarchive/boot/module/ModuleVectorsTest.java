@@ -16,12 +16,13 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** Module sets with the answers that illumos's own code gave; see the README beside them. */
 class ModuleVectorsTest {
-  private static final Path CASES = Path.of("..", "testdata", "vectors", "modules", "cases.jsonl");
+  private static final Path CASES = Testdata.of("vectors", "modules", "cases.jsonl");
 
   @TestFactory
   Stream<DynamicTest> dbootAnswersAsRecorded() throws IOException {

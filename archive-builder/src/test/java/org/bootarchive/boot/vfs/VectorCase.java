@@ -14,10 +14,11 @@ import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleContents;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleSet;
+import org.bootarchive.ufs.testing.Testdata;
 
 /** A recorded case: a folder with modules and what the kernel's own code answered. */
 record VectorCase(Path folder) {
-  private static final Path CASES = Path.of("..", "testdata", "vectors", "bootvfs");
+  private static final Path CASES = Testdata.of("vectors", "bootvfs");
 
   static List<VectorCase> all() throws IOException {
     try (Stream<Path> folders = Files.list(CASES)) {

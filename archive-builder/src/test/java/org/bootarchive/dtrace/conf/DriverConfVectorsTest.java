@@ -15,12 +15,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Compares with what the kernel's own code made of the same files. */
 class DriverConfVectorsTest {
-  private static final Path VECTORS = Path.of("..", "testdata", "vectors", "dof");
+  private static final Path VECTORS = Testdata.of("vectors", "dof");
 
   /** {@code dofh_loadsz}. */
   private static final int LOAD_SIZE_OFFSET = 40;

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.bootarchive.ufs.testing.Testdata;
 
 /** The recorded enablings; see the README beside them. */
 final class DofVectors {
-  private static final Path ROOT = Path.of("..", "testdata", "vectors", "dof");
+  private static final Path ROOT = Testdata.of("vectors", "dof");
   private static final Pattern PROPERTY = Pattern.compile("(?m)^dof-data-(\\d+)=([^;]*);");
 
   private DofVectors() {}

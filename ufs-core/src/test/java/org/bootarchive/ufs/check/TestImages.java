@@ -13,11 +13,12 @@ import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.disk.ImageFormat;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.Superblock;
+import org.bootarchive.ufs.testing.Testdata;
 
 /** Images of the test data, and what the tests do with them. */
 final class TestImages {
-  static final Path VECTORS = Path.of("..", "testdata", "vectors", "check");
-  static final Path FIXTURES = Path.of("..", "testdata", "fixtures");
+  static final Path VECTORS = Testdata.of("vectors", "check");
+  static final Path FIXTURES = Testdata.of("fixtures");
 
   private TestImages() {}
 

@@ -18,10 +18,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
+import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.Test;
 
 class ImageFormatTest {
-  private static final Path TESTDATA = Path.of("..", "testdata");
+  private static final Path TESTDATA = Testdata.of();
   private static final int MAGIC_AT = Superblock.OFFSET + 1372;
 
   private static final byte[] SMALL = unpack(TESTDATA.resolve("fixtures/empty-1m.img.gz"));

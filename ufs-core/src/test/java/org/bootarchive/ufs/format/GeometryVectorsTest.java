@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
+import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GeometryVectorsTest {
-  private static final Path TABLE =
-      Path.of("..", "testdata", "vectors", "geometry", "geometry.tsv");
+  private static final Path TABLE = Testdata.of("vectors", "geometry", "geometry.tsv");
 
   static Stream<Arguments> rows() throws IOException {
     List<String> lines = Files.readAllLines(TABLE);

@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
+import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * these numbers of sectors, tracks and cylinders.
  */
 class OtherShapesTest {
-  private static final Path TABLE = Path.of("..", "testdata", "vectors", "format", "images.tsv");
+  private static final Path TABLE = Testdata.of("vectors", "format", "images.tsv");
 
   static Stream<String> rows() throws IOException {
     return Files.readAllLines(TABLE).stream().skip(1);

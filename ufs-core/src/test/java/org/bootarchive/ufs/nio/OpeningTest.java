@@ -31,6 +31,7 @@ import org.bootarchive.ufs.Ufs;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.UnsupportedImageException;
 import org.bootarchive.ufs.testing.Fixtures;
+import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -86,7 +87,7 @@ class OpeningTest {
   void saysWhyAnImageCannotBeOpened() throws IOException {
     Path text = Files.writeString(dir.resolve("text"), "no image");
     assertThrows(CorruptImageException.class, () -> Ufs.open(text));
-    Path packed = Path.of("..", "testdata", "fixtures", "empty-1m.img.gz");
+    Path packed = Testdata.of("fixtures", "empty-1m.img.gz");
     assertThrows(UnsupportedImageException.class, () -> Ufs.open(packed));
     assertThrows(IOException.class, () -> Ufs.open(dir.resolve("absent")));
     assertThrows(

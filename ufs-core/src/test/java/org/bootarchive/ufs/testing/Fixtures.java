@@ -13,7 +13,7 @@ import org.bootarchive.ufs.device.MemoryBlockDevice;
 
 /** The sample images and their listings under testdata. */
 public final class Fixtures {
-  private static final Path TESTDATA = Path.of("..", "testdata");
+  private static final Path TESTDATA = Testdata.of();
 
   private Fixtures() {}
 

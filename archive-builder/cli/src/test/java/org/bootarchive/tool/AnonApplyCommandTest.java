@@ -15,13 +15,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bootarchive.testing.PlatformFixture;
+import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AnonApplyCommandTest {
-  private static final Path PROGRAMS = Path.of("..", "testdata", "vectors", "dof", "programs");
+  private static final Path PROGRAMS = Testdata.of("vectors", "dof", "programs");
   private static final String PROBE = "enabling probe 0 (fbt::rts_new_rtsmsg:entry)";
 
   @TempDir private static Path shared;

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bootarchive.testing.PlatformFixture;
+import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AnonStripCommandTest {
   private static final Path PROGRAM =
-      Path.of("..", "testdata", "vectors", "dof", "programs", "002-rts-new-rtsmsg.conf");
+      Testdata.of("vectors", "dof", "programs", "002-rts-new-rtsmsg.conf");
 
   private static final String BLOCK =
       "* vvvv Added by DTrace\nforceload: drv/dtrace\n* ^^^^ Added by DTrace\n";

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 class LookupCommandTest {
-  private static final Path VECTORS = Path.of("..", "testdata", "vectors", "bootvfs");
+  private static final Path VECTORS = Testdata.of("vectors", "bootvfs");
 
   @TempDir private Path folder;
   private Path system;

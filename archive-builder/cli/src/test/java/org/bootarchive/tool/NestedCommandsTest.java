@@ -29,13 +29,14 @@ import org.bootarchive.testing.NestedListing;
 import org.bootarchive.testing.Samples;
 import org.bootarchive.ufs.testing.Fixtures;
 import org.bootarchive.ufs.testing.ListedFile;
+import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands on an archive with a usr.lgz, as they are typed. */
 class NestedCommandsTest {
-  private static final Path VECTORS = Path.of("..", "testdata", "vectors", "lofi");
+  private static final Path VECTORS = Testdata.of("vectors", "lofi");
 
   @TempDir static Path shared;
   private static Path image;
@@ -229,7 +230,7 @@ class NestedCommandsTest {
       all.forEach(files::add);
     }
     files.add(VECTORS.resolve("text-gzip-128k.lofi"));
-    files.add(Path.of("..", "testdata", "README.md"));
+    files.add(Testdata.of("README.md"));
     files.add(Files.createFile(dir.resolve("empty")));
     assertTrue(files.size() > 20);
     Path tree = Files.createDirectories(dir.resolve("tree/etc")).getParent();

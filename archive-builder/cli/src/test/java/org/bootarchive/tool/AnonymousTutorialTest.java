@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.bootarchive.dtrace.conf.DriverConf;
 import org.bootarchive.testing.PlatformFixture;
+import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -22,8 +23,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** The tutorial of anonymous tracing, run as it stands in testdata. */
 @Isolated
 class AnonymousTutorialTest {
-  private static final Path ANON = Path.of("..", "testdata", "anon");
-  private static final Path VECTORS = Path.of("..", "testdata", "vectors", "dof", "programs");
+  private static final Path ANON = Testdata.of("anon");
+  private static final Path VECTORS = Testdata.of("vectors", "dof", "programs");
   private static final int LOAD_SIZE = 40;
 
   /** What the transcript calls the directories. */
@@ -46,8 +47,7 @@ class AnonymousTutorialTest {
       long loadSize = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getLong(LOAD_SIZE);
       dofs.add(Arrays.copyOf(whole, Math.toIntExact(loadSize)));
     }
-    byte[] shipped =
-        Files.readAllBytes(Path.of("..", "testdata/usbkey/bootfs/kernel/drv/dtrace.conf"));
+    byte[] shipped = Files.readAllBytes(Testdata.of("usbkey/bootfs/kernel/drv/dtrace.conf"));
     assertArrayEquals(
         Files.readAllBytes(ANON.resolve("dtrace.conf")),
         DriverConf.parse(shipped).withEnabling(dofs).bytes());
@@ -64,21 +64,21 @@ class AnonymousTutorialTest {
         Object[] words =
             Stream.of(line.substring(PROMPT.length()).split(" "))
                 .map(word -> word.replace(KEY, key.toString()))
-                .map(word -> word.replaceFirst("^testdata/", "../testdata/"))
+                .map(word -> word.replaceFirst("^testdata/", Testdata.of() + "/"))
                 .toArray();
         CommandRun run = CommandRun.of(words);
         assertEquals("", run.errors());
         said.addAll(
             run.output()
                 .replace(key.toString(), KEY)
-                .replace("../testdata/", "testdata/")
+                .replace(Testdata.of() + "/", "testdata/")
                 .lines()
                 .toList());
       }
     }
     assertEquals(String.join("\n", transcript), String.join("\n", said));
     assertEquals(
-        Files.readString(Path.of("..", "testdata/usbkey/boot/grub/menu.lst")),
+        Files.readString(Testdata.of("usbkey/boot/grub/menu.lst")),
         Files.readString(key.resolve("boot/grub/menu.lst")));
   }
 }

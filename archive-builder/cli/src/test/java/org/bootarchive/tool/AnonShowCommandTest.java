@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bootarchive.testing.ElfModule;
 import org.bootarchive.testing.PlatformFixture;
+import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** What {@code anon show} says of the recorded enablings, and of what boots. */
 @Isolated
 class AnonShowCommandTest {
-  private static final Path VECTORS = Path.of("..", "testdata", "vectors", "dof");
+  private static final Path VECTORS = Testdata.of("vectors", "dof");
   private static final Pattern ECB = Pattern.compile("ecb \\d+ (\\S+) uarg=.*");
   private static final Pattern OPTION = Pattern.compile("option (\\w+)\\(\\d+\\)=(-?\\d+)");
 

@@ -12,12 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LofiCommandTest {
-  private static final Path VECTORS = Path.of("..", "testdata", "vectors", "lofi");
+  private static final Path VECTORS = Testdata.of("vectors", "lofi");
 
   @TempDir private Path folder;
   private Path image;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import org.bootarchive.testing.Samples;
+import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -49,7 +50,7 @@ class PlatformTutorialTest {
   @DisabledOnOs(OS.WINDOWS)
   void theTutorialDoesWhatItSays() throws IOException, InterruptedException {
     Files.copy(Samples.PLATFORM, folder.resolve("platform-20260101T000000Z.tgz"));
-    String readme = Files.readString(Path.of("..", "README.md"));
+    String readme = Files.readString(Testdata.CHECKOUT.resolve("README.md"));
     int tools = 0;
     String last = "";
     for (String line : block(readme, "tutorial: platform").replace("\\\n", "").lines().toList()) {

@@ -1,0 +1,13 @@
+/** The command line. */
+@org.jspecify.annotations.NullMarked
+module org.bootarchive.tool {
+  requires org.bootarchive.archive;
+  requires com.google.common;
+  requires com.google.gson;
+  requires info.picocli;
+  requires io.github.javadiffutils;
+  requires me.tongfei.progressbar;
+
+  opens org.bootarchive.tool to
+      info.picocli;
+}

@@ -11,6 +11,8 @@ import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.Explanation;
+import org.bootarchive.boot.vfs.Explanation.Step;
+import org.bootarchive.boot.vfs.Explanation.StepKind;
 import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.boot.vfs.SystemBoot;
 import picocli.CommandLine.ArgGroup;
@@ -53,7 +55,9 @@ final class LookupCommand implements Callable<Integer> {
   @Option(names = "--stdin", description = "Read paths from standard input, one a line, as bytes.")
   private boolean stdin;
 
-  @Option(names = "--after-boot", description = "Look below /system/boot, after the boot.")
+  @Option(
+      names = "--after-boot",
+      description = "Look below /system/boot, after the boot; a path without slash begins there.")
   private boolean afterBoot;
 
   @ArgGroup private Form form = new Form();
@@ -123,17 +127,36 @@ final class LookupCommand implements Callable<Integer> {
     boolean allFound = true;
     for (String path : paths) {
       String typed = ByteArguments.path(path);
-      allFound &= printer.print(Texts.printable(typed), answers.of(typed));
+      allFound &= print(printer, typed, true, answers);
     }
     if (stdin) {
       ByteLines lines = new ByteLines(System.in);
       for (String path = lines.next(); path != null; path = lines.next()) {
-        String shown = printer.explains() ? Texts.printable(path) : path;
-        allFound &= printer.print(shown, answers.of(path));
+        allFound &= print(printer, path, printer.explains(), answers);
       }
     }
     printer.end();
     return allFound;
+  }
+
+  private boolean print(LookupPrinter printer, String path, boolean escaped, Answers answers)
+      throws IOException {
+    boolean below = afterBoot && !path.startsWith("/");
+    String meant = below ? "/system/boot/" + path : path;
+    Explanation answer = answers.of(meant);
+    String shown = escaped ? Texts.printable(meant) : meant;
+    return printer.print(shown, below ? withStep(answer, path, meant) : answer);
+  }
+
+  private static Explanation withStep(Explanation answer, String path, String meant) {
+    String text = Texts.printable(path) + " is taken for " + Texts.printable(meant);
+    return new Explanation(
+        answer.lookup(),
+        ImmutableList.<Step>builder()
+            .add(new Step(StepKind.DISPATCH, text))
+            .addAll(answer.steps())
+            .build(),
+        answer.remarks());
   }
 
   private static Explanation unexplained(Lookup lookup) {

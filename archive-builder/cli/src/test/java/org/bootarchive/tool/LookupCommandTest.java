@@ -38,7 +38,7 @@ class LookupCommandTest {
     try (Stream<Path> folders = Files.list(VECTORS)) {
       cases = folders.filter(Files::isDirectory).sorted().toList();
     }
-    assertEquals(52, cases.size());
+    assertEquals(53, cases.size());
     return cases.stream()
         .map(one -> DynamicTest.dynamicTest(one.getFileName().toString(), () -> check(one)));
   }
@@ -103,6 +103,16 @@ class LookupCommandTest {
     assertTrue(
         run.output().startsWith("/system/boot/etc/system\tok\tbootfs\t8\t100555\t8\t"),
         run.output());
+  }
+
+  @Test
+  void afterTheBootAPathWithoutSlashIsBelowSystemBootAndThatIsSaid() {
+    CommandRun run = lookup("etc/system", "--after-boot", "etc/system");
+    assertEquals(0, run.code());
+    assertTrue(
+        run.lines().get(0).startsWith("/system/boot/etc/system: bootfs answers"), run.output());
+    assertEquals("  etc/system is taken for /system/boot/etc/system", run.lines().get(1));
+    assertEquals(1, lookup("etc/system", "--after-boot", "/etc/system").code());
   }
 
   @Test

@@ -24,6 +24,9 @@ public final class SystemBoot {
   private static final int FILE_MODE = 0100555;
   private static final int DIRECTORY_MODE = 040555;
 
+  /** The longest name that a lookup takes ({@code MAXNAMELEN} without its NUL). */
+  private static final int MAX_NAME_BYTES = 255;
+
   /**
    * The value that stands for "no such property" ({@code DDI_PROP_NOT_FOUND}): a size of one byte
    * counts as none.
@@ -182,9 +185,10 @@ public final class SystemBoot {
   }
 
   /**
-   * Returns what an open of a path answers after the boot.
+   * Returns what an open of a path answers after the boot ({@code lookuppnvp} of lookup.c), as far
+   * as that is a file or directory of this file system.
    *
-   * @param path absolute; what is not below /system/boot fails here
+   * @param path absolute; what the file system of the root answers for fails here, with a reason
    * @throws IllegalArgumentException if a char stands for no byte
    */
   public Lookup lookup(String path) {
@@ -193,18 +197,28 @@ public final class SystemBoot {
       return new Lookup.Crash(
           path, "a module wants a directory where another one is a file: the kernel panics");
     }
-    List<String> components = Splitter.on('/').omitEmptyStrings().splitToList(bytes);
-    if (!bytes.startsWith("/")
-        || components.size() < 2
-        || !components.get(0).equals("system")
-        || !components.get(1).equals("boot")) {
+    if (bytes.length() >= KernelPath.MAX_BYTES) {
+      return new Lookup.Failed(
+          path, "a path of " + bytes.length() + " bytes is too long: the limit is 1023");
+    }
+    if (!bytes.startsWith("/")) {
       return new Lookup.Failed(path, "not below /system/boot");
     }
-    Node node = walk(components.subList(2, components.size()));
-    if (node == null || (node.children == null && bytes.endsWith("/"))) {
-      return new Lookup.Failed(path, "not found");
+    MountedWalk walk = new MountedWalk(root);
+    for (String component : Splitter.on('/').omitEmptyStrings().split(bytes)) {
+      String obstacle = walk.enter(component);
+      if (!obstacle.isEmpty()) {
+        return new Lookup.Failed(path, obstacle);
+      }
+    }
+    Node node = walk.node();
+    if (node == null) {
+      return new Lookup.Failed(path, "not below /system/boot, but of the root file system");
     }
     boolean directory = node.children != null;
+    if (!directory && bytes.endsWith("/")) {
+      return new Lookup.Failed(path, "not a directory");
+    }
     return new Lookup.Found(
         path,
         BootFileSystem.BOOTFS,
@@ -213,22 +227,78 @@ public final class SystemBoot {
         node.content);
   }
 
-  private @Nullable Node walk(List<String> components) {
-    Node at = root;
-    for (String component : components) {
-      if (at.children == null) {
-        return null;
+  /**
+   * A way from the root of the root file system, of which it knows the mount point and what leads
+   * there.
+   */
+  private static final class MountedWalk {
+    private static final ImmutableList<String> MOUNT_POINT_NAMES =
+        ImmutableList.of("system", "boot");
+
+    private final Node mounted;
+
+    /** Where the walk is in the mounted file system; null if it is above that. */
+    private @Nullable Node node;
+
+    /** How many of the mount point's names are entered. */
+    private int depth;
+
+    MountedWalk(Node mounted) {
+      this.mounted = mounted;
+    }
+
+    @Nullable Node node() {
+      return node;
+    }
+
+    /** Looks up a name where the walk is; returns why that fails, empty if it does not. */
+    String enter(String name) {
+      if (node != null && node.children == null) {
+        return "not a directory";
       }
-      if (component.equals("..")) {
-        at = at.parent;
-      } else if (!component.equals(".")) {
-        Node next = at.children.get(component);
-        if (next == null) {
-          return null;
-        }
-        at = next;
+      if (name.length() > MAX_NAME_BYTES) {
+        return "a name of " + name.length() + " bytes is too long: the limit is 255";
+      }
+      if (name.equals(".")) {
+        return "";
+      }
+      if (name.equals("..")) {
+        leave();
+        return "";
+      }
+      return node == null ? enterRootFileSystem(name) : enterMounted(node, name);
+    }
+
+    /** Goes up; from the root of the mounted file system, to what is above the mount point. */
+    private void leave() {
+      if (node == null) {
+        depth = Math.max(0, depth - 1);
+      } else if (node.equals(mounted)) {
+        node = null;
+        depth--;
+      } else {
+        node = node.parent;
       }
     }
-    return at;
+
+    private String enterRootFileSystem(String name) {
+      if (!MOUNT_POINT_NAMES.get(depth).equals(name)) {
+        return "not below /system/boot";
+      }
+      depth++;
+      if (depth == MOUNT_POINT_NAMES.size()) {
+        node = mounted;
+      }
+      return "";
+    }
+
+    private String enterMounted(Node directory, String name) {
+      Node next = directory.children == null ? null : directory.children.get(name);
+      if (next == null) {
+        return "not found";
+      }
+      node = next;
+      return "";
+    }
   }
 }

@@ -25,6 +25,12 @@ final class UfsFile extends ByteSource {
     /** Length of the kernel's own buffer for a block ({@code fi_buf}). */
     private static final int BUFFER_BYTES = 8192;
 
+    /**
+     * What the buffer may overrun: it spoils the pointer behind it, {@code fi_getblock}, which is
+     * not used again for a file that is not compressed (filep.h).
+     */
+    private static final int HARMLESS_BYTES = 8;
+
     private final UfsInode inode;
     private final UfsTables tables;
     private final RamdiskView view;
@@ -96,7 +102,7 @@ final class UfsFile extends ByteSource {
     }
 
     private static void checkBuffer(int size) throws KernelStopException {
-      if (Integer.compareUnsigned(size, BUFFER_BYTES) > 0) {
+      if (Integer.compareUnsigned(size, BUFFER_BYTES + HARMLESS_BYTES) > 0) {
         throw KernelStopException.crash(
             "a block of "
                 + Integer.toUnsignedString(size)

@@ -98,4 +98,60 @@ class SystemBootTest {
     assertEquals(ImmutableList.of(Fate.SHOWN, Fate.SHOWN), fates(systemBoot));
     assertEquals("bb", Boot.text(systemBoot.lookup("/system/boot/b")));
   }
+
+  private static SystemBoot files() throws IOException {
+    return boot().module("a/b", "one").module("c", "two").systemBoot();
+  }
+
+  @Test
+  void componentOf256BytesIsTooLong() throws IOException {
+    String longest = "x".repeat(255);
+    SystemBoot systemBoot =
+        boot()
+            .module(longest, "ok")
+            .module("a/" + longest + "y", "no")
+            .module(longest + "y/f", "no")
+            .systemBoot();
+    assertEquals("ok", Boot.text(systemBoot.lookup("/system/boot/" + longest)));
+    for (String path : new String[] {"a/" + longest + "y", longest + "y", longest + "y/f"}) {
+      Lookup.Failed failed =
+          assertInstanceOf(Lookup.Failed.class, systemBoot.lookup("/system/boot/" + path));
+      assertEquals("a name of 256 bytes is too long: the limit is 255", failed.reason());
+    }
+  }
+
+  @Test
+  void pathOf1024BytesIsTooLong() throws IOException {
+    String slashes = "/".repeat(1023 - "/system/boot".length() - 1);
+    assertEquals("two", Boot.text(files().lookup("/system/boot" + slashes + "c")));
+    assertInstanceOf(Lookup.Failed.class, files().lookup("/system/boot/" + slashes + "c"));
+  }
+
+  @Test
+  void dotsInFrontOfTheMountPointAreOfTheRootFileSystem() throws IOException {
+    for (String path :
+        new String[] {
+          "/system/boot/../boot/a/b",
+          "/system/./boot/a/b",
+          "/./system/boot/a/b",
+          "/../system/boot/a/b",
+          "/system/../system/boot/a/b",
+          "/system/boot/a/../../../system/boot/./a/b"
+        }) {
+      assertEquals("one", Boot.text(files().lookup(path)), path);
+    }
+  }
+
+  @Test
+  void dotsLeaveTheMountPoint() throws IOException {
+    for (String path :
+        new String[] {
+          "/system/boot/..", "/system/boot/../..", "/system/boot/a/../..", "/system/boot/../a/b"
+        }) {
+      assertInstanceOf(Lookup.Failed.class, files().lookup(path), path);
+    }
+    assertInstanceOf(Lookup.Found.class, files().lookup("/system/boot/a/.."));
+    assertInstanceOf(Lookup.Failed.class, files().lookup("/system/boot/a/b/.."));
+    assertInstanceOf(Lookup.Failed.class, files().lookup("/system/boot/a/b/."));
+  }
 }

@@ -15,7 +15,9 @@ module org.bootarchive.archive {
   exports org.bootarchive.archive.image;
   exports org.bootarchive.archive.patch;
   exports org.bootarchive.archive.platform;
-  exports org.bootarchive.archive;
+  exports org.bootarchive.archive.extract;
+  exports org.bootarchive.archive.overlay;
+  exports org.bootarchive.archive.tree;
   exports org.bootarchive.boot.config;
   exports org.bootarchive.boot.module;
   exports org.bootarchive.boot.vfs;

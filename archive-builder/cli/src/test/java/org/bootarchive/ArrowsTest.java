@@ -43,14 +43,16 @@ class ArrowsTest {
 
   private static final ImmutableSet<String> ARCHIVE =
       ImmutableSet.of(
-          "archive",
           "archive.anon",
           "archive.build",
-          "archive.image",
-          "archive.patch",
           "archive.diff",
+          "archive.extract",
+          "archive.image",
+          "archive.overlay",
+          "archive.patch",
+          "archive.platform",
           "archive.tar",
-          "archive.platform");
+          "archive.tree");
 
   private static final ImmutableSetMultimap<String, String> ALLOWED =
       ImmutableSetMultimap.<String, String>builder()
@@ -71,19 +73,26 @@ class ArrowsTest {
           .put("dtrace.dof", "dtrace.dif")
           .putAll("dtrace", Sets.difference(DTRACE, ImmutableSet.of("dtrace")))
           .putAll("archive.image", "hash", "ufs.volume", "ufs.disk", "ufs.device")
+          .putAll("archive.tar", "ufs.volume", "ufs.disk")
+          .putAll("archive.tree", "lofi", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive.build", UFS)
           .putAll("archive.build", "archive.image", "hash")
           .putAll("archive.patch", UFS)
-          .putAll("archive.patch", "archive", "archive.build", "archive.image", "hash", "lofi")
-          .putAll("archive.diff", "archive", "lofi", "ufs.volume", "ufs.disk", "ufs.device")
-          .putAll("archive", Iterables.concat(UFS, BOOT))
-          .putAll("archive", "archive.tar", "lofi")
-          .put("archive.tar", "ufs.disk")
+          .putAll("archive.patch", "archive.tree", "archive.build", "archive.image")
+          .putAll("archive.patch", "hash", "lofi")
+          .putAll("archive.diff", "archive.tree", "lofi")
+          .putAll("archive.diff", "ufs.volume", "ufs.disk", "ufs.device")
+          .putAll("archive.extract", "archive.tree", "archive.tar")
+          .putAll("archive.extract", "ufs.volume", "ufs.disk", "ufs.device")
+          .putAll("archive.overlay", BOOT)
+          .putAll("archive.overlay", "archive.tree", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive.anon", Iterables.concat(UFS, BOOT, DTRACE))
-          .putAll("archive.anon", "archive", "archive.patch", "archive.build", "archive.image")
+          .putAll("archive.anon", "archive.overlay")
+          .putAll("archive.anon", "archive.patch", "archive.build", "archive.image")
           .putAll("archive.platform", UFS)
-          .putAll("archive.platform", "archive", "archive.build", "archive.image", "archive.patch")
-          .putAll("archive.platform", "archive.tar", "lofi", "hash")
+          .putAll("archive.platform", "archive.build", "archive.image", "archive.patch")
+          .putAll("archive.platform", "archive.overlay", "archive.tar", "archive.tree")
+          .putAll("archive.platform", "boot.module", "lofi", "hash")
           .putAll("tool", Iterables.concat(UFS, BOOT, ARCHIVE, DTRACE))
           .put("tool", "lofi")
           .build();

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
-import org.bootarchive.archive.PlatformImage;
+import org.bootarchive.archive.platform.PlatformImage;
 import org.bootarchive.ufs.testing.Testdata;
 
 /** The sample platform image, unpacked, and a USB key with it. */

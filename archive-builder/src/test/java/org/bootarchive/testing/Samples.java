@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
-import org.bootarchive.archive.BootArchiveFile;
+import org.bootarchive.archive.platform.BootArchiveFile;
 import org.bootarchive.ufs.testing.Testdata;
 
 /** The images under testdata. */

@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import org.bootarchive.archive.BootArchiveFile;
+import org.bootarchive.archive.platform.BootArchiveFile;
 import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.archive.platform.PlatformCheck;
 import org.bootarchive.archive.platform.PlatformCheckReport;

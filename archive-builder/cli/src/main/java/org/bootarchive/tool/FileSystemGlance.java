@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import org.bootarchive.archive.UsrImage;
+import org.bootarchive.archive.tree.UsrImage;
 import org.bootarchive.hash.HashFile;
 import org.bootarchive.ufs.disk.CylinderSummary;
 import org.bootarchive.ufs.disk.Superblock;

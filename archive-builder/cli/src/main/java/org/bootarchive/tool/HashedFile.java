@@ -3,7 +3,7 @@ package org.bootarchive.tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.bootarchive.archive.PlatformImage;
+import org.bootarchive.archive.platform.PlatformImage;
 import org.bootarchive.ufs.disk.CorruptImageException;
 
 /** The file that a hash is of, wherever a user points. */

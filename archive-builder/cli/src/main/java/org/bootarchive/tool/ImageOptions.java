@@ -2,7 +2,7 @@ package org.bootarchive.tool;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.bootarchive.archive.BootArchiveFile;
+import org.bootarchive.archive.platform.BootArchiveFile;
 import org.bootarchive.archive.platform.Platform;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -1,7 +1,7 @@
 package org.bootarchive.tool;
 
 import java.io.IOException;
-import org.bootarchive.archive.ArchiveTree;
+import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.ufs.disk.DeviceNumber;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;

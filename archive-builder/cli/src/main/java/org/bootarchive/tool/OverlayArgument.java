@@ -1,7 +1,7 @@
 package org.bootarchive.tool;
 
 import java.nio.file.Path;
-import org.bootarchive.archive.OverlayFile;
+import org.bootarchive.archive.overlay.OverlayFile;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 

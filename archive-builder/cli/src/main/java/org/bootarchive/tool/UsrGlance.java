@@ -3,7 +3,7 @@ package org.bootarchive.tool;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
-import org.bootarchive.archive.UsrImage;
+import org.bootarchive.archive.tree.UsrImage;
 import org.bootarchive.lofi.LofiHeader;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.Superblock;

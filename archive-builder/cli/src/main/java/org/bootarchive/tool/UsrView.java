@@ -4,7 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonPrimitive;
 import java.io.PrintWriter;
-import org.bootarchive.archive.VolumePath;
+import org.bootarchive.archive.tree.VolumePath;
 import org.bootarchive.ufs.disk.FileName;
 
 /** Which of an archive's two sets of files below /usr is shown. */

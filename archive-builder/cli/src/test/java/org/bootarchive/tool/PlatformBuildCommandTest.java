@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.bootarchive.archive.PlatformImage;
+import org.bootarchive.archive.platform.PlatformImage;
 import org.bootarchive.testing.PlatformFixture;
 import org.bootarchive.testing.Samples;
 import org.bootarchive.ufs.testing.Fixtures;

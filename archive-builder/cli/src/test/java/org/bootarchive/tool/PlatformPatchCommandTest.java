@@ -14,7 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.bootarchive.archive.PlatformImage;
+import org.bootarchive.archive.platform.PlatformImage;
 import org.bootarchive.testing.PlatformFixture;
 import org.bootarchive.testing.Samples;
 import org.junit.jupiter.api.BeforeEach;

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
-import org.bootarchive.archive.OverlayFile;
+import org.bootarchive.archive.overlay.OverlayFile;
 import org.jspecify.annotations.Nullable;
 
 /** The two files as they are laid out or put into an archive; made ones go away when closed. */

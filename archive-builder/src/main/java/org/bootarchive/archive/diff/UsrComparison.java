@@ -1,8 +1,8 @@
 package org.bootarchive.archive.diff;
 
 import java.io.IOException;
-import org.bootarchive.archive.ArchiveTree;
-import org.bootarchive.archive.UsrImage;
+import org.bootarchive.archive.tree.ArchiveTree;
+import org.bootarchive.archive.tree.UsrImage;
 import org.bootarchive.ufs.volume.FileContent;
 import org.bootarchive.ufs.volume.Vnode;
 import org.jspecify.annotations.Nullable;

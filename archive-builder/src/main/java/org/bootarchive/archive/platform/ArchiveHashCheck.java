@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.bootarchive.archive.PlatformImage;
 import org.bootarchive.hash.HashCheck;
 import org.bootarchive.ufs.device.BackgroundTask;
 

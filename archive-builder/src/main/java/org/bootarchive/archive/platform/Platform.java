@@ -13,8 +13,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.bootarchive.archive.BootArchiveFile;
-import org.bootarchive.archive.PlatformImage;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.jspecify.annotations.Nullable;
 

@@ -12,7 +12,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import org.bootarchive.archive.PlatformImage;
 import org.bootarchive.archive.build.ArchiveBuild;
 import org.bootarchive.archive.build.ArchiveSource;
 import org.bootarchive.archive.build.BuildReport;

@@ -2,8 +2,8 @@ package org.bootarchive.archive.platform;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.bootarchive.archive.UsrImage;
 import org.bootarchive.archive.build.BuildProgress;
+import org.bootarchive.archive.tree.UsrImage;
 import org.bootarchive.lofi.LofiCheck;
 import org.bootarchive.lofi.LofiFinding;
 import org.bootarchive.lofi.LofiReport;

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.bootarchive.archive.PlatformImage;
 import org.bootarchive.ufs.disk.CorruptImageException;
 
 /**

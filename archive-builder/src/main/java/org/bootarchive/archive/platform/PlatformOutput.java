@@ -19,8 +19,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.bootarchive.archive.BootArchiveFile;
-import org.bootarchive.archive.PlatformImage;
 
 /**
  * A platform image that is being made, as a directory or as a .tgz, by its name. All is put

@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.bootarchive.archive.PlatformImage;
 import org.bootarchive.archive.build.BuildProgress;
 import org.bootarchive.archive.patch.ArchivePatch;
 import org.bootarchive.archive.patch.Edit;

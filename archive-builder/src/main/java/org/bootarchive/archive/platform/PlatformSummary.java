@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.bootarchive.archive.PlatformImage;
 import org.bootarchive.hash.HashCheck;
 import org.bootarchive.ufs.volume.Volume;
 

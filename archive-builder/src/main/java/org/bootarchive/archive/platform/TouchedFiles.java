@@ -5,10 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.bootarchive.archive.ArchiveTree;
-import org.bootarchive.archive.VolumePath;
-import org.bootarchive.archive.VolumePath.LastLink;
 import org.bootarchive.archive.patch.Edit;
+import org.bootarchive.archive.tree.ArchiveTree;
+import org.bootarchive.archive.tree.VolumePath;
+import org.bootarchive.archive.tree.VolumePath.LastLink;
 import org.bootarchive.ufs.volume.Vnode;
 
 /** The files whose contents, or the names whose files, some edits have changed. */

@@ -1,2 +1,2 @@
-/** Gzipped tars as platform images are shipped, read once from the front to the back. */
+/** Tars: read once from the front to the back; and what the headers of one to write say. */
 package org.bootarchive.archive.tar;

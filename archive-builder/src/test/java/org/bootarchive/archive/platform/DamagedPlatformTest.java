@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.bootarchive.archive.PlatformImage;
 import org.bootarchive.archive.build.BuildProgress;
 import org.bootarchive.archive.build.DirectorySource;
 import org.bootarchive.archive.patch.Edit;

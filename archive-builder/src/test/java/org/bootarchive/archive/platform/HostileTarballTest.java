@@ -11,8 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.bootarchive.archive.BootArchiveFile;
-import org.bootarchive.archive.PlatformImage;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

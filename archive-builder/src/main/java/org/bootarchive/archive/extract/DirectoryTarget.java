@@ -1,0 +1,264 @@
+package org.bootarchive.archive.extract;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import org.bootarchive.ufs.disk.DeviceNumber;
+import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.volume.Extent;
+import org.bootarchive.ufs.volume.FileContent;
+import org.bootarchive.ufs.volume.Vnode;
+
+/**
+ * Puts files below a directory, and nowhere else.
+ *
+ * <p>Every directory above a file is one that this made, or one that was seen not to be a link. A
+ * new directory is closed to others until all is in it, so that none of them can put a link into
+ * the way. Files are created anew, which follows no link. Names come from directory entries, which
+ * have no slashes, and "." and ".." never get here.
+ */
+final class DirectoryTarget implements ExtractionTarget {
+  /** Links wait for what they lead to; so many at most. */
+  private static final int LINKS_AHEAD = 10_000;
+
+  /** The longest text that Linux takes for a symbolic link ({@code PATH_MAX} - 1). */
+  private static final int MAX_LINK_BYTES = 4095;
+
+  /** Files up to this size go through a buffer, which takes fewer calls than a transfer. */
+  private static final int BUFFER_BYTES = 1 << 18;
+
+  private static final Set<StandardOpenOption> NEW_FILE =
+      EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+  private record PendingLink(Path link, Path first) {}
+
+  private record MadeDirectory(Path path, ExtractedFile directory) {}
+
+  private final Path top;
+  private final boolean replace;
+  private final LongConsumer progress;
+  private final LossList losses;
+  private final TargetNames names;
+  private final TargetAttributes attributes;
+  private final FileAttribute<?>[] directoryMode;
+  private final ThreadLocal<ByteBuffer> buffers =
+      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(BUFFER_BYTES));
+  private final FileWriters writers = new FileWriters();
+  private final AtomicLong written = new AtomicLong();
+  private final Map<Vnode, Path> directories = new HashMap<>();
+  private final List<MadeDirectory> made = new ArrayList<>();
+  private final List<PendingLink> links = new ArrayList<>();
+
+  /**
+   * @param top a directory, by a path without links
+   */
+  DirectoryTarget(Path top, boolean replace, LongConsumer progress, LossList losses)
+      throws IOException {
+    this.top = top;
+    this.replace = replace;
+    this.progress = progress;
+    this.losses = losses;
+    this.names = TargetNames.of(top.getFileSystem());
+    this.attributes = new TargetAttributes(top, losses);
+    this.directoryMode =
+        top.getFileSystem().supportedFileAttributeViews().contains("posix")
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+            }
+            : new FileAttribute<?>[0];
+  }
+
+  @Override
+  public void directory(ExtractedFile directory) throws IOException {
+    Path path = top;
+    if (directory.parent() != null) {
+      path = newPlace(directory);
+      makeDirectory(path);
+    }
+    directories.put(directory.vnode(), path);
+    made.add(new MadeDirectory(path, directory));
+  }
+
+  private void makeDirectory(Path path) throws IOException {
+    try {
+      Files.createDirectory(path, directoryMode);
+    } catch (FileAlreadyExistsException e) {
+      if (!replace) {
+        throw inTheWay(path, e);
+      }
+      if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        throw new FileSystemException(
+            path.toString(), null, "is no directory, and the image has one of that name");
+      }
+    }
+  }
+
+  private static FileSystemException inTheWay(Path path, FileAlreadyExistsException cause) {
+    FileSystemException exception =
+        new FileSystemException(
+            path.toString(),
+            null,
+            "is there already: two names of the image are one to this file system");
+    exception.initCause(cause);
+    return exception;
+  }
+
+  /** Returns where a file that is not the root goes. */
+  private Path place(ExtractedFile file) {
+    ExtractedFile parent = file.parent();
+    Path directory = parent == null ? null : directories.get(parent.vnode());
+    if (directory == null) {
+      throw new IllegalStateException(file.path() + " comes before its directory");
+    }
+    return directory.resolve(names.name(file.name().toBytes()));
+  }
+
+  /** Returns where a file goes that comes for the first time. */
+  private Path newPlace(ExtractedFile file) {
+    Path path = place(file);
+    if (!names.holds(file.name().toBytes())) {
+      losses.add(file, "is called " + path.getFileName() + ": this system cannot have its name");
+    }
+    return path;
+  }
+
+  /** Makes room for a file, if it may replace another. */
+  private void clear(Path path) throws IOException {
+    if (replace && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        throw new FileSystemException(
+            path.toString(), null, "is a directory, and the image has a file of that name");
+      }
+      Files.delete(path);
+    }
+  }
+
+  @Override
+  public void file(ExtractedFile file, FileContent content) throws IOException {
+    Path path = newPlace(file);
+    clear(path);
+    writers.add(() -> write(path, file, content));
+    progress.accept(written.get());
+  }
+
+  private void write(Path path, ExtractedFile file, FileContent content) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, NEW_FILE, attributes.creationMode(file))) {
+      copy(content, channel);
+    } catch (FileAlreadyExistsException e) {
+      throw inTheWay(path, e);
+    }
+    attributes.setOfNewFile(path, file);
+    written.addAndGet(content.size());
+  }
+
+  /** Copies a file: a small one whole, a larger one or one with holes part by part. */
+  private void copy(FileContent content, FileChannel channel) throws IOException {
+    ByteBuffer buffer = buffers.get();
+    if (content.extents().isEmpty()) {
+      return;
+    }
+    if (content.size() > buffer.capacity() || content.extents().stream().anyMatch(Extent::isHole)) {
+      content.transferToEmpty(channel);
+      return;
+    }
+    content.read(0, buffer.clear());
+    buffer.flip();
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+  }
+
+  @Override
+  public boolean symbolicLink(ExtractedFile link, byte[] text) throws IOException {
+    if (text.length == 0 || text.length > MAX_LINK_BYTES) {
+      losses.add(link, "not made: a link with a text of " + text.length + " bytes");
+      return false;
+    }
+    for (byte b : text) {
+      if (b == 0) {
+        losses.add(link, "not made: a link whose text holds a zero byte");
+        return false;
+      }
+    }
+    Path path = newPlace(link);
+    clear(path);
+    String wanted = names.linkText(text);
+    Path target = path.getFileSystem().getPath(wanted);
+    if (!target.toString().equals(wanted)) {
+      losses.add(link, "leads to " + target + ", the same place as " + wanted);
+    }
+    try {
+      Files.createSymbolicLink(path, target);
+    } catch (FileAlreadyExistsException e) {
+      throw inTheWay(path, e);
+    }
+    attributes.setOfLink(path, link);
+    return true;
+  }
+
+  @Override
+  public boolean special(ExtractedFile file, DeviceNumber device) {
+    String kind =
+        switch (file.type()) {
+          case FIFO -> "a FIFO";
+          case SOCKET -> "a socket";
+          case CHARACTER_DEVICE -> "character device " + device.major() + "," + device.minor();
+          default -> "block device " + device.major() + "," + device.minor();
+        };
+    losses.add(
+        file, "not made: " + kind + (file.type() == FileType.SOCKET ? "" : "; a tar can hold it"));
+    return false;
+  }
+
+  @Override
+  public void hardLink(ExtractedFile link, ExtractedFile first) throws IOException {
+    Path path = newPlace(link);
+    clear(path);
+    links.add(new PendingLink(path, place(first)));
+    if (links.size() == LINKS_AHEAD) {
+      makeLinks();
+    }
+  }
+
+  private void makeLinks() throws IOException {
+    writers.settle();
+    for (PendingLink pending : links) {
+      try {
+        Files.createLink(pending.link, pending.first);
+      } catch (FileAlreadyExistsException e) {
+        throw inTheWay(pending.link, e);
+      }
+    }
+    links.clear();
+  }
+
+  @Override
+  public void finish() throws IOException {
+    makeLinks();
+    for (int i = made.size() - 1; i >= 0; i--) {
+      attributes.set(made.get(i).path, made.get(i).directory);
+    }
+    progress.accept(written.get());
+  }
+
+  @Override
+  public void close() {
+    writers.close();
+  }
+}

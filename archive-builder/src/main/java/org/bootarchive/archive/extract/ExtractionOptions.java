@@ -1,0 +1,37 @@
+package org.bootarchive.archive.extract;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.bootarchive.archive.tree.VolumePath;
+
+/**
+ * What is extracted, and how.
+ *
+ * @param places what is extracted with everything below, none for all; the directories above them
+ *     come along by themselves
+ * @param replace whether an existing tar is replaced, and files are put into a directory that is
+ *     not empty, where they replace other files but not directories
+ * @param progress is told the number of bytes of files written so far, now and then
+ */
+public record ExtractionOptions(
+    ImmutableList<VolumePath> places, boolean replace, LongConsumer progress) {
+  /** Everything, into an empty place, silently. */
+  public static final ExtractionOptions ALL =
+      new ExtractionOptions(ImmutableList.of(), false, bytes -> {});
+
+  /** Returns these options with other places. */
+  public ExtractionOptions withPlaces(List<VolumePath> newPlaces) {
+    return new ExtractionOptions(ImmutableList.copyOf(newPlaces), replace, progress);
+  }
+
+  /** Returns these options with existing files replaced or not. */
+  public ExtractionOptions withReplace(boolean newReplace) {
+    return new ExtractionOptions(places, newReplace, progress);
+  }
+
+  /** Returns these options with another listener for progress. */
+  public ExtractionOptions withProgress(LongConsumer newProgress) {
+    return new ExtractionOptions(places, replace, newProgress);
+  }
+}

@@ -1,0 +1,203 @@
+package org.bootarchive.archive.extract;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bootarchive.archive.tree.ArchiveTree;
+import org.bootarchive.archive.tree.VolumePath;
+import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.disk.DeviceNumber;
+import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.volume.Extent;
+import org.bootarchive.ufs.volume.FileContent;
+import org.bootarchive.ufs.volume.TreeWalk;
+import org.bootarchive.ufs.volume.Visit;
+import org.bootarchive.ufs.volume.Vnode;
+import org.bootarchive.ufs.volume.Volume;
+
+/**
+ * Walks through the places that are extracted and hands each file to a target once per name.
+ *
+ * <p>What is handed over is bounded by the image: a directory comes once, further names of an inode
+ * come as links, and the blocks of all files of a file system together are no more than it has.
+ */
+final class ExtractionWalk {
+  private final ArchiveTree tree;
+  private final ExtractionTarget target;
+  private final LossList losses;
+
+  /** The directories that the target holds. */
+  private final Map<Vnode, ExtractedFile> directories = new HashMap<>();
+
+  /** The first name of everything else that was met. */
+  private final Map<Vnode, ExtractedFile> others = new HashMap<>();
+
+  /** The inodes in {@code others} that the target does not hold. */
+  private final Set<Vnode> refused = new HashSet<>();
+
+  private final Map<Volume, Long> allocatedBytes = new HashMap<>();
+  private long files;
+  private long symbolicLinks;
+  private long hardLinks;
+  private long specialFiles;
+  private long bytes;
+
+  ExtractionWalk(ArchiveTree tree, ExtractionTarget target, LossList losses) {
+    this.tree = tree;
+    this.target = target;
+    this.losses = losses;
+  }
+
+  /** Extracts some places, or everything if there are none. */
+  void extract(List<VolumePath> places) throws IOException {
+    if (places.isEmpty()) {
+      extract(VolumePath.root(tree));
+    }
+    for (VolumePath place : places) {
+      boolean covered =
+          places.stream().anyMatch(other -> !other.equals(place) && other.contains(place));
+      if (!covered && !directories.containsKey(place.vnode())) {
+        extract(place);
+      }
+    }
+  }
+
+  ExtractionReport report() {
+    return new ExtractionReport(
+        directories.size(), files, symbolicLinks, hardLinks, specialFiles, bytes, losses.list());
+  }
+
+  private void extract(VolumePath place) throws IOException {
+    ExtractedFile parent = null;
+    if (!place.names().isEmpty()) {
+      parent = enter(ExtractedFile.root(tree));
+      for (FileName name : place.names().subList(0, place.names().size() - 1)) {
+        Vnode next =
+            tree.lookup(parent.vnode(), name)
+                .orElseThrow(() -> new IllegalArgumentException("no such " + place));
+        parent = enter(ExtractedFile.of(parent, name, next, next.inode()));
+      }
+    }
+    TreeWalk walk = tree.walk(place.vnode());
+    for (Visit visit = walk.next(); visit != null; visit = walk.next()) {
+      Visit above = visit.parent();
+      FileName below = visit.name();
+      if (above == null || below == null) {
+        FileName name =
+            place.names().isEmpty() ? FileName.SELF : place.names().get(place.names().size() - 1);
+        take(ExtractedFile.of(parent, name, visit.vnode(), visit.inode()));
+      } else {
+        takeBelow(above, below, visit);
+      }
+    }
+  }
+
+  private void takeBelow(Visit above, FileName name, Visit visit) throws IOException {
+    ExtractedFile directory = directories.get(above.vnode());
+    if (directory == null) {
+      // Below a directory that was passed over.
+      return;
+    }
+    ExtractedFile file = ExtractedFile.of(directory, name, visit.vnode(), visit.inode());
+    if (tree.leadsTo(above, name, visit)) {
+      take(file);
+    } else {
+      losses.add(file, "left out: the name stands twice in its directory, and the first counts");
+    }
+  }
+
+  private void take(ExtractedFile file) throws IOException {
+    if (file.type() == FileType.DIRECTORY) {
+      enter(file);
+      return;
+    }
+    ExtractedFile first = others.putIfAbsent(file.vnode(), file);
+    if (first == null) {
+      takeFirst(file);
+    } else if (first.names().equals(file.names())) {
+      losses.add(file, "left out: the name stands twice in its directory, for the same inode");
+    } else if (refused.contains(file.vnode())) {
+      losses.add(file, "not made: it is another name of " + first.path());
+    } else {
+      hardLinks++;
+      target.hardLink(file, first);
+    }
+  }
+
+  private ExtractedFile enter(ExtractedFile directory) throws IOException {
+    ExtractedFile known = directories.get(directory.vnode());
+    if (known == null) {
+      directories.put(directory.vnode(), directory);
+      noteHidden(directory);
+      target.directory(directory);
+      return directory;
+    }
+    if (!known.names().equals(directory.names())) {
+      throw new CorruptImageException(
+          "directory of inode " + directory.vnode().number(),
+          -1,
+          "has two names, " + known.path() + " and " + directory.path());
+    }
+    return known;
+  }
+
+  private void takeFirst(ExtractedFile file) throws IOException {
+    noteHidden(file);
+    Volume volume = file.vnode().volume();
+    long number = file.vnode().number();
+    boolean held = true;
+    switch (file.type()) {
+      case REGULAR -> {
+        FileContent content = volume.content(number, file.inode());
+        countBlocks(volume, content);
+        files++;
+        bytes += content.size();
+        target.file(file, content);
+      }
+      case SYMBOLIC_LINK -> {
+        held = target.symbolicLink(file, volume.readLink(number));
+        symbolicLinks += held ? 1 : 0;
+      }
+      default -> {
+        held =
+            target.special(
+                file,
+                file.type().isDevice() ? volume.device(file.inode()) : new DeviceNumber(0, 0));
+        specialFiles += held ? 1 : 0;
+      }
+    }
+    if (!held) {
+      refused.add(file.vnode());
+    }
+  }
+
+  private void countBlocks(Volume volume, FileContent content) throws CorruptImageException {
+    long allocated = allocatedBytes.getOrDefault(volume, 0L);
+    for (Extent extent : content.extents()) {
+      allocated += extent.isHole() ? 0 : extent.bytes();
+    }
+    allocatedBytes.put(volume, allocated);
+    if (allocated > volume.superblock().sizeInBytes()) {
+      throw new CorruptImageException(
+          "inode " + content.inode(),
+          -1,
+          "with it the files have more blocks than the file system: some are shared");
+    }
+  }
+
+  private void noteHidden(ExtractedFile file) {
+    Inode inode = file.inode();
+    if (inode.attributeDirectory() != 0) {
+      losses.add(
+          file, "extended attributes not carried over (inode " + inode.attributeDirectory() + ")");
+    }
+    if (inode.shadow() != 0) {
+      losses.add(file, "access control list not carried over (inode " + inode.shadow() + ")");
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package org.bootarchive.archive.overlay;
+
+import java.util.Optional;
+import org.bootarchive.boot.vfs.Explanation;
+import org.bootarchive.boot.vfs.Lookup;
+
+/**
+ * What the kernel answers for an overlaid name, before and after the overlay.
+ *
+ * @param name of the overlay
+ * @param before what mid-boot answers without it; empty if dboot panics, or a module is missing
+ * @param after what mid-boot answers with it; empty likewise
+ * @param afterBoot what is at /system/boot with it; empty likewise
+ */
+public record OverlayAnswer(
+    String name,
+    Optional<Explanation> before,
+    Optional<Explanation> after,
+    Optional<Lookup> afterBoot) {}

@@ -1,0 +1,147 @@
+package org.bootarchive.archive.overlay;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bootarchive.boot.BootFiles;
+import org.bootarchive.boot.Finding;
+import org.bootarchive.boot.FindingCode;
+import org.bootarchive.boot.LoadedBoot;
+import org.bootarchive.boot.OverlayFindings;
+import org.bootarchive.boot.config.BootRoot;
+import org.bootarchive.boot.config.OverlayModule;
+import org.bootarchive.boot.module.ModuleContents;
+import org.bootarchive.boot.vfs.BootFileSystem;
+import org.bootarchive.boot.vfs.Explanation;
+import org.bootarchive.boot.vfs.Lookup;
+
+/**
+ * An overlay that has been thought through and not been written: files to lay out, the change of a
+ * boot configuration, what hurts, and what the kernel will answer.
+ *
+ * @param layout where the files go
+ * @param modules what the boot loader loads for them
+ * @param edit the change of the configuration; empty if there is none
+ * @param findings what hurts, and what is worth knowing
+ * @param answers one a file; none without a configuration
+ */
+public record OverlayPlan(
+    OverlayLayout layout,
+    ImmutableList<OverlayModule> modules,
+    Optional<ConfigEdit> edit,
+    ImmutableList<Finding> findings,
+    ImmutableList<OverlayAnswer> answers) {
+
+  /**
+   * Plans an overlay without a configuration.
+   *
+   * @param hashed whether each module is to carry its SHA-1
+   * @throws IOException if a file cannot be read
+   */
+  public static OverlayPlan of(OverlayLayout layout, boolean hashed) throws IOException {
+    ImmutableList.Builder<Finding> findings = ImmutableList.builder();
+    findings.addAll(OverlayFindings.of(layout.sized(), 0));
+    findings.addAll(DriverPlaces.check(layout.files()));
+    return new OverlayPlan(
+        layout, layout.modules(hashed), Optional.empty(), findings.build(), ImmutableList.of());
+  }
+
+  /**
+   * Plans an overlay and the change of a configuration.
+   *
+   * @param hashed whether each module is to carry its SHA-1
+   * @param root where the boot loader finds its files
+   * @throws IOException if a file cannot be read, or the configuration cannot be edited
+   */
+  public static OverlayPlan of(
+      OverlayLayout layout, boolean hashed, EditableConfiguration configuration, BootRoot root)
+      throws IOException {
+    ImmutableList.Builder<OverlayModule> located = ImmutableList.builder();
+    for (OverlayModule module : layout.modules(hashed)) {
+      located.add(configuration.located(module));
+    }
+    ImmutableList<OverlayModule> modules = located.build();
+    ConfigEdit edit = configuration.add(modules);
+    LoadedBoot loadedBefore = LoadedBoot.load(edit.bootBefore(), BootFiles.below(root));
+    LoadedBoot loadedAfter =
+        LoadedBoot.load(edit.bootAfter(), planned(layout, modules).orElse(BootFiles.below(root)));
+    BootAnswers before = BootAnswers.of(loadedBefore);
+    BootAnswers after = BootAnswers.of(loadedAfter);
+
+    ImmutableList.Builder<Finding> findings = ImmutableList.builder();
+    findings.addAll(
+        OverlayFindings.of(
+            layout.sized(), edit.bootAfter().modules().size() - layout.files().size()));
+    findings.addAll(DriverPlaces.check(layout.files()));
+    findings.addAll(ArchiveSpelling.check(loadedAfter.moduleSet(), layout.files()));
+    ImmutableList.Builder<OverlayAnswer> answers = ImmutableList.builder();
+    for (OverlayFile file : layout.files()) {
+      OverlayAnswer answer =
+          new OverlayAnswer(
+              file.name(),
+              before.midBoot(file.name()),
+              after.midBoot(file.name()),
+              after.afterBoot(file.name()));
+      answers.add(answer);
+      if (answer.after().isPresent() && !isFromModule(answer.after().get())) {
+        findings.add(
+            FindingCode.OVERLAY_NOT_SEEN.finding(
+                "the kernel would not find the overlay " + file.name()));
+      }
+    }
+    if (!after.obstacle().isEmpty()) {
+      findings.add(FindingCode.NO_ANSWERS.finding(after.obstacle()));
+    }
+    return new OverlayPlan(layout, modules, Optional.of(edit), findings.build(), answers.build());
+  }
+
+  /**
+   * Returns what the boot loader will have in memory when all is written, for a dry boot; there
+   * must be a configuration.
+   *
+   * @param root where the boot loader finds its files
+   * @throws IOException if a file cannot be read
+   */
+  public LoadedBoot loadAfter(BootRoot root) throws IOException {
+    return LoadedBoot.load(
+        edit.orElseThrow().bootAfter(), planned(layout, modules).orElse(BootFiles.below(root)));
+  }
+
+  private static boolean isFromModule(Explanation explanation) {
+    return explanation.lookup() instanceof Lookup.Found found
+        && found.fileSystem() == BootFileSystem.BOOTFS;
+  }
+
+  /** Returns the files that are yet to be laid out, as the boot loader will find them. */
+  private static BootFiles planned(OverlayLayout layout, List<OverlayModule> modules) {
+    Map<String, Path> sources = new HashMap<>();
+    for (int i = 0; i < modules.size(); i++) {
+      sources.put(modules.get(i).path(), layout.files().get(i).source());
+    }
+    return module -> {
+      Path source = sources.get(module.path());
+      return source == null ? Optional.empty() : Optional.of(ModuleContents.file(source));
+    };
+  }
+
+  /** Returns whether something hurts so much that the overlay should not be written. */
+  public boolean isRefused() {
+    return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.ERROR);
+  }
+
+  /**
+   * Lays out the files and then writes the configuration, so that it never names what is not there.
+   *
+   * @throws IOException if something cannot be written
+   */
+  public void write() throws IOException {
+    layout.write();
+    if (edit.isPresent()) {
+      edit.get().write();
+    }
+  }
+}

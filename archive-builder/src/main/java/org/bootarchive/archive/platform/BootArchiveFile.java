@@ -1,0 +1,113 @@
+package org.bootarchive.archive.platform;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.bootarchive.archive.tar.GzippedTar;
+import org.bootarchive.ufs.disk.CorruptImageException;
+
+/**
+ * The file that a boot archive is in, wherever a user points: at the archive itself, at a platform
+ * directory, or at a {@code platform-<stamp>.tgz}, whose archive is unpacked to a temporary file.
+ */
+public final class BootArchiveFile implements AutoCloseable {
+  private final Path path;
+  private final boolean temporary;
+
+  private BootArchiveFile(Path path, boolean temporary) {
+    this.path = path;
+    this.temporary = temporary;
+  }
+
+  /**
+   * Finds the boot archive.
+   *
+   * @throws NoSuchFileException if there is nothing at {@code place}
+   * @throws CorruptImageException if the directory or .tgz holds no boot archive
+   * @throws IOException if it cannot be read
+   */
+  public static BootArchiveFile at(Path place) throws IOException {
+    if (Files.isDirectory(place)) {
+      return of(PlatformImage.in(place).orElseThrow(() -> none(place, "directory")).bootArchive());
+    }
+    if (!Files.exists(place)) {
+      throw new NoSuchFileException(place.toString());
+    }
+    return isTarball(place) ? new BootArchiveFile(unpack(place), true) : of(place);
+  }
+
+  /** Returns an archive that is in a file of its own. */
+  public static BootArchiveFile of(Path archive) {
+    return new BootArchiveFile(archive, false);
+  }
+
+  /** Returns whether a platform image may be there: a directory or a .tgz, not an archive. */
+  public static boolean isPlatform(Path place) {
+    return Files.isDirectory(place) || (isTarball(place) && Files.isRegularFile(place));
+  }
+
+  /** Returns whether a name is that of a gzipped tar. */
+  public static boolean isTarball(Path place) {
+    String name = String.valueOf(place.getFileName()).toLowerCase(Locale.ROOT);
+    return name.endsWith(".tgz") || name.endsWith(".tar.gz");
+  }
+
+  private static Path unpack(Path tgz) throws IOException {
+    Path file = Files.createTempFile("boot_archive", null);
+    boolean isDone = false;
+    try {
+      int[] found = {0};
+      GzippedTar.read(
+          tgz,
+          (member, content) -> {
+            if (isBootArchive(member.name())) {
+              if (!member.isRegular()) {
+                throw new CorruptImageException(
+                    tgz + ": " + PlatformImage.BOOT_ARCHIVE, -1, "is no regular file");
+              }
+              if (++found[0] > 1) {
+                throw new CorruptImageException(
+                    tgz.toString(), -1, "there is more than one platform");
+              }
+              try (OutputStream out = Files.newOutputStream(file)) {
+                content.copyTo(out);
+              }
+            }
+          });
+      if (found[0] == 0) {
+        throw none(tgz, ".tgz");
+      }
+      isDone = true;
+      return file;
+    } finally {
+      if (!isDone) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static boolean isBootArchive(String member) {
+    return member.equals(PlatformImage.BOOT_ARCHIVE)
+        || member.endsWith("/" + PlatformImage.BOOT_ARCHIVE);
+  }
+
+  private static CorruptImageException none(Path place, String kind) {
+    return new CorruptImageException(
+        place.toString(), -1, "this " + kind + " has no " + PlatformImage.BOOT_ARCHIVE + " in it");
+  }
+
+  /** Returns the file; it may go away when this is closed. */
+  public Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (temporary) {
+      Files.deleteIfExists(path);
+    }
+  }
+}

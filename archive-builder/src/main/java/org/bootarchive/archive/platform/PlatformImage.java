@@ -1,0 +1,107 @@
+package org.bootarchive.archive.platform;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.bootarchive.ufs.disk.CorruptImageException;
+
+/**
+ * A platform image that is unpacked in a directory.
+ *
+ * @param directory the directory that holds {@code i86pc}
+ */
+public record PlatformImage(Path directory) {
+  /** The boot archive's path below the directory. */
+  public static final String BOOT_ARCHIVE = "i86pc/amd64/boot_archive";
+
+  /** The path of the boot archive's hash. */
+  public static final String HASH = BOOT_ARCHIVE + ".hash";
+
+  /** The path of the list of all files with their MD5. */
+  public static final String MANIFEST = BOOT_ARCHIVE + ".manifest";
+
+  /** The path of what the image was built from. */
+  public static final String GIT_STATUS = BOOT_ARCHIVE + ".gitstatus";
+
+  /** The path of the kernel that the boot loader loads. */
+  public static final String KERNEL = "i86pc/kernel/amd64/unix";
+
+  /** The path of the time stamp. */
+  public static final String VERSION = "etc/version/platform";
+
+  /** How many names of a directory are looked at for platform images in it. */
+  private static final int MAX_NAMES = 100_000;
+
+  /**
+   * Finds the platform image in a directory: {@code i86pc} itself, or below {@code platform}, as on
+   * a USB key or an ISO image; or below {@code platform-STAMP}, as in a tar, or {@code
+   * os/STAMP/platform}, as on a new USB key, if there is one alone of these.
+   *
+   * @return empty if there is no boot archive at any of these places
+   * @throws CorruptImageException if there is more than one
+   * @throws IOException if the directory cannot be read
+   */
+  public static Optional<PlatformImage> in(Path directory) throws IOException {
+    for (Path candidate : ImmutableList.of(directory, directory.resolve("platform"))) {
+      PlatformImage image = new PlatformImage(candidate);
+      if (Files.isRegularFile(image.bootArchive())) {
+        return Optional.of(image);
+      }
+    }
+    List<PlatformImage> found = new ArrayList<>();
+    for (Path name : names(directory)) {
+      if (name.toString().startsWith("platform-")) {
+        found.add(new PlatformImage(directory.resolve(name)));
+      }
+    }
+    Path stamps = directory.resolve("os");
+    for (Path name : names(stamps)) {
+      found.add(new PlatformImage(stamps.resolve(name).resolve("platform")));
+    }
+    found.removeIf(image -> !Files.isRegularFile(image.bootArchive()));
+    if (found.size() > 1) {
+      throw new CorruptImageException(
+          directory.toString(),
+          -1,
+          "there is more than one platform in it; name one of them, such as "
+              + found.get(0).directory());
+    }
+    return found.stream().findFirst();
+  }
+
+  private static Iterable<Path> names(Path directory) throws IOException {
+    TreeSet<Path> names = new TreeSet<>();
+    if (Files.isDirectory(directory)) {
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+        for (Path entry : entries) {
+          Path name = entry.getFileName();
+          if (name != null && names.size() < MAX_NAMES) {
+            names.add(name);
+          }
+        }
+      }
+    }
+    return names;
+  }
+
+  /** Returns where the boot archive is. */
+  public Path bootArchive() {
+    return directory.resolve(BOOT_ARCHIVE);
+  }
+
+  /** Returns where the boot archive's hash is; the file need not exist. */
+  public Path hash() {
+    return directory.resolve(HASH);
+  }
+
+  /** Returns where the kernel is that the boot loader loads; the file need not exist. */
+  public Path kernel() {
+    return directory.resolve(KERNEL);
+  }
+}

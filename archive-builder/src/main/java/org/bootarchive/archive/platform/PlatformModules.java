@@ -1,0 +1,50 @@
+package org.bootarchive.archive.platform;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bootarchive.archive.overlay.OverlayFile;
+import org.bootarchive.boot.module.BootModule;
+import org.bootarchive.boot.module.ModuleContents;
+import org.bootarchive.ufs.disk.CorruptImageException;
+
+/** The modules that a boot loader passes for a platform image, in the new style. */
+public final class PlatformModules {
+  private PlatformModules() {}
+
+  /**
+   * Returns the archive, its hash if there is one, and the overlays behind them.
+   *
+   * @param directory as {@link PlatformImage#in} takes it
+   * @throws IOException if there is no archive, or a file cannot be read
+   */
+  public static ImmutableList<BootModule> of(Path directory, List<OverlayFile> overlays)
+      throws IOException {
+    PlatformImage image =
+        PlatformImage.in(directory)
+            .orElseThrow(
+                () ->
+                    new CorruptImageException(
+                        directory.toString(),
+                        -1,
+                        "no platform directory: it has no " + PlatformImage.BOOT_ARCHIVE));
+    String path = "/platform/" + PlatformImage.BOOT_ARCHIVE;
+    ImmutableList.Builder<BootModule> modules = ImmutableList.builder();
+    modules.add(
+        new BootModule(
+            path + " type=rootfs name=ramdisk", ModuleContents.file(image.bootArchive())));
+    if (Files.exists(image.hash())) {
+      modules.add(
+          new BootModule(path + ".hash type=hash name=ramdisk", ModuleContents.file(image.hash())));
+    }
+    for (OverlayFile overlay : overlays) {
+      modules.add(
+          new BootModule(
+              "/" + overlay.name() + " type=file name=" + overlay.name(),
+              ModuleContents.file(overlay.source())));
+    }
+    return modules.build();
+  }
+}

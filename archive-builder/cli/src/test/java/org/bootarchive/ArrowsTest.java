@@ -47,6 +47,7 @@ class ArrowsTest {
           "archive.build",
           "archive.diff",
           "archive.extract",
+          "archive.host",
           "archive.image",
           "archive.overlay",
           "archive.patch",
@@ -76,22 +77,24 @@ class ArrowsTest {
           .putAll("archive.tar", "ufs.volume", "ufs.disk")
           .putAll("archive.tree", "lofi", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive.build", UFS)
-          .putAll("archive.build", "archive.image", "hash")
+          .putAll("archive.build", "archive.host", "archive.image", "hash")
           .putAll("archive.patch", UFS)
           .putAll("archive.patch", "archive.tree", "archive.build", "archive.image")
           .putAll("archive.patch", "hash", "lofi")
           .putAll("archive.diff", "archive.tree", "lofi")
           .putAll("archive.diff", "ufs.volume", "ufs.disk", "ufs.device")
-          .putAll("archive.extract", "archive.tree", "archive.tar")
+          .putAll("archive.extract", "archive.host", "archive.tree", "archive.tar")
           .putAll("archive.extract", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive.overlay", BOOT)
+          .put("archive.overlay", "archive.host")
           .putAll("archive.overlay", "archive.tree", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive.anon", Iterables.concat(UFS, BOOT, DTRACE))
           .putAll("archive.anon", "archive.overlay")
           .putAll("archive.anon", "archive.patch", "archive.build", "archive.image")
           .putAll("archive.platform", UFS)
           .putAll("archive.platform", "archive.build", "archive.image", "archive.patch")
-          .putAll("archive.platform", "archive.overlay", "archive.tar", "archive.tree")
+          .putAll(
+              "archive.platform", "archive.host", "archive.overlay", "archive.tar", "archive.tree")
           .putAll("archive.platform", "boot.module", "lofi", "hash")
           .putAll("tool", Iterables.concat(UFS, BOOT, ARCHIVE, DTRACE))
           .put("tool", "lofi")

@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.bootarchive.archive.host.HostNames;
 import org.bootarchive.boot.OverlayFindings;
 import org.bootarchive.boot.config.OverlayModule;
 import org.bootarchive.hash.ArchiveHash;
@@ -80,13 +80,8 @@ public final class OverlayLayout {
     if (path.endsWith("/")) {
       throw new IOException(file.name() + ": a name that ends in '/' cannot be a file's");
     }
-    try {
-      String decoded =
-          new String(path.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-      return root.resolve(decoded);
-    } catch (InvalidPathException e) {
-      throw new IOException(file.name() + ": cannot be the name of a file here", e);
-    }
+    return HostNames.of(root.getFileSystem())
+        .below(root, path.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /**

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -84,5 +87,16 @@ class OverlayLayoutTest {
             new OverlayFile("etc/other", folder.resolve("missing")));
     IOException e = assertThrows(IOException.class, () -> OverlayLayout.of(root, "b", files));
     assertTrue(e.getMessage().contains("missing"), e.getMessage());
+  }
+
+  @Test
+  void nothingIsLaidOutOutsideTheRootOnWindows() throws IOException {
+    try (FileSystem windows = Jimfs.newFileSystem(Configuration.windows())) {
+      Path windowsRoot = windows.getPath("C:\\key");
+      for (String name : new String[] {"..\\..\\evil.txt", "c:x", "etc/nul", "etc/system."}) {
+        List<OverlayFile> files = List.of(new OverlayFile(name, source));
+        assertThrows(IOException.class, () -> OverlayLayout.of(windowsRoot, "bootfs", files), name);
+      }
+    }
   }
 }

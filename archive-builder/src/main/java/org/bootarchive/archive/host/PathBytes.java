@@ -1,4 +1,4 @@
-package org.bootarchive.archive.build;
+package org.bootarchive.archive.host;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * The bytes of host paths. Java shows them as characters of the locale, and some not at all; a path
  * that the host gave keeps its bytes, which its URI shows.
  */
-final class PathBytes {
+public final class PathBytes {
   private static final Charset HOST =
       Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
   private PathBytes() {}
 
   /** Returns the bytes of a path of one name. */
-  static byte[] name(Path name) {
+  public static byte[] name(Path name) {
     byte[] plain = plain(name);
     if (plain != null) {
       return plain;
@@ -38,7 +38,7 @@ final class PathBytes {
   }
 
   /** Returns the bytes of a symbolic link's text. */
-  static byte[] linkText(Path text) {
+  public static byte[] linkText(Path text) {
     byte[] plain = plain(text);
     if (plain != null) {
       return plain;

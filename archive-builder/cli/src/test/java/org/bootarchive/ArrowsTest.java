@@ -32,8 +32,8 @@ class ArrowsTest {
           "ufs.disk",
           "ufs.device");
 
-  /** What everyone may know: it knows nothing itself. */
-  private static final ImmutableSet<String> WORDS = ImmutableSet.of("ufs.text");
+  /** What everyone may know: it knows nothing but itself. */
+  private static final ImmutableSet<String> WORDS = ImmutableSet.of("ufs.text", "ufs.finding");
 
   private static final ImmutableSet<String> BOOT =
       ImmutableSet.of("boot", "boot.config", "boot.vfs", "boot.module", "hash");

@@ -19,6 +19,7 @@ import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.boot.vfs.BootFileSystem;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.SystemBoot;
+import org.bootarchive.ufs.finding.Finding;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -17,6 +17,7 @@ import org.bootarchive.boot.vfs.Explanation.Remark;
 import org.bootarchive.boot.vfs.RamdiskEntry;
 import org.bootarchive.boot.vfs.RemarkCode;
 import org.bootarchive.boot.vfs.SystemBoot;
+import org.bootarchive.ufs.finding.Finding;
 
 /** What is wrong with overlays: their names, sizes and contents, mid-boot against after boot. */
 final class EffectFindings {

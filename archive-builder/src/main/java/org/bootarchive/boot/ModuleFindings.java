@@ -16,6 +16,7 @@ import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.boot.module.ModuleType;
 import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.hash.HashCheck;
+import org.bootarchive.ufs.finding.Finding;
 
 /** What is wrong with modules before a file is looked up: types, names and hashes. */
 final class ModuleFindings {

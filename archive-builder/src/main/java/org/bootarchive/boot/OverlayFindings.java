@@ -5,20 +5,19 @@ import com.google.common.collect.ImmutableSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.bootarchive.boot.config.ConfigFinding;
+import org.bootarchive.boot.config.ConfigCode;
 import org.bootarchive.boot.config.OverlayModule;
 import org.bootarchive.boot.config.OverlayRules;
+import org.bootarchive.ufs.finding.Finding;
 
 /** What is wrong with the overlay modules of a set, by their names and sizes alone. */
 public final class OverlayFindings {
   private static final int READ_BLOCK = 8192;
 
   /** What {@link OverlayRules} finds and this class says with more knowledge. */
-  private static final ImmutableSet<ConfigFinding.Code> SAID_HERE =
+  private static final ImmutableSet<ConfigCode> SAID_HERE =
       ImmutableSet.of(
-          ConfigFinding.Code.DUPLICATE_NAME,
-          ConfigFinding.Code.NAME_BOOTENV,
-          ConfigFinding.Code.TOO_MANY_MODULES);
+          ConfigCode.DUPLICATE_NAME, ConfigCode.NAME_BOOTENV, ConfigCode.TOO_MANY_MODULES);
 
   private OverlayFindings() {}
 
@@ -42,7 +41,7 @@ public final class OverlayFindings {
     for (Sized overlay : overlays) {
       String name = overlay.module().name();
       OverlayRules.check(overlay.module()).stream()
-          .filter(finding -> !SAID_HERE.contains(finding.code()))
+          .filter(finding -> SAID_HERE.stream().noneMatch(code -> code.is(finding)))
           .map(OverlayFindings::unusable)
           .forEach(findings::add);
       String canonical = OverlayRules.comparable(name);
@@ -106,12 +105,10 @@ public final class OverlayFindings {
         || canonical.contains("/ucode/");
   }
 
-  private static Finding unusable(ConfigFinding finding) {
-    FindingCode code =
-        switch (finding.code()) {
-          case NAME_TRAILING_SLASH, NAME_DOTS -> FindingCode.NAME_NEVER_LOOKED_UP;
-          default -> FindingCode.NAME_UNUSABLE;
-        };
+  private static Finding unusable(Finding finding) {
+    boolean neverLookedUp =
+        ConfigCode.NAME_TRAILING_SLASH.is(finding) || ConfigCode.NAME_DOTS.is(finding);
+    FindingCode code = neverLookedUp ? FindingCode.NAME_NEVER_LOOKED_UP : FindingCode.NAME_UNUSABLE;
     return code.finding(finding.message());
   }
 }

@@ -9,6 +9,7 @@ import org.bootarchive.boot.vfs.BootFileSystem;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
+import org.bootarchive.ufs.finding.Finding;
 
 /** What is wrong with the ramdisk as a whole. */
 final class RamdiskFindings {
@@ -35,7 +36,8 @@ final class RamdiskFindings {
     } else if (root == BootFileSystem.CPIO) {
       findings.add(
           FindingCode.ARCHIVE_IS_CPIO.finding(
-              "the archive is a cpio archive: mid-boot reads it, but it cannot be mounted as root"));
+              "the archive is a cpio archive: mid-boot reads it, but it cannot be mounted as"
+                  + " root"));
     } else if (root == BootFileSystem.HSFS) {
       findings.add(FindingCode.ARCHIVE_NOT_UFS.finding("the archive is an ISO 9660 file system"));
     } else if (root == BootFileSystem.UFS) {

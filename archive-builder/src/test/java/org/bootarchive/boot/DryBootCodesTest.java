@@ -23,6 +23,7 @@ import org.bootarchive.boot.module.ModuleContents;
 import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
+import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -15,6 +15,8 @@ import org.bootarchive.boot.config.IpxeScript;
 import org.bootarchive.boot.config.MenuLst;
 import org.bootarchive.boot.module.ModuleContent;
 import org.bootarchive.boot.module.ModuleContents;
+import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.Severity;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +68,7 @@ class DryBootConfigurationTest {
 
   private static List<String> errors(DryBootReport report) {
     return report.findings().stream()
-        .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+        .filter(finding -> finding.severity() == Severity.ERROR)
         .map(Finding::code)
         .toList();
   }

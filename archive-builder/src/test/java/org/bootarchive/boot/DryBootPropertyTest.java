@@ -18,12 +18,12 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.bootarchive.boot.Finding.Severity;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleContent;
 import org.bootarchive.boot.module.ModuleContents;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleSet;
+import org.bootarchive.ufs.finding.Severity;
 
 /** Whatever the modules are, there is a report, and it does not contradict itself. */
 class DryBootPropertyTest {

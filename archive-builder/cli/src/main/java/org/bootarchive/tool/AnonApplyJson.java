@@ -10,8 +10,8 @@ import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.archive.overlay.OverlayPlan;
 import org.bootarchive.archive.patch.PatchReport;
 import org.bootarchive.dtrace.AnonymousEnabling;
-import org.bootarchive.dtrace.EnablingFinding;
 import org.bootarchive.hash.HashFile;
+import org.bootarchive.ufs.finding.Finding;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of an enabling at the next boot, as JSON. */
@@ -76,10 +76,10 @@ final class AnonApplyJson {
 
   private static JsonArray findings(AnonApplyOutcome outcome) {
     JsonArray all = new JsonArray();
-    for (EnablingFinding finding : outcome.apply().enablingFindings()) {
+    for (Finding finding : outcome.apply().enablingFindings()) {
       all.add(AnonymousJson.finding(finding));
     }
-    ConfFindingJson.of(outcome.input().changedSource())
+    ConfRemarkJson.of(outcome.input().changedSource())
         .forEach(
             finding -> {
               finding.getAsJsonObject().addProperty("severity", "warning");

@@ -16,12 +16,12 @@ import org.bootarchive.archive.overlay.OverlayAnswer;
 import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.archive.overlay.OverlayLayout;
 import org.bootarchive.archive.overlay.OverlayPlan;
-import org.bootarchive.boot.Finding;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.OverlayRules;
 import org.bootarchive.boot.config.TritonBootModule;
 import org.bootarchive.boot.vfs.Explanation;
 import org.bootarchive.boot.vfs.Lookup;
+import org.bootarchive.ufs.finding.Finding;
 
 /** Shows what an overlay is and does. */
 final class OverlayOutput {

@@ -12,7 +12,6 @@ import java.util.function.Function;
 import org.bootarchive.archive.anon.AnonymousBoot;
 import org.bootarchive.boot.BootedModule;
 import org.bootarchive.boot.DryBootReport;
-import org.bootarchive.boot.Finding;
 import org.bootarchive.boot.KernelLookup;
 import org.bootarchive.boot.OverlayEffect;
 import org.bootarchive.boot.config.ConfiguredKernel;
@@ -24,6 +23,7 @@ import org.bootarchive.boot.vfs.BootFileSystem;
 import org.bootarchive.boot.vfs.Explanation.Remark;
 import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.boot.vfs.SystemBoot;
+import org.bootarchive.ufs.finding.Finding;
 import org.jspecify.annotations.Nullable;
 
 /** A dry boot for machines; chars of names and command lines stand for bytes. */

@@ -6,7 +6,6 @@ import java.util.Locale;
 import org.bootarchive.archive.anon.AnonymousBoot;
 import org.bootarchive.boot.BootedModule;
 import org.bootarchive.boot.DryBootReport;
-import org.bootarchive.boot.Finding;
 import org.bootarchive.boot.KernelLookup;
 import org.bootarchive.boot.OverlayEffect;
 import org.bootarchive.boot.config.ConfiguredModule;
@@ -17,6 +16,7 @@ import org.bootarchive.boot.vfs.Explanation;
 import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.boot.vfs.RemarkCode;
 import org.bootarchive.boot.vfs.SystemBoot;
+import org.bootarchive.ufs.finding.Finding;
 
 /** A dry boot for people, to be read from top to bottom. */
 final class SimulateText {

@@ -12,7 +12,6 @@ import org.bootarchive.archive.overlay.OverlayLayout;
 import org.bootarchive.archive.overlay.OverlayPlan;
 import org.bootarchive.boot.DryBoot;
 import org.bootarchive.boot.DryBootReport;
-import org.bootarchive.boot.Finding;
 import org.bootarchive.boot.FindingCode;
 import org.bootarchive.boot.Verdict;
 import org.bootarchive.boot.config.BootRoot;
@@ -21,7 +20,8 @@ import org.bootarchive.boot.module.ModuleContent;
 import org.bootarchive.boot.module.ModuleContents;
 import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.dtrace.EnablingCode;
-import org.bootarchive.dtrace.EnablingFinding;
+import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.Severity;
 
 /**
  * An anonymous enabling on its way in front of the kernel, thought through and not yet written.
@@ -97,7 +97,7 @@ public record AnonymousApply(Optional<OverlayPlan> plan, DryBootReport boot, Ano
   }
 
   /** Returns what is to be known of the enabling, errors first. */
-  public ImmutableList<EnablingFinding> enablingFindings() {
+  public ImmutableList<Finding> enablingFindings() {
     return found.enabling().findings();
   }
 
@@ -115,7 +115,7 @@ public record AnonymousApply(Optional<OverlayPlan> plan, DryBootReport boot, Ano
         || boot.verdict().outcome() == Verdict.Outcome.FAILS
         || plan.filter(OverlayPlan::isRefused).isPresent()
         || enablingFindings().stream()
-            .filter(finding -> finding.severity() == EnablingFinding.Severity.ERROR)
+            .filter(finding -> finding.severity() == Severity.ERROR)
             .anyMatch(finding -> !OF_ONE_PROBE.contains(finding.code()));
   }
 }

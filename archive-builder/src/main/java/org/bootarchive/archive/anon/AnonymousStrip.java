@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.bootarchive.archive.overlay.ConfigEdit;
 import org.bootarchive.archive.overlay.EditableConfiguration;
 import org.bootarchive.dtrace.conf.ConfCode;
-import org.bootarchive.dtrace.conf.ConfFinding;
+import org.bootarchive.dtrace.conf.ConfRemark;
 import org.bootarchive.dtrace.conf.DriverConf;
 import org.bootarchive.dtrace.conf.EnablingRemoval;
 import org.bootarchive.dtrace.conf.SystemFile;
@@ -62,7 +62,7 @@ public record AnonymousStrip(ImmutableList<StrippedFile> files, Optional<ConfigE
 
   private static StrippedFile driver(Path file, EnablingRemoval removal) throws IOException {
     DriverConf conf = DriverConf.parse(MoreFiles.asByteSource(file), file.toString());
-    ImmutableList<ConfFinding> findings =
+    ImmutableList<ConfRemark> findings =
         conf.findings().stream()
             .filter(finding -> OF_REMOVAL.contains(finding.code()))
             .filter(f -> f.code() != ConfCode.FOLDED || removal == EnablingRemoval.LINES)

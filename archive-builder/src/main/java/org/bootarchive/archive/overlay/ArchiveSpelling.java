@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.bootarchive.boot.Finding;
 import org.bootarchive.boot.FindingCode;
 import org.bootarchive.boot.config.OverlayRules;
 import org.bootarchive.boot.module.ModuleHandover;
@@ -18,6 +17,7 @@ import org.bootarchive.ufs.disk.DirectoryEntry;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.volume.Volume;
 
 /** Finds overlays whose names differ from a file of the archive in upper and lower case alone. */

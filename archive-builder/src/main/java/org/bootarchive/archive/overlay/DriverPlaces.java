@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bootarchive.boot.Finding;
 import org.bootarchive.boot.FindingCode;
+import org.bootarchive.ufs.finding.Finding;
 
 /**
  * Finds 64-bit kernel modules that are to be overlaid where krtld does not look: it takes them from

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bootarchive.boot.BootFiles;
-import org.bootarchive.boot.Finding;
 import org.bootarchive.boot.FindingCode;
 import org.bootarchive.boot.LoadedBoot;
 import org.bootarchive.boot.OverlayFindings;
@@ -18,6 +17,8 @@ import org.bootarchive.boot.module.ModuleContents;
 import org.bootarchive.boot.vfs.BootFileSystem;
 import org.bootarchive.boot.vfs.Explanation;
 import org.bootarchive.boot.vfs.Lookup;
+import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.Severity;
 
 /**
  * An overlay that has been thought through and not been written: files to lay out, the change of a
@@ -130,7 +131,7 @@ public record OverlayPlan(
 
   /** Returns whether something hurts so much that the overlay should not be written. */
   public boolean isRefused() {
-    return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.ERROR);
+    return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
   }
 
   /**

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bootarchive.ufs.finding.SourceLine;
 
 /**
  * A directory that stands for a boot loader's root: a USB key, a boot volume, or what a server

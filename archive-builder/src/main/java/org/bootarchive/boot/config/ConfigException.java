@@ -3,6 +3,7 @@ package org.bootarchive.boot.config;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.Optional;
+import org.bootarchive.ufs.finding.SourceLine;
 import org.jspecify.annotations.Nullable;
 
 /** A boot configuration cannot be read or edited; says which file, which line and why. */

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bootarchive.ufs.finding.SourceLine;
 
 /**
  * A configuration file in memory.

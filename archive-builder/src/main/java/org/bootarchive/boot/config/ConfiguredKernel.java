@@ -1,5 +1,7 @@
 package org.bootarchive.boot.config;
 
+import org.bootarchive.ufs.finding.SourceLine;
+
 /**
  * The kernel that a configuration starts.
  *

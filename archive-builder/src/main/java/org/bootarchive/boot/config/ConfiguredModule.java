@@ -1,5 +1,7 @@
 package org.bootarchive.boot.config;
 
+import org.bootarchive.ufs.finding.SourceLine;
+
 /**
  * One boot module of a configuration.
  *

@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bootarchive.boot.config.ConfigFinding.Code;
+import org.bootarchive.ufs.finding.Finding;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the commands of a menu entry as far as kernel and modules go. */
@@ -19,7 +19,7 @@ final class GrubEntryRun {
   private @Nullable ConfiguredKernel kernel;
   private long commandLineBytes;
 
-  GrubEntryRun(ConfigFile file, GrubVariables variables, List<ConfigFinding> menuFindings) {
+  GrubEntryRun(ConfigFile file, GrubVariables variables, List<Finding> menuFindings) {
     this.file = file;
     this.variables = variables;
     findings.addAll(menuFindings);
@@ -32,32 +32,33 @@ final class GrubEntryRun {
         case "module", "module$", "modulenounzip" -> module(command);
         case "variable" -> variables.set(command.argument());
         case "configfile", "chainloader" ->
-            report(command, Code.GRUB_LEAVES_MENU, "what " + command.name() + " loads is not read");
+            report(
+                command,
+                ConfigCode.GRUB_LEAVES_MENU,
+                "what " + command.name() + " loads is not read");
         default -> {
           if (command.menuOnly()) {
             report(
                 command,
-                Code.GRUB_MENU_COMMAND,
+                ConfigCode.GRUB_MENU_COMMAND,
                 command.name() + " is not allowed in an entry; GRUB stops here");
           }
         }
       }
     }
     if (kernel == null) {
-      findings.add(ConfigFinding.at(entry.source(), Code.NO_KERNEL, "the entry loads no kernel"));
+      findings.add(ConfigCode.NO_KERNEL.at(entry.source(), "the entry loads no kernel"));
     }
     if (commandLineBytes > COMMAND_LINES_BYTES) {
       findings.add(
-          ConfigFinding.at(
+          ConfigCode.GRUB_COMMAND_LINES_TOO_LONG.at(
               entry.source(),
-              Code.GRUB_COMMAND_LINES_TOO_LONG,
               "the command lines have " + commandLineBytes + " bytes; GRUB keeps 24576"));
     }
     if (modules.size() > OverlayRules.MAX_MODULES) {
       findings.add(
-          ConfigFinding.at(
+          ConfigCode.TOO_MANY_MODULES.at(
               entry.source(),
-              Code.TOO_MANY_MODULES,
               modules.size() + " modules; the limit is " + OverlayRules.MAX_MODULES));
     }
     return new ConfiguredBoot(
@@ -84,7 +85,7 @@ final class GrubEntryRun {
     if (kernel == null) {
       report(
           command,
-          Code.GRUB_MODULE_BEFORE_KERNEL,
+          ConfigCode.GRUB_MODULE_BEFORE_KERNEL,
           "a module before the kernel ends the entry with an error");
     }
     String line = expanded(command);
@@ -102,12 +103,12 @@ final class GrubEntryRun {
         name ->
             report(
                 command,
-                Code.GRUB_UNDEFINED_VARIABLE,
+                ConfigCode.GRUB_UNDEFINED_VARIABLE,
                 "the variable " + DisplayText.escape(name) + " is not set; GRUB stops here"));
   }
 
-  private void report(GrubCommand command, Code code, String message) {
-    findings.add(ConfigFinding.at(file.line(command.line()), code, message));
+  private void report(GrubCommand command, ConfigCode code, String message) {
+    findings.add(code.at(file.line(command.line()), message));
   }
 
   private static int word(String line) {

@@ -3,6 +3,7 @@ package org.bootarchive.boot.config;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import org.bootarchive.ufs.finding.SourceLine;
 
 /**
  * How GRUB reads the lines of a menu.lst: {@code get_line_from_config} in stage2.c. A backslash at

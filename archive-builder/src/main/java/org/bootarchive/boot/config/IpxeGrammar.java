@@ -2,6 +2,7 @@ package org.bootarchive.boot.config;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import org.bootarchive.ufs.finding.SourceLine;
 
 /**
  * How iPXE reads the lines of a script: a backslash at the end joins the next line, without a blank

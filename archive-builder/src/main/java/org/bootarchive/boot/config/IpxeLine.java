@@ -3,6 +3,7 @@ package org.bootarchive.boot.config;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
+import org.bootarchive.ufs.finding.SourceLine;
 
 /**
  * The commands of a line of an iPXE script: words between blanks, a label in front, {@code ||},

@@ -5,7 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bootarchive.boot.config.ConfigFinding.Code;
+import org.bootarchive.ufs.finding.SourceLine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,7 +122,7 @@ public final class IpxeScript {
     String text = file.text();
     boolean magic = text.startsWith("#!ipxe") || text.startsWith("#!gpxe");
     if (!magic || text.length() < 7 || !IpxeLine.isSpace(text.charAt(6))) {
-      findings.add(ConfigFinding.of(Code.IPXE_NO_MAGIC, "the script does not begin with #!ipxe"));
+      findings.add(ConfigCode.IPXE_NO_MAGIC.finding("the script does not begin with #!ipxe"));
     }
     for (LogicalLine line : new IpxeGrammar().join(lines, 0, lines.size())) {
       SourceLine where = file.line(line.first() + 1);
@@ -145,8 +145,7 @@ public final class IpxeScript {
   private void run(IpxeLine.Command command, SourceLine where) throws ConfigException {
     String name = command.name();
     if (CONTROL.contains(name)) {
-      findings.add(
-          ConfigFinding.at(where, Code.IPXE_CONTROL_FLOW, name + " is passed over, not followed"));
+      findings.add(ConfigCode.IPXE_CONTROL_FLOW.at(where, name + " is passed over, not followed"));
       return;
     }
     if (name.equals("imgfree")) {
@@ -159,8 +158,7 @@ public final class IpxeScript {
     }
     int operand = command.operand();
     if (operand < 0 || operand >= command.words().size()) {
-      findings.add(
-          ConfigFinding.at(where, Code.IPXE_BAD_OPTION, "iPXE refuses the options of " + name));
+      findings.add(ConfigCode.IPXE_BAD_OPTION.at(where, "iPXE refuses the options of " + name));
       return;
     }
     String uri = command.words().get(operand).text();
@@ -220,16 +218,15 @@ public final class IpxeScript {
       }
     }
     if (kernel == null) {
-      findings.add(ConfigFinding.of(Code.NO_KERNEL, "the script selects no kernel"));
+      findings.add(ConfigCode.NO_KERNEL.finding("the script selects no kernel"));
     }
     if (count > OverlayRules.MAX_MODULES) {
       findings.add(
-          ConfigFinding.of(
-              Code.TOO_MANY_MODULES, count + " modules; the limit is " + OverlayRules.MAX_MODULES));
+          ConfigCode.TOO_MANY_MODULES.finding(
+              count + " modules; the limit is " + OverlayRules.MAX_MODULES));
     } else if (count > MAX_MODULES) {
       findings.add(
-          ConfigFinding.of(
-              Code.IPXE_MODULE_LIMIT,
+          ConfigCode.IPXE_MODULE_LIMIT.finding(
               count + " modules; iPXE passes on the first 8, Triton's build of it the first 16"));
     }
     return new ConfiguredBoot(

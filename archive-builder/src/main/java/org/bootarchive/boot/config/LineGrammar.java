@@ -2,6 +2,7 @@ package org.bootarchive.boot.config;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import org.bootarchive.ufs.finding.SourceLine;
 
 /** How a script's lines are joined and what in them loads a module. */
 interface LineGrammar {

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.util.List;
+import org.bootarchive.ufs.finding.Finding;
 
 /** The configuration of the illumos loader: what its files amount to, and what it would start. */
 public final class LoaderConf {
@@ -73,7 +74,7 @@ public final class LoaderConf {
   }
 
   /** Returns what is odd in the files. */
-  public ImmutableList<ConfigFinding> findings() {
+  public ImmutableList<Finding> findings() {
     return boot.findings();
   }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bootarchive.ufs.finding.SourceLine;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bootarchive.boot.config.ConfigFinding.Code;
+import org.bootarchive.ufs.finding.SourceLine;
 
 /**
  * Reads the loader's files in the loader's order.
@@ -129,7 +129,7 @@ final class LoaderConfReader {
         line.terminator().length() == 2 && mistake.column() == line.text().length() + 1;
     settings.report(
         where,
-        Code.LOADER_SYNTAX,
+        ConfigCode.LOADER_SYNTAX,
         "syntax error in column "
             + mistake.column()
             + (carriageReturn ? ", a carriage return" : "")
@@ -145,7 +145,7 @@ final class LoaderConfReader {
           && ++lost <= MAX_LOST) {
         settings.report(
             file.line(i + 1),
-            Code.LOADER_LOST_SETTING,
+            ConfigCode.LOADER_LOST_SETTING,
             DisplayText.brief(setting.name(), 80)
                 + " is not read, because of line "
                 + (stopped + 1));
@@ -170,7 +170,7 @@ final class LoaderConfReader {
     long to = Math.min(from + READ_BUFFER, file.text().length());
     settings.report(
         file.line(stopped + 1),
-        Code.LOADER_KEEPS_BUFFER,
+        ConfigCode.LOADER_KEEPS_BUFFER,
         "the loader reads bytes "
             + from
             + " to "

@@ -1,6 +1,7 @@
 package org.bootarchive.boot.config;
 
 import java.util.Optional;
+import org.bootarchive.ufs.finding.SourceLine;
 
 /**
  * The settings of a module in the illumos loader's configuration, quotes removed and variables not

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.bootarchive.boot.config.ConfigFinding.Code;
+import org.bootarchive.ufs.finding.SourceLine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +38,11 @@ final class LoaderRun {
     Optional<ConfiguredKernel> kernel = kernel();
     SourceLine start = new SourceLine(place, 1);
     if (kernel.isEmpty()) {
-      settings.report(start, Code.NO_KERNEL, "neither bootfile nor kernel is set");
+      settings.report(start, ConfigCode.NO_KERNEL, "neither bootfile nor kernel is set");
     }
     if (settings.environment().containsKey("xen_kernel")) {
-      settings.report(start, Code.LOADER_XEN, "xen_kernel is set; what Xen does is not followed");
+      settings.report(
+          start, ConfigCode.LOADER_XEN, "xen_kernel is set; what Xen does is not followed");
     }
     for (LoaderModule module : configured) {
       if (module.load()) {
@@ -51,7 +52,7 @@ final class LoaderRun {
     if (modules.size() > OverlayRules.MAX_MODULES) {
       settings.report(
           start,
-          Code.TOO_MANY_MODULES,
+          ConfigCode.TOO_MANY_MODULES,
           modules.size()
               + " modules and the loader's own; the limit is "
               + OverlayRules.MAX_MODULES);
@@ -90,14 +91,14 @@ final class LoaderRun {
     if (request == null) {
       settings.report(
           module.source(),
-          Code.LOADER_ARGUMENTS,
+          ConfigCode.LOADER_ARGUMENTS,
           shown(module) + ": path, type and flags make no command; the module is left out");
       return;
     }
     if (request.type() == null) {
       settings.report(
           module.source(),
-          Code.LOADER_NO_TYPE,
+          ConfigCode.LOADER_NO_TYPE,
           shown(module) + " has no _type; the loader cannot load it and leaves it out");
       return;
     }
@@ -105,7 +106,7 @@ final class LoaderRun {
     if (!loaded.add(request.type() + " " + path)) {
       settings.report(
           module.source(),
-          Code.LOADER_ALREADY_LOADED,
+          ConfigCode.LOADER_ALREADY_LOADED,
           shown(module) + ": " + DisplayText.brief(path, 80) + " is loaded already; left out");
       return;
     }
@@ -158,7 +159,7 @@ final class LoaderRun {
       } else if (list.endsWith(".hash") && !module.flags().contains("name=")) {
         settings.report(
             module.source(),
-            Code.LOADER_HASH_NAME_NOT_CUT,
+            ConfigCode.LOADER_HASH_NAME_NOT_CUT,
             shown(module)
                 + ": an earlier dot keeps \".hash\" on the name; the kernel will check nothing");
       }

@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.bootarchive.boot.config.ConfigFinding.Code;
+import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.SourceLine;
 
 /**
  * What the settings read so far amount to: the environment, and the modules in the order in which
@@ -37,7 +38,7 @@ final class LoaderSettings {
     }
     if (name.equals("exec")) {
       if (!setting.value().startsWith(".(")) {
-        report(where, Code.LOADER_COMMAND, "exec runs a command that is not followed");
+        report(where, ConfigCode.LOADER_COMMAND, "exec runs a command that is not followed");
       }
       return true;
     }
@@ -55,7 +56,7 @@ final class LoaderSettings {
     if (suffix.equals("_before") || suffix.equals("_after") || suffix.equals("_error")) {
       report(
           where,
-          Code.LOADER_COMMAND,
+          ConfigCode.LOADER_COMMAND,
           DisplayText.brief(setting.name(), 80) + " is a command that is not followed");
     }
     modules
@@ -71,7 +72,7 @@ final class LoaderSettings {
     if (words.isEmpty() || words.get().size() != 2) {
       report(
           where,
-          Code.LOADER_BAD_DEFINITION,
+          ConfigCode.LOADER_BAD_DEFINITION,
           "the value of " + DisplayText.brief(setting.name(), 80) + " cannot be set");
       return false;
     }
@@ -85,12 +86,12 @@ final class LoaderSettings {
   void undefined(SourceLine where, String variable) {
     report(
         where,
-        Code.LOADER_UNDEFINED_VARIABLE,
+        ConfigCode.LOADER_UNDEFINED_VARIABLE,
         "the variable " + DisplayText.brief(variable, 80) + " is not set in these files");
   }
 
-  void report(SourceLine where, Code code, String message) {
-    findings.add(ConfigFinding.at(where, code, message));
+  void report(SourceLine where, ConfigCode code, String message) {
+    findings.add(code.at(where, message));
   }
 
   /** Returns the line that set a variable last; empty if none did. */
@@ -102,7 +103,7 @@ final class LoaderSettings {
     return environment;
   }
 
-  ImmutableList<ConfigFinding> findings() {
+  ImmutableList<Finding> findings() {
     return findings.build();
   }
 

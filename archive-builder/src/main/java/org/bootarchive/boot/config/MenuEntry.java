@@ -1,6 +1,7 @@
 package org.bootarchive.boot.config;
 
 import com.google.common.collect.ImmutableList;
+import org.bootarchive.ufs.finding.SourceLine;
 
 /** An entry of a menu.lst: a title and the commands that GRUB runs when it is chosen. */
 public final class MenuEntry {

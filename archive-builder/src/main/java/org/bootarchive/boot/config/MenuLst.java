@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.bootarchive.boot.config.ConfigFinding.Code;
+import org.bootarchive.ufs.finding.Finding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ public final class MenuLst {
   private final ConfigFile file;
   private final ImmutableList<RawLine> lines;
   private final ImmutableList<MenuEntry> entries;
-  private final ImmutableList<ConfigFinding> findings;
+  private final ImmutableList<Finding> findings;
   private final GrubVariables variables;
   private final int defaultNumber;
 
@@ -53,7 +53,7 @@ public final class MenuLst {
   }
 
   /** Returns what is odd in the menu as a whole. */
-  public ImmutableList<ConfigFinding> findings() {
+  public ImmutableList<Finding> findings() {
     return findings;
   }
 
@@ -164,12 +164,12 @@ public final class MenuLst {
         }
         GrubCommand command = GrubCommand.parse(text, line.first() + 1);
         if (text.length() >= GrubCommand.MAX_LINE_BYTES) {
-          report(command, Code.GRUB_LINE_CUT, "GRUB cuts the line behind 1500 bytes");
+          report(command, ConfigCode.GRUB_LINE_CUT, "GRUB cuts the line behind 1500 bytes");
         }
         if (!command.known()) {
           report(
               command,
-              Code.GRUB_UNKNOWN_COMMAND,
+              ConfigCode.GRUB_UNKNOWN_COMMAND,
               "GRUB passes over the unknown command " + DisplayText.brief(command.name(), 40));
         } else if (command.name().equals("title")) {
           finishEntry(line.first());
@@ -202,7 +202,7 @@ public final class MenuLst {
 
     private void finishEntry(int end) {
       if (title != null && commands.isEmpty()) {
-        report(title, Code.GRUB_EMPTY_ENTRY, "a title without commands is no entry");
+        report(title, ConfigCode.GRUB_EMPTY_ENTRY, "a title without commands is no entry");
       } else if (title != null) {
         entries.add(
             new MenuEntry(
@@ -224,8 +224,9 @@ public final class MenuLst {
       if (command.argument().equals("saved")) {
         report(
             command,
-            Code.GRUB_DEFAULT_SAVED,
-            "which entry is the default stands in the file \"default\" beside the menu; 0 is taken");
+            ConfigCode.GRUB_DEFAULT_SAVED,
+            "which entry is the default stands in the file \"default\" beside the menu; 0 is"
+                + " taken");
         return 0;
       }
       int number = number(command.argument()).orElse(0);
@@ -235,13 +236,13 @@ public final class MenuLst {
       int instead = fallback.map(f -> number(f.argument())).orElse(OptionalInt.empty()).orElse(0);
       report(
           command,
-          Code.GRUB_DEFAULT_MISSING,
+          ConfigCode.GRUB_DEFAULT_MISSING,
           "the default entry " + number + " does not exist; there are " + count);
       return instead < count ? instead : 0;
     }
 
-    private void report(GrubCommand command, Code code, String message) {
-      findings.add(ConfigFinding.at(file.line(command.line()), code, message));
+    private void report(GrubCommand command, ConfigCode code, String message) {
+      findings.add(code.at(file.line(command.line()), message));
     }
   }
 }

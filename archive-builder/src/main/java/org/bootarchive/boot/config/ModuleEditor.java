@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.bootarchive.boot.module.ModuleType;
+import org.bootarchive.ufs.finding.SourceLine;
 import org.jspecify.annotations.Nullable;
 
 /**

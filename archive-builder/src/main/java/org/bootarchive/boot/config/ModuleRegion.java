@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableRangeSet;
 import com.google.common.collect.Range;
 import java.util.Optional;
+import org.bootarchive.ufs.finding.SourceLine;
 
 /**
  * The lines that an edit may touch, an entry of a menu or a whole script: its modules, and what

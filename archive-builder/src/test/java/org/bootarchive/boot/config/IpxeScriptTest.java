@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.bootarchive.boot.config.ConfigFinding.Code;
 import org.junit.jupiter.api.Test;
 
 final class IpxeScriptTest {
@@ -36,7 +35,10 @@ final class IpxeScriptTest {
         List.of("http://h/a type=rootfs", "1", "3", "4", "5"),
         commandLines(
             HEAD
-                + "module 1 || module 2 && module 3 ; module 4\n:label module 5\nboot\nmodule 6\n"));
+                + "module 1 || module 2 && module 3 ; module 4\n"
+                + ":label module 5\n"
+                + "boot\n"
+                + "module 6\n"));
   }
 
   @Test
@@ -53,8 +55,9 @@ final class IpxeScriptTest {
   @Test
   void moreModulesThanTheLimitAreTold() throws ConfigException {
     String nine = HEAD + "module b type=file\n".repeat(8);
-    assertEquals(Code.IPXE_MODULE_LIMIT, script(nine).boot().findings().get(0).code());
-    assertEquals(Code.IPXE_NO_MAGIC, script("#!ipxeboot\n").boot().findings().get(0).code());
+    assertEquals(ConfigCode.IPXE_MODULE_LIMIT.code(), script(nine).boot().findings().get(0).code());
+    assertEquals(
+        ConfigCode.IPXE_NO_MAGIC.code(), script("#!ipxeboot\n").boot().findings().get(0).code());
   }
 
   @Test

@@ -13,7 +13,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.bootarchive.boot.config.ConfigFinding.Code;
+import org.bootarchive.ufs.finding.Finding;
 import org.junit.jupiter.api.Test;
 
 final class LoaderConfTest {
@@ -62,10 +62,13 @@ final class LoaderConfTest {
       assertEquals("1", conf.environment().get("a"), wrong);
       assertTrue(!conf.environment().containsKey("b"), wrong);
       assertEquals(
-          List.of(Code.LOADER_SYNTAX, Code.LOADER_LOST_SETTING, Code.LOADER_KEEPS_BUFFER),
+          List.of(
+              ConfigCode.LOADER_SYNTAX.code(),
+              ConfigCode.LOADER_LOST_SETTING.code(),
+              ConfigCode.LOADER_KEEPS_BUFFER.code()),
           conf.findings().stream()
-              .map(ConfigFinding::code)
-              .filter(code -> code != Code.NO_KERNEL)
+              .filter(finding -> !ConfigCode.NO_KERNEL.is(finding))
+              .map(Finding::code)
               .toList(),
           wrong);
     }
@@ -75,7 +78,13 @@ final class LoaderConfTest {
   void linesInOddButRightFormsAreRead() throws IOException {
     LoaderConf conf =
         read(
-            "  a = b # c\n\tb\t=\t'x # y'#z\nc=\"\"\nd=-1\ne,f.g-h=/x:y@z\n\n#\u00ff\ni=\"a\\\\b\"");
+            "  a = b # c\n"
+                + "\tb\t=\t'x # y'#z\n"
+                + "c=\"\"\n"
+                + "d=-1\n"
+                + "e,f.g-h=/x:y@z\n\n"
+                + "#\u00ff\n"
+                + "i=\"a\\\\b\"");
     assertEquals("b", conf.environment().get("a"));
     assertEquals("x # y", conf.environment().get("b"));
     assertEquals("", conf.environment().get("c"));
@@ -88,7 +97,7 @@ final class LoaderConfTest {
   void valueThatCannotBeSetEndsTheFile() throws IOException {
     LoaderConf conf = read("a='it\"s'\nb=2\n");
     assertTrue(!conf.environment().containsKey("b"));
-    assertEquals(Code.LOADER_BAD_DEFINITION, conf.findings().get(0).code());
+    assertEquals(ConfigCode.LOADER_BAD_DEFINITION.code(), conf.findings().get(0).code());
   }
 
   @Test

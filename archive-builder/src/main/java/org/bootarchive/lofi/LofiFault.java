@@ -1,6 +1,8 @@
 package org.bootarchive.lofi;
 
 import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.ImagePlace;
 
 /**
  * A rule that a file breaks.
@@ -11,7 +13,7 @@ import org.bootarchive.ufs.disk.CorruptImageException;
  * @param expected what should be there
  * @param kernel what the kernel does about it, and whether it notices at all
  */
-public record LofiFinding(
+public record LofiFault(
     LofiRule rule,
     String structure,
     long byteOffset,
@@ -23,7 +25,7 @@ public record LofiFinding(
   @FunctionalInterface
   interface Sink {
     /** Takes one; may stop whoever made it. */
-    void accept(LofiFinding finding) throws CorruptImageException;
+    void accept(LofiFault finding) throws CorruptImageException;
 
     /** The sink of readers, which go no further; but what the kernel reads well is well. */
     Sink OF_READERS =
@@ -34,20 +36,25 @@ public record LofiFinding(
         };
   }
 
-  static LofiFinding ofHeader(LofiRule rule, long byteOffset, Object found, String expected) {
-    return new LofiFinding(
+  static LofiFault ofHeader(LofiRule rule, long byteOffset, Object found, String expected) {
+    return new LofiFault(
         rule, "lofi header", byteOffset, found.toString(), expected, rule.kernel());
   }
 
-  static LofiFinding ofEntry(
+  static LofiFault ofEntry(
       LofiRule rule, long entry, long byteOffset, Object found, String expected) {
-    return new LofiFinding(
+    return new LofiFault(
         rule, "lofi index entry " + entry, byteOffset, found.toString(), expected, rule.kernel());
   }
 
-  /** Returns the finding's sentence, without its place. */
+  /** Returns the fault's sentence, without its place. */
   public String message() {
     return rule.text() + ": found " + found + ", expected " + expected + "; " + kernel;
+  }
+
+  /** Returns it as a finding. */
+  public Finding finding() {
+    return rule.at(ImagePlace.ofOffset(byteOffset), structure + ": " + message());
   }
 
   CorruptImageException toException() {

@@ -2,16 +2,16 @@ package org.bootarchive.tool;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import org.bootarchive.dtrace.conf.ConfFinding;
+import org.bootarchive.dtrace.conf.ConfRemark;
 
 /** Findings in driver.conf and system(4) as JSON. */
-final class ConfFindingJson {
-  private ConfFindingJson() {}
+final class ConfRemarkJson {
+  private ConfRemarkJson() {}
 
   /** Returns objects of code, line, message, remedy, and whether the kernel says it itself. */
-  static JsonArray of(Iterable<ConfFinding> findings) {
+  static JsonArray of(Iterable<ConfRemark> findings) {
     JsonArray array = new JsonArray();
-    for (ConfFinding finding : findings) {
+    for (ConfRemark finding : findings) {
       JsonObject one = new JsonObject();
       one.addProperty("code", finding.code().code());
       one.addProperty("line", finding.line());

@@ -4,18 +4,18 @@ import com.google.common.collect.ImmutableList;
 import java.util.function.Supplier;
 
 /** Collects the findings of a document: the first ones, and how many more there are. */
-final class ConfFindings {
+final class ConfRemarks {
   /** {@code FE_BUFLEN} without the NUL: what is longer is cut. */
   private static final int MAX_TEXT = 255;
 
   private static final int MAX_FINDINGS = 1000;
 
   private final String file;
-  private final ImmutableList.Builder<ConfFinding> findings = ImmutableList.builder();
+  private final ImmutableList.Builder<ConfRemark> findings = ImmutableList.builder();
   private int count;
 
   /** Starts a collection for a file, by the name that the kernel's messages give it. */
-  ConfFindings(String file) {
+  ConfRemarks(String file) {
     this.file = file;
   }
 
@@ -23,7 +23,7 @@ final class ConfFindings {
   void warn(ConfCode code, int line, int offset, Supplier<String> text, int kernelLine) {
     add(
         () ->
-            new ConfFinding(
+            new ConfRemark(
                 code,
                 line,
                 offset,
@@ -37,7 +37,7 @@ final class ConfFindings {
 
   /** Adds a warning that the kernel prints as it is. */
   void warn(ConfCode code, int line, int offset, String message) {
-    add(() -> new ConfFinding(code, line, offset, message, true));
+    add(() -> new ConfRemark(code, line, offset, message, true));
   }
 
   /** Adds what the kernel does without a word. */
@@ -47,20 +47,20 @@ final class ConfFindings {
 
   /** As {@link #note(ConfCode, int, int, String)}, with a message that takes work to make. */
   void note(ConfCode code, int line, int offset, Supplier<String> message) {
-    add(() -> new ConfFinding(code, line, offset, message.get(), false));
+    add(() -> new ConfRemark(code, line, offset, message.get(), false));
   }
 
   /** A hostile file has a finding every byte or two: those that are only counted are not made. */
-  private void add(Supplier<ConfFinding> finding) {
+  private void add(Supplier<ConfRemark> finding) {
     if (count++ < MAX_FINDINGS) {
       findings.add(finding.get());
     }
   }
 
-  ImmutableList<ConfFinding> build() {
+  ImmutableList<ConfRemark> build() {
     if (count > MAX_FINDINGS) {
       findings.add(
-          new ConfFinding(
+          new ConfRemark(
               ConfCode.AND_MORE, 0, 0, (count - MAX_FINDINGS) + " more findings", false));
     }
     return findings.build();

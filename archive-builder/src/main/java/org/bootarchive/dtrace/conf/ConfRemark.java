@@ -1,5 +1,8 @@
 package org.bootarchive.dtrace.conf;
 
+import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.SourceLine;
+
 /**
  * Something in a document that the kernel misreads, passes over, or warns of.
  *
@@ -11,4 +14,13 @@ package org.bootarchive.dtrace.conf;
  * @param printed whether the kernel prints the message, behind {@code WARNING: } or {@code NOTICE:
  *     }
  */
-public record ConfFinding(ConfCode code, int line, int offset, String message, boolean printed) {}
+public record ConfRemark(ConfCode code, int line, int offset, String message, boolean printed) {
+
+  /** Returns it as a finding about a file, which is named in front of the message. */
+  public Finding in(String file) {
+    if (line == 0) {
+      return code.finding(file + ": " + message);
+    }
+    return code.at(new SourceLine(file, line), file + ":" + line + ": " + message);
+  }
+}

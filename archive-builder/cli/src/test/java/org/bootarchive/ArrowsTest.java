@@ -96,6 +96,9 @@ class ArrowsTest {
           .putAll(
               "archive.platform", "archive.host", "archive.overlay", "archive.tar", "archive.tree")
           .putAll("archive.platform", "boot.module", "lofi", "hash")
+          .putAll("media.volume", "archive.image", "ufs.disk", "ufs.device")
+          .putAll("media.nio", "media.volume", "archive.image", "ufs.internal.path")
+          .putAll("media.nio", "ufs.disk", "ufs.device")
           .putAll("tool", Iterables.concat(UFS, BOOT, ARCHIVE, DTRACE))
           .put("tool", "lofi")
           .build();

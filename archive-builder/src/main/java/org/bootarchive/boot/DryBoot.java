@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
-import org.bootarchive.boot.config.ConfiguredKernel;
 import org.bootarchive.boot.config.ConfiguredModule;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleContent;
@@ -19,7 +18,7 @@ import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.boot.vfs.BootFileSystem;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.SystemBoot;
-import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,7 +138,9 @@ public final class DryBoot {
       lookUp(accepted, whoami);
     }
     Optional<String> panic =
-        handover instanceof ModuleHandover.Panic p ? Optional.of(p.message()) : Optional.empty();
+        handover instanceof ModuleHandover.Panic p
+            ? Optional.of(p.message().toString())
+            : Optional.empty();
     ImmutableList<Finding> sorted =
         findings.stream()
             .sorted(Comparator.comparing(Finding::severity))
@@ -196,7 +197,7 @@ public final class DryBoot {
     Optional<String> path =
         Optional.ofNullable(boot)
             .flatMap(loaded -> loaded.configured().kernel())
-            .map(ConfiguredKernel::path);
+            .map(kernel -> kernel.path().latin1());
     if (path.isEmpty()) {
       return KERNEL;
     }
@@ -213,7 +214,9 @@ public final class DryBoot {
       findings.addAll(
           RamdiskFindings.of(
               answers, set.modules().get(handover.ramdisk().orElseThrow()).content()));
-      KernelLookups asked = new KernelLookups(answers, whoami, effects.names());
+      KernelLookups asked =
+          new KernelLookups(
+              answers, whoami, effects.names().stream().map(ByteString::latin1).toList());
       lookups = asked.lookups();
       modulePath = asked.modulePath().directories();
       findings.addAll(LookupFindings.of(lookups, asked.systemFile(), answers));

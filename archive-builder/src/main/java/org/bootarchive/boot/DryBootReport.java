@@ -8,7 +8,6 @@ import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.vfs.BootFileSystem;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.SystemBoot;
-import org.bootarchive.ufs.finding.Finding;
 
 /**
  * What a dry boot shows.

@@ -1,5 +1,7 @@
 package org.bootarchive.boot;
 
+import org.bootarchive.ufs.text.ByteString;
+
 /**
  * What a module that is a file does to the files that the kernel sees.
  *
@@ -12,7 +14,13 @@ package org.bootarchive.boot;
  * @param reason why it is never reached; empty if it is
  */
 public record OverlayEffect(
-    String name, int property, int module, long size, Kind kind, long hiddenBytes, String reason) {
+    ByteString name,
+    int property,
+    int module,
+    long size,
+    Kind kind,
+    long hiddenBytes,
+    String reason) {
 
   /** What an overlay does. */
   public enum Kind {

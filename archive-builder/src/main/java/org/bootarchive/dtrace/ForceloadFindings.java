@@ -65,7 +65,9 @@ final class ForceloadFindings {
       }
     }
     addExcluded(drivers, system, findings);
-    system.rejected().forEach(finding -> findings.add(finding.in(system.name())));
+    system
+        .rejected()
+        .forEach(finding -> findings.add(DriverConfFindings.ofLine(system.name(), finding)));
   }
 
   private static void addExcluded(

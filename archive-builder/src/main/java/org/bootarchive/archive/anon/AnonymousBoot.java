@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.Optional;
 import org.bootarchive.boot.DryBootReport;
 import org.bootarchive.boot.ModulePath;
-import org.bootarchive.boot.OverlayEffect;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.dtrace.AnonymousEnabling;
@@ -47,7 +46,7 @@ public record AnonymousBoot(
   private static AnonymousBoot find(BootVfs vfs, DryBootReport report) throws IOException {
     ImmutableList<String> overlays =
         report.overlays().stream()
-            .map(OverlayEffect::name)
+            .map(overlay -> overlay.name().latin1())
             .collect(ImmutableList.toImmutableList());
     BootedFiles files =
         new BootedFiles(vfs, new ModulePath(report.modulePath()), report.whoami(), overlays);

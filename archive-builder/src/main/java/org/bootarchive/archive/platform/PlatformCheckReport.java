@@ -1,8 +1,7 @@
 package org.bootarchive.archive.platform;
 
 import com.google.common.collect.ImmutableList;
-import org.bootarchive.ufs.finding.Finding;
-import org.bootarchive.ufs.finding.Severity;
+import org.bootarchive.ufs.check.Severity;
 
 /**
  * What a check of a platform image found.
@@ -14,7 +13,7 @@ import org.bootarchive.ufs.finding.Severity;
  * @param hasUsr whether a /usr image was checked
  */
 public record PlatformCheckReport(
-    ImmutableList<Finding> findings,
+    ImmutableList<PlatformFinding> findings,
     int manifestLines,
     int files,
     boolean hasRoot,

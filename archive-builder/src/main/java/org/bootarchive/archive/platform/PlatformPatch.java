@@ -158,7 +158,7 @@ public final class PlatformPatch {
         second.usr());
   }
 
-  private Path archive() throws IOException {
+  private Path archive() {
     return output.path(PlatformImage.BOOT_ARCHIVE);
   }
 

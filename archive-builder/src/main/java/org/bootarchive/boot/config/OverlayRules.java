@@ -1,13 +1,12 @@
 package org.bootarchive.boot.config;
 
 import com.google.common.base.CharMatcher;
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import org.bootarchive.ufs.finding.Finding;
-import org.bootarchive.ufs.finding.Severity;
+import java.util.Set;
+import org.bootarchive.boot.config.ConfigFinding.Code;
+import org.bootarchive.ufs.text.ByteString;
 
 /**
  * The rules that overlay modules have to keep so that their command lines mean what was meant.
@@ -33,12 +32,12 @@ public final class OverlayRules {
   private OverlayRules() {}
 
   /** Returns what is wrong with one overlay; nothing if all is well. */
-  public static ImmutableList<Finding> check(OverlayModule overlay) {
-    ImmutableList.Builder<Finding> out = ImmutableList.builder();
+  public static ImmutableList<ConfigFinding> check(OverlayModule overlay) {
+    ImmutableList.Builder<ConfigFinding> out = ImmutableList.builder();
     out.addAll(checkName(overlay.name()));
-    String path = overlay.path();
+    ByteString path = overlay.path();
     if (path.isEmpty()) {
-      out.add(ConfigCode.NAME_EMPTY.finding("an overlay has an empty path"));
+      out.add(ConfigFinding.of(Code.NAME_EMPTY, "an overlay has an empty path"));
     }
     checkWord(path, "path", out);
     overlay
@@ -47,40 +46,41 @@ public final class OverlayRules {
         .ifPresent(
             hash ->
                 out.add(
-                    ConfigCode.HASH_FORM.finding(
-                        "the hash of "
-                            + DisplayText.brief(overlay.name(), 80)
-                            + " is not 40 hex digits")));
+                    ConfigFinding.of(
+                        Code.HASH_FORM,
+                        "the hash of " + overlay.name().brief(80) + " is not 40 hex digits")));
     return out.build();
   }
 
   /** Returns what is wrong with the name of an overlay. */
-  public static ImmutableList<Finding> checkName(String name) {
-    ImmutableList.Builder<Finding> out = ImmutableList.builder();
+  public static ImmutableList<ConfigFinding> checkName(ByteString name) {
+    ImmutableList.Builder<ConfigFinding> out = ImmutableList.builder();
     if (name.isEmpty()) {
-      out.add(ConfigCode.NAME_EMPTY.finding("an overlay has an empty name"));
+      out.add(ConfigFinding.of(Code.NAME_EMPTY, "an overlay has an empty name"));
       return out.build();
     }
     checkWord(name, "name", out);
-    String shown = DisplayText.brief(name, 80);
+    String shown = name.brief(80);
     if (name.length() >= NAME_LIMIT) {
       out.add(
-          ConfigCode.NAME_TOO_LONG.finding(
+          ConfigFinding.of(
+              Code.NAME_TOO_LONG,
               "the name " + shown + " has " + name.length() + " bytes; the limit is 1023"));
     }
     if (name.endsWith("/")) {
-      out.add(ConfigCode.NAME_TRAILING_SLASH.finding("the name " + shown + " ends in a slash"));
+      out.add(ConfigFinding.of(Code.NAME_TRAILING_SLASH, "the name " + shown + " ends in a slash"));
     }
-    for (String part : Splitter.on('/').split(name)) {
-      if (part.equals(".") || part.equals("..")) {
-        out.add(ConfigCode.NAME_DOTS.finding("the name " + shown + " has the component " + part));
+    for (ByteString part : name.names()) {
+      if (part.equalsText(".") || part.equalsText("..")) {
+        out.add(
+            ConfigFinding.of(Code.NAME_DOTS, "the name " + shown + " has the component " + part));
         break;
       }
     }
-    if (comparable(name).equals("boot/solaris/bootenv.rc")) {
+    if (comparable(name).equalsText("boot/solaris/bootenv.rc")) {
       out.add(
-          ConfigCode.NAME_BOOTENV.finding(
-              "the kernel reads " + shown + " past its end if it is a module"));
+          ConfigFinding.of(
+              Code.NAME_BOOTENV, "the kernel reads " + shown + " past its end if it is a module"));
     }
     return out.build();
   }
@@ -89,19 +89,20 @@ public final class OverlayRules {
    * Returns what is wrong with a set of overlays that joins {@code others} other modules: too many,
    * or one name twice; what is wrong with each is for {@link #check}.
    */
-  public static ImmutableList<Finding> checkSet(List<OverlayModule> overlays, int others) {
-    ImmutableList.Builder<Finding> out = ImmutableList.builder();
+  public static ImmutableList<ConfigFinding> checkSet(List<OverlayModule> overlays, int others) {
+    ImmutableList.Builder<ConfigFinding> out = ImmutableList.builder();
     if (overlays.size() + others > MAX_MODULES) {
       out.add(
-          ConfigCode.TOO_MANY_MODULES.finding(
+          ConfigFinding.of(
+              Code.TOO_MANY_MODULES,
               overlays.size() + others + " modules; the kernel panics beyond " + MAX_MODULES));
     }
-    Map<String, String> seen = new HashMap<>();
+    Set<ByteString> seen = new HashSet<>();
     for (OverlayModule overlay : overlays) {
-      if (seen.putIfAbsent(comparable(overlay.name()), overlay.name()) != null) {
+      if (!seen.add(comparable(overlay.name()))) {
         out.add(
-            ConfigCode.DUPLICATE_NAME.finding(
-                "more than one overlay is named " + DisplayText.brief(overlay.name(), 80)));
+            ConfigFinding.of(
+                Code.DUPLICATE_NAME, "more than one overlay is named " + overlay.name().brief(80)));
       }
     }
     return out.build();
@@ -111,16 +112,17 @@ public final class OverlayRules {
    * Throws what keeps an overlay from being written down as it is meant: a name or path that a
    * command line cannot hold, or one name twice. What merely hurts is the caller's to decide.
    */
-  static void require(String file, List<OverlayModule> overlays) throws ConfigException {
+  public static void require(String file, List<OverlayModule> overlays) throws ConfigException {
     for (OverlayModule overlay : overlays) {
-      for (Finding finding : check(overlay)) {
-        if (finding.severity() == Severity.ERROR && !ConfigCode.NAME_BOOTENV.is(finding)) {
+      for (ConfigFinding finding : check(overlay)) {
+        if (finding.code().severity() == ConfigFinding.Severity.ERROR
+            && finding.code() != Code.NAME_BOOTENV) {
           throw new ConfigException(file, finding.message());
         }
       }
     }
-    for (Finding finding : checkSet(overlays, 0)) {
-      if (ConfigCode.TOO_MANY_MODULES.is(finding)) {
+    for (ConfigFinding finding : checkSet(overlays, 0)) {
+      if (finding.code() == Code.TOO_MANY_MODULES) {
         continue;
       }
       throw new ConfigException(file, finding.message());
@@ -128,24 +130,26 @@ public final class OverlayRules {
   }
 
   /** Returns a name as bootfs compares it, as far as slashes go: none in front, none doubled. */
-  public static String comparable(String name) {
-    String squeezed = CharMatcher.is('/').collapseFrom(name, '/');
-    return squeezed.startsWith("/") ? squeezed.substring(1) : squeezed;
+  public static ByteString comparable(ByteString name) {
+    ByteString joined = ByteString.join('/', name.names());
+    return name.endsWith("/") && !joined.isEmpty() ? joined.concat("/") : joined;
   }
 
-  private static void checkWord(String word, String what, ImmutableList.Builder<Finding> out) {
-    String shown = DisplayText.brief(word, 80);
-    if (SEPARATOR.matchesAnyOf(word)) {
+  private static void checkWord(
+      ByteString word, String what, ImmutableList.Builder<ConfigFinding> out) {
+    String shown = word.brief(80);
+    if (SEPARATOR.matchesAnyOf(word.latin1())) {
       out.add(
-          ConfigCode.NAME_WHITE_SPACE.finding(
+          ConfigFinding.of(
+              Code.NAME_WHITE_SPACE,
               "the "
                   + what
                   + " \""
                   + shown
                   + "\" has white space, which a command line cannot say"));
     }
-    if (word.indexOf('\0') >= 0) {
-      out.add(ConfigCode.NAME_NUL.finding("the " + what + " " + shown + " has a NUL"));
+    if (word.contains('\0')) {
+      out.add(ConfigFinding.of(Code.NAME_NUL, "the " + what + " " + shown + " has a NUL"));
     }
   }
 }

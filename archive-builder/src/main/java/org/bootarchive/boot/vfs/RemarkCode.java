@@ -1,10 +1,9 @@
 package org.bootarchive.boot.vfs;
 
-import org.bootarchive.ufs.finding.Kind;
-import org.bootarchive.ufs.finding.Severity;
+import java.util.Locale;
 
 /** The things about lookups that a user might not expect. */
-public enum RemarkCode implements Kind {
+public enum RemarkCode {
   /** A module hides a file of the ramdisk. */
   HIDES_RAMDISK_FILE,
   /** A later module of the same canonical name hides this one. */
@@ -56,8 +55,8 @@ public enum RemarkCode implements Kind {
   /** After boot usr.lgz is mounted on /usr, and the path leads to something else there. */
   OTHERWISE_AFTER_BOOT;
 
-  @Override
-  public Severity severity() {
-    return Severity.NOTE;
+  /** Returns the code as users search for it: {@code hole-shows-boot-block}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

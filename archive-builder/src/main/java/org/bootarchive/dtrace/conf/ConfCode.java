@@ -1,10 +1,9 @@
 package org.bootarchive.dtrace.conf;
 
-import org.bootarchive.ufs.finding.Kind;
-import org.bootarchive.ufs.finding.Severity;
+import com.google.common.base.Ascii;
 
 /** The kinds of findings in driver.conf and system(4), with what to do about each. */
-public enum ConfCode implements Kind {
+public enum ConfCode {
   /** A token that has no place where it is. */
   UNEXPECTED_TOKEN("correct the line; see driver.conf(4) or system(4)"),
   /** The file ends within an entry, which is lost. */
@@ -70,13 +69,12 @@ public enum ConfCode implements Kind {
     this.remedy = remedy;
   }
 
-  /** Returns a warning: the kernel reads on, and reads something else than was meant. */
-  @Override
-  public Severity severity() {
-    return Severity.WARNING;
+  /** Returns the code as users search for it: {@code unexpected-token}. */
+  public String code() {
+    return Ascii.toLowerCase(name()).replace('_', '-');
   }
 
-  @Override
+  /** Returns what to do about it. */
   public String remedy() {
     return remedy;
   }

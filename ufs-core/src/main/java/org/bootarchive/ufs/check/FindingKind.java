@@ -1,10 +1,7 @@
 package org.bootarchive.ufs.check;
 
-import static org.bootarchive.ufs.finding.Severity.ERROR;
-import static org.bootarchive.ufs.finding.Severity.WARNING;
-
-import org.bootarchive.ufs.finding.Kind;
-import org.bootarchive.ufs.finding.Severity;
+import static org.bootarchive.ufs.check.Severity.ERROR;
+import static org.bootarchive.ufs.check.Severity.WARNING;
 
 /**
  * What can be found in an image. The names are stable: output and tests refer to them.
@@ -12,7 +9,7 @@ import org.bootarchive.ufs.finding.Severity;
  * <p>Field names in the meanings are those of {@code sys/fs/ufs_fs.h} and {@code
  * sys/fs/ufs_inode.h}.
  */
-public enum FindingKind implements Kind {
+public enum FindingKind {
   /** The image is no UFS, or nothing that leads to one is left of it. */
   NOT_A_FILE_SYSTEM(ERROR, "the image is no UFS"),
   /** The image is a file system of a kind that illumos does not boot from. */
@@ -166,7 +163,7 @@ public enum FindingKind implements Kind {
     this.meaning = meaning;
   }
 
-  @Override
+  /** Returns how bad findings of this kind are. */
   public Severity severity() {
     return severity;
   }

@@ -39,7 +39,7 @@ class CutImagesTest {
         report.findings().stream()
             .anyMatch(
                 finding ->
-                    FindingKind.POINTER_PAST_IMAGE.is(finding)
+                    finding.kind() == FindingKind.POINTER_PAST_IMAGE
                         && finding.message().contains(" (/")));
   }
 

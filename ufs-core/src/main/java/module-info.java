@@ -8,6 +8,7 @@ module org.bootarchive.ufs {
   exports org.bootarchive.ufs.check;
   exports org.bootarchive.ufs.device;
   exports org.bootarchive.ufs.disk;
+  exports org.bootarchive.ufs.finding;
   exports org.bootarchive.ufs.format;
   exports org.bootarchive.ufs.internal.path to
       org.bootarchive.archive;

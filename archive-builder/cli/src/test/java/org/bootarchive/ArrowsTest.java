@@ -32,19 +32,11 @@ class ArrowsTest {
           "ufs.disk",
           "ufs.device");
 
-  /** What everyone may know: it knows nothing itself. */
-  private static final ImmutableSet<String> WORDS = ImmutableSet.of("ufs.text");
+  /** What everyone may know: it knows nothing but itself. */
+  private static final ImmutableSet<String> WORDS = ImmutableSet.of("ufs.text", "ufs.finding");
 
   private static final ImmutableSet<String> BOOT =
-      ImmutableSet.of(
-          "boot",
-          "boot.config",
-          "boot.config.grub",
-          "boot.config.ipxe",
-          "boot.config.loader",
-          "boot.vfs",
-          "boot.module",
-          "hash");
+      ImmutableSet.of("boot", "boot.config", "boot.vfs", "boot.module", "hash");
 
   private static final ImmutableSet<String> DTRACE =
       ImmutableSet.of("dtrace", "dtrace.conf", "dtrace.dif", "dtrace.dof", "dtrace.elf");
@@ -55,6 +47,7 @@ class ArrowsTest {
           "archive.build",
           "archive.diff",
           "archive.extract",
+          "archive.host",
           "archive.image",
           "archive.overlay",
           "archive.patch",
@@ -72,11 +65,7 @@ class ArrowsTest {
           .putAll("ufs.nio", "ufs.internal.path", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("ufs", Sets.difference(UFS, ImmutableSet.of("ufs")))
           .putAll("boot.module", "hash")
-          .putAll("boot.config", "boot.module", "hash", "ufs.device")
-          .putAll("boot.config.edit", "boot.config", "boot.module")
-          .putAll("boot.config.grub", "boot.config", "boot.config.edit", "boot.module")
-          .putAll("boot.config.ipxe", "boot.config", "boot.config.edit", "boot.module")
-          .putAll("boot.config.loader", "boot.config", "boot.config.edit", "boot.module")
+          .putAll("boot.config", "boot.module", "hash")
           .putAll("boot.vfs", "boot.module", "ufs.disk", "ufs.device")
           .putAll("boot", "boot.config", "boot.vfs", "boot.module", "hash")
           .putAll("boot", "dtrace.conf", "ufs.disk", "ufs.device")
@@ -88,23 +77,28 @@ class ArrowsTest {
           .putAll("archive.tar", "ufs.volume", "ufs.disk")
           .putAll("archive.tree", "lofi", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive.build", UFS)
-          .putAll("archive.build", "archive.image", "hash")
+          .putAll("archive.build", "archive.host", "archive.image", "hash")
           .putAll("archive.patch", UFS)
           .putAll("archive.patch", "archive.tree", "archive.build", "archive.image")
           .putAll("archive.patch", "hash", "lofi")
           .putAll("archive.diff", "archive.tree", "lofi")
           .putAll("archive.diff", "ufs.volume", "ufs.disk", "ufs.device")
-          .putAll("archive.extract", "archive.tree", "archive.tar")
+          .putAll("archive.extract", "archive.host", "archive.tree", "archive.tar")
           .putAll("archive.extract", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive.overlay", BOOT)
+          .put("archive.overlay", "archive.host")
           .putAll("archive.overlay", "archive.tree", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive.anon", Iterables.concat(UFS, BOOT, DTRACE))
           .putAll("archive.anon", "archive.overlay")
           .putAll("archive.anon", "archive.patch", "archive.build", "archive.image")
           .putAll("archive.platform", UFS)
           .putAll("archive.platform", "archive.build", "archive.image", "archive.patch")
-          .putAll("archive.platform", "archive.overlay", "archive.tar", "archive.tree")
+          .putAll(
+              "archive.platform", "archive.host", "archive.overlay", "archive.tar", "archive.tree")
           .putAll("archive.platform", "boot.module", "lofi", "hash")
+          .putAll("media.volume", "archive.image", "ufs.disk", "ufs.device")
+          .putAll("media.nio", "media.volume", "archive.image", "ufs.internal.path")
+          .putAll("media.nio", "ufs.disk", "ufs.device")
           .putAll("tool", Iterables.concat(UFS, BOOT, ARCHIVE, DTRACE))
           .put("tool", "lofi")
           .build();

@@ -15,7 +15,6 @@ import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.Lookup;
-import org.bootarchive.ufs.text.ByteString;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -63,15 +62,10 @@ public class LookupBenchmark {
     ModuleSet set =
         ModuleSet.of(
             List.of(
+                new BootModule("/a type=rootfs name=ramdisk", ModuleContents.file(archive)),
+                new BootModule("/s type=file name=etc/system", ModuleContents.bytes(overlay)),
                 new BootModule(
-                    ByteString.ofLatin1("/a type=rootfs name=ramdisk"),
-                    ModuleContents.file(archive)),
-                new BootModule(
-                    ByteString.ofLatin1("/s type=file name=etc/system"),
-                    ModuleContents.bytes(overlay)),
-                new BootModule(
-                    ByteString.ofLatin1("/d type=file name=kernel/drv/x.conf"),
-                    ModuleContents.bytes(overlay))));
+                    "/d type=file name=kernel/drv/x.conf", ModuleContents.bytes(overlay))));
     vfs = BootVfs.of((ModuleHandover.Accepted) set.handOver(), set.modules());
   }
 

@@ -3,7 +3,6 @@ package org.bootarchive.boot;
 import java.util.Optional;
 import org.bootarchive.boot.config.ConfiguredModule;
 import org.bootarchive.boot.module.ModuleReport;
-import org.bootarchive.ufs.text.ByteString;
 
 /**
  * A module of a dry boot.
@@ -17,14 +16,14 @@ import org.bootarchive.ufs.text.ByteString;
  */
 public record BootedModule(
     int index,
-    Optional<ByteString> commandLine,
+    Optional<String> commandLine,
     long size,
     Optional<ConfiguredModule> configured,
     Optional<ModuleReport> report) {
 
   /** Returns the name to call it by in a sentence. */
   String shown() {
-    ByteString name = report.map(ModuleReport::name).orElse(commandLine.orElse(ByteString.EMPTY));
+    String name = report.map(ModuleReport::name).orElse(commandLine.orElse(""));
     return "module " + index + " (" + Shown.name(name) + ")";
   }
 }

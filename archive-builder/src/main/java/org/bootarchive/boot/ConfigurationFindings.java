@@ -1,12 +1,11 @@
 package org.bootarchive.boot;
 
 import com.google.common.collect.ImmutableList;
-import java.util.Locale;
 import java.util.Optional;
-import org.bootarchive.boot.Finding.Severity;
-import org.bootarchive.boot.config.ConfigFinding;
+import org.bootarchive.boot.config.ConfigCode;
 import org.bootarchive.boot.config.ConfiguredKernel;
 import org.bootarchive.boot.config.ConfiguredModule;
+import org.bootarchive.ufs.finding.Finding;
 
 /** What is wrong with a configuration, and with the files that it names. */
 final class ConfigurationFindings {
@@ -38,31 +37,21 @@ final class ConfigurationFindings {
                   + " cannot be read"
                   + consequence));
     }
-    for (ConfigFinding finding : boot.configured().findings()) {
-      if (finding.code() != ConfigFinding.Code.TOO_MANY_MODULES) {
+    for (Finding finding : boot.configured().findings()) {
+      if (!ConfigCode.TOO_MANY_MODULES.is(finding)) {
         findings.add(ofConfiguration(finding));
       }
     }
     return findings.build();
   }
 
-  private static Finding ofConfiguration(ConfigFinding finding) {
-    Severity severity =
-        finding.code().severity() == ConfigFinding.Severity.ERROR
-            ? Severity.ERROR
-            : Severity.WARNING;
-    String where = finding.where().map(line -> line + ": ").orElse("");
+  private static Finding ofConfiguration(Finding finding) {
+    String where = finding.place().map(line -> line + ": ").orElse("");
     return new Finding(
-        code(finding.code()),
-        severity,
+        finding.code(),
+        finding.severity(),
         where + finding.message(),
-        severity == Severity.ERROR
-            ? "correct the configuration there"
-            : "check that the configuration means this");
-  }
-
-  /** Returns a configuration's code as users search for it: {@code grub-line-cut}. */
-  static String code(ConfigFinding.Code code) {
-    return code.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        finding.place(),
+        finding.remedy());
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import org.bootarchive.boot.config.ConfiguredKernel;
 import org.bootarchive.boot.config.ConfiguredModule;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleContent;
@@ -18,7 +19,7 @@ import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.boot.vfs.BootFileSystem;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.SystemBoot;
-import org.bootarchive.ufs.text.ByteString;
+import org.bootarchive.ufs.finding.Finding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,9 +139,7 @@ public final class DryBoot {
       lookUp(accepted, whoami);
     }
     Optional<String> panic =
-        handover instanceof ModuleHandover.Panic p
-            ? Optional.of(p.message().toString())
-            : Optional.empty();
+        handover instanceof ModuleHandover.Panic p ? Optional.of(p.message()) : Optional.empty();
     ImmutableList<Finding> sorted =
         findings.stream()
             .sorted(Comparator.comparing(Finding::severity))
@@ -197,7 +196,7 @@ public final class DryBoot {
     Optional<String> path =
         Optional.ofNullable(boot)
             .flatMap(loaded -> loaded.configured().kernel())
-            .map(kernel -> kernel.path().latin1());
+            .map(ConfiguredKernel::path);
     if (path.isEmpty()) {
       return KERNEL;
     }
@@ -214,9 +213,7 @@ public final class DryBoot {
       findings.addAll(
           RamdiskFindings.of(
               answers, set.modules().get(handover.ramdisk().orElseThrow()).content()));
-      KernelLookups asked =
-          new KernelLookups(
-              answers, whoami, effects.names().stream().map(ByteString::latin1).toList());
+      KernelLookups asked = new KernelLookups(answers, whoami, effects.names());
       lookups = asked.lookups();
       modulePath = asked.modulePath().directories();
       findings.addAll(LookupFindings.of(lookups, asked.systemFile(), answers));

@@ -8,6 +8,7 @@ import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.vfs.BootFileSystem;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.SystemBoot;
+import org.bootarchive.ufs.finding.Finding;
 
 /**
  * What a dry boot shows.

@@ -17,7 +17,7 @@ import org.bootarchive.boot.vfs.Explanation.Remark;
 import org.bootarchive.boot.vfs.RamdiskEntry;
 import org.bootarchive.boot.vfs.RemarkCode;
 import org.bootarchive.boot.vfs.SystemBoot;
-import org.bootarchive.ufs.text.ByteString;
+import org.bootarchive.ufs.finding.Finding;
 
 /** What is wrong with overlays: their names, sizes and contents, mid-boot against after boot. */
 final class EffectFindings {
@@ -49,7 +49,7 @@ final class EffectFindings {
    * @param lookups what the kernel asks for, the overlays included
    */
   ImmutableList<Finding> find(List<KernelLookup> lookups) throws IOException {
-    Map<ByteString, Integer> seen = new HashMap<>();
+    Map<String, Integer> seen = new HashMap<>();
     for (OverlayEffect effect : effects) {
       String shown = shown(effect);
       Integer before = seen.putIfAbsent(effect.name(), effect.module());
@@ -85,24 +85,24 @@ final class EffectFindings {
     return "module " + effect.module() + " (" + Shown.name(effect.name()) + ")";
   }
 
-  private ByteString raw(OverlayEffect effect) {
+  private String raw(OverlayEffect effect) {
     return properties.get(effect.property()).name();
   }
 
   private void name(OverlayEffect effect, String shown) {
-    ByteString raw = raw(effect);
+    String raw = raw(effect);
     if (raw.length() >= OverlayRules.NAME_LIMIT) {
       findings.add(
           FindingCode.NAME_UNUSABLE.finding(
               shown + " has a name of " + raw.length() + " bytes; the limit is 1023"));
     } else if (raw.contains("..")
-        && !BootVfs.meant(raw.latin1()).equals(effect.name().latin1())
+        && !BootVfs.meant(raw).equals(effect.name())
         && !effect.name().endsWith("/")) {
       findings.add(
           FindingCode.DOTS_MISCOUNTED.finding(
               Shown.name(raw)
                   + " means "
-                  + Shown.name(BootVfs.meant(raw.latin1()))
+                  + Shown.name(BootVfs.meant(raw))
                   + ", but bootfs makes it "
                   + Shown.name(effect.name())));
     }
@@ -129,7 +129,7 @@ final class EffectFindings {
   private void afterBoot() {
     for (OverlayEffect effect : effects) {
       SystemBoot.Module module = afterBoot.get(effect.property());
-      String expected = "/system/boot/" + effect.name().latin1();
+      String expected = "/system/boot/" + effect.name();
       if (module.fate() == SystemBoot.Fate.PANICS) {
         findings.add(
             FindingCode.SYSTEM_BOOT_PANICS.finding(
@@ -160,16 +160,13 @@ final class EffectFindings {
       exact.add(entry.path());
       names.put(Ascii.toLowerCase(entry.path()), entry.path());
       if (entry.leadsTo().isPresent() && bypasses < MAX_BYPASSES) {
-        bypasses +=
-            bypasses(ByteString.ofLatin1(entry.path()), ByteString.ofLatin1(entry.leadsTo().get()));
+        bypasses += bypasses(entry.path(), entry.leadsTo().get());
       }
     }
     ImmutableMap<String, String> byLowerCase = names.buildKeepingLast();
     for (OverlayEffect effect : effects) {
-      String other = byLowerCase.get(Ascii.toLowerCase(effect.name().latin1()));
-      if (effect.kind() == Kind.NEW_FILE
-          && other != null
-          && !exact.contains(effect.name().latin1())) {
+      String other = byLowerCase.get(Ascii.toLowerCase(effect.name()));
+      if (effect.kind() == Kind.NEW_FILE && other != null && !exact.contains(effect.name())) {
         findings.add(
             FindingCode.SPELLED_DIFFERENTLY.finding(
                 shown(effect) + " is in the archive as " + Shown.name(other)));
@@ -178,15 +175,14 @@ final class EffectFindings {
   }
 
   /** Returns how many overlays a link goes round. */
-  private int bypasses(ByteString link, ByteString leadsTo) {
+  private int bypasses(String link, String leadsTo) {
     int count = 0;
     for (OverlayEffect effect : effects) {
       boolean itself = effect.name().equals(leadsTo);
-      boolean below = !leadsTo.isEmpty() && effect.name().startsWith(leadsTo.concat("/"));
+      boolean below = !leadsTo.isEmpty() && effect.name().startsWith(leadsTo + "/");
       boolean linkOverlaid = effects.stream().anyMatch(other -> other.name().equals(link));
       if ((itself || below) && !linkOverlaid) {
-        ByteString way =
-            ByteString.of("/").concat(link).concat(effect.name().substring(leadsTo.length()));
+        String way = "/" + link + effect.name().substring(leadsTo.length());
         count++;
         findings.add(
             FindingCode.LINK_BYPASSES_OVERLAY.finding(

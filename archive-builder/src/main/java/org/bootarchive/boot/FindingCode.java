@@ -1,12 +1,12 @@
 package org.bootarchive.boot;
 
-import java.util.Locale;
-import org.bootarchive.boot.Finding.Severity;
+import org.bootarchive.ufs.finding.Kind;
+import org.bootarchive.ufs.finding.Severity;
 
 /**
  * The kinds of findings that the dry boot and the overlay rules make, and what to do about each.
  */
-public enum FindingCode {
+public enum FindingCode implements Kind {
   /** The file system after boot stops at the first empty module (bootfs_construct). */
   EMPTY_MODULE(
       Severity.ERROR,
@@ -136,13 +136,13 @@ public enum FindingCode {
     this.remedy = remedy;
   }
 
-  /** Returns the code as users search for it: {@code empty-module}. */
-  public String code() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  @Override
+  public Severity severity() {
+    return severity;
   }
 
-  /** Returns a finding of this kind. */
-  public Finding finding(String message) {
-    return new Finding(code(), severity, message, remedy);
+  @Override
+  public String remedy() {
+    return remedy;
   }
 }

@@ -8,6 +8,7 @@ import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.Explanation.Remark;
 import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.dtrace.conf.SystemFile;
+import org.bootarchive.ufs.finding.Finding;
 
 /** What is wrong with the kernel's answers. */
 final class LookupFindings {

@@ -1,7 +1,5 @@
 package org.bootarchive.boot;
 
-import org.bootarchive.ufs.text.ByteString;
-
 /**
  * What a module that is a file does to the files that the kernel sees.
  *
@@ -14,13 +12,7 @@ import org.bootarchive.ufs.text.ByteString;
  * @param reason why it is never reached; empty if it is
  */
 public record OverlayEffect(
-    ByteString name,
-    int property,
-    int module,
-    long size,
-    Kind kind,
-    long hiddenBytes,
-    String reason) {
+    String name, int property, int module, long size, Kind kind, long hiddenBytes, String reason) {
 
   /** What an overlay does. */
   public enum Kind {

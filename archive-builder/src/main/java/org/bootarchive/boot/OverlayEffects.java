@@ -11,7 +11,6 @@ import org.bootarchive.boot.module.ModuleProperty;
 import org.bootarchive.boot.module.ModuleType;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.Lookup;
-import org.bootarchive.ufs.text.ByteString;
 
 /** Finds out what each module of type file does. */
 final class OverlayEffects {
@@ -24,10 +23,10 @@ final class OverlayEffects {
   }
 
   /** Returns the canonical names of the overlays, in the order of their properties. */
-  ImmutableList<ByteString> names() {
+  ImmutableList<String> names() {
     return handover.properties().stream()
         .filter(this::isFile)
-        .flatMap(property -> canonical(property).stream())
+        .flatMap(property -> vfs.canonical(property.name()).stream())
         .distinct()
         .collect(ImmutableList.toImmutableList());
   }
@@ -49,19 +48,15 @@ final class OverlayEffects {
     return effects.build();
   }
 
-  private Optional<ByteString> canonical(ModuleProperty property) {
-    return vfs.canonical(property.name().latin1()).map(ByteString::ofLatin1);
-  }
-
   private boolean isFile(ModuleProperty property) {
     return handover.types().get(property.module()) == ModuleType.FILE;
   }
 
   private OverlayEffect effect(int number, ModuleProperty property, List<KernelLookup> lookups)
       throws IOException {
-    Optional<ByteString> canonical = canonical(property);
-    ByteString name = canonical.orElse(property.name());
-    String path = "/" + name.latin1();
+    Optional<String> canonical = vfs.canonical(property.name());
+    String name = canonical.orElse(property.name());
+    String path = "/" + name;
     String reason =
         canonical.isEmpty()
             ? "the kernel crashes over a name of this length"
@@ -79,8 +74,8 @@ final class OverlayEffects {
   }
 
   private String whyNeverReached(
-      int number, ByteString raw, ByteString canonical, List<KernelLookup> lookups) {
-    if (BootVfs.readsStaleMemory(raw.latin1())) {
+      int number, String raw, String canonical, List<KernelLookup> lookups) {
+    if (BootVfs.readsStaleMemory(raw)) {
       return "for the name system/boot the kernel takes what its memory holds";
     }
     if (canonical.isEmpty()) {
@@ -89,12 +84,12 @@ final class OverlayEffects {
     if (canonical.endsWith("/")) {
       return "the kernel asks for no path that ends in a slash";
     }
-    OptionalInt winner = vfs.module("/" + canonical.latin1());
+    OptionalInt winner = vfs.module("/" + canonical);
     if (winner.isPresent() && winner.getAsInt() != number) {
       return "module " + propertyModule(winner.getAsInt()) + " has the same name and comes later";
     }
     for (KernelLookup lookup : lookups) {
-      if (lookup.purpose().equals(KernelLookups.OVERLAY + canonical.latin1())
+      if (lookup.purpose().equals(KernelLookups.OVERLAY + canonical)
           && lookup.module().orElse(-1) != number
           && lookup.isFound()) {
         return "the kernel finds " + Shown.name(lookup.path()) + " first";

@@ -5,21 +5,19 @@ import com.google.common.collect.ImmutableSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.bootarchive.boot.config.ConfigFinding;
+import org.bootarchive.boot.config.ConfigCode;
 import org.bootarchive.boot.config.OverlayModule;
 import org.bootarchive.boot.config.OverlayRules;
-import org.bootarchive.ufs.text.ByteString;
+import org.bootarchive.ufs.finding.Finding;
 
 /** What is wrong with the overlay modules of a set, by their names and sizes alone. */
 public final class OverlayFindings {
   private static final int READ_BLOCK = 8192;
 
   /** What {@link OverlayRules} finds and this class says with more knowledge. */
-  private static final ImmutableSet<ConfigFinding.Code> SAID_HERE =
+  private static final ImmutableSet<ConfigCode> SAID_HERE =
       ImmutableSet.of(
-          ConfigFinding.Code.DUPLICATE_NAME,
-          ConfigFinding.Code.NAME_BOOTENV,
-          ConfigFinding.Code.TOO_MANY_MODULES);
+          ConfigCode.DUPLICATE_NAME, ConfigCode.NAME_BOOTENV, ConfigCode.TOO_MANY_MODULES);
 
   private OverlayFindings() {}
 
@@ -39,14 +37,14 @@ public final class OverlayFindings {
    */
   public static ImmutableList<Finding> of(List<Sized> overlays, int others) {
     ImmutableList.Builder<Finding> findings = ImmutableList.builder();
-    Map<ByteString, ByteString> names = new HashMap<>();
+    Map<String, String> names = new HashMap<>();
     for (Sized overlay : overlays) {
-      ByteString name = overlay.module().name();
+      String name = overlay.module().name();
       OverlayRules.check(overlay.module()).stream()
-          .filter(finding -> !SAID_HERE.contains(finding.code()))
+          .filter(finding -> SAID_HERE.stream().noneMatch(code -> code.is(finding)))
           .map(OverlayFindings::unusable)
           .forEach(findings::add);
-      ByteString canonical = OverlayRules.comparable(name);
+      String canonical = OverlayRules.comparable(name);
       if (names.putIfAbsent(canonical, name) != null) {
         findings.add(
             FindingCode.DUPLICATE_NAME.finding(
@@ -68,7 +66,7 @@ public final class OverlayFindings {
   }
 
   /** Returns what is wrong with an overlay because of its name and size together. */
-  static ImmutableList<Finding> ofContent(ByteString canonical, long bytes) {
+  static ImmutableList<Finding> ofContent(String canonical, long bytes) {
     ImmutableList.Builder<Finding> findings = ImmutableList.builder();
     String shown = Shown.name(canonical);
     if (bytes == 0) {
@@ -88,7 +86,7 @@ public final class OverlayFindings {
           code.finding(
               shown + " is " + bytes + " bytes, a multiple of 8192: asking for its size fails"));
     }
-    if (canonical.equalsText("boot/solaris/bootenv.rc")) {
+    if (canonical.equals("boot/solaris/bootenv.rc")) {
       findings.add(
           FindingCode.BOOTENV_RUNS_AWAY.finding(
               shown + " as a module has no end for its reader, which runs on for ever"));
@@ -100,19 +98,17 @@ public final class OverlayFindings {
    * Returns whether the kernel reads a file of this name by asking for its size first: the callers
    * of {@code kobj_get_filesize} in spa_config.c, firmload.c and microcode.c.
    */
-  private static boolean asksForSize(ByteString canonical) {
-    return canonical.equalsText("etc/zfs/zpool.cache")
+  private static boolean asksForSize(String canonical) {
+    return canonical.equals("etc/zfs/zpool.cache")
         || canonical.startsWith("firmware/")
         || canonical.contains("/firmware/")
         || canonical.contains("/ucode/");
   }
 
-  private static Finding unusable(ConfigFinding finding) {
-    FindingCode code =
-        switch (finding.code()) {
-          case NAME_TRAILING_SLASH, NAME_DOTS -> FindingCode.NAME_NEVER_LOOKED_UP;
-          default -> FindingCode.NAME_UNUSABLE;
-        };
+  private static Finding unusable(Finding finding) {
+    boolean neverLookedUp =
+        ConfigCode.NAME_TRAILING_SLASH.is(finding) || ConfigCode.NAME_DOTS.is(finding);
+    FindingCode code = neverLookedUp ? FindingCode.NAME_NEVER_LOOKED_UP : FindingCode.NAME_UNUSABLE;
     return code.finding(finding.message());
   }
 }

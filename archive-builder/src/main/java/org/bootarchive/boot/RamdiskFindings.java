@@ -9,6 +9,7 @@ import org.bootarchive.boot.vfs.BootFileSystem;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
+import org.bootarchive.ufs.finding.Finding;
 
 /** What is wrong with the ramdisk as a whole. */
 final class RamdiskFindings {

@@ -4,8 +4,9 @@ import com.google.common.collect.ImmutableSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.bootarchive.boot.Finding.Severity;
-import org.bootarchive.boot.config.ConfigFinding;
+import org.bootarchive.boot.config.ConfigCode;
+import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.Severity;
 
 /**
  * What a dry boot comes to.
@@ -41,20 +42,19 @@ public record Verdict(Outcome outcome, String reason) {
           FindingCode.SYSTEM_BOOT_PANICS);
 
   /** Errors at which the boot loader gives up the entry or the script. */
-  private static final ImmutableSet<ConfigFinding.Code> FATAL_IN_LOADER =
+  private static final ImmutableSet<ConfigCode> FATAL_IN_LOADER =
       ImmutableSet.of(
-          ConfigFinding.Code.NO_KERNEL,
-          ConfigFinding.Code.GRUB_UNDEFINED_VARIABLE,
-          ConfigFinding.Code.GRUB_MODULE_BEFORE_KERNEL,
-          ConfigFinding.Code.GRUB_MENU_COMMAND,
-          ConfigFinding.Code.GRUB_COMMAND_LINES_TOO_LONG,
-          ConfigFinding.Code.IPXE_NO_MAGIC,
-          ConfigFinding.Code.IPXE_BAD_OPTION);
+          ConfigCode.NO_KERNEL,
+          ConfigCode.GRUB_UNDEFINED_VARIABLE,
+          ConfigCode.GRUB_MODULE_BEFORE_KERNEL,
+          ConfigCode.GRUB_MENU_COMMAND,
+          ConfigCode.GRUB_COMMAND_LINES_TOO_LONG,
+          ConfigCode.IPXE_NO_MAGIC,
+          ConfigCode.IPXE_BAD_OPTION);
 
   private static final ImmutableSet<String> FATAL_CODES =
       Stream.concat(
-              FATAL.stream().map(FindingCode::code),
-              FATAL_IN_LOADER.stream().map(ConfigurationFindings::code))
+              FATAL.stream().map(FindingCode::code), FATAL_IN_LOADER.stream().map(ConfigCode::code))
           .collect(ImmutableSet.toImmutableSet());
 
   /**

@@ -13,6 +13,7 @@ import org.bootarchive.dtrace.dof.DtraceOption;
 import org.bootarchive.dtrace.dof.Enabling;
 import org.bootarchive.dtrace.dof.EnablingReader;
 import org.bootarchive.dtrace.dof.KernelMessage;
+import org.bootarchive.ufs.finding.Finding;
 
 /**
  * An anonymous enabling: what the kernel makes of it, and what its operator should know.
@@ -22,7 +23,7 @@ import org.bootarchive.dtrace.dof.KernelMessage;
  * @param findings the errors first
  */
 public record AnonymousEnabling(
-    Enabling enabling, ImmutableList<String> forceloads, ImmutableList<EnablingFinding> findings) {
+    Enabling enabling, ImmutableList<String> forceloads, ImmutableList<Finding> findings) {
 
   /**
    * Reads an enabling of which nothing else is known.

@@ -1,8 +1,7 @@
 package org.bootarchive.dtrace;
 
 import com.google.common.collect.ImmutableSet;
-import org.bootarchive.dtrace.EnablingFinding.Severity;
-import org.bootarchive.dtrace.conf.ConfFinding;
+import org.bootarchive.dtrace.conf.ConfRemark;
 import org.bootarchive.dtrace.conf.DriverConf;
 import org.bootarchive.dtrace.conf.DriverEntry;
 import org.bootarchive.dtrace.conf.DriverProperty;
@@ -22,8 +21,8 @@ final class DriverConfFindings {
                   + " does not read the enabling"));
     }
     addNeverRead(conf, findings);
-    for (ConfFinding finding : conf.findings()) {
-      findings.add(ofLine(conf.name(), finding));
+    for (ConfRemark finding : conf.findings()) {
+      findings.add(finding.in(conf.name()));
     }
   }
 
@@ -47,15 +46,5 @@ final class DriverConfFindings {
         }
       }
     }
-  }
-
-  /** Returns what the documents found, as one of ours. */
-  static EnablingFinding ofLine(String file, ConfFinding finding) {
-    String place = finding.line() == 0 ? file : file + ":" + finding.line();
-    return new EnablingFinding(
-        finding.code().code(),
-        Severity.WARNING,
-        place + ": " + finding.message(),
-        finding.code().remedy());
   }
 }

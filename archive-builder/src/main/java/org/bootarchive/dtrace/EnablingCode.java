@@ -1,10 +1,10 @@
 package org.bootarchive.dtrace;
 
-import java.util.Locale;
-import org.bootarchive.dtrace.EnablingFinding.Severity;
+import org.bootarchive.ufs.finding.Kind;
+import org.bootarchive.ufs.finding.Severity;
 
 /** The kinds of findings about an anonymous enabling, and what to do about each. */
-public enum EnablingCode {
+public enum EnablingCode implements Kind {
   /** There is no dof-data-0. */
   NO_ENABLING(Severity.ERROR, "run dtrace -A on a live system, and take its dtrace.conf"),
   /** The kernel stops before it attaches drivers. */
@@ -64,13 +64,13 @@ public enum EnablingCode {
     this.remedy = remedy;
   }
 
-  /** Returns the code as users search for it: {@code forceload-missing}. */
-  public String code() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  @Override
+  public Severity severity() {
+    return severity;
   }
 
-  /** Returns a finding of this kind. */
-  EnablingFinding finding(String message) {
-    return new EnablingFinding(code(), severity, message, remedy);
+  @Override
+  public String remedy() {
+    return remedy;
   }
 }

@@ -65,9 +65,7 @@ final class ForceloadFindings {
       }
     }
     addExcluded(drivers, system, findings);
-    system
-        .rejected()
-        .forEach(finding -> findings.add(DriverConfFindings.ofLine(system.name(), finding)));
+    system.rejected().forEach(finding -> findings.add(finding.in(system.name())));
   }
 
   private static void addExcluded(

@@ -19,9 +19,9 @@ final class HeaderReader {
   private static final int ENTRIES_AT_ONCE = 1 << 13;
 
   private final BlockDevice file;
-  private final LofiFinding.Sink findings;
+  private final LofiFault.Sink findings;
 
-  HeaderReader(BlockDevice file, LofiFinding.Sink findings) {
+  HeaderReader(BlockDevice file, LofiFault.Sink findings) {
     this.file = file;
     this.findings = findings;
   }
@@ -133,18 +133,18 @@ final class HeaderReader {
     if (entry > 0 && Long.compareUnsigned(offset, before) < 0) {
       LofiRule rule = LofiRule.DECREASING;
       String expected = "more than the " + Long.toUnsignedString(before) + " before it";
-      findings.accept(LofiFinding.ofEntry(rule, entry, place, found, expected));
+      findings.accept(LofiFault.ofEntry(rule, entry, place, found, expected));
     } else if (entry > 0 && offset == before) {
       String expected = "more than the same number before it";
-      findings.accept(LofiFinding.ofEntry(LofiRule.STEP, entry, place, found, expected));
+      findings.accept(LofiFault.ofEntry(LofiRule.STEP, entry, place, found, expected));
     } else if (Long.compareUnsigned(offset, dataBytes) > 0) {
       String expected = "at most " + dataBytes + ", where the file ends";
-      findings.accept(LofiFinding.ofEntry(LofiRule.PAST_END, entry, place, found, expected));
+      findings.accept(LofiFault.ofEntry(LofiRule.PAST_END, entry, place, found, expected));
     }
   }
 
   private void header(LofiRule rule, long byteOffset, Object found, String expected)
       throws IOException {
-    findings.accept(LofiFinding.ofHeader(rule, byteOffset, found, expected));
+    findings.accept(LofiFault.ofHeader(rule, byteOffset, found, expected));
   }
 }

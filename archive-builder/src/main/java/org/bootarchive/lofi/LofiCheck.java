@@ -22,7 +22,7 @@ public final class LofiCheck {
 
   private final BlockDevice file;
   private final LongConsumer progress;
-  private final List<LofiFinding> findings = new ArrayList<>();
+  private final List<LofiFault> findings = new ArrayList<>();
 
   private LofiCheck(BlockDevice file, LongConsumer progress) {
     this.file = file;
@@ -58,7 +58,7 @@ public final class LofiCheck {
         KernelOutcome.Open.OK, header.uncompressedBytes(), KernelOutcome.Read.OK, -1);
   }
 
-  private void add(LofiFinding finding) {
+  private void add(LofiFault finding) {
     if (findings.size() < MAX_FINDINGS) {
       findings.add(finding);
     }
@@ -67,7 +67,7 @@ public final class LofiCheck {
   private void checkSegments(LofiHeader header) throws IOException {
     int inRun = Math.max(1, RUN_BYTES / header.segmentBytes());
     int processors = Runtime.getRuntime().availableProcessors();
-    try (OrderedTasks<List<LofiFinding>> tasks =
+    try (OrderedTasks<List<LofiFault>> tasks =
         new OrderedTasks<>("lofi-check", processors, header.segmentBytes(), ROOM_BYTES)) {
       int given = 0;
       int done = 0;
@@ -85,8 +85,8 @@ public final class LofiCheck {
     }
   }
 
-  private List<LofiFinding> checkRun(LofiHeader header, int first, int end) throws IOException {
-    List<LofiFinding> found = new ArrayList<>();
+  private List<LofiFault> checkRun(LofiHeader header, int first, int end) throws IOException {
+    List<LofiFault> found = new ArrayList<>();
     byte @Nullable [] room = null;
     try (SegmentDecoder decoder = new SegmentDecoder(file, header, found::add)) {
       for (int segment = first; segment < end; segment++) {

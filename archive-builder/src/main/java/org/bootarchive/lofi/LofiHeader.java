@@ -84,7 +84,7 @@ public record LofiHeader(
    * @throws IOException if the file cannot be read
    */
   public static LofiHeader read(BlockDevice file) throws IOException {
-    LofiHeader header = new HeaderReader(file, LofiFinding.Sink.OF_READERS).read();
+    LofiHeader header = new HeaderReader(file, LofiFault.Sink.OF_READERS).read();
     if (header == null) {
       throw new IllegalStateException("a header is refused without a word");
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param header the header, if it tells enough to look for the segments
  */
 public record LofiReport(
-    ImmutableList<LofiFinding> findings, KernelOutcome kernel, Optional<LofiHeader> header) {
+    ImmutableList<LofiFault> findings, KernelOutcome kernel, Optional<LofiHeader> header) {
   /** Returns whether the file observes every rule. */
   public boolean sound() {
     return findings.isEmpty();

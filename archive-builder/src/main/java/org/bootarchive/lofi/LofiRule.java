@@ -1,7 +1,10 @@
 package org.bootarchive.lofi;
 
+import org.bootarchive.ufs.finding.Kind;
+import org.bootarchive.ufs.finding.Severity;
+
 /** What a sound file observes, and what the kernel makes of one that does not. */
-public enum LofiRule {
+public enum LofiRule implements Kind {
   /** The file is a multiple of 512 bytes. */
   FILE_LENGTH("file length", "the kernel refuses the file (EINVAL)"),
   /** The file starts with the name of an algorithm and a NUL. */
@@ -43,6 +46,12 @@ public enum LofiRule {
   /** Returns the rule's name for people: {@code segment size}. */
   public String text() {
     return text;
+  }
+
+  /** Returns an error, but for what the kernel reads all the same. */
+  @Override
+  public Severity severity() {
+    return this == PAYLOAD_FORM ? Severity.WARNING : Severity.ERROR;
   }
 
   /** Returns what the kernel does where the case itself says no more. */

@@ -16,11 +16,11 @@ final class SegmentDecoder implements AutoCloseable {
 
   private final BlockDevice file;
   private final LofiHeader header;
-  private final LofiFinding.Sink findings;
+  private final LofiFault.Sink findings;
   private final PayloadDecoder payloads;
   private byte[] stored = {};
 
-  SegmentDecoder(BlockDevice file, LofiHeader header, LofiFinding.Sink findings) {
+  SegmentDecoder(BlockDevice file, LofiHeader header, LofiFault.Sink findings) {
     this.file = file;
     this.header = header;
     this.findings = findings;
@@ -83,7 +83,7 @@ final class SegmentDecoder implements AutoCloseable {
   private void accept(LofiRule rule, int segment, String found, String expected, String kernel)
       throws IOException {
     findings.accept(
-        new LofiFinding(
+        new LofiFault(
             rule, "lofi segment " + segment, header.start(segment), found, expected, kernel));
   }
 

@@ -21,7 +21,7 @@ final class SegmentDecoders implements AutoCloseable {
   void decode(int segment, byte[] target, int at) throws IOException {
     @Nullable SegmentDecoder pooled = idle.poll();
     SegmentDecoder decoder =
-        pooled == null ? new SegmentDecoder(file, header, LofiFinding.Sink.OF_READERS) : pooled;
+        pooled == null ? new SegmentDecoder(file, header, LofiFault.Sink.OF_READERS) : pooled;
     try {
       decoder.decode(segment, target, at);
     } finally {

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.bootarchive.boot.config.ConfigFile;
-import org.bootarchive.boot.config.grub.MenuLst;
-import org.bootarchive.boot.config.ipxe.IpxeScript;
+import org.bootarchive.boot.config.IpxeScript;
+import org.bootarchive.boot.config.MenuLst;
 import org.bootarchive.boot.module.ModuleContent;
 import org.bootarchive.boot.module.ModuleContents;
+import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.Severity;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +36,7 @@ class DryBootConfigurationTest {
 
   private static BootFiles files() {
     return module ->
-        switch (module.path().latin1()) {
+        switch (module.path()) {
           case "/boot_archive" -> Optional.of(ModuleContents.file(platform.archive()));
           case "/unreadable" -> Optional.of(new Unreadable());
           case "/gone" -> Optional.empty();
@@ -66,7 +68,7 @@ class DryBootConfigurationTest {
 
   private static List<String> errors(DryBootReport report) {
     return report.findings().stream()
-        .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+        .filter(finding -> finding.severity() == Severity.ERROR)
         .map(Finding::code)
         .toList();
   }
@@ -109,7 +111,7 @@ class DryBootConfigurationTest {
     DryBootReport report = grub(KERNEL + ARCHIVE + "module /gone type=file name=etc/x\n");
     assertEquals(List.of("module-missing"), errors(report));
     assertEquals(Verdict.Outcome.FAILS, report.verdict().outcome());
-    assertEquals("/gone", report.missing().get(0).path().latin1());
+    assertEquals("/gone", report.missing().get(0).path());
   }
 
   @Test

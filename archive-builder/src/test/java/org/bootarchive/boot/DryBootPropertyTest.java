@@ -18,13 +18,12 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.bootarchive.boot.Finding.Severity;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleContent;
 import org.bootarchive.boot.module.ModuleContents;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleSet;
-import org.bootarchive.ufs.text.ByteString;
+import org.bootarchive.ufs.finding.Severity;
 
 /** Whatever the modules are, there is a report, and it does not contradict itself. */
 class DryBootPropertyTest {
@@ -70,10 +69,9 @@ class DryBootPropertyTest {
   void anyDamagedArchiveHasAReport(@ForAll("changes") Map<Long, Byte> changes) throws IOException {
     List<BootModule> modules =
         List.of(
+            new BootModule("/r type=rootfs name=r", PatchedContent.of(ARCHIVE, changes)),
             new BootModule(
-                ByteString.ofLatin1("/r type=rootfs name=r"), PatchedContent.of(ARCHIVE, changes)),
-            new BootModule(
-                ByteString.ofLatin1("/o type=file name=kernel/drv/sd.conf"),
+                "/o type=file name=kernel/drv/sd.conf",
                 ModuleContents.bytes("a=1;".getBytes(ISO_8859_1))));
     check(DryBoot.run(ModuleSet.of(modules)), modules.size());
   }
@@ -118,7 +116,7 @@ class DryBootPropertyTest {
             Arbitraries.of("forceload: drv/a\n", "moddir: /x\n", "070707")
                 .map(text -> ModuleContents.bytes(text.getBytes(ISO_8859_1))));
     return Combinators.combine(line.injectNull(0.05), content)
-        .as((text, bytes) -> new BootModule(text == null ? null : ByteString.ofLatin1(text), bytes))
+        .as(BootModule::new)
         .list()
         .ofMaxSize(7);
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import org.bootarchive.boot.config.OverlayModule;
+import org.bootarchive.ufs.finding.Finding;
 import org.junit.jupiter.api.Test;
 
 class OverlayFindingsTest {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.bootarchive.dtrace.conf.DriverConf;
 import org.bootarchive.dtrace.conf.SystemFile;
 import org.bootarchive.testing.ElfModule;
+import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,7 @@ class AnonymousEnablingTest {
   }
 
   private static List<String> codes(AnonymousEnabling enabling) {
-    return enabling.findings().stream().map(EnablingFinding::code).toList();
+    return enabling.findings().stream().map(Finding::code).toList();
   }
 
   private static List<String> codesOfSystem(String system) throws IOException {

@@ -14,6 +14,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.bootarchive.dtrace.conf.DriverConf;
 import org.bootarchive.dtrace.conf.SystemFile;
+import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.testing.Testdata;
 
 /** Whatever the two files hold, they are judged: a refusal has a finding, and nothing is thrown. */
@@ -29,7 +30,7 @@ class HostileEnablingTest {
             Optional.of(FakeKernelFiles.small()));
     boolean refused =
         enabling.findings().stream()
-            .map(EnablingFinding::code)
+            .map(Finding::code)
             .anyMatch(List.of("no-enabling", "enabling-refused", "kernel-may-panic")::contains);
     assertEquals(!enabling.accepted(), refused);
   }

@@ -10,8 +10,8 @@ import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.archive.overlay.OverlayPlan;
 import org.bootarchive.archive.patch.PatchReport;
 import org.bootarchive.dtrace.AnonymousEnabling;
-import org.bootarchive.dtrace.EnablingFinding;
 import org.bootarchive.hash.HashFile;
+import org.bootarchive.ufs.finding.Finding;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of an enabling at the next boot, as JSON. */
@@ -55,7 +55,7 @@ final class AnonApplyJson {
     JsonArray files = new JsonArray();
     for (OverlayFile file : outcome.sources().files()) {
       JsonObject one = new JsonObject();
-      one.addProperty("name", file.name().latin1());
+      one.addProperty("name", file.name());
       one.addProperty("source", outcome.sources().given(file).map(Path::toString).orElse(null));
       if (outcome.apply().plan().isPresent()) {
         OverlayPlan plan = outcome.apply().plan().get();
@@ -76,10 +76,10 @@ final class AnonApplyJson {
 
   private static JsonArray findings(AnonApplyOutcome outcome) {
     JsonArray all = new JsonArray();
-    for (EnablingFinding finding : outcome.apply().enablingFindings()) {
+    for (Finding finding : outcome.apply().enablingFindings()) {
       all.add(AnonymousJson.finding(finding));
     }
-    ConfFindingJson.of(outcome.input().changedSource())
+    ConfRemarkJson.of(outcome.input().changedSource())
         .forEach(
             finding -> {
               finding.getAsJsonObject().addProperty("severity", "warning");

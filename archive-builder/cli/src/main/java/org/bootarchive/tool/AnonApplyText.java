@@ -7,9 +7,8 @@ import java.nio.file.Path;
 import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.archive.overlay.OverlayPlan;
 import org.bootarchive.archive.patch.PatchReport;
-import org.bootarchive.boot.Finding;
-import org.bootarchive.dtrace.EnablingFinding;
-import org.bootarchive.dtrace.conf.ConfFinding;
+import org.bootarchive.dtrace.conf.ConfRemark;
+import org.bootarchive.ufs.finding.Finding;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of an enabling at the next boot, for people: what the kernel prints comes first. */
@@ -58,10 +57,10 @@ final class AnonApplyText {
   }
 
   private void findings(AnonApplyOutcome outcome) {
-    for (EnablingFinding finding : outcome.apply().enablingFindings()) {
+    for (Finding finding : outcome.apply().enablingFindings()) {
       finding(Json.lower(finding.severity()), finding.code(), finding.message(), finding.remedy());
     }
-    for (ConfFinding finding : outcome.input().changedSource()) {
+    for (ConfRemark finding : outcome.input().changedSource()) {
       finding(
           "warning",
           finding.code().code(),

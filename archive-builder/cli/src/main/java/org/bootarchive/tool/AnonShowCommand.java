@@ -18,7 +18,6 @@ import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleContents;
 import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.ufs.disk.CorruptImageException;
-import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -138,8 +137,7 @@ final class AnonShowCommand implements Callable<Integer> {
         ? PlatformModules.of(image, ImmutableList.of())
         : ImmutableList.of(
             new BootModule(
-                ByteString.of("boot_archive type=rootfs name=ramdisk"),
-                ModuleContents.file(archive.path())));
+                "boot_archive type=rootfs name=ramdisk", ModuleContents.file(archive.path())));
   }
 
   private static DryBootReport boot(ModuleSet set) throws IOException {

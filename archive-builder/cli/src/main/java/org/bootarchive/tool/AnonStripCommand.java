@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bootarchive.archive.anon.AnonymousStrip;
 import org.bootarchive.archive.anon.StrippedFile;
-import org.bootarchive.boot.config.BootConfiguration;
-import org.bootarchive.dtrace.conf.ConfFinding;
+import org.bootarchive.archive.overlay.EditableConfiguration;
+import org.bootarchive.dtrace.conf.ConfRemark;
 import org.bootarchive.dtrace.conf.EnablingRemoval;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -104,7 +104,7 @@ final class AnonStripCommand implements Callable<Integer> {
     return ExitCode.GOOD;
   }
 
-  private Optional<BootConfiguration> editable() throws IOException {
+  private Optional<EditableConfiguration> editable() throws IOException {
     return configuration.isGiven()
         ? Optional.of(configuration.read(configuration.bootRoot(null)))
         : Optional.empty();
@@ -138,7 +138,7 @@ final class AnonStripCommand implements Callable<Integer> {
     for (StrippedFile file : strip.files()) {
       printer.println(
           file.changed() ? file.message() : file.file() + ": nothing of an anonymous enabling");
-      for (ConfFinding finding : file.findings()) {
+      for (ConfRemark finding : file.findings()) {
         printer.printf(
             "  warning [%s] line %d: %s%n    %s%n",
             finding.code().code(),
@@ -166,7 +166,7 @@ final class AnonStripCommand implements Callable<Integer> {
       one.addProperty("target", (out == null ? file.file() : target(out, file)).toString());
       one.addProperty("changed", file.changed());
       one.addProperty("message", file.message());
-      one.add("findings", ConfFindingJson.of(file.findings()));
+      one.add("findings", ConfRemarkJson.of(file.findings()));
       files.add(one);
     }
     object.addProperty("changed", strip.changes());

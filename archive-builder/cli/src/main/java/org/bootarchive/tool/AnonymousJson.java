@@ -7,11 +7,11 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import org.bootarchive.archive.anon.AnonymousBoot;
 import org.bootarchive.dtrace.AnonymousEnabling;
-import org.bootarchive.dtrace.EnablingFinding;
 import org.bootarchive.dtrace.dif.Difo;
 import org.bootarchive.dtrace.dif.Disassembly;
 import org.bootarchive.dtrace.dof.ClauseText;
 import org.bootarchive.dtrace.dof.Ecb;
+import org.bootarchive.ufs.finding.Finding;
 import org.jspecify.annotations.Nullable;
 
 /** An anonymous enabling for machines; chars of names stand for bytes. */
@@ -78,7 +78,7 @@ final class AnonymousJson {
     return difo == null ? JsonNull.INSTANCE : Json.strings(Disassembly.of(difo).stream());
   }
 
-  static JsonObject finding(EnablingFinding finding) {
+  static JsonObject finding(Finding finding) {
     JsonObject object = new JsonObject();
     object.addProperty("code", finding.code());
     object.addProperty("severity", Json.lower(finding.severity()));

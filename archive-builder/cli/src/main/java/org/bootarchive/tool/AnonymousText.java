@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.bootarchive.archive.anon.AnonymousBoot;
 import org.bootarchive.dtrace.AnonymousEnabling;
-import org.bootarchive.dtrace.EnablingFinding;
 import org.bootarchive.dtrace.dif.Difo;
 import org.bootarchive.dtrace.dif.Disassembly;
 import org.bootarchive.dtrace.dof.ClauseText;
@@ -13,6 +12,7 @@ import org.bootarchive.dtrace.dof.DtraceOption;
 import org.bootarchive.dtrace.dof.Ecb;
 import org.bootarchive.dtrace.dof.EnabledAction;
 import org.bootarchive.dtrace.dof.OptionText;
+import org.bootarchive.ufs.finding.Finding;
 import org.jspecify.annotations.Nullable;
 
 /** An anonymous enabling for people: first of all what the kernel will print. */
@@ -116,8 +116,8 @@ final class AnonymousText {
   }
 
   /** Prints findings, each with what to do about it. */
-  void findings(List<EnablingFinding> findings) {
-    for (EnablingFinding finding : findings) {
+  void findings(List<Finding> findings) {
+    for (Finding finding : findings) {
       out.printf(
           "  %s [%s] %s%n",
           Json.lower(finding.severity()), finding.code(), Texts.printable(finding.message()));

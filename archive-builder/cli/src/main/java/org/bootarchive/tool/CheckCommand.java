@@ -1,11 +1,10 @@
 package org.bootarchive.tool;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.OptionalLong;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.bootarchive.archive.platform.BootArchiveFile;
 import org.bootarchive.archive.platform.Platform;
@@ -13,11 +12,10 @@ import org.bootarchive.archive.platform.PlatformCheck;
 import org.bootarchive.archive.platform.PlatformCheckReport;
 import org.bootarchive.ufs.check.CheckOptions;
 import org.bootarchive.ufs.check.CheckReport;
-import org.bootarchive.ufs.check.Finding;
-import org.bootarchive.ufs.check.Severity;
 import org.bootarchive.ufs.check.UfsCheck;
 import org.bootarchive.ufs.device.FileBlockDevice;
-import org.jspecify.annotations.Nullable;
+import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.Severity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -108,19 +106,19 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static void printText(PrintWriter out, CheckReport report) {
-    int errors = 0;
-    for (Finding finding : report.findings()) {
-      errors += finding.severity() == Severity.ERROR ? 1 : 0;
-      printFinding(out, finding.severity(), finding.code(), finding.message());
-    }
-    printVerdict(out, errors, report.findings().size() - errors);
+    printFindings(out, report.findings());
+    printVerdict(out, report.findings());
   }
 
-  static void printFinding(PrintWriter out, Severity severity, String code, String message) {
-    out.println(Json.lower(severity) + " [" + code + "] " + message);
+  /** Prints findings, one a line. */
+  static void printFindings(PrintWriter out, List<Finding> findings) {
+    findings.forEach(finding -> out.println(Texts.line(finding.toString())));
   }
 
-  static void printVerdict(PrintWriter out, int errors, int warnings) {
+  /** Prints what findings come to. */
+  static void printVerdict(PrintWriter out, List<Finding> findings) {
+    long errors = findings.stream().filter(finding -> finding.severity() == Severity.ERROR).count();
+    long warnings = findings.size() - errors;
     out.println(
         errors == 0
             ? "clean" + (warnings == 0 ? "" : "; warnings: " + warnings)
@@ -128,35 +126,9 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static JsonObject toJson(CheckReport report) {
-    JsonArray findings = new JsonArray();
-    for (Finding finding : report.findings()) {
-      findings.add(toJson(finding.code(), finding.severity(), finding.message(), finding));
-    }
     JsonObject object = new JsonObject();
-    object.add("findings", findings);
+    object.add("findings", Json.placedFindings(report.findings()));
     object.addProperty("clean", report.clean());
     return object;
-  }
-
-  /** Returns a finding, with the places that {@code detail} tells. */
-  static JsonObject toJson(
-      String code, Severity severity, String message, @Nullable Finding detail) {
-    JsonObject one = new JsonObject();
-    one.addProperty("code", code);
-    one.addProperty("severity", Json.lower(severity));
-    one.addProperty("message", message);
-    if (detail != null) {
-      add(one, "inode", detail.inode());
-      add(one, "group", detail.group());
-      add(one, "fragment", detail.fragment());
-      add(one, "offset", detail.offset());
-    }
-    return one;
-  }
-
-  private static void add(JsonObject object, String name, OptionalLong number) {
-    if (number.isPresent()) {
-      object.addProperty(name, number.getAsLong());
-    }
   }
 }

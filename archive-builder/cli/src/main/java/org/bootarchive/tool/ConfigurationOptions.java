@@ -3,13 +3,13 @@ package org.bootarchive.tool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
-import org.bootarchive.boot.config.BootChoices;
-import org.bootarchive.boot.config.BootConfiguration;
+import java.util.Optional;
+import org.bootarchive.archive.overlay.EditableConfiguration;
+import org.bootarchive.archive.overlay.GrubConfiguration;
+import org.bootarchive.archive.overlay.IpxeConfiguration;
+import org.bootarchive.archive.overlay.LoaderConfiguration;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.BootRoot;
-import org.bootarchive.boot.config.grub.GrubConfiguration;
-import org.bootarchive.boot.config.ipxe.IpxeConfiguration;
-import org.bootarchive.boot.config.loader.LoaderConfiguration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -119,15 +119,12 @@ final class ConfigurationOptions {
    *
    * @throws IOException if it cannot be read
    */
-  BootConfiguration read(BootRoot bootRoot) throws IOException {
+  EditableConfiguration read(BootRoot bootRoot) throws IOException {
     if (menu != null) {
-      return GrubConfiguration.read(
-          menu,
-          bootRoot,
-          entry == null ? BootChoices.DEFAULTS : BootChoices.DEFAULTS.withEntry(entry));
+      return GrubConfiguration.read(menu, Optional.ofNullable(entry), bootRoot);
     }
     return ipxe != null
-        ? IpxeConfiguration.read(ipxe, bootRoot, BootChoices.DEFAULTS)
+        ? IpxeConfiguration.read(ipxe, bootRoot)
         : LoaderConfiguration.of(Objects.requireNonNull(loaderConf), bootRoot);
   }
 }

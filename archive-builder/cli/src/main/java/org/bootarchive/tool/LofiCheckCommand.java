@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.bootarchive.lofi.KernelOutcome;
 import org.bootarchive.lofi.LofiCheck;
-import org.bootarchive.lofi.LofiFinding;
+import org.bootarchive.lofi.LofiFault;
 import org.bootarchive.lofi.LofiHeader;
 import org.bootarchive.lofi.LofiReport;
 import org.bootarchive.ufs.device.FileBlockDevice;
@@ -56,7 +56,7 @@ final class LofiCheckCommand implements Callable<Integer> {
     if (json) {
       Json.print(out, toJson(report));
     } else {
-      for (LofiFinding finding : report.findings()) {
+      for (LofiFault finding : report.findings()) {
         out.println(
             finding.structure() + " at byte " + finding.byteOffset() + ": " + finding.message());
       }
@@ -69,7 +69,7 @@ final class LofiCheckCommand implements Callable<Integer> {
 
   private static JsonObject toJson(LofiReport report) {
     JsonArray findings = new JsonArray();
-    for (LofiFinding finding : report.findings()) {
+    for (LofiFault finding : report.findings()) {
       JsonObject one = new JsonObject();
       one.addProperty("rule", finding.rule().text());
       one.addProperty("structure", finding.structure());

@@ -12,7 +12,6 @@ import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleProperty;
 import org.bootarchive.boot.module.ModuleReport;
 import org.bootarchive.boot.module.ModuleSet;
-import org.bootarchive.ufs.text.ByteString;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,7 +78,7 @@ final class ModulesCommand implements Callable<Integer> {
           report.type().keyword(),
           Texts.name(report.name()),
           module.content().size());
-      ByteString line = module.commandLine();
+      String line = module.commandLine();
       out.println("  command line: " + (line == null ? "none" : Texts.printable(line)));
       report
           .legacyName()
@@ -96,7 +95,7 @@ final class ModulesCommand implements Callable<Integer> {
   }
 
   private static void printHandover(PrintWriter out, ModuleHandover handover) {
-    for (ByteString message : handover.messages()) {
+    for (String message : handover.messages()) {
       out.println("dboot says: " + Texts.printable(message));
     }
     if (handover instanceof ModuleHandover.Panic panic) {
@@ -125,7 +124,7 @@ final class ModulesCommand implements Callable<Integer> {
   private static JsonObject toJson(ModuleHandover handover) {
     JsonObject object = new JsonObject();
     if (handover instanceof ModuleHandover.Panic panic) {
-      object.addProperty("panic", panic.message().latin1());
+      object.addProperty("panic", panic.message());
     } else {
       ModuleHandover.Accepted accepted = (ModuleHandover.Accepted) handover;
       object.add("panic", JsonNull.INSTANCE);
@@ -134,20 +133,17 @@ final class ModulesCommand implements Callable<Integer> {
       JsonArray properties = new JsonArray();
       for (ModuleProperty property : accepted.properties()) {
         JsonObject one = new JsonObject();
-        one.addProperty("name", property.name().latin1());
+        one.addProperty("name", property.name());
         one.addProperty("module", property.module());
         one.addProperty("size", property.size());
         properties.add(one);
       }
       object.add("properties", properties);
-      object.add(
-          "hashes",
-          Json.strings(
-              accepted.hashes().stream().map(h -> h.map(ByteString::latin1).orElse(null))));
+      object.add("hashes", Json.strings(accepted.hashes().stream().map(h -> h.orElse(null))));
       object.add("types", Json.strings(accepted.types().stream().map(type -> type.keyword())));
-      object.add("names", Json.bytes(accepted.names()));
+      object.add("names", Json.strings(accepted.names().stream()));
     }
-    object.add("messages", Json.bytes(handover.messages()));
+    object.add("messages", Json.strings(handover.messages().stream()));
     return object;
   }
 }

@@ -15,13 +15,12 @@ import org.bootarchive.boot.config.ConfigException;
 import org.bootarchive.boot.config.ConfigFile;
 import org.bootarchive.boot.config.ConfiguredBoot;
 import org.bootarchive.boot.config.ConfiguredModule;
-import org.bootarchive.boot.config.grub.MenuLst;
-import org.bootarchive.boot.config.ipxe.IpxeScript;
-import org.bootarchive.boot.config.loader.LoaderConf;
+import org.bootarchive.boot.config.IpxeScript;
+import org.bootarchive.boot.config.LoaderConf;
+import org.bootarchive.boot.config.MenuLst;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleContents;
 import org.bootarchive.boot.module.ModuleSet;
-import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -179,7 +178,7 @@ final class ModulesOptions {
     for (int i = 0; i < modules.size(); i += 2) {
       loaded.add(
           new BootModule(
-              ByteString.ofLatin1(ByteArguments.bytes(modules.get(i))),
+              ByteArguments.bytes(modules.get(i)),
               ModuleContents.file(Path.of(modules.get(i + 1)))));
     }
     return loaded.build();

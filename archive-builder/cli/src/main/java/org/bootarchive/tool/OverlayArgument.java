@@ -2,7 +2,6 @@ package org.bootarchive.tool;
 
 import java.nio.file.Path;
 import org.bootarchive.archive.overlay.OverlayFile;
-import org.bootarchive.ufs.text.ByteString;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -21,7 +20,7 @@ final class OverlayArgument {
       throw new ParameterException(
           spec.commandLine(), "--add takes NAME=FILE, not '" + argument + "'");
     }
-    ByteString bytes = ByteString.ofLatin1(ByteArguments.path(argument));
+    String bytes = ByteArguments.path(argument);
     return new OverlayFile(
         bytes.substring(0, bytes.indexOf('=')), Path.of(argument.substring(equals + 1)));
   }

@@ -10,18 +10,18 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import org.bootarchive.archive.overlay.ConfigEdit;
 import org.bootarchive.archive.overlay.ModuleLines;
 import org.bootarchive.archive.overlay.OverlayAnswer;
 import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.archive.overlay.OverlayLayout;
 import org.bootarchive.archive.overlay.OverlayPlan;
-import org.bootarchive.boot.Finding;
 import org.bootarchive.boot.config.BootLoader;
-import org.bootarchive.boot.config.ConfigEdit;
 import org.bootarchive.boot.config.OverlayRules;
 import org.bootarchive.boot.config.TritonBootModule;
 import org.bootarchive.boot.vfs.Explanation;
 import org.bootarchive.boot.vfs.Lookup;
+import org.bootarchive.ufs.finding.Finding;
 
 /** Shows what an overlay is and does. */
 final class OverlayOutput {
@@ -49,7 +49,7 @@ final class OverlayOutput {
       }
       TritonBootModule module =
           TritonBootModule.of(
-              OverlayRules.comparable(file.name()).utf8(), Files.readAllBytes(file.source()));
+              OverlayRules.comparable(file.name()), Files.readAllBytes(file.source()));
       JsonObject one = new JsonObject();
       one.addProperty("path", module.path());
       one.addProperty("content", module.content());
@@ -163,7 +163,7 @@ final class OverlayOutput {
     JsonArray files = new JsonArray();
     for (OverlayFile file : plan.layout().files()) {
       JsonObject one = new JsonObject();
-      one.addProperty("name", file.name().latin1());
+      one.addProperty("name", file.name());
       one.addProperty("source", file.source().toString());
       one.addProperty("target", plan.layout().target(file).toString());
       files.add(one);
@@ -177,7 +177,7 @@ final class OverlayOutput {
     JsonArray answers = new JsonArray();
     for (OverlayAnswer answer : plan.answers()) {
       JsonObject one = new JsonObject();
-      one.addProperty("name", answer.name().latin1());
+      one.addProperty("name", answer.name());
       one.addProperty("before", describe(answer.before()));
       one.addProperty("after", describe(answer.after()));
       one.addProperty("afterBoot", describeLookup(answer.afterBoot(), "/system/boot"));

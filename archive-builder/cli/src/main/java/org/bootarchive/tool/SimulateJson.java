@@ -12,7 +12,6 @@ import java.util.function.Function;
 import org.bootarchive.archive.anon.AnonymousBoot;
 import org.bootarchive.boot.BootedModule;
 import org.bootarchive.boot.DryBootReport;
-import org.bootarchive.boot.Finding;
 import org.bootarchive.boot.KernelLookup;
 import org.bootarchive.boot.OverlayEffect;
 import org.bootarchive.boot.config.ConfiguredKernel;
@@ -24,7 +23,7 @@ import org.bootarchive.boot.vfs.BootFileSystem;
 import org.bootarchive.boot.vfs.Explanation.Remark;
 import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.boot.vfs.SystemBoot;
-import org.bootarchive.ufs.text.ByteString;
+import org.bootarchive.ufs.finding.Finding;
 import org.jspecify.annotations.Nullable;
 
 /** A dry boot for machines; chars of names and command lines stand for bytes. */
@@ -60,8 +59,8 @@ final class SimulateJson {
 
   private static JsonObject kernel(ConfiguredKernel kernel) {
     JsonObject object = new JsonObject();
-    object.addProperty("path", kernel.path().latin1());
-    object.addProperty("arguments", kernel.arguments().latin1());
+    object.addProperty("path", kernel.path());
+    object.addProperty("arguments", kernel.arguments());
     object.addProperty("line", kernel.source().toString());
     return object;
   }
@@ -70,10 +69,10 @@ final class SimulateJson {
     JsonObject object = new JsonObject();
     object.addProperty("index", module.index());
     object.addProperty("type", module.report().map(r -> r.type().keyword()).orElse(null));
-    object.addProperty("name", module.report().map(r -> r.name().latin1()).orElse(null));
+    object.addProperty("name", module.report().map(r -> r.name()).orElse(null));
     object.addProperty("size", module.size());
-    object.addProperty("commandLine", module.commandLine().map(ByteString::latin1).orElse(null));
-    object.addProperty("path", module.configured().map(c -> c.path().latin1()).orElse(null));
+    object.addProperty("commandLine", module.commandLine().orElse(null));
+    object.addProperty("path", module.configured().map(ConfiguredModule::path).orElse(null));
     object.addProperty("line", module.configured().map(c -> c.source().toString()).orElse(null));
     object.addProperty("guessed", module.report().flatMap(r -> r.legacyName()).isPresent());
     object.add("hash", orNull(module.report().map(r -> hash(r.hash()))));
@@ -85,7 +84,7 @@ final class SimulateJson {
     if (state instanceof HashState.Checked checked) {
       Optional<String> panic = checked.result().panicMessage();
       object.addProperty("state", panic.isPresent() ? "panic" : "accepted");
-      object.addProperty("expected", checked.expected().latin1());
+      object.addProperty("expected", checked.expected());
       object.addProperty("module", orNull(checked.hashModule()));
       object.addProperty("reason", panic.orElse(null));
     } else {
@@ -100,16 +99,16 @@ final class SimulateJson {
 
   private static JsonObject missing(ConfiguredModule missing) {
     JsonObject object = new JsonObject();
-    object.addProperty("path", missing.path().latin1());
-    object.addProperty("commandLine", missing.commandLine().latin1());
+    object.addProperty("path", missing.path());
+    object.addProperty("commandLine", missing.commandLine());
     object.addProperty("line", missing.source().toString());
     return object;
   }
 
   private static void handover(ModuleHandover handover, JsonObject object) {
-    object.add("messages", Json.bytes(handover.messages()));
+    object.add("messages", Json.strings(handover.messages().stream()));
     if (handover instanceof ModuleHandover.Panic panic) {
-      object.addProperty("panic", panic.message().latin1());
+      object.addProperty("panic", panic.message());
       object.add("ramdisk", JsonNull.INSTANCE);
       object.add("properties", new JsonArray());
     } else {
@@ -122,7 +121,7 @@ final class SimulateJson {
 
   private static JsonObject property(ModuleProperty property) {
     JsonObject object = new JsonObject();
-    object.addProperty("name", property.name().latin1());
+    object.addProperty("name", property.name());
     object.addProperty("module", property.module());
     object.addProperty("size", property.size());
     return object;
@@ -130,7 +129,7 @@ final class SimulateJson {
 
   private static JsonObject overlay(OverlayEffect overlay) {
     JsonObject object = new JsonObject();
-    object.addProperty("name", overlay.name().latin1());
+    object.addProperty("name", overlay.name());
     object.addProperty("module", overlay.module());
     object.addProperty("size", overlay.size());
     object.addProperty("effect", word(overlay.kind()));
@@ -189,7 +188,7 @@ final class SimulateJson {
 
   private static JsonObject afterBoot(SystemBoot.Module module) {
     JsonObject object = new JsonObject();
-    object.addProperty("name", module.property().name().latin1());
+    object.addProperty("name", module.property().name());
     object.addProperty("size", module.property().size());
     object.addProperty("fate", word(module.fate()));
     object.addProperty("path", module.path().isEmpty() ? null : module.path());

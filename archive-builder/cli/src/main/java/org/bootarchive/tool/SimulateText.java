@@ -6,7 +6,6 @@ import java.util.Locale;
 import org.bootarchive.archive.anon.AnonymousBoot;
 import org.bootarchive.boot.BootedModule;
 import org.bootarchive.boot.DryBootReport;
-import org.bootarchive.boot.Finding;
 import org.bootarchive.boot.KernelLookup;
 import org.bootarchive.boot.OverlayEffect;
 import org.bootarchive.boot.config.ConfiguredModule;
@@ -17,7 +16,7 @@ import org.bootarchive.boot.vfs.Explanation;
 import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.boot.vfs.RemarkCode;
 import org.bootarchive.boot.vfs.SystemBoot;
-import org.bootarchive.ufs.text.ByteString;
+import org.bootarchive.ufs.finding.Finding;
 
 /** A dry boot for people, to be read from top to bottom. */
 final class SimulateText {
@@ -97,7 +96,7 @@ final class SimulateText {
     for (ConfiguredModule missing : report.missing()) {
       out.printf("  MISSING  %s (%s)%n", Texts.printable(missing.path()), missing.source());
     }
-    for (ByteString message : report.handover().messages()) {
+    for (String message : report.handover().messages()) {
       out.println("  dboot says: " + Texts.printable(message));
     }
     if (report.handover() instanceof ModuleHandover.Panic panic) {

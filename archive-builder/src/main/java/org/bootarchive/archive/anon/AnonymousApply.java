@@ -6,23 +6,22 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bootarchive.archive.overlay.EditableConfiguration;
 import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.archive.overlay.OverlayLayout;
 import org.bootarchive.archive.overlay.OverlayPlan;
 import org.bootarchive.boot.DryBoot;
 import org.bootarchive.boot.DryBootReport;
-import org.bootarchive.boot.Finding;
 import org.bootarchive.boot.FindingCode;
 import org.bootarchive.boot.Verdict;
-import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleContent;
 import org.bootarchive.boot.module.ModuleContents;
 import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.dtrace.EnablingCode;
-import org.bootarchive.dtrace.EnablingFinding;
-import org.bootarchive.ufs.text.ByteString;
+import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.Severity;
 
 /**
  * An anonymous enabling on its way in front of the kernel, thought through and not yet written.
@@ -51,7 +50,7 @@ public record AnonymousApply(Optional<OverlayPlan> plan, DryBootReport boot, Ano
    * @throws IOException if a file cannot be read, or the configuration cannot be edited
    */
   public static AnonymousApply overlay(
-      OverlayLayout layout, boolean hashed, BootConfiguration configuration, BootRoot root)
+      OverlayLayout layout, boolean hashed, EditableConfiguration configuration, BootRoot root)
       throws IOException {
     OverlayPlan plan = OverlayPlan.of(layout, hashed, configuration, root);
     DryBootReport boot = DryBoot.run(plan.loadAfter(root));
@@ -67,12 +66,11 @@ public record AnonymousApply(Optional<OverlayPlan> plan, DryBootReport boot, Ano
   public static AnonymousApply patch(ModuleContent archive, List<OverlayFile> files)
       throws IOException {
     ImmutableList.Builder<BootModule> modules = ImmutableList.builder();
-    modules.add(new BootModule(ByteString.of("boot_archive type=rootfs name=ramdisk"), archive));
+    modules.add(new BootModule("boot_archive type=rootfs name=ramdisk", archive));
     for (OverlayFile file : files) {
       modules.add(
           new BootModule(
-              file.name().concat(" type=file name=").concat(file.name()),
-              ModuleContents.file(file.source())));
+              file.name() + " type=file name=" + file.name(), ModuleContents.file(file.source())));
     }
     DryBootReport boot = DryBoot.run(ModuleSet.of(modules.build()));
     return new AnonymousApply(Optional.empty(), boot, AnonymousBoot.of(boot));
@@ -99,7 +97,7 @@ public record AnonymousApply(Optional<OverlayPlan> plan, DryBootReport boot, Ano
   }
 
   /** Returns what is to be known of the enabling, errors first. */
-  public ImmutableList<EnablingFinding> enablingFindings() {
+  public ImmutableList<Finding> enablingFindings() {
     return found.enabling().findings();
   }
 
@@ -117,7 +115,7 @@ public record AnonymousApply(Optional<OverlayPlan> plan, DryBootReport boot, Ano
         || boot.verdict().outcome() == Verdict.Outcome.FAILS
         || plan.filter(OverlayPlan::isRefused).isPresent()
         || enablingFindings().stream()
-            .filter(finding -> finding.severity() == EnablingFinding.Severity.ERROR)
+            .filter(finding -> finding.severity() == Severity.ERROR)
             .anyMatch(finding -> !OF_ONE_PROBE.contains(finding.code()));
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.bootarchive.boot.DryBootReport;
 import org.bootarchive.boot.ModulePath;
+import org.bootarchive.boot.OverlayEffect;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.dtrace.AnonymousEnabling;
@@ -46,7 +47,7 @@ public record AnonymousBoot(
   private static AnonymousBoot find(BootVfs vfs, DryBootReport report) throws IOException {
     ImmutableList<String> overlays =
         report.overlays().stream()
-            .map(overlay -> overlay.name().latin1())
+            .map(OverlayEffect::name)
             .collect(ImmutableList.toImmutableList());
     BootedFiles files =
         new BootedFiles(vfs, new ModulePath(report.modulePath()), report.whoami(), overlays);

@@ -1,7 +1,6 @@
 package org.bootarchive.archive.anon;
 
 import com.google.common.collect.ImmutableSet;
-import org.bootarchive.ufs.text.ByteString;
 
 /** The two files of an anonymous enabling, by the names that the kernel looks them up by. */
 public final class AnonymousFiles {
@@ -12,8 +11,7 @@ public final class AnonymousFiles {
   public static final String SYSTEM = "etc/system";
 
   /** Both. */
-  public static final ImmutableSet<ByteString> NAMES =
-      ImmutableSet.of(ByteString.of(DTRACE_CONF), ByteString.of(SYSTEM));
+  public static final ImmutableSet<String> NAMES = ImmutableSet.of(DTRACE_CONF, SYSTEM);
 
   private AnonymousFiles() {}
 }

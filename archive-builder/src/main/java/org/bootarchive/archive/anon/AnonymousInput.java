@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.bootarchive.dtrace.conf.ConfFinding;
+import org.bootarchive.dtrace.conf.ConfRemark;
 import org.bootarchive.dtrace.conf.DriverConf;
 import org.bootarchive.dtrace.conf.DriverProperty;
 import org.bootarchive.dtrace.conf.IntegerList;
@@ -20,7 +20,7 @@ import org.bootarchive.ufs.disk.CorruptImageException;
  *     show any more in {@code conf}; none if it was taken as it is
  */
 public record AnonymousInput(
-    DriverConf conf, SystemFile system, ImmutableList<ConfFinding> changedSource) {
+    DriverConf conf, SystemFile system, ImmutableList<ConfRemark> changedSource) {
 
   /**
    * Takes both files as a live system has them.

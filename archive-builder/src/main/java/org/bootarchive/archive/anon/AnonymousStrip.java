@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.bootarchive.boot.config.BootConfiguration;
-import org.bootarchive.boot.config.ConfigEdit;
+import org.bootarchive.archive.overlay.ConfigEdit;
+import org.bootarchive.archive.overlay.EditableConfiguration;
 import org.bootarchive.dtrace.conf.ConfCode;
-import org.bootarchive.dtrace.conf.ConfFinding;
+import org.bootarchive.dtrace.conf.ConfRemark;
 import org.bootarchive.dtrace.conf.DriverConf;
 import org.bootarchive.dtrace.conf.EnablingRemoval;
 import org.bootarchive.dtrace.conf.SystemFile;
@@ -44,7 +44,7 @@ public record AnonymousStrip(ImmutableList<StrippedFile> files, Optional<ConfigE
       Optional<Path> dtraceConf,
       Optional<Path> system,
       EnablingRemoval removal,
-      Optional<BootConfiguration> configuration)
+      Optional<EditableConfiguration> configuration)
       throws IOException {
     ImmutableList.Builder<StrippedFile> files = ImmutableList.builder();
     if (dtraceConf.isPresent()) {
@@ -62,7 +62,7 @@ public record AnonymousStrip(ImmutableList<StrippedFile> files, Optional<ConfigE
 
   private static StrippedFile driver(Path file, EnablingRemoval removal) throws IOException {
     DriverConf conf = DriverConf.parse(MoreFiles.asByteSource(file), file.toString());
-    ImmutableList<ConfFinding> findings =
+    ImmutableList<ConfRemark> findings =
         conf.findings().stream()
             .filter(finding -> OF_REMOVAL.contains(finding.code()))
             .filter(f -> f.code() != ConfCode.FOLDED || removal == EnablingRemoval.LINES)

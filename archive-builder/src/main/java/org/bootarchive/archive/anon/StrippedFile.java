@@ -3,7 +3,7 @@ package org.bootarchive.archive.anon;
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.ByteSource;
 import java.nio.file.Path;
-import org.bootarchive.dtrace.conf.ConfFinding;
+import org.bootarchive.dtrace.conf.ConfRemark;
 
 /**
  * A file without its part of an enabling.
@@ -19,4 +19,4 @@ public record StrippedFile(
     ByteSource content,
     boolean changed,
     String message,
-    ImmutableList<ConfFinding> findings) {}
+    ImmutableList<ConfRemark> findings) {}

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import org.bootarchive.archive.host.HostNames;
 import org.bootarchive.ufs.disk.DeviceNumber;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.volume.Extent;
@@ -31,7 +33,7 @@ import org.bootarchive.ufs.volume.Vnode;
  * <p>Every directory above a file is one that this made, or one that was seen not to be a link. A
  * new directory is closed to others until all is in it, so that none of them can put a link into
  * the way. Files are created anew, which follows no link. Names come from directory entries, which
- * have no slashes, and "." and ".." never get here.
+ * have no slashes; {@link HostNames} sees to what else this system takes for more than a name.
  */
 final class DirectoryTarget implements ExtractionTarget {
   /** Links wait for what they lead to; so many at most. */
@@ -54,7 +56,7 @@ final class DirectoryTarget implements ExtractionTarget {
   private final boolean replace;
   private final LongConsumer progress;
   private final LossList losses;
-  private final TargetNames names;
+  private final HostNames names;
   private final TargetAttributes attributes;
   private final FileAttribute<?>[] directoryMode;
   private final ThreadLocal<ByteBuffer> buffers =
@@ -74,7 +76,7 @@ final class DirectoryTarget implements ExtractionTarget {
     this.replace = replace;
     this.progress = progress;
     this.losses = losses;
-    this.names = TargetNames.of(top.getFileSystem());
+    this.names = HostNames.of(top.getFileSystem());
     this.attributes = new TargetAttributes(top, losses);
     this.directoryMode =
         top.getFileSystem().supportedFileAttributeViews().contains("posix")
@@ -120,17 +122,17 @@ final class DirectoryTarget implements ExtractionTarget {
   }
 
   /** Returns where a file that is not the root goes. */
-  private Path place(ExtractedFile file) {
+  private Path place(ExtractedFile file) throws IOException {
     ExtractedFile parent = file.parent();
     Path directory = parent == null ? null : directories.get(parent.vnode());
     if (directory == null) {
       throw new IllegalStateException(file.path() + " comes before its directory");
     }
-    return directory.resolve(names.name(file.name().toBytes()));
+    return names.in(directory, file.name().toBytes());
   }
 
   /** Returns where a file goes that comes for the first time. */
-  private Path newPlace(ExtractedFile file) {
+  private Path newPlace(ExtractedFile file) throws IOException {
     Path path = place(file);
     if (!names.holds(file.name().toBytes())) {
       losses.add(file, "is called " + path.getFileName() + ": this system cannot have its name");
@@ -199,8 +201,15 @@ final class DirectoryTarget implements ExtractionTarget {
     Path path = newPlace(link);
     clear(path);
     String wanted = names.linkText(text);
-    Path target = path.getFileSystem().getPath(wanted);
-    if (!target.toString().equals(wanted)) {
+    Path target;
+    try {
+      target = path.getFileSystem().getPath(wanted);
+    } catch (InvalidPathException e) {
+      losses.add(link, "not made: this system cannot have a link to " + wanted);
+      return false;
+    }
+    String separator = target.getFileSystem().getSeparator();
+    if (!target.toString().replace(separator, "/").equals(wanted)) {
       losses.add(link, "leads to " + target + ", the same place as " + wanted);
     }
     try {

@@ -1,13 +1,13 @@
 package org.bootarchive.archive.overlay;
 
 import com.google.common.base.Ascii;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.bootarchive.boot.Finding;
 import org.bootarchive.boot.FindingCode;
 import org.bootarchive.boot.config.OverlayRules;
 import org.bootarchive.boot.module.ModuleHandover;
@@ -17,7 +17,7 @@ import org.bootarchive.ufs.disk.DirectoryEntry;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
-import org.bootarchive.ufs.text.ByteString;
+import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.volume.Volume;
 
 /** Finds overlays whose names differ from a file of the archive in upper and lower case alone. */
@@ -34,8 +34,8 @@ final class ArchiveSpelling {
     try (Volume volume =
         Volume.open(new ModuleDevice(set.modules().get(accepted.ramdisk().getAsInt()).content()))) {
       for (OverlayFile file : files) {
-        ByteString name = OverlayRules.comparable(file.name());
-        Optional<ByteString> other = otherSpelling(volume, name);
+        String name = OverlayRules.comparable(file.name());
+        Optional<String> other = otherSpelling(volume, name);
         if (other.isPresent()) {
           findings.add(
               FindingCode.SPELLED_DIFFERENTLY.finding(
@@ -49,15 +49,14 @@ final class ArchiveSpelling {
   }
 
   /** Returns the archive's own spelling of a name, empty if it has the name itself, or none. */
-  private static Optional<ByteString> otherSpelling(Volume volume, ByteString name)
-      throws IOException {
+  private static Optional<String> otherSpelling(Volume volume, String name) throws IOException {
     long at = Inode.ROOT;
-    List<ByteString> found = new ArrayList<>();
-    for (ByteString component : name.names()) {
+    StringBuilder found = new StringBuilder();
+    for (String component : Splitter.on('/').split(name)) {
       if (volume.inode(at).type() != FileType.DIRECTORY) {
         return Optional.empty();
       }
-      FileName exact = FileName.of(component);
+      FileName exact = FileName.of(component.getBytes(StandardCharsets.ISO_8859_1));
       OptionalLong next = volume.lookup(at, exact);
       FileName spelled = exact;
       if (next.isEmpty()) {
@@ -72,14 +71,17 @@ final class ArchiveSpelling {
       if (next.isEmpty()) {
         return Optional.empty();
       }
-      found.add(spelled.toByteString());
+      found.append(found.length() == 0 ? "" : "/").append(bytes(spelled));
       at = next.getAsLong();
     }
-    ByteString spelling = ByteString.join('/', found);
-    return spelling.equals(name) ? Optional.empty() : Optional.of(spelling);
+    return found.toString().equals(name) ? Optional.empty() : Optional.of(found.toString());
+  }
+
+  private static String bytes(FileName name) {
+    return new String(name.toBytes(), StandardCharsets.ISO_8859_1);
   }
 
   private static String folded(FileName name) {
-    return Ascii.toLowerCase(name.toByteString().latin1());
+    return Ascii.toLowerCase(bytes(name));
   }
 }

@@ -10,7 +10,6 @@ import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.Explanation;
 import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.boot.vfs.SystemBoot;
-import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** The kernel's answers over what a boot configuration loads, or the reason why there are none. */
@@ -53,16 +52,16 @@ final class BootAnswers {
   }
 
   /** Returns what mid-boot answers for a module's name, asked as the kernel asks: from the root. */
-  Optional<Explanation> midBoot(ByteString name) throws IOException {
+  Optional<Explanation> midBoot(String name) throws IOException {
     return vfs == null
         ? Optional.empty()
-        : Optional.of(vfs.explain("/" + OverlayRules.comparable(name).latin1()));
+        : Optional.of(vfs.explain("/" + OverlayRules.comparable(name)));
   }
 
   /** Returns what is at /system/boot for a module's name. */
-  Optional<Lookup> afterBoot(ByteString name) {
+  Optional<Lookup> afterBoot(String name) {
     return systemBoot == null
         ? Optional.empty()
-        : Optional.of(systemBoot.lookup("/system/boot/" + OverlayRules.comparable(name).latin1()));
+        : Optional.of(systemBoot.lookup("/system/boot/" + OverlayRules.comparable(name)));
   }
 }

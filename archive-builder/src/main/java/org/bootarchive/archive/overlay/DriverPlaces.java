@@ -1,5 +1,6 @@
 package org.bootarchive.archive.overlay;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bootarchive.boot.Finding;
 import org.bootarchive.boot.FindingCode;
+import org.bootarchive.ufs.finding.Finding;
 
 /**
  * Finds 64-bit kernel modules that are to be overlaid where krtld does not look: it takes them from
@@ -26,7 +27,7 @@ final class DriverPlaces {
   static ImmutableList<Finding> check(List<OverlayFile> files) throws IOException {
     ImmutableList.Builder<Finding> findings = ImmutableList.builder();
     for (OverlayFile file : files) {
-      String name = file.name().trimStart('/').latin1();
+      String name = CharMatcher.is('/').trimLeadingFrom(file.name());
       Matcher matcher = DIRECTLY_IN_MODULE_FOLDER.matcher(name);
       if (matcher.matches() && isElf64(file)) {
         findings.add(

@@ -5,10 +5,9 @@ import java.io.IOException;
 import java.util.List;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.ConfigFile;
+import org.bootarchive.boot.config.LoaderConf;
+import org.bootarchive.boot.config.LoaderConfEditor;
 import org.bootarchive.boot.config.OverlayModule;
-import org.bootarchive.boot.config.loader.LoaderConf;
-import org.bootarchive.boot.config.loader.LoaderConfEditor;
-import org.bootarchive.ufs.text.ByteString;
 
 /** The lines that make a boot loader load overlays, for people to put where they belong. */
 public final class ModuleLines {
@@ -27,16 +26,14 @@ public final class ModuleLines {
       throws IOException {
     ImmutableList.Builder<String> lines = ImmutableList.builder();
     switch (loader) {
-      case GRUB -> modules.forEach(module -> lines.add("module " + module.commandLine().latin1()));
+      case GRUB -> modules.forEach(module -> lines.add("module " + commandLine(module)));
       case IPXE ->
           modules.forEach(
               module ->
                   lines.add(
-                      "module "
-                          + (isUrl(module.path()) ? "" : SERVER)
-                          + module.commandLine().latin1()));
+                      "module " + (isUrl(module.path()) ? "" : SERVER) + commandLine(module)));
       case LOADER -> {
-        ConfigFile empty = new ConfigFile("loader.conf.local", ByteString.EMPTY);
+        ConfigFile empty = new ConfigFile("loader.conf.local", "");
         ConfigFile block =
             LoaderConfEditor.addOverlays(empty, LoaderConf.read(ImmutableList.of(empty)), modules);
         block.text().lines().filter(line -> !line.startsWith("#")).forEach(lines::add);
@@ -45,7 +42,14 @@ public final class ModuleLines {
     return lines.build();
   }
 
-  private static boolean isUrl(ByteString path) {
+  private static boolean isUrl(String path) {
     return path.contains("://");
+  }
+
+  private static String commandLine(OverlayModule module) {
+    return module.path()
+        + " type=file name="
+        + module.name()
+        + module.hash().map(hash -> " hash=" + hash).orElse("");
   }
 }

@@ -3,7 +3,6 @@ package org.bootarchive.archive.overlay;
 import java.util.Optional;
 import org.bootarchive.boot.vfs.Explanation;
 import org.bootarchive.boot.vfs.Lookup;
-import org.bootarchive.ufs.text.ByteString;
 
 /**
  * What the kernel answers for an overlaid name, before and after the overlay.
@@ -14,7 +13,7 @@ import org.bootarchive.ufs.text.ByteString;
  * @param afterBoot what is at /system/boot with it; empty likewise
  */
 public record OverlayAnswer(
-    ByteString name,
+    String name,
     Optional<Explanation> before,
     Optional<Explanation> after,
     Optional<Lookup> afterBoot) {}

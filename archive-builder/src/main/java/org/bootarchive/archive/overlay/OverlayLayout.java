@@ -1,20 +1,21 @@
 package org.bootarchive.archive.overlay;
 
 import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.bootarchive.archive.host.HostNames;
 import org.bootarchive.boot.OverlayFindings;
 import org.bootarchive.boot.config.OverlayModule;
 import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.ufs.device.AtomicFile;
-import org.bootarchive.ufs.text.ByteString;
 
 /**
  * Where the files of an overlay lie for the boot loader: below one directory of its root, each at
@@ -58,9 +59,9 @@ public final class OverlayLayout {
   }
 
   /** Returns the path of a file as the boot loader has it, below its root, with a leading slash. */
-  public ByteString bootPath(OverlayFile file) {
-    ByteString folder = ByteString.of(prefix.isEmpty() ? "/" : "/" + prefix + "/");
-    return folder.concat(file.name().trimStart('/'));
+  public String bootPath(OverlayFile file) {
+    String name = CharMatcher.is('/').trimLeadingFrom(file.name());
+    return (prefix.isEmpty() ? "/" : "/" + prefix + "/") + name;
   }
 
   /**
@@ -69,9 +70,9 @@ public final class OverlayLayout {
    * @throws IOException if its name cannot be a path below the root
    */
   public Path target(OverlayFile file) throws IOException {
-    ByteString path = bootPath(file).substring(1);
-    for (ByteString component : path.names()) {
-      if (component.equalsText("..") || component.equalsText(".")) {
+    String path = bootPath(file).substring(1);
+    for (String component : Splitter.on('/').split(path)) {
+      if (component.equals("..") || component.equals(".")) {
         throw new IOException(
             file.name() + ": a name with '" + component + "' cannot be laid out; write it without");
       }
@@ -79,11 +80,8 @@ public final class OverlayLayout {
     if (path.endsWith("/")) {
       throw new IOException(file.name() + ": a name that ends in '/' cannot be a file's");
     }
-    try {
-      return root.resolve(path.utf8());
-    } catch (InvalidPathException e) {
-      throw new IOException(file.name() + ": cannot be the name of a file here", e);
-    }
+    return HostNames.of(root.getFileSystem())
+        .below(root, path.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /**

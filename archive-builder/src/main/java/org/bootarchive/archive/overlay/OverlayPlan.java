@@ -8,19 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bootarchive.boot.BootFiles;
-import org.bootarchive.boot.Finding;
 import org.bootarchive.boot.FindingCode;
 import org.bootarchive.boot.LoadedBoot;
 import org.bootarchive.boot.OverlayFindings;
-import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootRoot;
-import org.bootarchive.boot.config.ConfigEdit;
 import org.bootarchive.boot.config.OverlayModule;
 import org.bootarchive.boot.module.ModuleContents;
 import org.bootarchive.boot.vfs.BootFileSystem;
 import org.bootarchive.boot.vfs.Explanation;
 import org.bootarchive.boot.vfs.Lookup;
-import org.bootarchive.ufs.text.ByteString;
+import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.Severity;
 
 /**
  * An overlay that has been thought through and not been written: files to lay out, the change of a
@@ -61,7 +59,7 @@ public record OverlayPlan(
    * @throws IOException if a file cannot be read, or the configuration cannot be edited
    */
   public static OverlayPlan of(
-      OverlayLayout layout, boolean hashed, BootConfiguration configuration, BootRoot root)
+      OverlayLayout layout, boolean hashed, EditableConfiguration configuration, BootRoot root)
       throws IOException {
     ImmutableList.Builder<OverlayModule> located = ImmutableList.builder();
     for (OverlayModule module : layout.modules(hashed)) {
@@ -121,7 +119,7 @@ public record OverlayPlan(
 
   /** Returns the files that are yet to be laid out, as the boot loader will find them. */
   private static BootFiles planned(OverlayLayout layout, List<OverlayModule> modules) {
-    Map<ByteString, Path> sources = new HashMap<>();
+    Map<String, Path> sources = new HashMap<>();
     for (int i = 0; i < modules.size(); i++) {
       sources.put(modules.get(i).path(), layout.files().get(i).source());
     }
@@ -133,7 +131,7 @@ public record OverlayPlan(
 
   /** Returns whether something hurts so much that the overlay should not be written. */
   public boolean isRefused() {
-    return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.ERROR);
+    return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
   }
 
   /**

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.bootarchive.archive.build.BuildProgress;
 import org.bootarchive.archive.tree.UsrImage;
 import org.bootarchive.lofi.LofiCheck;
-import org.bootarchive.lofi.LofiFinding;
+import org.bootarchive.lofi.LofiFault;
 import org.bootarchive.lofi.LofiReport;
 import org.bootarchive.ufs.check.CheckOptions;
 import org.bootarchive.ufs.check.CheckReport;
@@ -14,6 +14,7 @@ import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.device.ReadAheadBlockDevice;
 import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.volume.FileContentDevice;
 import org.bootarchive.ufs.volume.Volume;
 
@@ -54,7 +55,7 @@ public final class PlatformCheck {
     try (BlockDevice device = ReadAheadBlockDevice.of(FileBlockDevice.open(platform.archive()))) {
       CheckReport report = UfsCheck.check(device, options);
       hash.await(findings);
-      report.findings().forEach(finding -> findings.add(PlatformFinding.ofRoot(finding)));
+      report.findings().forEach(findings::add);
       if (!report.holdsFileSystem()) {
         return new PlatformCheckReport(findings.toList(), 0, 0, false, false);
       }
@@ -93,9 +94,8 @@ public final class PlatformCheck {
   private Optional<Volume> usrVolume(UsrImage usr) throws IOException {
     try {
       LofiReport lofi = LofiCheck.check(FileContentDevice.of(usr.file()), done -> {});
-      for (LofiFinding finding : lofi.findings()) {
-        findings.add(
-            PlatformRule.USR_LOFI, "usr.lgz: " + finding.structure() + ": " + finding.message());
+      for (LofiFault fault : lofi.findings()) {
+        findings.add(PlatformRule.USR_LOFI, "usr.lgz: " + fault.finding().message());
       }
       Volume volume = usr.volume();
       checkFileSystem(usr);
@@ -110,10 +110,20 @@ public final class PlatformCheck {
     try {
       // It is read by the mounted system alone.
       CheckReport report = UfsCheck.check(usr.device(), options.withBootTraps(false));
-      report.findings().forEach(finding -> findings.add(PlatformFinding.ofUsr(finding)));
+      report.findings().forEach(finding -> findings.add(inUsr(finding)));
     } catch (CorruptImageException e) {
       findings.add(
           PlatformRule.USR_UNREADABLE, "usr.lgz is not checked any further: " + e.getMessage());
     }
+  }
+
+  /** Returns a finding of the /usr image as one of the platform. */
+  private static Finding inUsr(Finding finding) {
+    return new Finding(
+        "usr-" + finding.code(),
+        finding.severity(),
+        "usr.lgz: " + finding.message(),
+        finding.place(),
+        finding.remedy());
   }
 }

@@ -1,7 +1,8 @@
 package org.bootarchive.archive.platform;
 
 import com.google.common.collect.ImmutableList;
-import org.bootarchive.ufs.check.Severity;
+import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.Severity;
 
 /**
  * What a check of a platform image found.
@@ -13,7 +14,7 @@ import org.bootarchive.ufs.check.Severity;
  * @param hasUsr whether a /usr image was checked
  */
 public record PlatformCheckReport(
-    ImmutableList<PlatformFinding> findings,
+    ImmutableList<Finding> findings,
     int manifestLines,
     int files,
     boolean hasRoot,

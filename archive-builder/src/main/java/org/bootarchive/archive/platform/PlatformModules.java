@@ -9,7 +9,6 @@ import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleContents;
 import org.bootarchive.ufs.disk.CorruptImageException;
-import org.bootarchive.ufs.text.ByteString;
 
 /** The modules that a boot loader passes for a platform image, in the new style. */
 public final class PlatformModules {
@@ -31,23 +30,19 @@ public final class PlatformModules {
                         directory.toString(),
                         -1,
                         "no platform directory: it has no " + PlatformImage.BOOT_ARCHIVE));
-    ByteString path = ByteString.of("/platform/" + PlatformImage.BOOT_ARCHIVE);
+    String path = "/platform/" + PlatformImage.BOOT_ARCHIVE;
     ImmutableList.Builder<BootModule> modules = ImmutableList.builder();
     modules.add(
         new BootModule(
-            path.concat(" type=rootfs name=ramdisk"), ModuleContents.file(image.bootArchive())));
+            path + " type=rootfs name=ramdisk", ModuleContents.file(image.bootArchive())));
     if (Files.exists(image.hash())) {
       modules.add(
-          new BootModule(
-              path.concat(".hash type=hash name=ramdisk"), ModuleContents.file(image.hash())));
+          new BootModule(path + ".hash type=hash name=ramdisk", ModuleContents.file(image.hash())));
     }
     for (OverlayFile overlay : overlays) {
       modules.add(
           new BootModule(
-              ByteString.of("/")
-                  .concat(overlay.name())
-                  .concat(" type=file name=")
-                  .concat(overlay.name()),
+              "/" + overlay.name() + " type=file name=" + overlay.name(),
               ModuleContents.file(overlay.source())));
     }
     return modules.build();

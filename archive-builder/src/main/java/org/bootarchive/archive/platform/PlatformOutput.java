@@ -4,8 +4,10 @@ import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,6 +21,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.bootarchive.archive.host.HostNames;
 
 /**
  * A platform image that is being made, as a directory or as a .tgz, by its name. All is put
@@ -64,8 +67,9 @@ final class PlatformOutput implements Closeable {
   }
 
   /** Returns where a file of the platform is put together. */
-  Path path(String name) {
-    return staging.resolve("platform").resolve(name);
+  Path path(String name) throws IOException {
+    Path top = staging.resolve("platform");
+    return HostNames.of(top.getFileSystem()).below(top, name.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Returns a place for a file that is needed meanwhile. */
@@ -134,13 +138,21 @@ final class PlatformOutput implements Closeable {
     Path path = path(file.name());
     switch (file.type()) {
       case DIRECTORY -> Files.createDirectories(path);
-      case SYMBOLIC_LINK -> Files.createSymbolicLink(path, Path.of(file.target()));
+      case SYMBOLIC_LINK -> Files.createSymbolicLink(path, linkText(path, file.target()));
       case REGULAR -> {
         Path content = file.content();
         if (content != null && !content.equals(path)) {
           Files.copy(content, path);
         }
       }
+    }
+  }
+
+  private static Path linkText(Path link, String target) throws IOException {
+    try {
+      return link.getFileSystem().getPath(target);
+    } catch (InvalidPathException e) {
+      throw new IOException(link + ": this system cannot have a link to " + target, e);
     }
   }
 

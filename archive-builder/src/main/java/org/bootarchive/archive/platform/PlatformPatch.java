@@ -158,7 +158,7 @@ public final class PlatformPatch {
         second.usr());
   }
 
-  private Path archive() {
+  private Path archive() throws IOException {
     return output.path(PlatformImage.BOOT_ARCHIVE);
   }
 

@@ -1,10 +1,10 @@
 package org.bootarchive.archive.platform;
 
-import com.google.common.base.Ascii;
-import org.bootarchive.ufs.check.Severity;
+import org.bootarchive.ufs.finding.Kind;
+import org.bootarchive.ufs.finding.Severity;
 
 /** What a platform image observes; the names in kebab case are the codes of findings. */
-public enum PlatformRule {
+public enum PlatformRule implements Kind {
   /** The archive's hash is the one in its hash file. */
   PLATFORM_HASH_MISMATCH(Severity.ERROR),
   /** The hash file holds a hash. */
@@ -56,13 +56,8 @@ public enum PlatformRule {
     this.severity = severity;
   }
 
-  /** Returns how bad it is to break the rule. */
+  @Override
   public Severity severity() {
     return severity;
-  }
-
-  /** Returns the stable code. */
-  public String code() {
-    return Ascii.toLowerCase(name()).replace('_', '-');
   }
 }

@@ -1,22 +1,33 @@
 package org.bootarchive.boot.config;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.base.CharMatcher;
 import com.google.common.io.ByteSource;
 import com.google.common.io.ByteStreams;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.bootarchive.ufs.text.ByteString;
+import org.bootarchive.ufs.finding.SourceLine;
 
 /**
  * A configuration file in memory.
  *
  * @param name what messages and {@link SourceLine}s call it
- * @param content its bytes; at most {@link #MAX_BYTES} if it was read
+ * @param text the content, chars standing for bytes; at most {@link #MAX_BYTES}
  */
-public record ConfigFile(String name, ByteString content) {
+public record ConfigFile(String name, String text) {
   /** The largest file that is read, in bytes. */
   public static final int MAX_BYTES = 16 << 20;
+
+  private static final CharMatcher BYTES = CharMatcher.inRange('\0', '\u00ff');
+
+  /** Checks that the chars stand for bytes. */
+  public ConfigFile {
+    checkArgument(BYTES.matchesAllOf(text), "the text of %s has chars beyond U+00FF", name);
+  }
 
   /**
    * Makes a file of bytes.
@@ -25,9 +36,9 @@ public record ConfigFile(String name, ByteString content) {
    */
   public static ConfigFile of(String name, byte[] content) throws ConfigException {
     if (content.length > MAX_BYTES) {
-      throw new ConfigException(name, "has more than " + MAX_BYTES + " bytes");
+      throw tooLarge(name);
     }
-    return new ConfigFile(name, ByteString.of(content));
+    return new ConfigFile(name, new String(content, StandardCharsets.ISO_8859_1));
   }
 
   /**
@@ -52,13 +63,7 @@ public record ConfigFile(String name, ByteString content) {
     return read(path.toString(), path);
   }
 
-  /**
-   * Reads a file under another name.
-   *
-   * @throws ConfigException if it has more than {@link #MAX_BYTES} or is not a regular file
-   * @throws IOException if it cannot be read
-   */
-  public static ConfigFile read(String name, Path path) throws IOException {
+  static ConfigFile read(String name, Path path) throws IOException {
     if (!Files.isRegularFile(path)) {
       throw new ConfigException(
           name, Files.exists(path) ? "is not a regular file" : "does not exist");
@@ -68,23 +73,21 @@ public record ConfigFile(String name, ByteString content) {
     }
   }
 
-  /** Returns a copy of the bytes. */
+  /** Returns the content. */
   public byte[] bytes() {
-    return content.toBytes();
-  }
-
-  /** Returns a char for each byte, as the parsers take it: {@link ByteString#latin1}. */
-  public String text() {
-    return content.latin1();
+    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** Returns a file of the same name with another content. */
-  public ConfigFile withContent(ByteString newContent) {
-    return new ConfigFile(name, newContent);
+  public ConfigFile withText(String newText) {
+    return new ConfigFile(name, newText);
   }
 
-  /** Returns the place of a line, counted from 1. */
-  public SourceLine line(int number) {
+  SourceLine line(int number) {
     return new SourceLine(name, number);
+  }
+
+  private static ConfigException tooLarge(String name) {
+    return new ConfigException(name, "has more than " + MAX_BYTES + " bytes");
   }
 }

@@ -2,6 +2,7 @@ package org.bootarchive.boot.config;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import org.bootarchive.ufs.finding.Finding;
 
 /**
  * What a boot loader would start after reading its configuration.
@@ -15,4 +16,4 @@ public record ConfiguredBoot(
     BootLoader loader,
     Optional<ConfiguredKernel> kernel,
     ImmutableList<ConfiguredModule> modules,
-    ImmutableList<ConfigFinding> findings) {}
+    ImmutableList<Finding> findings) {}

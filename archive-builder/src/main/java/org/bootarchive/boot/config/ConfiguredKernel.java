@@ -1,6 +1,6 @@
 package org.bootarchive.boot.config;
 
-import org.bootarchive.ufs.text.ByteString;
+import org.bootarchive.ufs.finding.SourceLine;
 
 /**
  * The kernel that a configuration starts.
@@ -9,4 +9,4 @@ import org.bootarchive.ufs.text.ByteString;
  * @param arguments what follows the path on the kernel's command line; may be empty
  * @param source the line that names it
  */
-public record ConfiguredKernel(ByteString path, ByteString arguments, SourceLine source) {}
+public record ConfiguredKernel(String path, String arguments, SourceLine source) {}

@@ -1,6 +1,6 @@
 package org.bootarchive.boot.config;
 
-import org.bootarchive.ufs.text.ByteString;
+import org.bootarchive.ufs.finding.SourceLine;
 
 /**
  * One boot module of a configuration.
@@ -9,4 +9,4 @@ import org.bootarchive.ufs.text.ByteString;
  * @param commandLine the whole command line as the kernel sees it, path first
  * @param source the line that loads it
  */
-public record ConfiguredModule(ByteString path, ByteString commandLine, SourceLine source) {}
+public record ConfiguredModule(String path, String commandLine, SourceLine source) {}

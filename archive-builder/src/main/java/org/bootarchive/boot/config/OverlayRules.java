@@ -1,12 +1,13 @@
 package org.bootarchive.boot.config;
 
 import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import org.bootarchive.boot.config.ConfigFinding.Code;
-import org.bootarchive.ufs.text.ByteString;
+import java.util.Map;
+import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.Severity;
 
 /**
  * The rules that overlay modules have to keep so that their command lines mean what was meant.
@@ -32,12 +33,12 @@ public final class OverlayRules {
   private OverlayRules() {}
 
   /** Returns what is wrong with one overlay; nothing if all is well. */
-  public static ImmutableList<ConfigFinding> check(OverlayModule overlay) {
-    ImmutableList.Builder<ConfigFinding> out = ImmutableList.builder();
+  public static ImmutableList<Finding> check(OverlayModule overlay) {
+    ImmutableList.Builder<Finding> out = ImmutableList.builder();
     out.addAll(checkName(overlay.name()));
-    ByteString path = overlay.path();
+    String path = overlay.path();
     if (path.isEmpty()) {
-      out.add(ConfigFinding.of(Code.NAME_EMPTY, "an overlay has an empty path"));
+      out.add(ConfigCode.NAME_EMPTY.finding("an overlay has an empty path"));
     }
     checkWord(path, "path", out);
     overlay
@@ -46,41 +47,40 @@ public final class OverlayRules {
         .ifPresent(
             hash ->
                 out.add(
-                    ConfigFinding.of(
-                        Code.HASH_FORM,
-                        "the hash of " + overlay.name().brief(80) + " is not 40 hex digits")));
+                    ConfigCode.HASH_FORM.finding(
+                        "the hash of "
+                            + DisplayText.brief(overlay.name(), 80)
+                            + " is not 40 hex digits")));
     return out.build();
   }
 
   /** Returns what is wrong with the name of an overlay. */
-  public static ImmutableList<ConfigFinding> checkName(ByteString name) {
-    ImmutableList.Builder<ConfigFinding> out = ImmutableList.builder();
+  public static ImmutableList<Finding> checkName(String name) {
+    ImmutableList.Builder<Finding> out = ImmutableList.builder();
     if (name.isEmpty()) {
-      out.add(ConfigFinding.of(Code.NAME_EMPTY, "an overlay has an empty name"));
+      out.add(ConfigCode.NAME_EMPTY.finding("an overlay has an empty name"));
       return out.build();
     }
     checkWord(name, "name", out);
-    String shown = name.brief(80);
+    String shown = DisplayText.brief(name, 80);
     if (name.length() >= NAME_LIMIT) {
       out.add(
-          ConfigFinding.of(
-              Code.NAME_TOO_LONG,
+          ConfigCode.NAME_TOO_LONG.finding(
               "the name " + shown + " has " + name.length() + " bytes; the limit is 1023"));
     }
     if (name.endsWith("/")) {
-      out.add(ConfigFinding.of(Code.NAME_TRAILING_SLASH, "the name " + shown + " ends in a slash"));
+      out.add(ConfigCode.NAME_TRAILING_SLASH.finding("the name " + shown + " ends in a slash"));
     }
-    for (ByteString part : name.names()) {
-      if (part.equalsText(".") || part.equalsText("..")) {
-        out.add(
-            ConfigFinding.of(Code.NAME_DOTS, "the name " + shown + " has the component " + part));
+    for (String part : Splitter.on('/').split(name)) {
+      if (part.equals(".") || part.equals("..")) {
+        out.add(ConfigCode.NAME_DOTS.finding("the name " + shown + " has the component " + part));
         break;
       }
     }
-    if (comparable(name).equalsText("boot/solaris/bootenv.rc")) {
+    if (comparable(name).equals("boot/solaris/bootenv.rc")) {
       out.add(
-          ConfigFinding.of(
-              Code.NAME_BOOTENV, "the kernel reads " + shown + " past its end if it is a module"));
+          ConfigCode.NAME_BOOTENV.finding(
+              "the kernel reads " + shown + " past its end if it is a module"));
     }
     return out.build();
   }
@@ -89,20 +89,19 @@ public final class OverlayRules {
    * Returns what is wrong with a set of overlays that joins {@code others} other modules: too many,
    * or one name twice; what is wrong with each is for {@link #check}.
    */
-  public static ImmutableList<ConfigFinding> checkSet(List<OverlayModule> overlays, int others) {
-    ImmutableList.Builder<ConfigFinding> out = ImmutableList.builder();
+  public static ImmutableList<Finding> checkSet(List<OverlayModule> overlays, int others) {
+    ImmutableList.Builder<Finding> out = ImmutableList.builder();
     if (overlays.size() + others > MAX_MODULES) {
       out.add(
-          ConfigFinding.of(
-              Code.TOO_MANY_MODULES,
+          ConfigCode.TOO_MANY_MODULES.finding(
               overlays.size() + others + " modules; the kernel panics beyond " + MAX_MODULES));
     }
-    Set<ByteString> seen = new HashSet<>();
+    Map<String, String> seen = new HashMap<>();
     for (OverlayModule overlay : overlays) {
-      if (!seen.add(comparable(overlay.name()))) {
+      if (seen.putIfAbsent(comparable(overlay.name()), overlay.name()) != null) {
         out.add(
-            ConfigFinding.of(
-                Code.DUPLICATE_NAME, "more than one overlay is named " + overlay.name().brief(80)));
+            ConfigCode.DUPLICATE_NAME.finding(
+                "more than one overlay is named " + DisplayText.brief(overlay.name(), 80)));
       }
     }
     return out.build();
@@ -112,17 +111,16 @@ public final class OverlayRules {
    * Throws what keeps an overlay from being written down as it is meant: a name or path that a
    * command line cannot hold, or one name twice. What merely hurts is the caller's to decide.
    */
-  public static void require(String file, List<OverlayModule> overlays) throws ConfigException {
+  static void require(String file, List<OverlayModule> overlays) throws ConfigException {
     for (OverlayModule overlay : overlays) {
-      for (ConfigFinding finding : check(overlay)) {
-        if (finding.code().severity() == ConfigFinding.Severity.ERROR
-            && finding.code() != Code.NAME_BOOTENV) {
+      for (Finding finding : check(overlay)) {
+        if (finding.severity() == Severity.ERROR && !ConfigCode.NAME_BOOTENV.is(finding)) {
           throw new ConfigException(file, finding.message());
         }
       }
     }
-    for (ConfigFinding finding : checkSet(overlays, 0)) {
-      if (finding.code() == Code.TOO_MANY_MODULES) {
+    for (Finding finding : checkSet(overlays, 0)) {
+      if (ConfigCode.TOO_MANY_MODULES.is(finding)) {
         continue;
       }
       throw new ConfigException(file, finding.message());
@@ -130,26 +128,24 @@ public final class OverlayRules {
   }
 
   /** Returns a name as bootfs compares it, as far as slashes go: none in front, none doubled. */
-  public static ByteString comparable(ByteString name) {
-    ByteString joined = ByteString.join('/', name.names());
-    return name.endsWith("/") && !joined.isEmpty() ? joined.concat("/") : joined;
+  public static String comparable(String name) {
+    String squeezed = CharMatcher.is('/').collapseFrom(name, '/');
+    return squeezed.startsWith("/") ? squeezed.substring(1) : squeezed;
   }
 
-  private static void checkWord(
-      ByteString word, String what, ImmutableList.Builder<ConfigFinding> out) {
-    String shown = word.brief(80);
-    if (SEPARATOR.matchesAnyOf(word.latin1())) {
+  private static void checkWord(String word, String what, ImmutableList.Builder<Finding> out) {
+    String shown = DisplayText.brief(word, 80);
+    if (SEPARATOR.matchesAnyOf(word)) {
       out.add(
-          ConfigFinding.of(
-              Code.NAME_WHITE_SPACE,
+          ConfigCode.NAME_WHITE_SPACE.finding(
               "the "
                   + what
                   + " \""
                   + shown
                   + "\" has white space, which a command line cannot say"));
     }
-    if (word.contains('\0')) {
-      out.add(ConfigFinding.of(Code.NAME_NUL, "the " + what + " " + shown + " has a NUL"));
+    if (word.indexOf('\0') >= 0) {
+      out.add(ConfigCode.NAME_NUL.finding("the " + what + " " + shown + " has a NUL"));
     }
   }
 }

@@ -2,7 +2,6 @@ package org.bootarchive.boot.module;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
-import org.bootarchive.ufs.text.ByteString;
 
 /**
  * What dboot's table says of a module: {@code struct boot_modules} before hash modules are looked
@@ -12,10 +11,7 @@ import org.bootarchive.ufs.text.ByteString;
  * @param legacyName the name before the legacy fix-up, if that changed the module
  */
 record Header(
-    ByteString name,
-    ModuleType type,
-    Optional<ByteString> inlineHash,
-    Optional<ByteString> legacyName) {
+    String name, ModuleType type, Optional<String> inlineHash, Optional<String> legacyName) {
 
   /** Returns the headers of a module set, fix-ups done. */
   static ImmutableList<Header> of(ImmutableList<BootModule> modules, Messages messages) {
@@ -39,7 +35,7 @@ record Header(
       CommandLine line = lines.get(i);
       if (legacy) {
         ModuleType type = i == 0 ? ModuleType.ROOTFS : ModuleType.HASH;
-        ByteString name = lines.get(0).name();
+        String name = lines.get(0).name();
         headers.add(new Header(name, type, Optional.empty(), Optional.of(line.name())));
       } else {
         headers.add(new Header(line.name(), line.type(), line.hash(), Optional.empty()));

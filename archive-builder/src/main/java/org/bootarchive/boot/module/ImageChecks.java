@@ -1,5 +1,7 @@
 package org.bootarchive.boot.module;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +14,6 @@ import org.bootarchive.boot.module.HashState.NotChecked;
 import org.bootarchive.boot.module.HashState.Reason;
 import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.hash.HashCheck;
-import org.bootarchive.ufs.text.ByteString;
 
 /**
  * The checks of all modules, in order, up to the first that makes dboot panic: {@code
@@ -21,12 +22,12 @@ import org.bootarchive.ufs.text.ByteString;
  * @param states one a module
  * @param panic the message of the panic, if there is one
  */
-record ImageChecks(ImmutableList<HashState> states, Optional<ByteString> panic) {
+record ImageChecks(ImmutableList<HashState> states, Optional<String> panic) {
 
   static ImageChecks run(List<AssignedHash> hashes, List<BootModule> modules, LongConsumer progress)
       throws IOException {
     ImmutableList.Builder<HashState> states = ImmutableList.builder();
-    Optional<ByteString> panic = Optional.empty();
+    Optional<String> panic = Optional.empty();
     long hashed = 0;
     for (int i = 0; i < hashes.size(); i++) {
       if (hashes.get(i) instanceof AssignedHash.None none) {
@@ -35,15 +36,15 @@ record ImageChecks(ImmutableList<HashState> states, Optional<ByteString> panic) 
         states.add(new NotChecked(Reason.EARLIER_PANIC, hashModule(hashes.get(i))));
       } else {
         ModuleContent content = modules.get(i).content();
-        ByteString expected = expected(hashes.get(i), modules);
+        String expected = expected(hashes.get(i), modules);
         long before = hashed;
         HashCheck result =
             HashCheck.check(
-                expected.latin1(),
+                expected,
                 () -> ModuleContents.hash(content, done -> progress.accept(before + done)));
         hashed += content.size();
         states.add(new Checked(expected, hashModule(hashes.get(i)), result));
-        panic = result.panicMessage().map(ByteString::ofLatin1);
+        panic = result.panicMessage();
       }
     }
     return new ImageChecks(states.build(), panic);
@@ -56,14 +57,13 @@ record ImageChecks(ImmutableList<HashState> states, Optional<ByteString> panic) 
   }
 
   /** Returns the first forty characters of the hash, or all if there are fewer. */
-  private static ByteString expected(AssignedHash hash, List<BootModule> modules)
-      throws IOException {
+  private static String expected(AssignedHash hash, List<BootModule> modules) throws IOException {
     if (hash instanceof AssignedHash.Inline inline) {
-      ByteString value = inline.value();
+      String value = inline.value();
       return value.substring(0, Math.min(value.length(), ArchiveHash.HEX_DIGITS));
     }
     byte[] digits = new byte[ArchiveHash.HEX_DIGITS];
     modules.get(hashModule(hash).orElseThrow()).content().read(0, ByteBuffer.wrap(digits));
-    return ByteString.of(digits);
+    return new String(digits, ISO_8859_1);
   }
 }

@@ -1,49 +1,43 @@
 package org.bootarchive.boot.module;
 
 import com.google.common.collect.ImmutableList;
-import org.bootarchive.ufs.text.ByteString;
 
 /** Collects what dboot prints, up to a limit: a hostile command line is worth millions of lines. */
 final class Messages {
   static final int LIMIT = 50_000;
 
-  private final ImmutableList.Builder<ByteString> printed = ImmutableList.builder();
+  private final ImmutableList.Builder<String> printed = ImmutableList.builder();
   private int count;
   private int dropped;
 
-  void ignoringOption(ByteString option) {
+  void ignoringOption(String option) {
     if (full()) {
       return;
     }
-    printed.add(ByteString.of("ignoring unknown option '").concat(option).concat("'"));
+    printed.add("ignoring unknown option '" + option + "'");
   }
 
-  void unknownType(int module, ByteString type) {
+  void unknownType(int module, String type) {
     if (full()) {
       return;
     }
-    printed.add(
-        ByteString.of("module #" + module + ": unknown module type '")
-            .concat(type)
-            .concat("'; defaulting to 'file'"));
+    printed.add("module #" + module + ": unknown module type '" + type + "'; defaulting to 'file'");
   }
 
   void shortHashModule(long size) {
     if (full()) {
       return;
     }
-    printed.add(
-        ByteString.of(
-            "Short hash module of length 0x" + Long.toHexString(size) + " bytes; ignoring"));
+    printed.add("Short hash module of length 0x" + Long.toHexString(size) + " bytes; ignoring");
   }
 
   /** Returns the messages, and in place of those beyond the limit one that counts them. */
-  ImmutableList<ByteString> toList() {
+  ImmutableList<String> toList() {
     return dropped == 0
         ? printed.build()
-        : ImmutableList.<ByteString>builder()
+        : ImmutableList.<String>builder()
             .addAll(printed.build())
-            .add(ByteString.of("(" + dropped + " more messages)"))
+            .add("(" + dropped + " more messages)")
             .build();
   }
 

@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.bootarchive.ufs.text.ByteString;
 
 /** What dboot makes of a module set: the kernel is started with properties, or dboot panics. */
 public sealed interface ModuleHandover {
@@ -14,14 +13,14 @@ public sealed interface ModuleHandover {
    * newline; of a panic only what comes before it. Beyond 50000 messages one message that counts
    * the rest stands for them.
    */
-  ImmutableList<ByteString> messages();
+  ImmutableList<String> messages();
 
   /**
    * dboot panics; no kernel is started.
    *
    * @param message the panic's text without its final newline
    */
-  record Panic(ByteString message, ImmutableList<ByteString> messages) implements ModuleHandover {}
+  record Panic(String message, ImmutableList<String> messages) implements ModuleHandover {}
 
   /**
    * The kernel is started.
@@ -37,10 +36,10 @@ public sealed interface ModuleHandover {
   record Accepted(
       OptionalInt ramdisk,
       ImmutableList<ModuleProperty> properties,
-      List<Optional<ByteString>> hashes,
+      List<Optional<String>> hashes,
       ImmutableList<ModuleType> types,
-      ImmutableList<ByteString> names,
-      ImmutableList<ByteString> messages)
+      ImmutableList<String> names,
+      ImmutableList<String> messages)
       implements ModuleHandover {
     /** Makes the list of hashes one that cannot change. */
     public Accepted {

@@ -1,7 +1,6 @@
 package org.bootarchive.boot.module;
 
 import java.util.Optional;
-import org.bootarchive.ufs.text.ByteString;
 
 /**
  * What became of one module in dboot's hands, and why.
@@ -15,4 +14,4 @@ import org.bootarchive.ufs.text.ByteString;
  * @param hash whether the module was checked
  */
 public record ModuleReport(
-    int index, ByteString name, ModuleType type, Optional<ByteString> legacyName, HashState hash) {}
+    int index, String name, ModuleType type, Optional<String> legacyName, HashState hash) {}

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.bootarchive.boot.module.HashState.Checked;
-import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,9 +81,8 @@ public final class ModuleSet {
 
   private Examination examine(LongConsumer progress) throws IOException {
     if (modules.size() > MAX_MODULES) {
-      ByteString message =
-          ByteString.of(
-              "Too many modules (" + modules.size() + ") -- the maximum is " + MAX_MODULES + ".");
+      String message =
+          "Too many modules (" + modules.size() + ") -- the maximum is " + MAX_MODULES + ".";
       return new Examination(
           new ModuleHandover.Panic(message, ImmutableList.of()), ImmutableList.of());
     }
@@ -97,7 +95,7 @@ public final class ModuleSet {
   }
 
   private ModuleHandover handover(
-      List<Header> headers, ImageChecks checks, ImmutableList<ByteString> messages) {
+      List<Header> headers, ImageChecks checks, ImmutableList<String> messages) {
     if (checks.panic().isPresent()) {
       return new ModuleHandover.Panic(checks.panic().get(), messages);
     }
@@ -111,7 +109,7 @@ public final class ModuleSet {
         messages);
   }
 
-  private static Optional<ByteString> matchedHash(HashState state) {
+  private static Optional<String> matchedHash(HashState state) {
     return state instanceof Checked checked ? Optional.of(checked.expected()) : Optional.empty();
   }
 

@@ -1,9 +1,10 @@
 package org.bootarchive.boot.vfs;
 
-import java.util.Locale;
+import org.bootarchive.ufs.finding.Kind;
+import org.bootarchive.ufs.finding.Severity;
 
 /** The things about lookups that a user might not expect. */
-public enum RemarkCode {
+public enum RemarkCode implements Kind {
   /** A module hides a file of the ramdisk. */
   HIDES_RAMDISK_FILE,
   /** A later module of the same canonical name hides this one. */
@@ -55,8 +56,8 @@ public enum RemarkCode {
   /** After boot usr.lgz is mounted on /usr, and the path leads to something else there. */
   OTHERWISE_AFTER_BOOT;
 
-  /** Returns the code as users search for it: {@code hole-shows-boot-block}. */
-  public String code() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  @Override
+  public Severity severity() {
+    return Severity.NOTE;
   }
 }

@@ -123,7 +123,7 @@ public final class SystemBoot {
     if (endsList(property.size())) {
       return new Module(property, Fate.ENDS_LIST, "");
     }
-    String name = property.name().beforeNul().latin1();
+    String name = KernelPath.of(property.name());
     List<String> components = Splitter.on('/').omitEmptyStrings().splitToList(name);
     if (components.isEmpty() || name.endsWith("/")) {
       addDirectories(components);

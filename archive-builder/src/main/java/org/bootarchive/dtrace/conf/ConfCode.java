@@ -1,9 +1,10 @@
 package org.bootarchive.dtrace.conf;
 
-import com.google.common.base.Ascii;
+import org.bootarchive.ufs.finding.Kind;
+import org.bootarchive.ufs.finding.Severity;
 
 /** The kinds of findings in driver.conf and system(4), with what to do about each. */
-public enum ConfCode {
+public enum ConfCode implements Kind {
   /** A token that has no place where it is. */
   UNEXPECTED_TOKEN("correct the line; see driver.conf(4) or system(4)"),
   /** The file ends within an entry, which is lost. */
@@ -69,12 +70,13 @@ public enum ConfCode {
     this.remedy = remedy;
   }
 
-  /** Returns the code as users search for it: {@code unexpected-token}. */
-  public String code() {
-    return Ascii.toLowerCase(name()).replace('_', '-');
+  /** Returns a warning: the kernel reads on, and reads something else than was meant. */
+  @Override
+  public Severity severity() {
+    return Severity.WARNING;
   }
 
-  /** Returns what to do about it. */
+  @Override
   public String remedy() {
     return remedy;
   }

@@ -25,14 +25,14 @@ public final class DriverConf {
   private final byte[] bytes;
   private final String name;
   private final ImmutableList<DriverEntry> entries;
-  private final ImmutableList<ConfFinding> findings;
+  private final ImmutableList<ConfRemark> findings;
   private final Map<String, DriverProperty> integers;
 
   private DriverConf(
       byte[] bytes,
       String name,
       ImmutableList<DriverEntry> entries,
-      ImmutableList<ConfFinding> findings) {
+      ImmutableList<ConfRemark> findings) {
     this.bytes = bytes;
     this.name = name;
     this.entries = entries;
@@ -75,7 +75,7 @@ public final class DriverConf {
     if (bytes.length > MAX_BYTES) {
       throw new CorruptImageException(name, -1, "is larger than " + MAX_BYTES + " bytes");
     }
-    ConfFindings findings = new ConfFindings(name);
+    ConfRemarks findings = new ConfRemarks(name);
     DriverConfReader reader = new DriverConfReader(bytes, name, findings);
     ImmutableList<DriverEntry> entries = reader.read();
     EnablingRemarks.add(bytes, entries, reader.end(), findings);
@@ -98,7 +98,7 @@ public final class DriverConf {
   }
 
   /** Returns what the kernel warns of, misreads or passes over, the first thousand of it. */
-  public ImmutableList<ConfFinding> findings() {
+  public ImmutableList<ConfRemark> findings() {
     return findings;
   }
 

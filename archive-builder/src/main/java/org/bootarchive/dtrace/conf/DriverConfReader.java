@@ -13,7 +13,7 @@ final class DriverConfReader {
   private final ImmutableList.Builder<DriverEntry> entries = ImmutableList.builder();
   private final Set<String> globals = new HashSet<>();
 
-  DriverConfReader(byte[] bytes, String name, ConfFindings findings) {
+  DriverConfReader(byte[] bytes, String name, ConfRemarks findings) {
     this.lexer = new KernelLexer(new KernelBuffer(bytes), EntryReader.TOKEN_BYTES, findings);
     this.limits = new DriverConfLimits(name);
   }

@@ -8,7 +8,7 @@ final class EnablingRemarks {
 
   private EnablingRemarks() {}
 
-  static void add(byte[] bytes, List<DriverEntry> entries, int end, ConfFindings findings) {
+  static void add(byte[] bytes, List<DriverEntry> entries, int end, ConfRemarks findings) {
     int line = 1;
     int start = 0;
     int next = EnablingLines.endOfLine(bytes, 0);
@@ -36,7 +36,7 @@ final class EnablingRemarks {
     }
   }
 
-  private static void remark(byte[] bytes, DriverProperty property, ConfFindings findings) {
+  private static void remark(byte[] bytes, DriverProperty property, ConfRemarks findings) {
     if (!property.isOfEnabling()) {
       return;
     }

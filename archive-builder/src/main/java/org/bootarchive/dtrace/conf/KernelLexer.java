@@ -5,7 +5,7 @@ package org.bootarchive.dtrace.conf;
  */
 final class KernelLexer {
   private final KernelBuffer buffer;
-  private final ConfFindings findings;
+  private final ConfRemarks findings;
   private final TokenText token;
   private int kernelLine = 1;
   private int tokenOffset;
@@ -16,7 +16,7 @@ final class KernelLexer {
    *
    * @param size the largest size that {@link #next} is called with
    */
-  KernelLexer(KernelBuffer buffer, int size, ConfFindings findings) {
+  KernelLexer(KernelBuffer buffer, int size, ConfRemarks findings) {
     this.buffer = buffer;
     this.findings = findings;
     this.token = new TokenText(size);
@@ -53,7 +53,7 @@ final class KernelLexer {
   }
 
   /** Returns the findings, for those that have no line of the kernel's. */
-  ConfFindings findings() {
+  ConfRemarks findings() {
     return findings;
   }
 

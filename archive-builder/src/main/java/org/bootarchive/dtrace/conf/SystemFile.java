@@ -36,13 +36,13 @@ public final class SystemFile {
   private final byte[] bytes;
   private final String name;
   private final ImmutableList<SystemStatement> statements;
-  private final ImmutableList<ConfFinding> findings;
+  private final ImmutableList<ConfRemark> findings;
 
   private SystemFile(
       byte[] bytes,
       String name,
       ImmutableList<SystemStatement> statements,
-      ImmutableList<ConfFinding> findings) {
+      ImmutableList<ConfRemark> findings) {
     this.bytes = bytes;
     this.name = name;
     this.statements = statements;
@@ -79,7 +79,7 @@ public final class SystemFile {
       throw new CorruptImageException(name, -1, "is larger than " + MAX_BYTES + " bytes");
     }
     byte[] copy = bytes.clone();
-    ConfFindings findings = new ConfFindings(name);
+    ConfRemarks findings = new ConfRemarks(name);
     SystemFileReader reader = new SystemFileReader(copy, findings);
     ImmutableList<SystemStatement> statements = reader.read();
     if (reader.end() < copy.length) {
@@ -109,12 +109,12 @@ public final class SystemFile {
   }
 
   /** Returns what the kernel warns of or passes over, the first thousand of it. */
-  public ImmutableList<ConfFinding> findings() {
+  public ImmutableList<ConfRemark> findings() {
     return findings;
   }
 
   /** Returns the findings of lines that the kernel passes over, wholly or from some place on. */
-  public ImmutableList<ConfFinding> rejected() {
+  public ImmutableList<ConfRemark> rejected() {
     return findings.stream()
         .filter(finding -> REJECTIONS.contains(finding.code()))
         .collect(ImmutableList.toImmutableList());

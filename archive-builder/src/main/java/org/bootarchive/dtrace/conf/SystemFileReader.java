@@ -12,7 +12,7 @@ final class SystemFileReader {
   private final SystemCommandReader commands;
   private final ImmutableList.Builder<SystemStatement> statements = ImmutableList.builder();
 
-  SystemFileReader(byte[] bytes, ConfFindings findings) {
+  SystemFileReader(byte[] bytes, ConfRemarks findings) {
     KernelBuffer buffer = new KernelBuffer(bytes);
     this.lexer = new KernelLexer(buffer, SystemCommandReader.VALUE_BYTES, findings);
     this.commands = new SystemCommandReader(buffer, lexer);

@@ -15,7 +15,7 @@ final class SystemRepeats {
 
   private SystemRepeats() {}
 
-  static void add(List<SystemStatement> statements, ConfFindings findings) {
+  static void add(List<SystemStatement> statements, ConfRemarks findings) {
     Map<Key, Pile> piles = new LinkedHashMap<>();
     for (SystemStatement statement : statements) {
       Key key = Key.of(statement);

@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.testing.PatchedImage;
 import org.bootarchive.testing.PatchedImage.Name;
@@ -163,5 +167,30 @@ class HostileExtractionTest {
     image.size(image.inode("ind"), 1L << 32);
     extract(image);
     assertEquals(1L << 32, Files.size(out.resolve("ind")));
+  }
+
+  @Test
+  void nothingLandsOutsideTheTargetOnWindows() throws IOException {
+    try (FileSystem windows = Jimfs.newFileSystem(Configuration.windows());
+        Volume volume =
+            root(
+                    new Name("..\\..\\evil.txt", 5),
+                    new Name("C:evil", 6),
+                    new Name("NUL", 8),
+                    new Name("plain", 9),
+                    new Name("dir.", 4))
+                .volume()) {
+      Path target = windows.getPath("C:\\work\\deep\\out");
+      ExtractionReport report =
+          Extraction.toDirectory(ArchiveTree.ofRoot(volume), target, ExtractionOptions.ALL);
+      assertEquals(4, report.losses().stream().filter(l -> l.what().contains("called")).count());
+      try (Stream<Path> all = Files.walk(windows.getPath("C:\\work"))) {
+        assertTrue(
+            all.allMatch(path -> path.startsWith(target) || target.startsWith(path)), "outside");
+      }
+      assertTrue(Files.exists(target.resolve("..%5c..%5cevil.txt")));
+      assertTrue(Files.exists(target.resolve("%4eUL")));
+      assertTrue(Files.isDirectory(target.resolve("dir%2e")));
+    }
   }
 }

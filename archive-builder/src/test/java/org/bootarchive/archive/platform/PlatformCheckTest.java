@@ -15,8 +15,9 @@ import org.bootarchive.archive.tree.UsrImage;
 import org.bootarchive.testing.PlatformFixture;
 import org.bootarchive.testing.Samples;
 import org.bootarchive.ufs.check.CheckOptions;
-import org.bootarchive.ufs.check.Severity;
 import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.Severity;
 import org.bootarchive.ufs.volume.Extent;
 import org.bootarchive.ufs.volume.Volume;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,7 +64,7 @@ class PlatformCheckTest {
   /** Returns all codes, in their order. */
   private String codes() throws IOException {
     TreeSet<String> codes = new TreeSet<>();
-    for (PlatformFinding finding : check(platform).findings()) {
+    for (Finding finding : check(platform).findings()) {
       codes.add((finding.severity() == Severity.ERROR ? "" : "?") + finding.code());
     }
     return String.join(" ", codes);

@@ -1,5 +1,6 @@
 package org.bootarchive.boot.config;
 
+import com.google.common.base.Ascii;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
@@ -9,8 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.Place;
 import org.bootarchive.ufs.testing.Testdata;
-import org.bootarchive.ufs.text.ByteString;
 
 /**
  * A folder of testdata/config: input or volume, expected (what would be started), edit (what to
@@ -82,14 +84,14 @@ record GoldenCase(Path folder) {
       out.append("module " + module.source() + " " + shown(module.path()))
           .append(" | " + shown(module.commandLine()) + "\n");
     }
-    for (ConfigFinding finding : boot.findings()) {
-      out.append("finding " + finding.where().map(SourceLine::toString).orElse("-"))
-          .append(" " + finding.code() + "\n");
+    for (Finding finding : boot.findings()) {
+      out.append("finding " + finding.place().map(Place::toString).orElse("-"))
+          .append(" " + Ascii.toUpperCase(finding.code().replace('-', '_')) + "\n");
     }
     return out.toString();
   }
 
-  private static String shown(ByteString bytes) {
-    return bytes.toString();
+  private static String shown(String bytes) {
+    return DisplayText.escape(bytes);
   }
 }

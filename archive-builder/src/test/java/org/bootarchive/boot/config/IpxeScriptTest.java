@@ -4,30 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.util.List;
-import org.bootarchive.boot.config.ConfigFinding.Code;
-import org.bootarchive.boot.config.ipxe.IpxeScript;
-import org.bootarchive.boot.config.ipxe.IpxeScriptEditor;
-import org.bootarchive.ufs.text.ByteString;
 import org.junit.jupiter.api.Test;
 
 final class IpxeScriptTest {
   private static final String HEAD =
       "#!ipxe\nkernel http://h/unix -v\nmodule http://h/a type=rootfs\n";
 
-  private static IpxeScript script(String text) throws IOException {
-    return IpxeScript.parse(new ConfigFile("boot.ipxe", ByteString.ofLatin1(text)));
+  private static IpxeScript script(String text) throws ConfigException {
+    return IpxeScript.parse(new ConfigFile("boot.ipxe", text));
   }
 
-  private static List<String> commandLines(String text) throws IOException {
-    return script(text).boot().modules().stream()
-        .map(module -> module.commandLine().latin1())
-        .toList();
+  private static List<String> commandLines(String text) throws ConfigException {
+    return script(text).boot().modules().stream().map(ConfiguredModule::commandLine).toList();
   }
 
   @Test
-  void optionsAreNotPartOfTheCommandLine() throws IOException {
+  void optionsAreNotPartOfTheCommandLine() throws ConfigException {
     assertEquals(
         List.of("http://h/a type=rootfs", "b x=1 y", "c", "d"),
         commandLines(
@@ -37,7 +30,7 @@ final class IpxeScriptTest {
   }
 
   @Test
-  void onlyWhatRunsIfAllGoesWellIsRead() throws IOException {
+  void onlyWhatRunsIfAllGoesWellIsRead() throws ConfigException {
     assertEquals(
         List.of("http://h/a type=rootfs", "1", "3", "4", "5"),
         commandLines(
@@ -49,41 +42,34 @@ final class IpxeScriptTest {
   }
 
   @Test
-  void kernelThatWasReplacedIsAModule() throws IOException {
+  void kernelThatWasReplacedIsAModule() throws ConfigException {
     IpxeScript script = script("#!ipxe\nkernel one\nkernel two\nmodule a\nboot\n");
-    assertEquals("two", script.boot().kernel().orElseThrow().path().latin1());
+    assertEquals("two", script.boot().kernel().orElseThrow().path());
     assertEquals(List.of("one", "a"), commandLines("#!ipxe\nkernel one\nkernel two\nmodule a\n"));
     assertEquals(
         "one",
-        script("#!ipxe\nkernel one\nkernel two\nboot one\n")
-            .boot()
-            .kernel()
-            .orElseThrow()
-            .path()
-            .latin1());
+        script("#!ipxe\nkernel one\nkernel two\nboot one\n").boot().kernel().orElseThrow().path());
     assertEquals(List.of("b"), commandLines("#!ipxe\nmodule a\nimgfree a\nmodule b\n"));
   }
 
   @Test
-  void moreModulesThanTheLimitAreTold() throws IOException {
+  void moreModulesThanTheLimitAreTold() throws ConfigException {
     String nine = HEAD + "module b type=file\n".repeat(8);
-    assertEquals(Code.IPXE_MODULE_LIMIT, script(nine).boot().findings().get(0).code());
-    assertEquals(Code.IPXE_NO_MAGIC, script("#!ipxeboot\n").boot().findings().get(0).code());
+    assertEquals(ConfigCode.IPXE_MODULE_LIMIT.code(), script(nine).boot().findings().get(0).code());
+    assertEquals(
+        ConfigCode.IPXE_NO_MAGIC.code(), script("#!ipxeboot\n").boot().findings().get(0).code());
   }
 
   @Test
-  void urlsAreOfTheServerOfTheArchive() throws IOException {
+  void urlsAreOfTheServerOfTheArchive() throws ConfigException {
     assertEquals(
         "tftp://${next-server}/bootfs/x",
-        script("#!ipxe\nmodule tftp://${next-server}/a/b\n")
-            .url(ByteString.of("/bootfs/x"))
-            .latin1());
-    assertEquals(
-        "/bootfs/x", script("#!ipxe\nkernel unix\n").url(ByteString.of("/bootfs/x")).latin1());
+        script("#!ipxe\nmodule tftp://${next-server}/a/b\n").url("/bootfs/x"));
+    assertEquals("/bootfs/x", script("#!ipxe\nkernel unix\n").url("/bootfs/x"));
   }
 
   @Test
-  void scriptsThatCannotBeEditedSafelyAreRefused() throws IOException {
+  void scriptsThatCannotBeEditedSafelyAreRefused() throws ConfigException {
     OverlayModule overlay = OverlayModule.of("http://h/s", "etc/system");
     for (String text :
         List.of(
@@ -104,7 +90,7 @@ final class IpxeScriptTest {
   }
 
   @Test
-  void secondOverlayJoinsTheBlockOfTheFirst() throws IOException {
+  void secondOverlayJoinsTheBlockOfTheFirst() throws ConfigException {
     String text = HEAD + "echo now\nboot\n";
     String one =
         IpxeScriptEditor.of(script(text))

@@ -5,15 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.bootarchive.boot.config.ConfigFinding.Code;
-import org.bootarchive.ufs.text.ByteString;
+import org.bootarchive.ufs.finding.Finding;
 import org.junit.jupiter.api.Test;
 
 final class OverlayRulesTest {
-  private static List<Code> name(String name) {
-    return OverlayRules.checkName(ByteString.ofLatin1(name)).stream()
-        .map(ConfigFinding::code)
-        .toList();
+  private static List<String> name(String name) {
+    return OverlayRules.checkName(name).stream().map(Finding::code).toList();
   }
 
   @Test
@@ -25,19 +22,19 @@ final class OverlayRulesTest {
 
   @Test
   void everyRuleHasItsCode() {
-    assertEquals(List.of(Code.NAME_EMPTY), name(""));
+    assertEquals(List.of(ConfigCode.NAME_EMPTY.code()), name(""));
     for (String blank : List.of(" ", "\t", "\f", "\n", "\r")) {
-      assertEquals(List.of(Code.NAME_WHITE_SPACE), name("a" + blank + "b"));
+      assertEquals(List.of(ConfigCode.NAME_WHITE_SPACE.code()), name("a" + blank + "b"));
     }
-    assertEquals(List.of(Code.NAME_TOO_LONG), name("x".repeat(1024)));
-    assertEquals(List.of(Code.NAME_NUL), name("a\0b"));
-    assertEquals(List.of(Code.NAME_TRAILING_SLASH), name("etc/"));
-    assertEquals(List.of(Code.NAME_DOTS), name("etc/../etc/system"));
-    assertEquals(List.of(Code.NAME_BOOTENV), name("/boot//solaris/bootenv.rc"));
+    assertEquals(List.of(ConfigCode.NAME_TOO_LONG.code()), name("x".repeat(1024)));
+    assertEquals(List.of(ConfigCode.NAME_NUL.code()), name("a\0b"));
+    assertEquals(List.of(ConfigCode.NAME_TRAILING_SLASH.code()), name("etc/"));
+    assertEquals(List.of(ConfigCode.NAME_DOTS.code()), name("etc/../etc/system"));
+    assertEquals(List.of(ConfigCode.NAME_BOOTENV.code()), name("/boot//solaris/bootenv.rc"));
     assertEquals(
-        List.of(Code.HASH_FORM),
+        List.of(ConfigCode.HASH_FORM.code()),
         OverlayRules.check(OverlayModule.of("/a", "a", "f".repeat(39))).stream()
-            .map(ConfigFinding::code)
+            .map(Finding::code)
             .toList());
   }
 
@@ -46,15 +43,15 @@ final class OverlayRulesTest {
     List<OverlayModule> many =
         IntStream.range(0, 97).mapToObj(i -> OverlayModule.of("/" + i, "n" + i)).toList();
     assertEquals(List.of(), OverlayRules.checkSet(many, 2));
-    assertEquals(Code.TOO_MANY_MODULES, OverlayRules.checkSet(many, 3).get(0).code());
+    assertEquals(ConfigCode.TOO_MANY_MODULES.code(), OverlayRules.checkSet(many, 3).get(0).code());
     assertEquals(
-        List.of(Code.DUPLICATE_NAME),
+        List.of(ConfigCode.DUPLICATE_NAME.code()),
         OverlayRules.checkSet(
                 Collections.unmodifiableList(
                     List.of(OverlayModule.of("/1", "/etc/x"), OverlayModule.of("/2", "etc//x"))),
                 0)
             .stream()
-            .map(ConfigFinding::code)
+            .map(Finding::code)
             .toList());
   }
 }

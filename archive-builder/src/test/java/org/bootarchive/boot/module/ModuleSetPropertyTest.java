@@ -19,7 +19,6 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 import org.bootarchive.boot.module.NaiveDboot.Given;
-import org.bootarchive.ufs.text.ByteString;
 
 class ModuleSetPropertyTest {
   /** One much more often than the others, so that many a hash is right. */
@@ -45,10 +44,7 @@ class ModuleSetPropertyTest {
         .coverage(coverage -> coverage.check(true).percentage(share -> share > 5));
     List<BootModule> modules =
         given.stream()
-            .map(
-                m ->
-                    new BootModule(
-                        ByteString.ofLatin1(m.commandLine()), ModuleContents.bytes(m.bytes())))
+            .map(m -> new BootModule(m.commandLine(), ModuleContents.bytes(m.bytes())))
             .toList();
     assertEquals(expected, ModuleSet.of(modules).handOver());
   }

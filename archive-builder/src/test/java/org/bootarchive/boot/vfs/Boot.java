@@ -12,7 +12,6 @@ import org.bootarchive.boot.module.ModuleContent;
 import org.bootarchive.boot.module.ModuleContents;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleSet;
-import org.bootarchive.ufs.text.ByteString;
 
 /** Puts modules together for a test. */
 final class Boot {
@@ -24,14 +23,12 @@ final class Boot {
 
   static Boot from(ModuleContent archive) {
     Boot boot = new Boot();
-    boot.modules.add(new BootModule(ByteString.ofLatin1("archive type=rootfs"), archive));
+    boot.modules.add(new BootModule("archive type=rootfs", archive));
     return boot;
   }
 
   Boot module(String name, byte[] content) {
-    modules.add(
-        new BootModule(
-            ByteString.ofLatin1("m type=file name=" + name), ModuleContents.bytes(content)));
+    modules.add(new BootModule("m type=file name=" + name, ModuleContents.bytes(content)));
     return this;
   }
 

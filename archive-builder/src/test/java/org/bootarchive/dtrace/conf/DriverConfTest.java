@@ -25,7 +25,7 @@ class DriverConfTest {
   }
 
   private static List<String> messages(String text) throws CorruptImageException {
-    return parse(text).findings().stream().map(ConfFinding::message).toList();
+    return parse(text).findings().stream().map(ConfRemark::message).toList();
   }
 
   private static Optional<IntegerList> integers(String text, String name)
@@ -164,7 +164,7 @@ class DriverConfTest {
 
   @Test
   void findingsAreCutShort() throws Exception {
-    List<ConfFinding> findings = parse(";".repeat(5000)).findings();
+    List<ConfRemark> findings = parse(";".repeat(5000)).findings();
     assertEquals(1001, findings.size());
     assertEquals("4000 more findings", findings.get(1000).message());
   }

@@ -34,7 +34,7 @@ class EnablingEditTest {
   }
 
   private static List<ConfCode> codes(String text) throws CorruptImageException {
-    return parse(text).findings().stream().map(ConfFinding::code).toList();
+    return parse(text).findings().stream().map(ConfRemark::code).toList();
   }
 
   @Test

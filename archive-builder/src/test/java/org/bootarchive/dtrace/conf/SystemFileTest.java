@@ -25,7 +25,7 @@ class SystemFileTest {
   }
 
   private static List<String> messages(String text) throws CorruptImageException {
-    return parse(text).findings().stream().map(ConfFinding::message).toList();
+    return parse(text).findings().stream().map(ConfRemark::message).toList();
   }
 
   @Test

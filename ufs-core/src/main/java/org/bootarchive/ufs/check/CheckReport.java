@@ -1,6 +1,8 @@
 package org.bootarchive.ufs.check;
 
 import java.util.List;
+import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.Severity;
 
 /**
  * What a check found, in the order in which it was found.
@@ -27,8 +29,8 @@ public record CheckReport(List<Finding> findings) {
   /** Returns whether there was a file system to check, of a kind that is known here. */
   public boolean holdsFileSystem() {
     for (Finding finding : findings) {
-      if (finding.kind() == FindingKind.NOT_A_FILE_SYSTEM
-          || finding.kind() == FindingKind.UNSUPPORTED_FILE_SYSTEM) {
+      if (FindingKind.NOT_A_FILE_SYSTEM.is(finding)
+          || FindingKind.UNSUPPORTED_FILE_SYSTEM.is(finding)) {
         return false;
       }
     }

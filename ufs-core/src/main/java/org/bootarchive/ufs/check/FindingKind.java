@@ -1,7 +1,10 @@
 package org.bootarchive.ufs.check;
 
-import static org.bootarchive.ufs.check.Severity.ERROR;
-import static org.bootarchive.ufs.check.Severity.WARNING;
+import static org.bootarchive.ufs.finding.Severity.ERROR;
+import static org.bootarchive.ufs.finding.Severity.WARNING;
+
+import org.bootarchive.ufs.finding.Kind;
+import org.bootarchive.ufs.finding.Severity;
 
 /**
  * What can be found in an image. The names are stable: output and tests refer to them.
@@ -9,7 +12,7 @@ import static org.bootarchive.ufs.check.Severity.WARNING;
  * <p>Field names in the meanings are those of {@code sys/fs/ufs_fs.h} and {@code
  * sys/fs/ufs_inode.h}.
  */
-public enum FindingKind {
+public enum FindingKind implements Kind {
   /** The image is no UFS, or nothing that leads to one is left of it. */
   NOT_A_FILE_SYSTEM(ERROR, "the image is no UFS"),
   /** The image is a file system of a kind that illumos does not boot from. */
@@ -163,7 +166,7 @@ public enum FindingKind {
     this.meaning = meaning;
   }
 
-  /** Returns how bad findings of this kind are. */
+  @Override
   public Severity severity() {
     return severity;
   }

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
+import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.ImagePlace;
 
 /** Collects findings. Paths are put into the messages at the end, when all names are known. */
 final class Findings {
@@ -121,22 +123,21 @@ final class Findings {
     for (FindingKind kind : FindingKind.values()) {
       long more = counts.getOrDefault(kind, 0L) - limit;
       if (more > 0) {
-        OptionalLong none = OptionalLong.empty();
         String text = "and " + more + " more: " + kind.meaning();
-        findings.add(new Finding(kind, text, none, none, none, none));
+        findings.add(kind.finding(text));
       }
     }
     return new CheckReport(findings);
   }
 
   private static Finding finding(Draft draft, String text, long offset) {
-    return new Finding(
-        draft.kind,
-        text,
-        optional(draft.inode),
-        optional(draft.group),
-        optional(draft.fragment),
-        optional(offset));
+    ImagePlace place =
+        new ImagePlace(
+            optional(draft.inode),
+            optional(draft.group),
+            optional(draft.fragment),
+            optional(offset));
+    return place.equals(ImagePlace.UNKNOWN) ? draft.kind.finding(text) : draft.kind.at(place, text);
   }
 
   private static OptionalLong optional(long value) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.internal.path.PathText;
 import org.bootarchive.ufs.volume.FileContent;
 import org.bootarchive.ufs.volume.Volume;
 
@@ -124,7 +125,7 @@ final class FileReading {
             throw new NotLinkException(link.toString());
           }
           byte[] text = volume().readLink(place.inode());
-          return UfsPath.of(fileSystem, text.length > 0 && text[0] == '/', Resolver.names(text));
+          return UfsPath.of(fileSystem, text.length > 0 && text[0] == '/', PathText.split(text));
         });
   }
 

@@ -3,11 +3,11 @@ package org.bootarchive.ufs.nio;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.internal.path.PathText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,25 +81,10 @@ final class Resolver {
     if (text.length == 0) {
       throw new NoSuchFileException(path.toString(), null, "a link on the way is empty");
     }
-    return walk(text[0] == '/' ? Place.ROOT : link.above(), names(text), true);
+    return walk(text[0] == '/' ? Place.ROOT : link.above(), PathText.split(text), true);
   }
 
   private @Nullable FileType type(Place place) throws IOException {
     return place.exists() ? inodes.get(place.inode()).type() : null;
-  }
-
-  /** Returns the names between the slashes of a link's text. */
-  static List<FileName> names(byte[] text) {
-    List<FileName> names = new ArrayList<>();
-    int start = 0;
-    for (int i = 0; i <= text.length; i++) {
-      if (i == text.length || text[i] == '/') {
-        if (i > start) {
-          names.add(FileName.of(text, start, i));
-        }
-        start = i + 1;
-      }
-    }
-    return names;
   }
 }

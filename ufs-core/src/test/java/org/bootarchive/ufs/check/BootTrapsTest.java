@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.bootarchive.ufs.finding.Finding;
 import org.junit.jupiter.api.Test;
 
 class BootTrapsTest {
@@ -38,13 +39,13 @@ class BootTrapsTest {
   private List<Finding> findings(FindingKind kind) {
     CheckReport report = TestImages.check(image);
     assertTrue(report.clean(), () -> report.findings().toString());
-    return report.findings().stream().filter(f -> f.kind() == kind).toList();
+    return report.findings().stream().filter(kind::is).toList();
   }
 
   private void assertFound(FindingKind kind, long inode) {
     List<Finding> found = findings(kind);
     assertEquals(1, found.size(), found::toString);
-    assertEquals(inode, found.get(0).inode().orElseThrow());
+    assertEquals(inode, TestImages.place(found.get(0)).inode().orElseThrow());
   }
 
   @Test
@@ -63,7 +64,8 @@ class BootTrapsTest {
     image[0] = 0x1f;
     image[1] = (byte) 0x8b;
     image[2] = 0x08;
-    assertEquals(0, findings(FindingKind.BOOT_GZIP).get(0).offset().orElseThrow());
+    assertEquals(
+        0, TestImages.place(findings(FindingKind.BOOT_GZIP).get(0)).offset().orElseThrow());
   }
 
   @Test

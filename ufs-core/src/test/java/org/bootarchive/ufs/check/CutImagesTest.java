@@ -39,7 +39,7 @@ class CutImagesTest {
         report.findings().stream()
             .anyMatch(
                 finding ->
-                    finding.kind() == FindingKind.POINTER_PAST_IMAGE
+                    FindingKind.POINTER_PAST_IMAGE.is(finding)
                         && finding.message().contains(" (/")));
   }
 

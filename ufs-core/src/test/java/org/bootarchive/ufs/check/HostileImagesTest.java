@@ -16,6 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
+import org.bootarchive.ufs.finding.Finding;
 
 /** Whatever an image holds, a check ends with a report. */
 class HostileImagesTest {
@@ -177,8 +178,7 @@ class HostileImagesTest {
       image[(int) superblock.inodeOffset(inode) + 2]++;
     }
     CheckReport report = UfsCheck.check(MemoryBlockDevice.of(image), new CheckOptions(false, 5));
-    List<Finding> counts =
-        report.findings().stream().filter(f -> f.kind() == FindingKind.LINK_COUNT).toList();
+    List<Finding> counts = report.findings().stream().filter(FindingKind.LINK_COUNT::is).toList();
     assertEquals(6, counts.size());
     assertTrue(counts.get(5).message().matches("and \\d+ more: .*"), counts.get(5).message());
   }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bootarchive.ufs.finding.Finding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -137,27 +138,27 @@ class RecordedDamageTest {
     Finding finding = only(TestImages.check(TestImages.vector("063")), FRAGMENT_CLAIMED_TWICE);
     assertTrue(finding.message().startsWith("inode 81 (/blk): fragments 128 to 131 are"));
     assertTrue(finding.message().endsWith("inode 82 (/blk2)"));
-    assertEquals(81, finding.inode().orElseThrow());
-    assertEquals(128, finding.fragment().orElseThrow());
+    assertEquals(81, TestImages.place(finding).inode().orElseThrow());
+    assertEquals(128, TestImages.place(finding).fragment().orElseThrow());
   }
 
   @Test
   void aGroupsFindingSaysWhichGroupAndWhere() {
     Finding finding = only(TestImages.check(TestImages.vector("013")), FRAGMENT_RUNS);
-    assertEquals(2, finding.group().orElseThrow());
-    assertEquals(1073208, finding.offset().orElseThrow());
+    assertEquals(2, TestImages.place(finding).group().orElseThrow());
+    assertEquals(1073208, TestImages.place(finding).offset().orElseThrow());
     assertEquals("cylinder group 2: cg_frsum[1] is 1, expected 0", finding.message());
   }
 
   @Test
   void aSuperblocksFindingSaysWhere() {
     Finding finding = only(TestImages.check(TestImages.vector("023")), SUPERBLOCK_STATE);
-    assertEquals(8192 + 132, finding.offset().orElseThrow());
-    assertFalse(finding.group().isPresent());
+    assertEquals(8192 + 132, TestImages.place(finding).offset().orElseThrow());
+    assertFalse(TestImages.place(finding).group().isPresent());
   }
 
   private static Finding only(CheckReport report, FindingKind kind) {
-    List<Finding> found = report.findings().stream().filter(f -> f.kind() == kind).toList();
+    List<Finding> found = report.findings().stream().filter(kind::is).toList();
     assertEquals(1, found.size(), () -> report.findings().toString());
     return found.get(0);
   }

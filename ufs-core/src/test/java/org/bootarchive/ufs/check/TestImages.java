@@ -1,5 +1,6 @@
 package org.bootarchive.ufs.check;
 
+import com.google.common.base.Ascii;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +14,9 @@ import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.disk.ImageFormat;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.Superblock;
+import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.ImagePlace;
+import org.bootarchive.ufs.finding.Severity;
 import org.bootarchive.ufs.testing.Testdata;
 
 /** Images of the test data, and what the tests do with them. */
@@ -77,9 +81,13 @@ final class TestImages {
     Set<FindingKind> kinds = new TreeSet<>();
     for (Finding finding : report.findings()) {
       if (finding.severity() == severity) {
-        kinds.add(finding.kind());
+        kinds.add(FindingKind.valueOf(Ascii.toUpperCase(finding.code().replace('-', '_'))));
       }
     }
     return kinds;
+  }
+
+  static ImagePlace place(Finding finding) {
+    return (ImagePlace) finding.place().orElseThrow();
   }
 }

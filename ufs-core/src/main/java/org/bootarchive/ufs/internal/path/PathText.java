@@ -38,4 +38,19 @@ public record PathText(boolean absolute, ImmutableList<FileName> names) {
       names.add(NameText.parse(name));
     }
   }
+
+  /** Returns the names between the slashes of a link's text. */
+  public static ImmutableList<FileName> split(byte[] text) {
+    ImmutableList.Builder<FileName> names = ImmutableList.builder();
+    int start = 0;
+    for (int i = 0; i <= text.length; i++) {
+      if (i == text.length || text[i] == '/') {
+        if (i > start) {
+          names.add(FileName.of(text, start, i));
+        }
+        start = i + 1;
+      }
+    }
+    return names.build();
+  }
 }

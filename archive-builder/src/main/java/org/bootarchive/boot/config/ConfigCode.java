@@ -1,0 +1,107 @@
+package org.bootarchive.boot.config;
+
+import org.bootarchive.ufs.finding.Kind;
+import org.bootarchive.ufs.finding.Severity;
+
+/**
+ * What can be odd in a boot configuration or in what is about to go into one. An error means that
+ * nothing is booted, or not what the configuration says; a warning that it works, or may work, but
+ * seldom as was meant.
+ */
+public enum ConfigCode implements Kind {
+  /** An overlay's name or path has white space: the kernel would cut it there. */
+  NAME_WHITE_SPACE(Severity.ERROR),
+  /** An overlay's name is empty; the kernel ignores {@code name=} without a value. */
+  NAME_EMPTY(Severity.ERROR),
+  /** An overlay's name has 1024 bytes or more; bootfs would overflow. */
+  NAME_TOO_LONG(Severity.ERROR),
+  /** An overlay's name has a NUL, which ends the command line. */
+  NAME_NUL(Severity.ERROR),
+  /** An overlay's name ends in a slash: nothing looks it up so. */
+  NAME_TRAILING_SLASH(Severity.WARNING),
+  /** An overlay's name has a {@code .} or {@code ..} component. */
+  NAME_DOTS(Severity.WARNING),
+  /** The kernel reads boot/solaris/bootenv.rc past the end of an overlay. */
+  NAME_BOOTENV(Severity.ERROR),
+  /** A hash is not 40 hex digits. */
+  HASH_FORM(Severity.ERROR),
+  /** More than 99 modules; dboot panics. */
+  TOO_MANY_MODULES(Severity.ERROR),
+  /** Two modules of one name: before the root is mounted the last wins, afterwards the first. */
+  DUPLICATE_NAME(Severity.WARNING),
+  /** The configuration loads no kernel. */
+  NO_KERNEL(Severity.ERROR),
+
+  /** GRUB cuts a line behind 1500 bytes. */
+  GRUB_LINE_CUT(Severity.WARNING),
+  /** GRUB does not know the command and passes over the line. */
+  GRUB_UNKNOWN_COMMAND(Severity.WARNING),
+  /** A title without a command is no entry; the numbers of the others do not count it. */
+  GRUB_EMPTY_ENTRY(Severity.WARNING),
+  /** The default entry does not exist; GRUB takes the fallback or the first. */
+  GRUB_DEFAULT_MISSING(Severity.WARNING),
+  /** The default entry is kept in another file. */
+  GRUB_DEFAULT_SAVED(Severity.WARNING),
+  /** A variable that is not set ends the entry. */
+  GRUB_UNDEFINED_VARIABLE(Severity.ERROR),
+  /** A module comes before the kernel: the entry ends there. */
+  GRUB_MODULE_BEFORE_KERNEL(Severity.ERROR),
+  /** A command that is allowed only outside entries ends the entry. */
+  GRUB_MENU_COMMAND(Severity.ERROR),
+  /** Control goes to another menu or another boot loader. */
+  GRUB_LEAVES_MENU(Severity.WARNING),
+  /** All command lines together do not fit GRUB's buffer of 24576 bytes. */
+  GRUB_COMMAND_LINES_TOO_LONG(Severity.ERROR),
+
+  /** A syntax error ends the reading of the file. */
+  LOADER_SYNTAX(Severity.ERROR),
+  /** A value that cannot be set ends the reading of the file. */
+  LOADER_BAD_DEFINITION(Severity.ERROR),
+  /** A setting behind the line that ended the reading of its file. */
+  LOADER_LOST_SETTING(Severity.ERROR),
+  /**
+   * The loader's read buffer is not emptied behind an error: the next file begins with its rest.
+   */
+  LOADER_KEEPS_BUFFER(Severity.WARNING),
+  /** A variable that is not set here stands for nothing. */
+  LOADER_UNDEFINED_VARIABLE(Severity.WARNING),
+  /** A Forth command, whose effect is not known here. */
+  LOADER_COMMAND(Severity.WARNING),
+  /** A module without a type is loaded as a kernel module, which fails. */
+  LOADER_NO_TYPE(Severity.ERROR),
+  /** A module's path, type and flags make no command: too many words, too long, or open quotes. */
+  LOADER_ARGUMENTS(Severity.ERROR),
+  /** The same path was loaded with the same type before: the loader leaves this one out. */
+  LOADER_ALREADY_LOADED(Severity.ERROR),
+  /** The name of a hash module keeps its ".hash"; the kernel checks nothing. */
+  LOADER_HASH_NAME_NOT_CUT(Severity.WARNING),
+  /** Xen is loaded first, which is not followed. */
+  LOADER_XEN(Severity.WARNING),
+
+  /** The first line is not {@code #!ipxe}. */
+  IPXE_NO_MAGIC(Severity.ERROR),
+  /** Control goes elsewhere, which is not followed. */
+  IPXE_CONTROL_FLOW(Severity.WARNING),
+  /** More modules than iPXE's limit: the further ones are left out without a word. */
+  IPXE_MODULE_LIMIT(Severity.WARNING),
+  /** A command has an option that iPXE does not know; the command fails. */
+  IPXE_BAD_OPTION(Severity.ERROR);
+
+  private final Severity severity;
+
+  ConfigCode(Severity severity) {
+    this.severity = severity;
+  }
+
+  @Override
+  public Severity severity() {
+    return severity;
+  }
+
+  @Override
+  public String remedy() {
+    return severity == Severity.ERROR
+        ? "correct the configuration there"
+        : "check that the configuration means this";
+  }
+}

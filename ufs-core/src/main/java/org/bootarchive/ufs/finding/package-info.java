@@ -1,0 +1,2 @@
+/** What checks and dry boots find: one shape for all, whatever was looked at. */
+package org.bootarchive.ufs.finding;

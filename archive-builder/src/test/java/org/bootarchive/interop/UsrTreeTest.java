@@ -48,7 +48,7 @@ class UsrTreeTest {
     long bytes = copyPart(Path.of("/usr"), tree);
     assertTrue(bytes > 0, "there is nothing in /usr");
     Path image = folder.resolve("image");
-    ArchiveBuild.build(DirectorySource.of(tree), BuildOptions.SMART_OS, image, BuildProgress.NONE);
+    ArchiveBuild.build(DirectorySource.of(tree), BuildOptions.DEFAULTS, image, BuildProgress.NONE);
     assertTrue(
         HashCheck.check(image, HashFile.beside(image), done -> {}) instanceof HashCheck.Accepted);
     assertEquals(List.of(), damage(image));

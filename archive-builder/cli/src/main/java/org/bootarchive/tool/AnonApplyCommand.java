@@ -165,7 +165,7 @@ final class AnonApplyCommand implements Callable<Integer> {
         return finish(new AnonApplyOutcome(input, sources, apply, refused, report));
       }
     } catch (DoesNotFitException e) {
-      spec.commandLine().getErr().println("archive-tool: " + e.getMessage());
+      spec.commandLine().getErr().println("archive-tool: " + ErrorLine.describe(e));
       return ExitCode.NO;
     }
   }
@@ -179,7 +179,7 @@ final class AnonApplyCommand implements Callable<Integer> {
     }
     try (ProgressOfImage progress = new ProgressOfImage("patch")) {
       return ArchivePatch.patch(
-          archive, edits.build(), PatchOptions.DEFAULT.withDate(date), target, progress);
+          archive, edits.build(), PatchOptions.DEFAULTS.withDate(date), target, progress);
     }
   }
 

@@ -119,19 +119,19 @@ final class BuildCommand implements Callable<Integer> {
       names = "--nbpi",
       paramLabel = "BYTES",
       description = "Bytes per inode. Default: ${DEFAULT-VALUE}, as SmartOS.")
-  private int bytesPerInode = BuildOptions.SMART_OS.bytesPerInode();
+  private int bytesPerInode = BuildOptions.DEFAULTS.bytesPerInode();
 
   @Option(
       names = "--bsize",
       paramLabel = "BYTES",
       description = "Block size: 4096 or 8192. Default: ${DEFAULT-VALUE}.")
-  private int blockBytes = BuildOptions.SMART_OS.blockBytes();
+  private int blockBytes = BuildOptions.DEFAULTS.blockBytes();
 
   @Option(
       names = "--fsize",
       paramLabel = "BYTES",
       description = "Fragment size: from an eighth of a block to a block. Default: 1024.")
-  private int fragmentBytes = BuildOptions.SMART_OS.fragmentBytes();
+  private int fragmentBytes = BuildOptions.DEFAULTS.fragmentBytes();
 
   @Option(names = "--big-endian", description = "As on SPARC. Default: little-endian, as on x86.")
   private boolean bigEndian;

@@ -6,6 +6,9 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import org.bootarchive.archive.patch.DoesNotFitException;
+import org.bootarchive.archive.patch.UsrMountedException;
+import org.bootarchive.archive.tree.DamagedUsrException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -48,7 +51,8 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
     return cause instanceof NotInImageException ? ExitCode.NO : ExitCode.INPUT;
   }
 
-  private static String describe(IOException exception) {
+  /** Returns what is wrong, and the option that helps if there is one. */
+  static String describe(IOException exception) {
     String message = String.valueOf(exception.getMessage());
     if (exception instanceof NoSuchFileException) {
       return message + ": no such file; check the path";
@@ -62,6 +66,23 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
     if (exception instanceof NotDirectoryException) {
       return message + ": no directory; choose another name";
     }
+    if (exception instanceof DoesNotFitException unfit) {
+      return message + "; " + growth(unfit);
+    }
+    if (exception instanceof DamagedUsrException
+        || exception.getCause() instanceof DamagedUsrException) {
+      return message + "; --no-nested shows the archive's own usr/ instead";
+    }
+    if (exception instanceof UsrMountedException) {
+      return message + "; --no-nested changes the archive's own directory";
+    }
     return message;
+  }
+
+  /** Returns the option that makes room. */
+  private static String growth(DoesNotFitException unfit) {
+    return (unfit.inUsr() ? "--grow-usr " : "--grow ")
+        + unfit.enoughKib()
+        + "k makes a file system with room for it";
   }
 }

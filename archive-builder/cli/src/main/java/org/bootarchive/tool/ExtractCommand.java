@@ -107,7 +107,8 @@ final class ExtractCommand implements Callable<Integer> {
       for (String path : paths) {
         places.add(open.find(path, LastLink.KEEP));
       }
-      ExtractionOptions options = ExtractionOptions.ALL.withReplace(force).withProgress(progress);
+      ExtractionOptions options =
+          ExtractionOptions.DEFAULTS.withReplace(force).withProgress(progress);
       report = extract(open, options.withPlaces(places));
       usr = open.usrView();
       if (places.isEmpty() || places.stream().anyMatch(UsrView::isUsr)) {

@@ -134,7 +134,7 @@ final class PatchCommand implements Callable<Integer> {
     SourceDate date = date();
     List<Edit> edits = edits();
     PatchOptions options =
-        PatchOptions.DEFAULT
+        PatchOptions.DEFAULTS
             .withDate(date)
             .withGrow(bytes(grow))
             .withGrowUsr(bytes(growUsr))
@@ -146,7 +146,7 @@ final class PatchCommand implements Callable<Integer> {
         patchArchive(edits, options);
       }
     } catch (DoesNotFitException | ImageTooSmallException | FormatRefusedException e) {
-      spec.commandLine().getErr().println("archive-tool: " + e.getMessage());
+      spec.commandLine().getErr().println("archive-tool: " + ErrorLine.describe(e));
       return ExitCode.NO;
     }
     return ExitCode.GOOD;

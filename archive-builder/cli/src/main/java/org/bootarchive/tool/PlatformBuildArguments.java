@@ -67,7 +67,7 @@ final class PlatformBuildArguments {
    */
   PlatformBuildOptions options(BuildOptions root) {
     BuildOptions usr =
-        BuildOptions.SMART_OS
+        BuildOptions.DEFAULTS
             .withBytesPerInode(
                 usrBytesPerInode == null
                     ? PlatformBuildOptions.USR_BYTES_PER_INODE
@@ -76,7 +76,7 @@ final class PlatformBuildArguments {
             .withByteOrder(root.byteOrder())
             .withDate(root.date());
     PlatformBuildOptions options =
-        PlatformBuildOptions.SMART_OS
+        PlatformBuildOptions.DEFAULTS
             .withRoot(root)
             .withUsr(usrSize == null ? usr : usr.withSize(usrSize));
     options = stamp == null ? options : options.withStamp(stamp);

@@ -16,6 +16,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -273,11 +275,13 @@ class NestedCommandsTest {
   void aUsrLgzOfAnotherAlgorithmStaysOne() throws IOException {
     Path inner = Files.createDirectories(dir.resolve("inner/bin")).getParent();
     for (int i = 0; i < 40; i++) {
-      Files.writeString(inner.resolve("bin/f" + i), ("text " + i).repeat(1000));
+      Path old = Files.writeString(inner.resolve("bin/f" + i), ("text " + i).repeat(1000));
+      Files.setLastModifiedTime(old, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
     }
     Path tree = Files.createDirectories(dir.resolve("tree/usr")).getParent();
     Path ufs = dir.resolve("ufs");
     Path file = Files.writeString(dir.resolve("file"), "new\n");
+    Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2022-01-01T00:00:00Z")));
     Path archive = dir.resolve("archive");
     Path fresh = dir.resolve("new");
     assertEquals(
@@ -296,6 +300,8 @@ class NestedCommandsTest {
               ufs,
               tree.resolve("usr.lgz"));
       assertEquals(ExitCode.GOOD, compressed.code(), compressed.errors());
+      Files.setLastModifiedTime(
+          tree.resolve("usr.lgz"), FileTime.from(Instant.parse("2021-01-01T00:00:00Z")));
       assertEquals(ExitCode.GOOD, CommandRun.of("build", "--from", tree, "--out", archive).code());
       CommandRun patched =
           CommandRun.of("patch", archive, "--out", fresh, "--put", "usr/bin/f7=" + file);

@@ -27,7 +27,7 @@ public record BuildOptions(
     ByteOrder byteOrder,
     SourceDate date) {
   /** A SmartOS root image, just large enough. */
-  public static final BuildOptions SMART_OS =
+  public static final BuildOptions DEFAULTS =
       new BuildOptions(
           OptionalLong.empty(),
           0,

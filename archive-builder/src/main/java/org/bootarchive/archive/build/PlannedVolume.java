@@ -71,7 +71,7 @@ public record PlannedVolume(
     Superblock superblock = old.superblock();
     SourceTree tree = VolumeSource.of(old).read(SourceDate.UNLIMITED);
     BuildOptions options =
-        BuildOptions.SMART_OS
+        BuildOptions.DEFAULTS
             .withBytesPerInode(bytesPerInode(superblock))
             .withBlocks(superblock.blockBytes(), superblock.fragmentBytes())
             .withByteOrder(superblock.byteOrder())

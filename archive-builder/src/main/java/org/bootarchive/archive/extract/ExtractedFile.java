@@ -6,6 +6,7 @@ import com.google.common.collect.Lists;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.FileName;
@@ -36,7 +37,8 @@ record ExtractedFile(
       throw new CorruptImageException(
           "inode " + vnode.number(),
           -1,
-          String.format("has a name in a directory, %s, and mode 0%o", name, inode.mode()));
+          String.format(
+              Locale.ROOT, "has a name in a directory, %s, and mode 0%o", name, inode.mode()));
     }
     return new ExtractedFile(parent, name, vnode, inode, type);
   }

@@ -17,7 +17,7 @@ import org.bootarchive.archive.tree.VolumePath;
 public record ExtractionOptions(
     ImmutableList<VolumePath> places, boolean replace, LongConsumer progress) {
   /** Everything, into an empty place, silently. */
-  public static final ExtractionOptions ALL =
+  public static final ExtractionOptions DEFAULTS =
       new ExtractionOptions(ImmutableList.of(), false, bytes -> {});
 
   /** Returns these options with other places. */

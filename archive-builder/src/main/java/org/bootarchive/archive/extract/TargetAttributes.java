@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -119,7 +120,9 @@ final class TargetAttributes {
       Files.setPosixFilePermissions(path, permissions(mode));
     }
     if ((mode & SPECIAL_BITS) != 0 || !posix) {
-      losses.add(file, String.format("mode 0%o not carried over: the target has no such", mode));
+      losses.add(
+          file,
+          String.format(Locale.ROOT, "mode 0%o not carried over: the target has no such", mode));
     }
   }
 

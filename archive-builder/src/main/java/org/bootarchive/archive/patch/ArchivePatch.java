@@ -98,7 +98,7 @@ public final class ArchivePatch {
       BuildProgress progress)
       throws IOException {
     return patch(
-        archive, edits, PatchOptions.DEFAULT.withDate(date).withGrow(grow), target, progress);
+        archive, edits, PatchOptions.DEFAULTS.withDate(date).withGrow(grow), target, progress);
   }
 
   private PatchReport run(FileBlockDevice base, Volume old, Path target, BuildProgress progress)

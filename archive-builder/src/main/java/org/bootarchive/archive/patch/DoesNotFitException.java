@@ -9,6 +9,8 @@ public final class DoesNotFitException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final long missingBytes;
+  private final boolean inUsr;
+  private final long enoughKib;
 
   /**
    * Creates an exception.
@@ -32,15 +34,24 @@ public final class DoesNotFitException extends IOException {
                     + kib(missingBytes)
                     + " KiB are missing, "
                     + kib(freeBytes)
-                    + " KiB were free")
-            + (inUsr ? "; --grow-usr " : "; --grow ")
-            + kib(enough)
-            + "k makes a file system with room for it");
+                    + " KiB were free"));
     this.missingBytes = missingBytes;
+    this.inUsr = inUsr;
+    this.enoughKib = kib(enough);
   }
 
   private static long kib(long bytes) {
     return (bytes + 1023) / 1024;
+  }
+
+  /** Returns whether it is the file system in usr.lgz that is too small, and not the archive. */
+  public boolean inUsr() {
+    return inUsr;
+  }
+
+  /** Returns a size of the file system that should do, in KiB. */
+  public long enoughKib() {
+    return enoughKib;
   }
 
   /** Returns how many bytes are missing, at least; 0 if inodes are. */

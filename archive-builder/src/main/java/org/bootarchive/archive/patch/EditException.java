@@ -3,7 +3,7 @@ package org.bootarchive.archive.patch;
 import java.io.IOException;
 
 /** An edit cannot be made as it is asked for; no edit was made. */
-public final class EditException extends IOException {
+public class EditException extends IOException {
   private static final long serialVersionUID = 1L;
 
   EditException(EditPath path, String reason) {

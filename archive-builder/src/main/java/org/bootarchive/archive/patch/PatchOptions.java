@@ -14,7 +14,7 @@ import org.bootarchive.archive.build.SourceDate;
 public record PatchOptions(
     SourceDate date, OptionalLong grow, OptionalLong growUsr, boolean nested) {
   /** File systems stay as large as they are, usr/... is in usr.lgz, and times are the sources'. */
-  public static final PatchOptions DEFAULT =
+  public static final PatchOptions DEFAULTS =
       new PatchOptions(SourceDate.UNLIMITED, OptionalLong.empty(), OptionalLong.empty(), true);
 
   /** Returns these options with another latest time. */

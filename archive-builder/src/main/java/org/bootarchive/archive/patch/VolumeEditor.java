@@ -101,6 +101,8 @@ final class VolumeEditor {
         long inode = existing(set.path());
         Inode old = volume.inode(inode);
         volume.setOwner(inode, set.uid().orElse(old.uid()), set.gid().orElse(old.gid()));
+      } else {
+        throw new IllegalStateException("an edit of an unknown kind: " + edit);
       }
     } catch (OutOfSpaceException | OutOfInodesException | EditException e) {
       throw e;
@@ -124,9 +126,7 @@ final class VolumeEditor {
     long directory = requireHere(path, found.get());
     OptionalLong inode = volume.lookup(directory, path.name());
     if (inode.isPresent() && tree.isMountPoint(volume, inode.getAsLong())) {
-      throw new EditException(
-          path,
-          "usr.lgz is mounted on it after boot; --no-nested changes the archive's own directory");
+      throw new UsrMountedException(path);
     }
     return new Place(directory, path.name(), inode);
   }

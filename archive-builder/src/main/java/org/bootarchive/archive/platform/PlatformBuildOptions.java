@@ -32,10 +32,10 @@ public record PlatformBuildOptions(
   private static final Pattern STAMP = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   /** As SmartOS, but with file systems that are just large enough. */
-  public static final PlatformBuildOptions SMART_OS =
+  public static final PlatformBuildOptions DEFAULTS =
       new PlatformBuildOptions(
-          BuildOptions.SMART_OS,
-          BuildOptions.SMART_OS.withBytesPerInode(USR_BYTES_PER_INODE),
+          BuildOptions.DEFAULTS,
+          BuildOptions.DEFAULTS.withBytesPerInode(USR_BYTES_PER_INODE),
           LofiOptions.DEFAULTS,
           Optional.empty(),
           Optional.empty(),

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bootarchive.archive.host.HostNames;
+import org.bootarchive.archive.host.StableStorage;
 
 /**
  * A platform image that is being made, as a directory or as a .tgz, by its name. All is put
@@ -35,9 +36,18 @@ final class PlatformOutput implements Closeable {
   private final Path staging;
   private final SortedMap<String, PlatformFile> files = new TreeMap<>();
 
-  private PlatformOutput(Path target, Path staging) {
+  private final Forcing forcing;
+
+  /** Brings a file, or the names in a directory, to stable storage. */
+  @FunctionalInterface
+  interface Forcing {
+    void force(Path path) throws IOException;
+  }
+
+  private PlatformOutput(Path target, Path staging, Forcing forcing) {
     this.target = target;
     this.staging = staging;
+    this.forcing = forcing;
   }
 
   /**
@@ -47,6 +57,10 @@ final class PlatformOutput implements Closeable {
    *     .tgz is replaced
    */
   static PlatformOutput create(Path target) throws IOException {
+    return create(target, StableStorage::force);
+  }
+
+  static PlatformOutput create(Path target, Forcing forcing) throws IOException {
     boolean exists = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
     if (exists && (!BootArchiveFile.isTarball(target) || Files.isDirectory(target))) {
       throw new FileAlreadyExistsException(target.toString());
@@ -55,7 +69,8 @@ final class PlatformOutput implements Closeable {
     for (int attempt = 0; ; attempt++) {
       Path staging = absolute.resolveSibling("." + absolute.getFileName() + "." + attempt + ".tmp");
       try {
-        PlatformOutput output = new PlatformOutput(absolute, Files.createDirectory(staging));
+        PlatformOutput output =
+            new PlatformOutput(absolute, Files.createDirectory(staging), forcing);
         Path unused = Files.createDirectories(output.path(PlatformImage.BOOT_ARCHIVE).getParent());
         return output;
       } catch (FileAlreadyExistsException e) {
@@ -131,7 +146,17 @@ final class PlatformOutput implements Closeable {
       describe(path(file.name()), file);
     }
     describe(staging.resolve("platform"), PlatformFile.directory("", time));
+    for (PlatformFile file : files.values()) {
+      if (file.type() == PlatformFile.Type.DIRECTORY) {
+        forcing.force(path(file.name()));
+      }
+    }
+    forcing.force(staging.resolve("platform"));
     Files.move(staging.resolve("platform"), target, StandardCopyOption.ATOMIC_MOVE);
+    Path parent = target.getParent();
+    if (parent != null) {
+      forcing.force(parent);
+    }
   }
 
   private void layOut(PlatformFile file) throws IOException {
@@ -144,6 +169,7 @@ final class PlatformOutput implements Closeable {
         if (content != null && !content.equals(path)) {
           Files.copy(content, path);
         }
+        forcing.force(path);
       }
     }
   }

@@ -37,15 +37,9 @@ record UsrDevice(BlockDevice device) implements BlockDevice {
   }
 
   static CorruptImageException damaged(CorruptImageException cause) {
-    String name = UsrImage.NAME.toString();
-    if (cause.structure().equals(name)) {
-      // It was told so already, or it is about the file itself.
-      return cause;
-    }
-    CorruptImageException named =
-        new CorruptImageException(
-            name, -1, cause.getMessage() + "; --no-nested shows the archive's own usr/ instead");
-    named.initCause(cause);
-    return named;
+    // What is about the file itself has its name already.
+    return cause.structure().equals(UsrImage.NAME.toString())
+        ? cause
+        : new DamagedUsrException(cause);
   }
 }

@@ -77,7 +77,7 @@ class DirectoryBuildTest {
   @Test
   void filesComeBackAsTheyWere() throws IOException {
     Path root = tree("tree", false);
-    BuildReport report = build(DirectorySource.of(root), BuildOptions.SMART_OS, "image");
+    BuildReport report = build(DirectorySource.of(root), BuildOptions.DEFAULTS, "image");
     Path image = dir.resolve("image");
     BuiltImage.assertSound(image);
     assertEquals(report.size(), Files.size(image));
@@ -100,8 +100,8 @@ class DirectoryBuildTest {
     Path first = tree("one", false);
     Path second = tree("two", true);
     SourceDate date = SourceDate.of(1_600_000_000);
-    build(DirectorySource.of(first), BuildOptions.SMART_OS.withDate(date), "a");
-    build(DirectorySource.of(second), BuildOptions.SMART_OS.withDate(date), "b");
+    build(DirectorySource.of(first), BuildOptions.DEFAULTS.withDate(date), "a");
+    build(DirectorySource.of(second), BuildOptions.DEFAULTS.withDate(date), "b");
     assertEquals(-1, Files.mismatch(dir.resolve("a"), dir.resolve("b")));
   }
 
@@ -109,7 +109,7 @@ class DirectoryBuildTest {
   void noTimeIsLaterThanTheDate() throws IOException {
     Path root = tree("tree", false);
     SourceDate date = SourceDate.of(1_600_000_000);
-    build(DirectorySource.of(root), BuildOptions.SMART_OS.withDate(date), "image");
+    build(DirectorySource.of(root), BuildOptions.DEFAULTS.withDate(date), "image");
     BuiltImage.listing(dir.resolve("image"))
         .forEach((path, line) -> assertTrue(line.contains(" 1600000000.000000 "), path + line));
   }
@@ -117,23 +117,23 @@ class DirectoryBuildTest {
   @Test
   void whatIsToStayFreeIsFreeAndNotMuchMore() throws IOException {
     Path root = tree("tree", false);
-    BuildReport tight = build(DirectorySource.of(root), BuildOptions.SMART_OS, "tight");
+    BuildReport tight = build(DirectorySource.of(root), BuildOptions.DEFAULTS, "tight");
     assertTrue(tight.freeBytes() < 100 << 10, tight.toString());
     BuildReport free =
-        build(DirectorySource.of(root), BuildOptions.SMART_OS.withFreeBytes(3 << 20), "free");
+        build(DirectorySource.of(root), BuildOptions.DEFAULTS.withFreeBytes(3 << 20), "free");
     assertTrue(free.freeBytes() >= 3 << 20 && free.freeBytes() < 4 << 20, free.toString());
   }
 
   @Test
   void theOtherByteOrderAndBlockSizesHoldTheSame() throws IOException {
     Path root = tree("tree", false);
-    build(DirectorySource.of(root), BuildOptions.SMART_OS, "plain");
+    build(DirectorySource.of(root), BuildOptions.DEFAULTS, "plain");
     for (BuildOptions options :
         List.of(
-            BuildOptions.SMART_OS.withByteOrder(ByteOrder.BIG_ENDIAN),
-            BuildOptions.SMART_OS.withBlocks(8192, 1024),
-            BuildOptions.SMART_OS.withBlocks(4096, 4096),
-            BuildOptions.SMART_OS.withBytesPerInode(2048))) {
+            BuildOptions.DEFAULTS.withByteOrder(ByteOrder.BIG_ENDIAN),
+            BuildOptions.DEFAULTS.withBlocks(8192, 1024),
+            BuildOptions.DEFAULTS.withBlocks(4096, 4096),
+            BuildOptions.DEFAULTS.withBytesPerInode(2048))) {
       build(DirectorySource.of(root), options, "other");
       BuiltImage.assertSound(dir.resolve("other"));
       assertEquals(
@@ -148,12 +148,12 @@ class DirectoryBuildTest {
         assertThrows(
             ImageTooSmallException.class,
             () ->
-                build(DirectorySource.of(root), BuildOptions.SMART_OS.withSize(2 << 20), "image"));
+                build(DirectorySource.of(root), BuildOptions.DEFAULTS.withSize(2 << 20), "image"));
     assertTrue(space.missingBytes() > 2 << 20, space.getMessage());
     for (int i = 0; i < 200; i++) {
       Files.createFile(root.resolve("e" + i));
     }
-    BuildOptions fewInodes = BuildOptions.SMART_OS.withSize(16 << 20).withBytesPerInode(200_000);
+    BuildOptions fewInodes = BuildOptions.DEFAULTS.withSize(16 << 20).withBytesPerInode(200_000);
     ImageTooSmallException inodes =
         assertThrows(
             ImageTooSmallException.class,
@@ -174,11 +174,11 @@ class DirectoryBuildTest {
     ImageTooSmallException small =
         assertThrows(
             ImageTooSmallException.class,
-            () -> build(DirectorySource.of(root), BuildOptions.SMART_OS.withSize(1 << 20), "i"));
+            () -> build(DirectorySource.of(root), BuildOptions.DEFAULTS.withSize(1 << 20), "i"));
     String text = small.getMessage().replaceAll("(?s).*; (\\d+)k would be enough", "$1");
     build(
         DirectorySource.of(root),
-        BuildOptions.SMART_OS.withSize(Long.parseLong(text) * 1024),
+        BuildOptions.DEFAULTS.withSize(Long.parseLong(text) * 1024),
         "image");
     BuiltImage.assertSound(dir.resolve("image"));
   }
@@ -191,7 +191,7 @@ class DirectoryBuildTest {
             root.resolve("holes"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap(new byte[] {7}), 500_000);
     }
-    build(DirectorySource.of(root), BuildOptions.SMART_OS, "image");
+    build(DirectorySource.of(root), BuildOptions.DEFAULTS, "image");
     try (Volume volume = Volume.open(FileBlockDevice.open(dir.resolve("image")))) {
       long inode = volume.lookup(2, FileName.of("holes")).getAsLong();
       assertFalse(volume.content(inode).extents().stream().anyMatch(e -> e.isHole()));
@@ -212,7 +212,7 @@ class DirectoryBuildTest {
       assertThrows(
           ChangedSourceException.class,
           () ->
-              build(date -> SourceTree.of(root, InodeTime.EPOCH), BuildOptions.SMART_OS, "image"));
+              build(date -> SourceTree.of(root, InodeTime.EPOCH), BuildOptions.DEFAULTS, "image"));
     }
     assertEquals("old", Files.readString(dir.resolve("image")));
     assertEquals("older", Files.readString(dir.resolve("image.hash")));
@@ -236,7 +236,7 @@ class DirectoryBuildTest {
         lost.put(FileName.of("in"), SourceFile.regular(attributes(), content));
       }
       root.put(FileName.of("lost+found"), lost);
-      build(date -> SourceTree.of(root, InodeTime.EPOCH), BuildOptions.SMART_OS, "image");
+      build(date -> SourceTree.of(root, InodeTime.EPOCH), BuildOptions.DEFAULTS, "image");
       BuiltImage.assertSound(dir.resolve("image"));
       assertTrue(
           BuiltImage.listing(dir.resolve("image"))
@@ -247,7 +247,7 @@ class DirectoryBuildTest {
 
   @Test
   void anEmptyImageIsWhatNewfsMakes() throws IOException {
-    build(EmptySource.create(), BuildOptions.SMART_OS.withSize(20_000 << 10), "empty");
+    build(EmptySource.create(), BuildOptions.DEFAULTS.withSize(20_000 << 10), "empty");
     int seed = InputSeed.of(EmptySource.create().read(SourceDate.UNLIMITED).root());
     UfsFormat.formatFile(
         dir.resolve("formatted"), FormatOptions.smartOs(20_000 << 10).withGenerationSeed(seed));
@@ -275,7 +275,7 @@ class DirectoryBuildTest {
             FileName.of("f".repeat(1 + random.nextInt(200)) + i),
             SourceFile.regular(attributes(), BytesContent.of(bytes)));
       }
-      build(date -> SourceTree.of(root, InodeTime.EPOCH), BuildOptions.SMART_OS, "image" + round);
+      build(date -> SourceTree.of(root, InodeTime.EPOCH), BuildOptions.DEFAULTS, "image" + round);
       BuiltImage.assertSound(dir.resolve("image" + round));
     }
   }
@@ -288,7 +288,7 @@ class DirectoryBuildTest {
             .directory(root.toFile())
             .start();
     assertEquals(0, waitFor(made));
-    build(DirectorySource.of(root), BuildOptions.SMART_OS, "image");
+    build(DirectorySource.of(root), BuildOptions.DEFAULTS, "image");
     assertEquals(
         Map.of("/a\\xff\\x80", true),
         Map.of(BuiltImage.listing(dir.resolve("image")).ceilingKey("/a"), true));

@@ -38,7 +38,7 @@ class ManifestBuildTest {
     Path image = dir.resolve("image");
     ArchiveBuild.build(
         ManifestSource.of(file, List.of(first, second)),
-        BuildOptions.SMART_OS,
+        BuildOptions.DEFAULTS,
         image,
         BuildProgress.NONE);
     BuiltImage.assertSound(image);

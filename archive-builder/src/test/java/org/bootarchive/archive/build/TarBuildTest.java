@@ -83,7 +83,7 @@ class TarBuildTest {
 
   private Path build(Path tar) throws IOException {
     Path image = dir.resolve("image");
-    ArchiveBuild.build(TarSource.of(tar), BuildOptions.SMART_OS, image, BuildProgress.NONE);
+    ArchiveBuild.build(TarSource.of(tar), BuildOptions.DEFAULTS, image, BuildProgress.NONE);
     BuiltImage.assertSound(image);
     return image;
   }
@@ -120,7 +120,7 @@ class TarBuildTest {
     NavigableMap<String, String> before = BuiltImage.listing(image);
     Path again = dir.resolve("again.tar");
     try (Volume volume = Volume.open(FileBlockDevice.open(image))) {
-      Extraction.toTar(ArchiveTree.ofRoot(volume), again, ExtractionOptions.ALL);
+      Extraction.toTar(ArchiveTree.ofRoot(volume), again, ExtractionOptions.DEFAULTS);
     }
     assertEquals(before, BuiltImage.listing(build(again)));
   }

@@ -52,7 +52,7 @@ class ExtractionTest {
     Path out = dir.resolve("out");
     ExtractionReport report;
     try (Volume volume = open(image)) {
-      report = Extraction.toDirectory(ArchiveTree.ofRoot(volume), out, ExtractionOptions.ALL);
+      report = Extraction.toDirectory(ArchiveTree.ofRoot(volume), out, ExtractionOptions.DEFAULTS);
     }
     Set<String> expected = new HashSet<>();
     Map<Long, Object> keys = new HashMap<>();
@@ -135,7 +135,7 @@ class ExtractionTest {
     try (Volume volume = open(image)) {
       ExtractionReport report =
           Extraction.toDirectory(
-              ArchiveTree.ofRoot(volume), dir.resolve("out"), ExtractionOptions.ALL);
+              ArchiveTree.ofRoot(volume), dir.resolve("out"), ExtractionOptions.DEFAULTS);
       assertTrue(report.losses().stream().anyMatch(loss -> loss.path().equals("etc/system")));
     }
     // The JDK cannot set parts of a second before 1970.
@@ -152,7 +152,7 @@ class ExtractionTest {
     try (Volume volume = open(Samples.clean(19))) {
       ExtractionReport report =
           Extraction.toDirectory(
-              ArchiveTree.ofRoot(volume), dir.resolve("out"), ExtractionOptions.ALL);
+              ArchiveTree.ofRoot(volume), dir.resolve("out"), ExtractionOptions.DEFAULTS);
       assertTrue(report.bytes() > 1L << 31);
       assertTrue(Files.size(dir.resolve("out/holes")) > 0);
     }
@@ -175,7 +175,9 @@ class ExtractionTest {
         places.add(find(volume, place));
       }
       Extraction.toDirectory(
-          ArchiveTree.ofRoot(volume), dir.resolve("out"), ExtractionOptions.ALL.withPlaces(places));
+          ArchiveTree.ofRoot(volume),
+          dir.resolve("out"),
+          ExtractionOptions.DEFAULTS.withPlaces(places));
     }
     assertEquals(
         Set.of(
@@ -212,12 +214,13 @@ class ExtractionTest {
     try (Volume volume = open(Samples.clean(1))) {
       assertThrows(
           DirectoryNotEmptyException.class,
-          () -> Extraction.toDirectory(ArchiveTree.ofRoot(volume), out, ExtractionOptions.ALL));
+          () ->
+              Extraction.toDirectory(ArchiveTree.ofRoot(volume), out, ExtractionOptions.DEFAULTS));
       assertEquals(Set.of("", "mine"), below(out));
       Path tar = Files.writeString(dir.resolve("a.tar"), "mine");
       assertThrows(
           FileAlreadyExistsException.class,
-          () -> Extraction.toTar(ArchiveTree.ofRoot(volume), tar, ExtractionOptions.ALL));
+          () -> Extraction.toTar(ArchiveTree.ofRoot(volume), tar, ExtractionOptions.DEFAULTS));
       assertEquals("mine", Files.readString(tar));
     }
   }
@@ -227,12 +230,12 @@ class ExtractionTest {
     Path out = dir.resolve("out");
     Path outside = Files.writeString(dir.resolve("outside"), "mine");
     try (Volume volume = open(Samples.clean(1))) {
-      Extraction.toDirectory(ArchiveTree.ofRoot(volume), out, ExtractionOptions.ALL);
+      Extraction.toDirectory(ArchiveTree.ofRoot(volume), out, ExtractionOptions.DEFAULTS);
       Files.writeString(out.resolve("mine"), "mine");
       Files.delete(out.resolve("etc/passwd"));
       Files.createSymbolicLink(out.resolve("etc/passwd"), outside);
       Extraction.toDirectory(
-          ArchiveTree.ofRoot(volume), out, ExtractionOptions.ALL.withReplace(true));
+          ArchiveTree.ofRoot(volume), out, ExtractionOptions.DEFAULTS.withReplace(true));
     }
     assertEquals("mine", Files.readString(outside));
     assertEquals(900, Files.size(out.resolve("etc/passwd")));
@@ -250,7 +253,7 @@ class ExtractionTest {
           IOException.class,
           () ->
               Extraction.toDirectory(
-                  ArchiveTree.ofRoot(volume), out, ExtractionOptions.ALL.withReplace(true)));
+                  ArchiveTree.ofRoot(volume), out, ExtractionOptions.DEFAULTS.withReplace(true)));
     }
     assertEquals(Set.of(""), below(outside));
   }
@@ -260,14 +263,14 @@ class ExtractionTest {
     try (Volume volume = open(Samples.clean(16))) {
       ExtractionReport report =
           Extraction.toDirectory(
-              ArchiveTree.ofRoot(volume), dir.resolve("acl"), ExtractionOptions.ALL);
+              ArchiveTree.ofRoot(volume), dir.resolve("acl"), ExtractionOptions.DEFAULTS);
       assertEquals(
           2, report.losses().stream().filter(l -> l.what().contains("access control")).count());
     }
     try (Volume volume = open(Samples.clean(20))) {
       ExtractionReport report =
           Extraction.toDirectory(
-              ArchiveTree.ofRoot(volume), dir.resolve("attributes"), ExtractionOptions.ALL);
+              ArchiveTree.ofRoot(volume), dir.resolve("attributes"), ExtractionOptions.DEFAULTS);
       assertEquals(
           List.of("etc/system"),
           report.losses().stream()

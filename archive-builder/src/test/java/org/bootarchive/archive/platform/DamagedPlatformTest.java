@@ -43,7 +43,7 @@ class DamagedPlatformTest {
     PlatformBuildReport report =
         PlatformBuild.build(
             DirectorySource.of(files),
-            PlatformBuildOptions.SMART_OS,
+            PlatformBuildOptions.DEFAULTS,
             platform,
             PlatformProgress.NONE);
     assertFalse(report.missingEarlyFiles().isEmpty());
@@ -70,7 +70,7 @@ class DamagedPlatformTest {
               List.of(
                   new Edit.Put(
                       EditPath.of("usr/bin/hello".getBytes(StandardCharsets.US_ASCII)), hello)),
-              PatchOptions.DEFAULT,
+              PatchOptions.DEFAULTS,
               Optional.empty(),
               target,
               PlatformProgress.NONE);

@@ -1,0 +1,34 @@
+package org.bootarchive.archive.host;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Brings what was written to where a loss of power leaves it. */
+public final class StableStorage {
+  private StableStorage() {}
+
+  /**
+   * Forces the contents of a file, or the names in a directory. Systems that open no directories,
+   * such as Windows, keep their names by themselves.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public static void force(Path path) throws IOException {
+    boolean isDirectory = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    if (isDirectory && !canBeOpened(path)) {
+      return;
+    }
+    try (FileChannel channel =
+        FileChannel.open(path, isDirectory ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  private static boolean canBeOpened(Path directory) {
+    return Files.isReadable(directory) && !directory.getFileSystem().getSeparator().equals("\\");
+  }
+}

@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module org.bootarchive.hash {
   requires transitive org.jspecify;
+  requires transitive org.bootarchive.ufs;
   requires transitive org.bouncycastle.provider;
   requires com.google.common;
 

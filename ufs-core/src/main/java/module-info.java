@@ -1,5 +1,6 @@
 /** A UFS file system in a file or in memory: read, write, format, check. */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // The modules that qualified exports name are compiled later.
 module org.bootarchive.ufs {
   requires transitive org.jspecify;
   requires transitive com.google.common;
@@ -15,6 +16,10 @@ module org.bootarchive.ufs {
   exports org.bootarchive.ufs.nio;
   exports org.bootarchive.ufs.text;
   exports org.bootarchive.ufs.volume;
+  exports org.bootarchive.ufs.internal.work to
+      org.bootarchive.hash,
+      org.bootarchive.archive,
+      org.bootarchive.tool;
 
   provides java.nio.file.spi.FileSystemProvider with
       org.bootarchive.ufs.nio.UfsFileSystemProvider;

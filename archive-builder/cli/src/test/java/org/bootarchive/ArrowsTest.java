@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class ArrowsTest {
   private static final String ROOT = "org.bootarchive.";
 
+  private static final String WORK = "ufs.internal.work";
+
   private static final ImmutableSet<String> UFS =
       ImmutableSet.of(
           "ufs",
@@ -57,23 +59,24 @@ class ArrowsTest {
 
   private static final ImmutableSetMultimap<String, String> ALLOWED =
       ImmutableSetMultimap.<String, String>builder()
+          .putAll("hash", "ufs.device", WORK)
           .putAll("ufs.disk", "ufs.device")
           .putAll("ufs.format", "ufs.disk", "ufs.device")
-          .putAll("ufs.check", "ufs.disk", "ufs.device")
+          .putAll("ufs.check", "ufs.disk", "ufs.device", WORK)
           .putAll("ufs.volume", "ufs.disk", "ufs.device")
           .put("ufs.internal.path", "ufs.disk")
           .putAll("ufs.nio", "ufs.internal.path", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("ufs", Sets.difference(UFS, ImmutableSet.of("ufs")))
-          .putAll("boot.module", "hash")
+          .putAll("boot.module", "hash", "ufs.device")
           .putAll("boot.config", "boot.module", "hash")
           .putAll("boot.vfs", "boot.module", "ufs.disk", "ufs.device")
           .putAll("boot", "boot.config", "boot.vfs", "boot.module", "hash")
           .putAll("boot", "dtrace.conf", "ufs.disk", "ufs.device")
           .put("dtrace.conf", "ufs.disk")
-          .putAll("lofi", "ufs.disk", "ufs.device")
+          .putAll("lofi", "ufs.disk", "ufs.device", WORK)
           .put("dtrace.dof", "dtrace.dif")
           .putAll("dtrace", Sets.difference(DTRACE, ImmutableSet.of("dtrace")))
-          .putAll("archive.image", "hash", "ufs.volume", "ufs.disk", "ufs.device")
+          .putAll("archive.image", "hash", "ufs.volume", "ufs.disk", "ufs.device", WORK)
           .putAll("archive.tar", "ufs.volume", "ufs.disk")
           .putAll("archive.tree", "lofi", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive.build", UFS)
@@ -84,7 +87,7 @@ class ArrowsTest {
           .putAll("archive.diff", "archive.tree", "lofi")
           .putAll("archive.diff", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive.extract", "archive.host", "archive.tree", "archive.tar")
-          .putAll("archive.extract", "ufs.volume", "ufs.disk", "ufs.device")
+          .putAll("archive.extract", "ufs.volume", "ufs.disk", "ufs.device", WORK)
           .putAll("archive.overlay", BOOT)
           .put("archive.overlay", "archive.host")
           .putAll("archive.overlay", "archive.tree", "ufs.volume", "ufs.disk", "ufs.device")
@@ -95,7 +98,7 @@ class ArrowsTest {
           .putAll("archive.platform", "archive.build", "archive.image", "archive.patch")
           .putAll(
               "archive.platform", "archive.host", "archive.overlay", "archive.tar", "archive.tree")
-          .putAll("archive.platform", "boot.module", "lofi", "hash")
+          .putAll("archive.platform", "boot.module", "lofi", "hash", WORK)
           .putAll("media.volume", "archive.image", "ufs.disk", "ufs.device")
           .putAll("media.nio", "media.volume", "archive.image", "ufs.internal.path")
           .putAll("media.nio", "ufs.disk", "ufs.device")

@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.bootarchive.boot.module.BootModule;
-import org.bootarchive.boot.module.ModuleContents;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.Lookup;
+import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -62,10 +63,10 @@ public class LookupBenchmark {
     ModuleSet set =
         ModuleSet.of(
             List.of(
-                new BootModule("/a type=rootfs name=ramdisk", ModuleContents.file(archive)),
-                new BootModule("/s type=file name=etc/system", ModuleContents.bytes(overlay)),
+                new BootModule("/a type=rootfs name=ramdisk", FileBlockDevice.of(archive)),
+                new BootModule("/s type=file name=etc/system", MemoryBlockDevice.of(overlay)),
                 new BootModule(
-                    "/d type=file name=kernel/drv/x.conf", ModuleContents.bytes(overlay))));
+                    "/d type=file name=kernel/drv/x.conf", MemoryBlockDevice.of(overlay))));
     vfs = BootVfs.of((ModuleHandover.Accepted) set.handOver(), set.modules());
   }
 

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.config.ConfiguredModule;
-import org.bootarchive.boot.module.ModuleContent;
-import org.bootarchive.boot.module.ModuleContents;
+import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.FileBlockDevice;
 
 /** Where a boot loader finds the files that it loads as modules. */
 @FunctionalInterface
@@ -18,20 +18,20 @@ public interface BootFiles {
    *
    * @throws IOException if the file is there and cannot be read, or the path cannot be one
    */
-  Optional<ModuleContent> open(ConfiguredModule module) throws IOException;
+  Optional<BlockDevice> open(ConfiguredModule module) throws IOException;
 
   /** Returns the files below a directory that stands for the boot loader's root. */
   static BootFiles below(BootRoot root) {
     return module -> {
       Path file = root.resolve(module);
-      return Files.isRegularFile(file) ? Optional.of(ModuleContents.file(file)) : Optional.empty();
+      return Files.isRegularFile(file) ? Optional.of(FileBlockDevice.of(file)) : Optional.empty();
     };
   }
 
   /** Returns files that are looked for here first and then in {@code others}. */
   default BootFiles orElse(BootFiles others) {
     return module -> {
-      Optional<ModuleContent> here = open(module);
+      Optional<BlockDevice> here = open(module);
       return here.isPresent() ? here : others.open(module);
     };
   }

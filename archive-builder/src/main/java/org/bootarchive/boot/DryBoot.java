@@ -12,13 +12,13 @@ import java.util.function.LongConsumer;
 import org.bootarchive.boot.config.ConfiguredKernel;
 import org.bootarchive.boot.config.ConfiguredModule;
 import org.bootarchive.boot.module.BootModule;
-import org.bootarchive.boot.module.ModuleContent;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleReport;
 import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.boot.vfs.BootFileSystem;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.SystemBoot;
+import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.finding.Finding;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +107,7 @@ public final class DryBoot {
     return new DryBoot(null, set, ImmutableList.of(), ImmutableList.of()).report(progress);
   }
 
-  private static boolean canRead(ModuleContent content) {
+  private static boolean canRead(BlockDevice content) {
     try {
       content.read(0, ByteBuffer.allocate((int) Math.min(1, content.size())));
       return true;

@@ -7,8 +7,8 @@ import org.bootarchive.boot.config.ConfiguredBoot;
 import org.bootarchive.boot.config.ConfiguredKernel;
 import org.bootarchive.boot.config.ConfiguredModule;
 import org.bootarchive.boot.module.BootModule;
-import org.bootarchive.boot.module.ModuleContent;
 import org.bootarchive.boot.module.ModuleSet;
+import org.bootarchive.ufs.device.BlockDevice;
 
 /**
  * What a boot loader has in memory when it has carried out a configuration.
@@ -36,7 +36,7 @@ public record LoadedBoot(
     ImmutableList.Builder<ConfiguredModule> missing = ImmutableList.builder();
     ImmutableList.Builder<BootModule> loaded = ImmutableList.builder();
     for (ConfiguredModule module : configured.modules()) {
-      Optional<ModuleContent> content = files.open(module);
+      Optional<BlockDevice> content = files.open(module);
       if (content.isPresent()) {
         found.add(module);
         loaded.add(new BootModule(module.commandLine(), content.get()));

@@ -4,9 +4,9 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.bootarchive.boot.module.ModuleContent;
 import org.bootarchive.boot.vfs.BootFileSystem;
 import org.bootarchive.boot.vfs.BootVfs;
+import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
 import org.bootarchive.ufs.finding.Finding;
@@ -17,7 +17,7 @@ final class RamdiskFindings {
 
   private RamdiskFindings() {}
 
-  static ImmutableList<Finding> of(BootVfs vfs, ModuleContent archive) throws IOException {
+  static ImmutableList<Finding> of(BootVfs vfs, BlockDevice archive) throws IOException {
     ImmutableList.Builder<Finding> findings = ImmutableList.builder();
     if (archive.size() >= WRAP_BYTES) {
       findings.add(
@@ -46,7 +46,7 @@ final class RamdiskFindings {
     return findings.build();
   }
 
-  private static boolean isGzip(ModuleContent archive) throws IOException {
+  private static boolean isGzip(BlockDevice archive) throws IOException {
     if (archive.size() < 3) {
       return false;
     }
@@ -55,7 +55,7 @@ final class RamdiskFindings {
     return start[0] == 0x1f && start[1] == (byte) 0x8b && start[2] == 8;
   }
 
-  private static ImmutableList<Finding> ofUfs(ModuleContent archive) throws IOException {
+  private static ImmutableList<Finding> ofUfs(BlockDevice archive) throws IOException {
     byte[] bytes = new byte[Superblock.BYTES];
     archive.read(Superblock.OFFSET, ByteBuffer.wrap(bytes));
     Superblock superblock = Superblock.decode(ByteBuffer.wrap(bytes), ByteOrder.LITTLE_ENDIAN);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.internal.work.OrderedTasks;
 import org.jspecify.annotations.Nullable;
 
 /** Checks all of a compressed file, and says what the kernel would make of it. */
@@ -68,7 +69,7 @@ public final class LofiCheck {
     int inRun = Math.max(1, RUN_BYTES / header.segmentBytes());
     int processors = Runtime.getRuntime().availableProcessors();
     try (OrderedTasks<List<LofiFault>> tasks =
-        new OrderedTasks<>("lofi-check", processors, header.segmentBytes(), ROOM_BYTES)) {
+        OrderedTasks.within("lofi-check", processors, header.segmentBytes(), ROOM_BYTES)) {
       int given = 0;
       int done = 0;
       while (done < header.segments() && findings.size() < MAX_FINDINGS) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.LongConsumer;
 import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.internal.work.OrderedTasks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,7 +101,7 @@ final class LofiWriter {
   private void writeSegments(LofiOutput output, int processors) throws IOException {
     long roomOfRun = 2L * segmentsInRun * options.segmentBytes();
     try (OrderedTasks<EncodedRun> tasks =
-        new OrderedTasks<>("lofi-write", processors, roomOfRun, ROOM_BYTES)) {
+        OrderedTasks.within("lofi-write", processors, roomOfRun, ROOM_BYTES)) {
       int given = 0;
       for (int segment = 0; segment < segments; ) {
         while (given < segments && tasks.wantsMore()) {

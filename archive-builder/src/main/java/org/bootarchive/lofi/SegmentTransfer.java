@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.function.LongConsumer;
+import org.bootarchive.ufs.internal.work.OrderedTasks;
 
 /** Decompresses many segments in several threads, and writes them in their order or places. */
 final class SegmentTransfer {
@@ -67,7 +68,7 @@ final class SegmentTransfer {
 
   private static OrderedTasks<FreeRuns.Run> tasks(int runBytes) {
     int processors = Runtime.getRuntime().availableProcessors();
-    return new OrderedTasks<>("lofi-read", processors, runBytes, AHEAD_BYTES);
+    return OrderedTasks.within("lofi-read", processors, runBytes, AHEAD_BYTES);
   }
 
   /** Writes some bytes of the image, which must be there, and at least one, to a channel. */

@@ -18,9 +18,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bootarchive.boot.module.BootModule;
-import org.bootarchive.boot.module.ModuleContent;
-import org.bootarchive.boot.module.ModuleContents;
 import org.bootarchive.boot.module.ModuleSet;
+import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
 import org.bootarchive.ufs.finding.Finding;
@@ -36,22 +37,22 @@ class DryBootCodesTest {
   private static final BootModule GOOD_HASH = file("h type=hash name=r", HASH + "\n");
 
   @TempDir static Path directory;
-  private static ModuleContent archive;
+  private static BlockDevice archive;
 
   @BeforeAll
   static void unpack() throws IOException {
-    archive = ModuleContents.file(PlatformFixture.unpackInto(directory).archive());
+    archive = FileBlockDevice.of(PlatformFixture.unpackInto(directory).archive());
   }
 
   private static BootModule file(String commandLine, String text) {
-    return new BootModule(commandLine, ModuleContents.bytes(text.getBytes(ISO_8859_1)));
+    return new BootModule(commandLine, MemoryBlockDevice.of(text.getBytes(ISO_8859_1)));
   }
 
   private static BootModule overlay(String name, String text) {
     return file("/o type=file name=" + name, text);
   }
 
-  private static BootModule root(ModuleContent content) {
+  private static BootModule root(BlockDevice content) {
     return new BootModule("/r type=rootfs name=r", content);
   }
 
@@ -312,7 +313,7 @@ class DryBootCodesTest {
 
   @Test
   void anArchiveMustBeOne() throws IOException {
-    found(FindingCode.ARCHIVE_UNKNOWN, boot(root(ModuleContents.bytes(new byte[20000]))));
+    found(FindingCode.ARCHIVE_UNKNOWN, boot(root(MemoryBlockDevice.of(new byte[20000]))));
     found(FindingCode.ARCHIVE_UNKNOWN, boot(file("/r type=rootfs", "\u001f\u008b\u0008")));
     notFound(FindingCode.ARCHIVE_UNKNOWN, withArchive());
     DryBootReport cpio = boot(file("/r type=rootfs", cpioTrailer()));
@@ -341,7 +342,7 @@ class DryBootCodesTest {
     byte[] descriptor = "\1CD001\1".getBytes(ISO_8859_1);
     System.arraycopy(descriptor, 0, iso, 32768, descriptor.length);
     iso[32768 + 129] = 8;
-    found(FindingCode.ARCHIVE_NOT_UFS, boot(root(ModuleContents.bytes(iso))));
+    found(FindingCode.ARCHIVE_NOT_UFS, boot(root(MemoryBlockDevice.of(iso))));
     notFound(FindingCode.ARCHIVE_NOT_UFS, withArchive());
   }
 
@@ -400,7 +401,7 @@ class DryBootCodesTest {
     notFound(FindingCode.PATH_MANGLED, boot(root(etcAsLink("li"))));
   }
 
-  private static ModuleContent etcAsLink(String target) throws IOException {
+  private static BlockDevice etcAsLink(String target) throws IOException {
     long inode = inode("etc");
     Map<Long, Byte> changes = new HashMap<>();
     changes.put(inode, (byte) 0xff);

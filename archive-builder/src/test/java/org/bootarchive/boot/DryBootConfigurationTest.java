@@ -13,8 +13,9 @@ import java.util.Optional;
 import org.bootarchive.boot.config.ConfigFile;
 import org.bootarchive.boot.config.IpxeScript;
 import org.bootarchive.boot.config.MenuLst;
-import org.bootarchive.boot.module.ModuleContent;
-import org.bootarchive.boot.module.ModuleContents;
+import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.Severity;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,18 +38,18 @@ class DryBootConfigurationTest {
   private static BootFiles files() {
     return module ->
         switch (module.path()) {
-          case "/boot_archive" -> Optional.of(ModuleContents.file(platform.archive()));
+          case "/boot_archive" -> Optional.of(FileBlockDevice.of(platform.archive()));
           case "/unreadable" -> Optional.of(new Unreadable());
           case "/gone" -> Optional.empty();
           default ->
               module.path().contains("missing")
                   ? Optional.empty()
-                  : Optional.of(ModuleContents.bytes("text\n".getBytes(ISO_8859_1)));
+                  : Optional.of(MemoryBlockDevice.of("text\n".getBytes(ISO_8859_1)));
         };
   }
 
   /** A file that is there, but whose disk is broken. */
-  private record Unreadable() implements ModuleContent {
+  private record Unreadable() implements BlockDevice {
     @Override
     public long size() {
       return 100;

@@ -19,17 +19,17 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.bootarchive.boot.module.BootModule;
-import org.bootarchive.boot.module.ModuleContent;
-import org.bootarchive.boot.module.ModuleContents;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleSet;
+import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.finding.Severity;
 
 /** Whatever the modules are, there is a report, and it does not contradict itself. */
 class DryBootPropertyTest {
-  private static final ModuleContent ARCHIVE = archive();
+  private static final BlockDevice ARCHIVE = archive();
 
-  private static ModuleContent archive() {
+  private static BlockDevice archive() {
     try {
       Path directory = Files.createTempDirectory("dry-boot");
       byte[] bytes = Files.readAllBytes(PlatformFixture.unpackInto(directory).archive());
@@ -54,7 +54,7 @@ class DryBootPropertyTest {
               "")) {
         Files.delete(directory.resolve(folder));
       }
-      return ModuleContents.bytes(bytes);
+      return MemoryBlockDevice.of(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -72,7 +72,7 @@ class DryBootPropertyTest {
             new BootModule("/r type=rootfs name=r", PatchedContent.of(ARCHIVE, changes)),
             new BootModule(
                 "/o type=file name=kernel/drv/sd.conf",
-                ModuleContents.bytes("a=1;".getBytes(ISO_8859_1))));
+                MemoryBlockDevice.of("a=1;".getBytes(ISO_8859_1))));
     check(DryBoot.run(ModuleSet.of(modules)), modules.size());
   }
 
@@ -105,16 +105,16 @@ class DryBootPropertyTest {
         Arbitraries.of(" type=file", " type=rootfs", " type=hash", " type=environment", "", " x");
     Arbitrary<String> line =
         Combinators.combine(name, type, name).as((path, t, n) -> path + t + " name=" + n);
-    Arbitrary<ModuleContent> content =
+    Arbitrary<BlockDevice> content =
         Arbitraries.oneOf(
             Arbitraries.just(ARCHIVE),
             Arbitraries.strings()
                 .withCharRange('\0', '\u00ff')
                 .ofMaxLength(60)
-                .map(text -> ModuleContents.bytes(text.getBytes(ISO_8859_1))),
-            Arbitraries.of(0, 1, 512, 8192, 16384).map(n -> ModuleContents.bytes(new byte[n])),
+                .map(text -> MemoryBlockDevice.of(text.getBytes(ISO_8859_1))),
+            Arbitraries.of(0, 1, 512, 8192, 16384).map(n -> MemoryBlockDevice.of(new byte[n])),
             Arbitraries.of("forceload: drv/a\n", "moddir: /x\n", "070707")
-                .map(text -> ModuleContents.bytes(text.getBytes(ISO_8859_1))));
+                .map(text -> MemoryBlockDevice.of(text.getBytes(ISO_8859_1))));
     return Combinators.combine(line.injectNull(0.05), content)
         .as(BootModule::new)
         .list()

@@ -16,10 +16,11 @@ import org.bootarchive.boot.config.IpxeScript;
 import org.bootarchive.boot.config.LoaderConf;
 import org.bootarchive.boot.config.MenuEntry;
 import org.bootarchive.boot.config.MenuLst;
-import org.bootarchive.boot.module.ModuleContent;
-import org.bootarchive.boot.module.ModuleContents;
 import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.boot.vfs.SystemBoot;
+import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -99,19 +100,19 @@ class GoldenDryBootTest {
     }
   }
 
-  private static Optional<ModuleContent> standIn(ConfiguredModule module) throws IOException {
+  private static Optional<BlockDevice> standIn(ConfiguredModule module) throws IOException {
     if (module.path().contains("20251204")) {
       return Optional.empty();
     }
     if (module.path().endsWith("boot_archive")) {
-      return Optional.of(ModuleContents.file(platform.archive()));
+      return Optional.of(FileBlockDevice.of(platform.archive()));
     }
     if (module.path().endsWith("boot_archive.hash")) {
-      return Optional.of(ModuleContents.file(platform.hash()));
+      return Optional.of(FileBlockDevice.of(platform.hash()));
     }
     return Optional.of(
         module.path().endsWith("/unix")
-            ? ModuleContents.file(platform.kernel())
-            : ModuleContents.bytes("set x=1\n".getBytes(ISO_8859_1)));
+            ? FileBlockDevice.of(platform.kernel())
+            : MemoryBlockDevice.of("set x=1\n".getBytes(ISO_8859_1)));
   }
 }

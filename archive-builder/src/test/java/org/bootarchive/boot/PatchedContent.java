@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
-import org.bootarchive.boot.module.ModuleContent;
+import org.bootarchive.ufs.device.BlockDevice;
 
 /** A content with some of its bytes changed, or another length. */
-record PatchedContent(ModuleContent content, long size, Map<Long, Byte> changes)
-    implements ModuleContent {
+record PatchedContent(BlockDevice content, long size, Map<Long, Byte> changes)
+    implements BlockDevice {
 
-  static PatchedContent of(ModuleContent content, Map<Long, Byte> changes) {
+  static PatchedContent of(BlockDevice content, Map<Long, Byte> changes) {
     return new PatchedContent(content, content.size(), new TreeMap<>(changes));
   }
 

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
+import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.internal.work.FilledBuffers;
 import org.bouncycastle.crypto.Digest;
 
 /**
@@ -87,7 +89,7 @@ public record ArchiveHash(String hex) {
    */
   public static ArchiveHash of(InputStream stream, LongConsumer progress) throws IOException {
     return HashPipeline.run(
-        Long.MAX_VALUE, buffer -> stream.readNBytes(buffer, 0, buffer.length), progress);
+        Long.MAX_VALUE, buffer -> fill(stream, buffer), progress);
   }
 
   /**
@@ -106,17 +108,14 @@ public record ArchiveHash(String hex) {
   }
 
   /**
-   * Returns the hash of something read by position.
+   * Returns the hash of all that a device holds.
    *
-   * @param size in bytes
    * @param progress is told the bytes done
-   * @throws java.io.EOFException if it ends before {@code size} bytes
+   * @throws java.io.EOFException if it ends before its size
    * @throws IOException if it cannot be read
    */
-  public static ArchiveHash of(long size, PositionalReader reader, LongConsumer progress)
-      throws IOException {
-    checkArgument(size >= 0, "size (%s) must not be negative", size);
-    return HashPipeline.run(size, new PositionalFiller(size, reader), progress);
+  public static ArchiveHash of(BlockDevice device, LongConsumer progress) throws IOException {
+    return HashPipeline.run(device.size(), new DeviceFiller(device), progress);
   }
 
   /** Returns the 20 bytes. */
@@ -130,34 +129,39 @@ public record ArchiveHash(String hex) {
     return hex;
   }
 
-  private static int fill(ReadableByteChannel channel, byte[] buffer) throws IOException {
-    ByteBuffer target = ByteBuffer.wrap(buffer);
+  private static void fill(InputStream stream, ByteBuffer target) throws IOException {
+    int start = target.arrayOffset() + target.position();
+    int count = stream.readNBytes(target.array(), start, target.remaining());
+    target.position(target.position() + count);
+  }
+
+  private static void fill(ReadableByteChannel channel, ByteBuffer target) throws IOException {
     while (target.hasRemaining()) {
       if (channel.read(target) < 0) {
         break;
       }
     }
-    return target.position();
   }
 
-  private static final class PositionalFiller implements HashPipeline.Filler {
+  private static final class DeviceFiller implements FilledBuffers.Filler {
+    private final BlockDevice device;
     private final long size;
-    private final PositionalReader reader;
     private long offset;
 
-    PositionalFiller(long size, PositionalReader reader) {
-      this.size = size;
-      this.reader = reader;
+    DeviceFiller(BlockDevice device) {
+      this.device = device;
+      this.size = device.size();
     }
 
     @Override
-    public int fill(byte[] buffer) throws IOException {
-      int count = (int) Math.min(buffer.length, size - offset);
+    public void fill(ByteBuffer target) throws IOException {
+      int limit = target.limit();
+      int count = (int) Math.min(limit, size - offset);
       if (count > 0) {
-        reader.read(offset, ByteBuffer.wrap(buffer, 0, count));
+        device.read(offset, target.limit(count));
       }
       offset += count;
-      return count;
+      target.limit(limit);
     }
   }
 }

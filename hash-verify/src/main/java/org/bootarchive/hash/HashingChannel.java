@@ -1,13 +1,11 @@
 package org.bootarchive.hash;
 
-import com.google.common.util.concurrent.Futures;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.bootarchive.ufs.internal.work.Task;
+import org.bootarchive.ufs.internal.work.Tasks;
 import org.bouncycastle.crypto.Digest;
 
 /**
@@ -29,7 +27,7 @@ public final class HashingChannel implements WritableByteChannel {
 
   private final WritableByteChannel target;
   private final Digest digest = DigestEngines.sha1();
-  private final ExecutorService hasher = Executors.newSingleThreadExecutor(HashingChannel::thread);
+  private final Tasks hasher = Tasks.of("hash-beside-writing", 1);
   private byte[] scratch = {};
   private long size;
   private boolean broken;
@@ -50,7 +48,7 @@ public final class HashingChannel implements WritableByteChannel {
    */
   public static void prepare() {
     if (!prepared.getAndSet(true)) {
-      thread(HashingChannel::hashZeros).start();
+      Tasks.startUnattended("hash-preparation", HashingChannel::hashZeros);
     }
   }
 
@@ -73,12 +71,12 @@ public final class HashingChannel implements WritableByteChannel {
       update(hashed);
       writeFully(source);
     } else {
-      Future<?> hashing = hasher.submit(() -> update(hashed));
+      Task<?> hashing = hasher.startAction(() -> update(hashed));
       try {
         writeFully(source);
       } finally {
         // Not to be interrupted: the caller's buffer is in use until the digest has it.
-        Futures.getUnchecked(hashing);
+        hashing.awaitUninterruptibly();
       }
     }
     size += count;
@@ -111,7 +109,7 @@ public final class HashingChannel implements WritableByteChannel {
 
   @Override
   public void close() throws IOException {
-    hasher.shutdown();
+    hasher.close();
     target.close();
   }
 
@@ -134,11 +132,5 @@ public final class HashingChannel implements WritableByteChannel {
       bytes.get(scratch, 0, count);
       digest.update(scratch, 0, count);
     }
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "hash-beside-writing");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -23,6 +23,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bouncycastle.crypto.digests.SHA1Digest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,10 +50,7 @@ class ArchiveHashTest {
         expected, ArchiveHash.of(Channels.newChannel(new TricklingStream(bytes)), done -> {}));
     assertEquals(
         expected,
-        ArchiveHash.of(
-            size,
-            (offset, target) -> target.put(bytes, (int) offset, target.remaining()),
-            done -> {}));
+        ArchiveHash.of(MemoryBlockDevice.of(bytes), done -> {}));
   }
 
   @Test
@@ -85,45 +84,58 @@ class ArchiveHashTest {
   @Test
   void aFailureOfTheSourceReachesTheCaller() {
     IOException failure = new IOException("bad sector");
-    PositionalReader failing =
-        (offset, target) -> {
-          if (offset >= 2L * BUFFER) {
-            throw failure;
-          }
-          target.position(target.limit());
-        };
+    BlockDevice failing =
+        new Readings(
+            8L * BUFFER,
+            offset -> {
+              if (offset >= 2L * BUFFER) {
+                throw failure;
+              }
+            });
     IOException thrown =
-        assertThrows(IOException.class, () -> ArchiveHash.of(8L * BUFFER, failing, done -> {}));
+        assertThrows(IOException.class, () -> ArchiveHash.of(failing, done -> {}));
     assertSame(failure, thrown);
   }
 
   @Test
+  void aLackOfMemoryInTheReadingThreadReachesTheCallerAsItIs() {
+    OutOfMemoryError lack = new OutOfMemoryError("made up");
+    BlockDevice failing =
+        new Readings(
+            8L * BUFFER,
+            offset -> {
+              if (offset >= 3L * BUFFER) {
+                throw lack;
+              }
+            });
+    assertSame(
+        lack,
+        assertThrows(OutOfMemoryError.class, () -> ArchiveHash.of(failing, done -> {})));
+  }
+
+  @Test
   void aSourceThatEndsEarlyIsNotHashed() {
-    PositionalReader shortened =
-        (offset, target) -> {
-          if (offset + target.remaining() > 3L * BUFFER) {
-            throw new EOFException();
-          }
-          target.position(target.limit());
-        };
-    assertThrows(EOFException.class, () -> ArchiveHash.of(3L * BUFFER + 1, shortened, done -> {}));
+    BlockDevice shortened =
+        new Readings(
+            3L * BUFFER + 1,
+            offset -> {
+              if (offset >= 3L * BUFFER) {
+                throw new EOFException();
+              }
+            });
+    assertThrows(EOFException.class, () -> ArchiveHash.of(shortened, done -> {}));
   }
 
   @Test
   void afterAFailureOfTheCallbackTheSourceIsLeftAlone() throws InterruptedException {
     AtomicLong reads = new AtomicLong();
-    PositionalReader counting =
-        (offset, target) -> {
-          reads.incrementAndGet();
-          target.position(target.limit());
-        };
+    BlockDevice counting = new Readings(1000L * BUFFER, offset -> reads.incrementAndGet());
     IllegalStateException failure = new IllegalStateException("enough");
     IllegalStateException thrown =
         assertThrows(
             IllegalStateException.class,
             () ->
                 ArchiveHash.of(
-                    1000L * BUFFER,
                     counting,
                     done -> {
                       throw failure;
@@ -137,10 +149,10 @@ class ArchiveHashTest {
 
   @Test
   void anInterruptEndsTheWork() {
-    PositionalReader endless = (offset, target) -> target.position(target.limit());
+    BlockDevice endless = new Readings(Long.MAX_VALUE, offset -> {});
     Thread.currentThread().interrupt();
     assertThrows(
-        InterruptedIOException.class, () -> ArchiveHash.of(Long.MAX_VALUE, endless, done -> {}));
+        InterruptedIOException.class, () -> ArchiveHash.of(endless, done -> {}));
     assertTrue(Thread.interrupted());
   }
 
@@ -191,6 +203,20 @@ class ArchiveHashTest {
     SHA1Digest digest = new SHA1Digest();
     digest.update(bytes, 0, bytes.length);
     return ArchiveHash.finish(digest);
+  }
+
+  /** What happens when bytes are read. */
+  private interface Reading {
+    void at(long offset) throws IOException;
+  }
+
+  /** Zeros, in reading which something happens. */
+  private record Readings(long size, Reading reading) implements BlockDevice {
+    @Override
+    public void read(long offset, ByteBuffer target) throws IOException {
+      reading.at(offset);
+      target.position(target.limit());
+    }
   }
 
   /** Gives less than it is asked for. */

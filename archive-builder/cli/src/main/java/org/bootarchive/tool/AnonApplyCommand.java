@@ -26,8 +26,8 @@ import org.bootarchive.archive.platform.BootArchiveFile;
 import org.bootarchive.boot.BootFiles;
 import org.bootarchive.boot.LoadedBoot;
 import org.bootarchive.boot.config.BootRoot;
-import org.bootarchive.boot.module.ModuleContent;
-import org.bootarchive.boot.module.ModuleContents;
+import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.FileBlockDevice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -150,7 +150,7 @@ final class AnonApplyCommand implements Callable<Integer> {
     }
     SourceDate date = date();
     try (BootArchiveFile file = BootArchiveFile.at(place)) {
-      ModuleContent archive = ModuleContents.file(file.path());
+      BlockDevice archive = FileBlockDevice.of(file.path());
       AnonymousInput input =
           fromImage
               ? AnonymousInput.fromArchive(dtraceConf, ArchiveOwnFiles.of(archive))

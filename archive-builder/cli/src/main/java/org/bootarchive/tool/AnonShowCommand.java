@@ -15,8 +15,8 @@ import org.bootarchive.boot.DryBoot;
 import org.bootarchive.boot.DryBootReport;
 import org.bootarchive.boot.LoadedBoot;
 import org.bootarchive.boot.module.BootModule;
-import org.bootarchive.boot.module.ModuleContents;
 import org.bootarchive.boot.module.ModuleSet;
+import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -137,7 +137,7 @@ final class AnonShowCommand implements Callable<Integer> {
         ? PlatformModules.of(image, ImmutableList.of())
         : ImmutableList.of(
             new BootModule(
-                "boot_archive type=rootfs name=ramdisk", ModuleContents.file(archive.path())));
+                "boot_archive type=rootfs name=ramdisk", FileBlockDevice.of(archive.path())));
   }
 
   private static DryBootReport boot(ModuleSet set) throws IOException {

@@ -19,8 +19,8 @@ import org.bootarchive.boot.config.IpxeScript;
 import org.bootarchive.boot.config.LoaderConf;
 import org.bootarchive.boot.config.MenuLst;
 import org.bootarchive.boot.module.BootModule;
-import org.bootarchive.boot.module.ModuleContents;
 import org.bootarchive.boot.module.ModuleSet;
+import org.bootarchive.ufs.device.FileBlockDevice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -179,7 +179,7 @@ final class ModulesOptions {
       loaded.add(
           new BootModule(
               ByteArguments.bytes(modules.get(i)),
-              ModuleContents.file(Path.of(modules.get(i + 1)))));
+              FileBlockDevice.of(Path.of(modules.get(i + 1)))));
     }
     return loaded.build();
   }

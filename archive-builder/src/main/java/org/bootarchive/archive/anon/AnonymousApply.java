@@ -16,10 +16,10 @@ import org.bootarchive.boot.FindingCode;
 import org.bootarchive.boot.Verdict;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.module.BootModule;
-import org.bootarchive.boot.module.ModuleContent;
-import org.bootarchive.boot.module.ModuleContents;
 import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.dtrace.EnablingCode;
+import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.Severity;
 
@@ -63,14 +63,14 @@ public record AnonymousApply(Optional<OverlayPlan> plan, DryBootReport boot, Ano
    *
    * @throws IOException if a file cannot be read
    */
-  public static AnonymousApply patch(ModuleContent archive, List<OverlayFile> files)
+  public static AnonymousApply patch(BlockDevice archive, List<OverlayFile> files)
       throws IOException {
     ImmutableList.Builder<BootModule> modules = ImmutableList.builder();
     modules.add(new BootModule("boot_archive type=rootfs name=ramdisk", archive));
     for (OverlayFile file : files) {
       modules.add(
           new BootModule(
-              file.name() + " type=file name=" + file.name(), ModuleContents.file(file.source())));
+              file.name() + " type=file name=" + file.name(), FileBlockDevice.of(file.source())));
     }
     DryBootReport boot = DryBoot.run(ModuleSet.of(modules.build()));
     return new AnonymousApply(Optional.empty(), boot, AnonymousBoot.of(boot));

@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.util.Optional;
 import org.bootarchive.boot.module.BootModule;
-import org.bootarchive.boot.module.ModuleContent;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleReport;
 import org.bootarchive.boot.module.ModuleSet;
@@ -12,6 +11,7 @@ import org.bootarchive.boot.module.ModuleType;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.KernelStopException;
 import org.bootarchive.boot.vfs.Lookup;
+import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.disk.CorruptImageException;
 
 /** The files of a boot archive as the kernel finds them in mid-boot when nothing overlays them. */
@@ -29,7 +29,7 @@ public final class ArchiveOwnFiles {
    *
    * @throws IOException if it cannot be read
    */
-  public static ArchiveOwnFiles of(ModuleContent archive) throws IOException {
+  public static ArchiveOwnFiles of(BlockDevice archive) throws IOException {
     ModuleSet alone = ModuleSet.of(ImmutableList.of(new BootModule(COMMAND_LINE, archive)));
     if (alone.handOver() instanceof ModuleHandover.Accepted accepted) {
       return new ArchiveOwnFiles(BootVfs.of(accepted, alone.modules()));

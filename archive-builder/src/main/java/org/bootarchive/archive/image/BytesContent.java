@@ -1,6 +1,7 @@
 package org.bootarchive.archive.image;
 
-import java.nio.ByteBuffer;
+import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.MemoryBlockDevice;
 
 /** Bytes in memory. */
 public final class BytesContent implements Content {
@@ -21,18 +22,7 @@ public final class BytesContent implements Content {
   }
 
   @Override
-  public Reader open() {
-    return new Reader() {
-      @Override
-      public void read(long position, ByteBuffer target) {
-        target.put(bytes, Math.toIntExact(position), target.remaining());
-      }
-
-      @Override
-      public void checkEnd() {}
-
-      @Override
-      public void close() {}
-    };
+  public BlockDevice open() {
+    return MemoryBlockDevice.of(bytes);
   }
 }

@@ -1,13 +1,11 @@
 package org.bootarchive.archive.image;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.bootarchive.ufs.device.BlockDevice;
 
 /**
- * All bytes of a device, which stays open and does not change.
+ * All bytes of a device that does not change.
  *
- * @param device the device
+ * @param device is closed by whoever reads the content, and has to bear it, and to be read again
  */
 public record DeviceContent(BlockDevice device) implements Content {
   @Override
@@ -16,18 +14,7 @@ public record DeviceContent(BlockDevice device) implements Content {
   }
 
   @Override
-  public Reader open() {
-    return new Reader() {
-      @Override
-      public void read(long position, ByteBuffer target) throws IOException {
-        device.read(position, target);
-      }
-
-      @Override
-      public void checkEnd() {}
-
-      @Override
-      public void close() {}
-    };
+  public BlockDevice open() {
+    return device;
   }
 }

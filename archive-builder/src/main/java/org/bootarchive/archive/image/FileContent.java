@@ -2,11 +2,13 @@ package org.bootarchive.archive.image;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.bootarchive.ufs.device.BlockDevice;
 
 /**
  * The bytes of a file, or some of them.
@@ -35,19 +37,39 @@ public record FileContent(Path file, long offset, long size, boolean whole) impl
   }
 
   @Override
-  public Reader open() throws IOException {
-    return new ChannelReader(FileChannel.open(file, StandardOpenOption.READ));
+  public BlockDevice open() throws IOException {
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    try {
+      FileRange range = new FileRange(channel);
+      if (size == 0) {
+        range.checkEnd();
+      }
+      return range;
+    } catch (IOException | RuntimeException | Error e) {
+      channel.close();
+      throw e;
+    }
   }
 
-  private final class ChannelReader implements Reader {
+  private final class FileRange implements BlockDevice {
     private final FileChannel channel;
 
-    ChannelReader(FileChannel channel) {
+    FileRange(FileChannel channel) {
       this.channel = channel;
     }
 
     @Override
+    public long size() {
+      return size;
+    }
+
+    @Override
     public void read(long position, ByteBuffer target) throws IOException {
+      if (position > size - target.remaining()) {
+        throw new EOFException(
+            file + ": " + target.remaining() + " bytes at byte " + position + " of " + size);
+      }
+      boolean toTheEnd = position + target.remaining() == size;
       long at = offset + position;
       while (target.hasRemaining()) {
         int count = channel.read(target, at);
@@ -56,10 +78,12 @@ public record FileContent(Path file, long offset, long size, boolean whole) impl
         }
         at += count;
       }
+      if (toTheEnd) {
+        checkEnd();
+      }
     }
 
-    @Override
-    public void checkEnd() throws IOException {
+    private void checkEnd() throws IOException {
       if (whole && channel.size() > size) {
         throw new ChangedSourceException(file.toString(), size, "grew");
       }

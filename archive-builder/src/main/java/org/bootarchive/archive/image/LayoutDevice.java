@@ -51,7 +51,11 @@ public final class LayoutDevice implements BlockDevice {
       } else {
         long end = placement == null ? Long.MAX_VALUE - limit : placement.deviceOffset();
         target.limit((int) Math.min(limit, start + end - position));
-        layout.device().read(position, target);
+        try {
+          layout.device().read(position, target);
+        } finally {
+          target.limit(limit);
+        }
       }
       position += target.limit() - start;
       target.position(target.limit()).limit(limit);
@@ -78,13 +82,11 @@ public final class LayoutDevice implements BlockDevice {
     if (left > 0) {
       int count = (int) Math.min(left, target.remaining());
       target.limit(target.position() + count);
-      try (Content.Reader reader = placement.content().open()) {
-        reader.read(placement.contentOffset() + within, target);
-        if (count == left && placement.isLast()) {
-          reader.checkEnd();
-        }
+      try (BlockDevice content = placement.content().open()) {
+        content.read(placement.contentOffset() + within, target);
+      } finally {
+        target.limit(limit);
       }
-      target.limit(limit);
     }
     while (target.hasRemaining()) {
       target.put((byte) 0);

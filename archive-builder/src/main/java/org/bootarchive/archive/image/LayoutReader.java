@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.IdentityHashMap;
 import java.util.List;
+import org.bootarchive.ufs.device.BlockDevice;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the bytes of a layout from the front to the back; for the use of one thread. */
@@ -16,7 +17,7 @@ final class LayoutReader implements Closeable {
 
   private final ImageLayout layout;
   private final List<Placement> placements;
-  private final IdentityHashMap<Content, Content.Reader> open = new IdentityHashMap<>();
+  private final IdentityHashMap<Content, BlockDevice> open = new IdentityHashMap<>();
   private int next;
   private long position;
 
@@ -27,15 +28,15 @@ final class LayoutReader implements Closeable {
 
   /** Fills a buffer with the next bytes; fewer than fit at the end alone, none behind it. */
   void fill(ByteBuffer target) throws IOException {
-    int limit =
-        (int) Math.min(target.limit(), target.position() + layout.device().size() - position);
-    while (target.position() < limit) {
+    int limit = target.limit();
+    int last = (int) Math.min(limit, target.position() + layout.device().size() - position);
+    while (target.position() < last) {
       Placement placement = next < placements.size() ? placements.get(next) : null;
       long end =
           placement == null
               ? Long.MAX_VALUE
               : position < placement.deviceOffset() ? placement.deviceOffset() : placement.end();
-      int count = (int) Math.min(limit - target.position(), end - position);
+      int count = (int) Math.min(last - target.position(), end - position);
       target.limit(target.position() + count);
       if (placement == null || position < placement.deviceOffset()) {
         layout.device().read(position, target);
@@ -68,15 +69,13 @@ final class LayoutReader implements Closeable {
   private void readContent(Placement placement, long within, boolean ends, ByteBuffer target)
       throws IOException {
     Content content = placement.content();
-    Content.Reader kept = open.isEmpty() ? null : open.get(content);
-    Content.Reader reader = kept == null ? content.open() : kept;
+    BlockDevice kept = open.isEmpty() ? null : open.get(content);
+    BlockDevice reader = kept == null ? content.open() : kept;
     boolean done = false;
     try {
       reader.read(placement.contentOffset() + within, target);
       done = ends && placement.isLast();
-      if (done) {
-        reader.checkEnd();
-      } else if (kept == null) {
+      if (!done && kept == null) {
         keep(content, reader);
         kept = reader;
       }
@@ -88,7 +87,7 @@ final class LayoutReader implements Closeable {
     }
   }
 
-  private void keep(Content content, Content.Reader reader) throws IOException {
+  private void keep(Content content, BlockDevice reader) throws IOException {
     if (open.size() >= OPEN_AT_ONCE) {
       close();
     }
@@ -98,7 +97,7 @@ final class LayoutReader implements Closeable {
   @Override
   public void close() throws IOException {
     IOException failure = null;
-    for (Content.Reader reader : open.values()) {
+    for (BlockDevice reader : open.values()) {
       failure = close(reader, failure);
     }
     open.clear();
@@ -107,7 +106,7 @@ final class LayoutReader implements Closeable {
     }
   }
 
-  private static @Nullable IOException close(Content.Reader reader, @Nullable IOException before) {
+  private static @Nullable IOException close(BlockDevice reader, @Nullable IOException before) {
     try {
       reader.close();
     } catch (IOException e) {

@@ -55,7 +55,7 @@ public final class AfterBootUsr implements Closeable {
     }
     try {
       BootModule ramdisk = modules.get(accepted.ramdisk().getAsInt());
-      Volume root = Volume.open(new ModuleDevice(ramdisk.content()));
+      Volume root = Volume.open(ramdisk.content());
       ArchiveTree after = ArchiveTree.afterBoot(root);
       return after.usr().isPresent()
           ? Optional.of(new AfterBootUsr(root, after))

@@ -32,7 +32,7 @@ final class ArchiveSpelling {
     }
     ImmutableList.Builder<Finding> findings = ImmutableList.builder();
     try (Volume volume =
-        Volume.open(new ModuleDevice(set.modules().get(accepted.ramdisk().getAsInt()).content()))) {
+        Volume.open(set.modules().get(accepted.ramdisk().getAsInt()).content())) {
       for (OverlayFile file : files) {
         String name = OverlayRules.comparable(file.name());
         Optional<String> other = otherSpelling(volume, name);

@@ -13,10 +13,10 @@ import org.bootarchive.boot.LoadedBoot;
 import org.bootarchive.boot.OverlayFindings;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.config.OverlayModule;
-import org.bootarchive.boot.module.ModuleContents;
 import org.bootarchive.boot.vfs.BootFileSystem;
 import org.bootarchive.boot.vfs.Explanation;
 import org.bootarchive.boot.vfs.Lookup;
+import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.Severity;
 
@@ -125,7 +125,7 @@ public record OverlayPlan(
     }
     return module -> {
       Path source = sources.get(module.path());
-      return source == null ? Optional.empty() : Optional.of(ModuleContents.file(source));
+      return source == null ? Optional.empty() : Optional.of(FileBlockDevice.of(source));
     };
   }
 

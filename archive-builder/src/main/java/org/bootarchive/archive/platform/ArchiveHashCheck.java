@@ -4,40 +4,49 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.bootarchive.hash.HashCheck;
-import org.bootarchive.ufs.device.BackgroundTask;
+import org.bootarchive.ufs.internal.work.Task;
+import org.bootarchive.ufs.internal.work.Tasks;
 
 /** The kernel's check of the archive against its hash, in a thread of its own. */
 final class ArchiveHashCheck implements Closeable {
-  private final BackgroundTask<Optional<HashCheck>> task;
+  private final Tasks tasks;
+  private final Task<Optional<HashCheck>> check;
 
-  private ArchiveHashCheck(BackgroundTask<Optional<HashCheck>> task) {
-    this.task = task;
+  private ArchiveHashCheck(Platform platform) {
+    this.tasks = Tasks.of("platform-hash", 1);
+    this.check = tasks.start(() -> of(platform, done -> tasks.checkNotCancelled()));
   }
 
   static ArchiveHashCheck start(Platform platform) {
-    return new ArchiveHashCheck(BackgroundTask.start("platform-hash", () -> of(platform)));
+    return new ArchiveHashCheck(platform);
   }
 
   /** Checks the archive; empty if there is no hash file. */
   static Optional<HashCheck> of(Platform platform) throws IOException {
+    return of(platform, done -> {});
+  }
+
+  private static Optional<HashCheck> of(Platform platform, LongConsumer progress)
+      throws IOException {
     Optional<Path> hash = platform.find(PlatformImage.HASH);
     return hash.isEmpty()
         ? Optional.empty()
-        : Optional.of(HashCheck.check(platform.archive(), hash.get(), done -> {}));
+        : Optional.of(HashCheck.check(platform.archive(), hash.get(), progress));
   }
 
   /** Waits for the end, and adds what was found. */
   void await(PlatformFindings findings) throws IOException {
-    Optional<HashCheck> result = task.await();
+    Optional<HashCheck> result = check.await();
     if (result.isEmpty()) {
       findings.add(
           PlatformRule.PLATFORM_HASH_MISSING,
           "there is no " + PlatformImage.HASH + ": the kernel starts the archive unchecked");
       return;
     }
-    HashCheck check = result.get();
-    if (check instanceof HashCheck.Mismatch mismatch) {
+    HashCheck outcome = result.get();
+    if (outcome instanceof HashCheck.Mismatch mismatch) {
       findings.add(
           PlatformRule.PLATFORM_HASH_MISMATCH,
           "the archive's hash is "
@@ -45,20 +54,20 @@ final class ArchiveHashCheck implements Closeable {
               + ", the hash file has "
               + mismatch.expected()
               + ": the kernel panics: hash mismatch!");
-    } else if (check instanceof HashCheck.NotChecked) {
+    } else if (outcome instanceof HashCheck.NotChecked) {
       findings.add(
           PlatformRule.PLATFORM_HASH_MISSING,
           PlatformImage.HASH + " is too short for a hash: the kernel starts the archive unchecked");
-    } else if (check.panicMessage().isPresent()) {
+    } else if (outcome.panicMessage().isPresent()) {
       findings.add(
           PlatformRule.PLATFORM_HASH_PANIC,
           PlatformImage.HASH + " is no hash in hexadecimal: the kernel panics at it");
     }
   }
 
-  /** Waits until the archive is not read any more. */
+  /** Ends the check, and waits until the archive is not read any more. */
   @Override
   public void close() {
-    task.close();
+    tasks.close();
   }
 }

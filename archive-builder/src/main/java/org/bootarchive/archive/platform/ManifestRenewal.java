@@ -25,6 +25,7 @@ import org.bootarchive.archive.patch.PatchedArchive;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.archive.tree.UsrImage;
 import org.bootarchive.archive.tree.UsrMount;
+import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.volume.Vnode;
 import org.bootarchive.ufs.volume.Volume;
@@ -168,8 +169,8 @@ final class ManifestRenewal implements FollowingEdits {
       return new byte[0];
     }
     byte[] bytes = new byte[(int) content.size()];
-    try (Content.Reader reader = content.open()) {
-      reader.read(0, ByteBuffer.wrap(bytes));
+    try (BlockDevice device = content.open()) {
+      device.read(0, ByteBuffer.wrap(bytes));
     }
     return bytes;
   }

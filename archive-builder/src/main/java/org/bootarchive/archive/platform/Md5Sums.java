@@ -1,18 +1,18 @@
 package org.bootarchive.archive.platform;
 
-import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.bootarchive.archive.image.Content;
 import org.bootarchive.hash.DigestEngines;
+import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.internal.work.Task;
+import org.bootarchive.ufs.internal.work.Tasks;
 import org.bouncycastle.crypto.Digest;
 
 /** Computes the MD5 of many files at once, on all processors, each front to back. */
@@ -68,52 +68,24 @@ final class Md5Sums {
 
   private void run() throws IOException {
     int threads = Math.min(Runtime.getRuntime().availableProcessors(), sources.size());
-    List<FutureTask<Boolean>> tasks = new ArrayList<>();
-    for (int i = 1; i < threads; i++) {
-      FutureTask<Boolean> task = new FutureTask<>(this::work);
-      Thread thread = new Thread(task, "md5-" + i);
-      thread.setDaemon(true);
-      thread.start();
-      tasks.add(task);
-    }
-    IOException failure = null;
-    try {
-      boolean unused = work();
-    } catch (IOException e) {
-      failure = e;
-    } finally {
-      next.set(sources.size());
-    }
-    for (FutureTask<Boolean> task : tasks) {
-      try {
-        Object unused = Uninterruptibles.getUninterruptibly(task);
-      } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof IOException io)) {
-          throw new IllegalStateException(e.getCause());
-        }
-        failure = failure == null ? io : failure;
+    try (Tasks tasks = Tasks.of("md5", Math.max(1, threads))) {
+      List<Task<?>> working = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        working.add(tasks.startAction(() -> work(tasks)));
       }
-    }
-    if (failure != null) {
-      throw failure;
+      for (Task<?> task : working) {
+        task.await();
+      }
     }
   }
 
-  private boolean work() throws IOException {
+  private void work(Tasks tasks) throws IOException {
     Digest digest = DigestEngines.md5();
     byte[] buffer = new byte[BUFFER_BYTES];
-    boolean ended = false;
-    try {
-      for (int i = next.getAndIncrement(); i < sources.size(); i = next.getAndIncrement()) {
-        one(i, digest, buffer);
-      }
-      ended = true;
-    } finally {
-      if (!ended) {
-        next.set(sources.size());
-      }
+    for (int i = next.getAndIncrement(); i < sources.size(); i = next.getAndIncrement()) {
+      tasks.checkNotCancelled();
+      one(i, digest, buffer);
     }
-    return true;
   }
 
   private void one(int source, Digest digest, byte[] buffer) throws IOException {
@@ -135,15 +107,14 @@ final class Md5Sums {
   }
 
   private void feed(Content content, Digest digest, byte[] buffer) throws IOException {
-    try (Content.Reader reader = content.open()) {
+    try (BlockDevice device = content.open()) {
       for (long at = 0; at < content.size(); ) {
         int count = (int) Math.min(buffer.length, content.size() - at);
-        reader.read(at, ByteBuffer.wrap(buffer, 0, count));
+        device.read(at, ByteBuffer.wrap(buffer, 0, count));
         digest.update(buffer, 0, count);
         at += count;
         done.addAndGet(count);
       }
-      reader.checkEnd();
     }
   }
 }

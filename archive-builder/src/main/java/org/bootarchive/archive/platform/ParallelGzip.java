@@ -2,18 +2,12 @@ package org.bootarchive.archive.platform;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import org.bootarchive.ufs.internal.work.OrderedTasks;
 
 /**
  * Compresses to a gzip file (RFC 1952) on all processors: one stream of blocks that do not know
@@ -30,16 +24,11 @@ final class ParallelGzip extends OutputStream {
   private static final byte[] LAST_BLOCK = {3, 0};
 
   private final OutputStream out;
-  private final int ahead = 2 * Runtime.getRuntime().availableProcessors();
-  private final ExecutorService threads =
-      Executors.newFixedThreadPool(
+  private final OrderedTasks<byte[]> tasks =
+      OrderedTasks.of(
+          "gzip",
           Runtime.getRuntime().availableProcessors(),
-          task -> {
-            Thread thread = new Thread(task, "gzip");
-            thread.setDaemon(true);
-            return thread;
-          });
-  private final Deque<Future<byte[]>> pending = new ArrayDeque<>();
+          2 * Runtime.getRuntime().availableProcessors());
   private final CRC32 checksum = new CRC32();
   private byte[] block = new byte[BLOCK_BYTES];
   private int filled;
@@ -74,12 +63,12 @@ final class ParallelGzip extends OutputStream {
   private void submit() throws IOException {
     byte[] full = block;
     int length = filled;
-    pending.addLast(threads.submit(() -> compress(full, length)));
+    while (!tasks.wantsMore()) {
+      out.write(tasks.take());
+    }
+    tasks.add(() -> compress(full, length));
     block = new byte[BLOCK_BYTES];
     filled = 0;
-    while (pending.size() > ahead) {
-      writeFirst();
-    }
   }
 
   private static byte[] compress(byte[] block, int length) {
@@ -99,26 +88,13 @@ final class ParallelGzip extends OutputStream {
     }
   }
 
-  private void writeFirst() throws IOException {
-    try {
-      out.write(pending.removeFirst().get());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      InterruptedIOException interrupted = new InterruptedIOException("interrupted while packing");
-      interrupted.initCause(e);
-      throw interrupted;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
-  }
-
   /** Writes what is left and the trailer. */
   void finish() throws IOException {
     if (filled > 0) {
       submit();
     }
-    while (!pending.isEmpty()) {
-      writeFirst();
+    while (!tasks.isEmpty()) {
+      out.write(tasks.take());
     }
     out.write(LAST_BLOCK);
     ByteBuffer trailer = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
@@ -130,6 +106,6 @@ final class ParallelGzip extends OutputStream {
   /** Stops the threads; what is written through is the caller's. */
   @Override
   public void close() {
-    threads.shutdownNow();
+    tasks.close();
   }
 }

@@ -28,6 +28,7 @@ import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.hash.HashingChannel;
 import org.bootarchive.lofi.LofiCompression;
 import org.bootarchive.lofi.LofiResult;
+import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.disk.FileType;
 
 /**
@@ -165,9 +166,8 @@ public final class PlatformBuild {
 
   private static byte[] bytes(Content content) throws IOException {
     byte[] bytes = new byte[Math.toIntExact(content.size())];
-    try (Content.Reader reader = content.open()) {
-      reader.read(0, ByteBuffer.wrap(bytes));
-      reader.checkEnd();
+    try (BlockDevice device = content.open()) {
+      device.read(0, ByteBuffer.wrap(bytes));
     }
     return bytes;
   }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.boot.module.BootModule;
-import org.bootarchive.boot.module.ModuleContents;
+import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.disk.CorruptImageException;
 
 /** The modules that a boot loader passes for a platform image, in the new style. */
@@ -34,16 +34,16 @@ public final class PlatformModules {
     ImmutableList.Builder<BootModule> modules = ImmutableList.builder();
     modules.add(
         new BootModule(
-            path + " type=rootfs name=ramdisk", ModuleContents.file(image.bootArchive())));
+            path + " type=rootfs name=ramdisk", FileBlockDevice.of(image.bootArchive())));
     if (Files.exists(image.hash())) {
       modules.add(
-          new BootModule(path + ".hash type=hash name=ramdisk", ModuleContents.file(image.hash())));
+          new BootModule(path + ".hash type=hash name=ramdisk", FileBlockDevice.of(image.hash())));
     }
     for (OverlayFile overlay : overlays) {
       modules.add(
           new BootModule(
               "/" + overlay.name() + " type=file name=" + overlay.name(),
-              ModuleContents.file(overlay.source())));
+              FileBlockDevice.of(overlay.source())));
     }
     return modules.build();
   }

@@ -3,6 +3,7 @@ package org.bootarchive.boot.module;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.base.CharMatcher;
+import org.bootarchive.ufs.device.BlockDevice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     loader passes none
  * @param content the bytes that were loaded
  */
-public record BootModule(@Nullable String commandLine, ModuleContent content) {
+public record BootModule(@Nullable String commandLine, BlockDevice content) {
   private static final CharMatcher BYTES = CharMatcher.inRange('\0', '\u00ff');
 
   /** Checks that the command line is one of bytes. */

@@ -14,6 +14,7 @@ import org.bootarchive.boot.module.HashState.NotChecked;
 import org.bootarchive.boot.module.HashState.Reason;
 import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.hash.HashCheck;
+import org.bootarchive.ufs.device.BlockDevice;
 
 /**
  * The checks of all modules, in order, up to the first that makes dboot panic: {@code
@@ -35,13 +36,13 @@ record ImageChecks(ImmutableList<HashState> states, Optional<String> panic) {
       } else if (panic.isPresent()) {
         states.add(new NotChecked(Reason.EARLIER_PANIC, hashModule(hashes.get(i))));
       } else {
-        ModuleContent content = modules.get(i).content();
+        BlockDevice content = modules.get(i).content();
         String expected = expected(hashes.get(i), modules);
         long before = hashed;
         HashCheck result =
             HashCheck.check(
                 expected,
-                () -> ModuleContents.hash(content, done -> progress.accept(before + done)));
+                () -> ArchiveHash.of(content, done -> progress.accept(before + done)));
         hashed += content.size();
         states.add(new Checked(expected, hashModule(hashes.get(i)), result));
         panic = result.panicMessage();

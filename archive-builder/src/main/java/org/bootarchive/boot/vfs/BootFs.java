@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bootarchive.boot.module.BootModule;
-import org.bootarchive.boot.module.ModuleContent;
 import org.bootarchive.boot.module.ModuleProperty;
 import org.bootarchive.boot.vfs.Explanation.StepKind;
+import org.bootarchive.ufs.device.BlockDevice;
 import org.jspecify.annotations.Nullable;
 
 /** The boot modules as the kernel finds them by name (bootfsops.c). Never changes. */
@@ -21,7 +21,7 @@ final class BootFs {
    * @param name as the property has it
    * @param hidden the module of the same canonical name that this one hides
    */
-  record Entry(int number, String name, long size, ModuleContent content, @Nullable Entry hidden) {}
+  record Entry(int number, String name, long size, BlockDevice content, @Nullable Entry hidden) {}
 
   private final Map<String, Entry> entries = new HashMap<>();
   private final CanonicalName afterInit;

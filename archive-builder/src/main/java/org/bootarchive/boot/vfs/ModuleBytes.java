@@ -4,13 +4,13 @@ import com.google.common.io.ByteSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import org.bootarchive.boot.module.ModuleContent;
+import org.bootarchive.ufs.device.BlockDevice;
 
 /** The bytes of a module as they are. */
 final class ModuleBytes extends ByteSource {
-  private final ModuleContent content;
+  private final BlockDevice content;
 
-  ModuleBytes(ModuleContent content) {
+  ModuleBytes(BlockDevice content) {
     this.content = content;
   }
 

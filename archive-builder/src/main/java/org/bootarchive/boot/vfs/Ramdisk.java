@@ -4,7 +4,7 @@ import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.bootarchive.boot.module.ModuleContent;
+import org.bootarchive.ufs.device.BlockDevice;
 
 /**
  * The memory that holds the ramdisk, and the one check that the kernel makes of a place in it.
@@ -23,12 +23,12 @@ final class Ramdisk {
   static final int PAGE_BYTES = 1 << 16;
   private static final long CACHED_PAGES = 256;
 
-  private final ModuleContent content;
+  private final BlockDevice content;
   private final long size;
   private final Cache<Long, byte[]> pages =
       CacheBuilder.newBuilder().concurrencyLevel(2).maximumSize(CACHED_PAGES).build();
 
-  Ramdisk(ModuleContent content) {
+  Ramdisk(BlockDevice content) {
     this.content = content;
     this.size = content.size();
   }

@@ -74,7 +74,7 @@ public record VolumePlan(CopyOnWriteBlockDevice structures, ImmutableList<Placem
       throws IOException {
     Content content = placement.content();
     long end = Math.min(placement.contentOffset() + placement.bytes(), content.size());
-    try (Content.Reader reader = content.open()) {
+    try (BlockDevice reader = content.open()) {
       long done = 0;
       while (done < placement.bytes()) {
         int count = (int) Math.min(buffer.capacity(), placement.bytes() - done);
@@ -89,9 +89,6 @@ public record VolumePlan(CopyOnWriteBlockDevice structures, ImmutableList<Placem
         }
         copy.write(placement.deviceOffset() + done, buffer.flip());
         done += count;
-      }
-      if (end == content.size()) {
-        reader.checkEnd();
       }
     }
   }

@@ -11,9 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.bootarchive.boot.module.ModuleContents;
 import org.bootarchive.dtrace.conf.SystemFile;
 import org.bootarchive.testing.PlatformFixture;
+import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class AnonymousInputTest {
 
   @BeforeAll
   static void unpack() throws IOException {
-    archive = ArchiveOwnFiles.of(ModuleContents.file(PlatformFixture.unpack(folder).bootArchive()));
+    archive = ArchiveOwnFiles.of(FileBlockDevice.of(PlatformFixture.unpack(folder).bootArchive()));
   }
 
   @Test
@@ -69,7 +70,7 @@ class AnonymousInputTest {
 
   @Test
   void anArchiveThatIsNoneIsSaidToBeSo() throws IOException {
-    ArchiveOwnFiles none = ArchiveOwnFiles.of(ModuleContents.bytes(new byte[100_000]));
+    ArchiveOwnFiles none = ArchiveOwnFiles.of(MemoryBlockDevice.of(new byte[100_000]));
     Path enabling = Files.writeString(folder.resolve("q"), "dof-data-0=1;\n");
     assertThrows(CorruptImageException.class, () -> AnonymousInput.fromArchive(enabling, none));
   }

@@ -19,6 +19,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 import org.bootarchive.boot.module.NaiveDboot.Given;
+import org.bootarchive.ufs.device.MemoryBlockDevice;
 
 class ModuleSetPropertyTest {
   /** One much more often than the others, so that many a hash is right. */
@@ -44,7 +45,7 @@ class ModuleSetPropertyTest {
         .coverage(coverage -> coverage.check(true).percentage(share -> share > 5));
     List<BootModule> modules =
         given.stream()
-            .map(m -> new BootModule(m.commandLine(), ModuleContents.bytes(m.bytes())))
+            .map(m -> new BootModule(m.commandLine(), MemoryBlockDevice.of(m.bytes())))
             .toList();
     assertEquals(expected, ModuleSet.of(modules).handOver());
   }

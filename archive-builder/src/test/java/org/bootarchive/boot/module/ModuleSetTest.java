@@ -20,6 +20,8 @@ import org.bootarchive.boot.module.HashState.NotChecked;
 import org.bootarchive.boot.module.HashState.Reason;
 import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.hash.HashCheck;
+import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -174,15 +176,15 @@ class ModuleSetTest {
   }
 
   private static BootModule module(@Nullable String commandLine, String content) {
-    return new BootModule(commandLine, ModuleContents.bytes(content.getBytes(US_ASCII)));
+    return new BootModule(commandLine, MemoryBlockDevice.of(content.getBytes(US_ASCII)));
   }
 
-  private static final class Counting implements ModuleContent {
-    private final ModuleContent content;
+  private static final class Counting implements BlockDevice {
+    private final BlockDevice content;
     private long bytesRead;
 
     Counting(String content) {
-      this.content = ModuleContents.bytes(content.getBytes(US_ASCII));
+      this.content = MemoryBlockDevice.of(content.getBytes(US_ASCII));
     }
 
     @Override
@@ -197,7 +199,7 @@ class ModuleSetTest {
     }
   }
 
-  private static final class Broken implements ModuleContent {
+  private static final class Broken implements BlockDevice {
     @Override
     public long size() {
       return 100;

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -46,7 +47,7 @@ class ModuleVectorsTest {
   private static BootModule module(JsonObject module) {
     JsonElement line = module.get("cmdline");
     return new BootModule(
-        line.isJsonNull() ? null : line.getAsString(), ModuleContents.bytes(content(module)));
+        line.isJsonNull() ? null : line.getAsString(), MemoryBlockDevice.of(content(module)));
   }
 
   private static byte[] content(JsonObject module) {

@@ -8,27 +8,27 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.bootarchive.boot.module.BootModule;
-import org.bootarchive.boot.module.ModuleContent;
-import org.bootarchive.boot.module.ModuleContents;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleSet;
+import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.MemoryBlockDevice;
 
 /** Puts modules together for a test. */
 final class Boot {
   private final List<BootModule> modules = new ArrayList<>();
 
   static Boot from(byte[] archive) {
-    return from(ModuleContents.bytes(archive));
+    return from(MemoryBlockDevice.of(archive));
   }
 
-  static Boot from(ModuleContent archive) {
+  static Boot from(BlockDevice archive) {
     Boot boot = new Boot();
     boot.modules.add(new BootModule("archive type=rootfs", archive));
     return boot;
   }
 
   Boot module(String name, byte[] content) {
-    modules.add(new BootModule("m type=file name=" + name, ModuleContents.bytes(content)));
+    modules.add(new BootModule("m type=file name=" + name, MemoryBlockDevice.of(content)));
     return this;
   }
 

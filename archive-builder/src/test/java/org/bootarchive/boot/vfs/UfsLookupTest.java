@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.bootarchive.boot.module.ModuleContent;
+import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.disk.SuperblockField;
 import org.junit.jupiter.api.Test;
 
@@ -181,7 +181,7 @@ class UfsLookupTest {
   }
 
   /** Some bytes and zeros behind them, more than memory has room for. */
-  private static final class ZerosBehind implements ModuleContent {
+  private static final class ZerosBehind implements BlockDevice {
     private final byte[] bytes;
     private final long size;
 

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.bootarchive.boot.module.BootModule;
-import org.bootarchive.boot.module.ModuleContents;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleSet;
+import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.testing.Testdata;
 
 /** A recorded case: a folder with modules and what the kernel's own code answered. */
@@ -38,7 +38,7 @@ record VectorCase(Path folder) {
     List<BootModule> modules = new ArrayList<>();
     for (String line : Files.readAllLines(folder.resolve("modules.tsv"), ISO_8859_1)) {
       String[] columns = line.split("\t", -1);
-      modules.add(new BootModule(columns[0], ModuleContents.bytes(content(columns[1]))));
+      modules.add(new BootModule(columns[0], MemoryBlockDevice.of(content(columns[1]))));
     }
     return modules;
   }

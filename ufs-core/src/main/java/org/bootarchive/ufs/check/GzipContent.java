@@ -2,26 +2,29 @@ package org.bootarchive.ufs.check;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.Callable;
 import org.bootarchive.ufs.disk.Superblock;
+import org.bootarchive.ufs.internal.work.Tasks;
+import org.bootarchive.ufs.internal.work.Work;
 
 /** Finds files that mid-boot inflates: those that start with a gzip header. */
-final class GzipContent implements Callable<Findings> {
+final class GzipContent implements Work<Findings> {
   private static final byte[] MAGIC = {0x1f, (byte) 0x8b, 0x08};
 
   private final Survey survey;
+  private final Tasks tasks;
   private final Superblock superblock;
   private final Findings findings;
 
-  GzipContent(Survey survey) {
+  GzipContent(Survey survey, Tasks tasks) {
     this.survey = survey;
+    this.tasks = tasks;
     this.superblock = survey.superblock();
     this.findings = survey.findings().beside();
   }
 
   /** Returns what was found. */
   @Override
-  public Findings call() throws IOException {
+  public Findings run() throws IOException {
     RegularFiles files = survey.files();
     ByteBuffer start = ByteBuffer.allocateDirect(MAGIC.length);
     if (startsAsGzip(0, start)) {
@@ -32,6 +35,7 @@ final class GzipContent implements Callable<Findings> {
               + " block is a hole");
     }
     for (int i = 0; i < files.count(); i++) {
+      tasks.checkNotCancelled();
       if (startsAsGzip(superblock.fragmentOffset(files.fragment(i)), start)) {
         findings.inodeFragment(
             FindingKind.BOOT_GZIP,

@@ -1,21 +1,24 @@
 package org.bootarchive.ufs.check;
 
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.internal.work.Tasks;
+import org.bootarchive.ufs.internal.work.Work;
 import org.jspecify.annotations.Nullable;
 
 /** Finds symbolic links that mid-boot trips over: endless ones, and those that mangle paths. */
-final class LinkTraps implements Callable<Findings> {
+final class LinkTraps implements Work<Findings> {
   private final Survey survey;
+  private final Tasks tasks;
   private final Findings findings;
   private final Paths paths;
   private final LinkTexts texts;
   private int lastDirectory;
   private @Nullable String lastPath;
 
-  LinkTraps(Survey survey, Paths paths) {
+  LinkTraps(Survey survey, Paths paths, Tasks tasks) {
     this.survey = survey;
+    this.tasks = tasks;
     this.findings = survey.findings().beside();
     this.paths = paths;
     this.texts = new LinkTexts(survey, findings);
@@ -23,9 +26,10 @@ final class LinkTraps implements Callable<Findings> {
 
   /** Returns what was found. */
   @Override
-  public Findings call() throws IOException {
+  public Findings run() throws IOException {
     longestPath();
     for (int i = 0; i < survey.links().count(); i++) {
+      tasks.checkNotCancelled();
       texts.check(i);
     }
     DirectoryIndex index = new DirectoryIndex(survey);
@@ -33,6 +37,7 @@ final class LinkTraps implements Callable<Findings> {
     LinkNames names = survey.linkNames();
     int entry = 0;
     while (entry < names.count() && !resolver.isExhausted()) {
+      tasks.checkNotCancelled();
       link(entry, resolver);
       entry++;
     }

@@ -3,9 +3,10 @@ package org.bootarchive.ufs.check;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.bootarchive.ufs.device.BackgroundTask;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.disk.Superblock;
+import org.bootarchive.ufs.internal.work.Task;
+import org.bootarchive.ufs.internal.work.Tasks;
 
 /**
  * Checks an image of an illumos UFS.
@@ -49,9 +50,20 @@ public final class UfsCheck {
     new SuperblockCopies(survey).check();
     new TableClaims(survey).claim();
     new InodeTables(survey).check();
-    List<BackgroundTask<Findings>> traps = new ArrayList<>();
+    try (Tasks tasks = Tasks.of("ufs-check", 2)) {
+      for (Task<Findings> traps : checkFiles(survey, paths, options, tasks)) {
+        findings.addAll(traps.await());
+      }
+    }
+    return findings.report(superblock, paths);
+  }
+
+  /** Checks what the inodes hold. What mid-boot trips over is still being looked for after it. */
+  private static List<Task<Findings>> checkFiles(
+      Survey survey, Paths paths, CheckOptions options, Tasks tasks) throws IOException {
+    List<Task<Findings>> traps = new ArrayList<>();
     if (options.bootTraps()) {
-      traps.add(BackgroundTask.start("ufs-check", new GzipContent(survey)));
+      traps.add(tasks.start(new GzipContent(survey, tasks)));
     }
     new SuperblockState(survey).check();
     new InodeReferences(survey).count();
@@ -59,7 +71,7 @@ public final class UfsCheck {
     DirectoryTree tree = new DirectoryTree(survey);
     tree.check(paths);
     if (options.bootTraps()) {
-      traps.add(BackgroundTask.start("ufs-check", new LinkTraps(survey, paths)));
+      traps.add(tasks.start(new LinkTraps(survey, paths, tasks)));
     }
     if (survey.hasFragmentsClaimedTwice()) {
       new DuplicateOwners(survey).check(paths);
@@ -67,9 +79,6 @@ public final class UfsCheck {
     new AccessControlLists(survey).check();
     new LinkCounts(survey).check(tree);
     new GroupCheck(survey).check();
-    for (BackgroundTask<Findings> trap : traps) {
-      findings.addAll(trap.await());
-    }
-    return findings.report(superblock, paths);
+    return traps;
   }
 }

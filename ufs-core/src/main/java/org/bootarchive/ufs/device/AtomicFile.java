@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.EnumSet;
 
 /**
  * A file that appears under its name only when it is complete.
@@ -89,6 +90,20 @@ public final class AtomicFile implements AutoCloseable {
   /** Returns the open file, to be read and written; this object closes it. */
   public FileChannel channel() {
     return channel;
+  }
+
+  /**
+   * Returns the open file as a device. What is in it is kept; it grows to the size if it is shorter.
+   *
+   * @param bytes the size
+   * @throws IOException if the file cannot be written
+   */
+  public WritableBlockDevice device(long bytes) throws IOException {
+    if (channel.size() < bytes) {
+      channel.write(ByteBuffer.allocate(1), bytes - 1);
+    }
+    return FileBlockDevice.over(
+        channel, temporary, EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
   }
 
   /**

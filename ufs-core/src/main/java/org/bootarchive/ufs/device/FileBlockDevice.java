@@ -3,19 +3,44 @@ package org.bootarchive.ufs.device;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** A device over a file. Its size is the size that the file had when it was opened. */
+/**
+ * A device over a file. Its size is the size that the file had when the device was made.
+ *
+ * <p>An interrupt ends the read of the thread that it is meant for, and no other's: the system's
+ * channel is closed by it, and the file is opened anew for the others.
+ */
 public final class FileBlockDevice implements WritableBlockDevice {
-  private final FileChannel channel;
+  private final Path file;
+  private final Set<StandardOpenOption> options;
   private final long size;
 
-  private FileBlockDevice(FileChannel channel) throws IOException {
-    this.channel = channel;
-    this.size = channel.size();
+  /** Whether closing is for good: the device was opened, not made of a file's name. */
+  private final boolean closesForGood;
+
+  /** Null while the file is not open; guarded by this when it is set. */
+  private volatile @Nullable FileChannel channel;
+
+  private @Nullable Object identity;
+  private volatile boolean closed;
+
+  private FileBlockDevice(
+      Path file, Set<StandardOpenOption> options, long size, boolean closesForGood) {
+    this.file = file;
+    this.options = options;
+    this.size = size;
+    this.closesForGood = closesForGood;
   }
 
   /**
@@ -24,7 +49,7 @@ public final class FileBlockDevice implements WritableBlockDevice {
    * @throws IOException if the file cannot be opened
    */
   public static FileBlockDevice open(Path file) throws IOException {
-    return of(FileChannel.open(file, StandardOpenOption.READ));
+    return open(file, EnumSet.of(StandardOpenOption.READ));
   }
 
   /**
@@ -33,20 +58,91 @@ public final class FileBlockDevice implements WritableBlockDevice {
    * @throws IOException if the file cannot be opened
    */
   public static FileBlockDevice openWritable(Path file) throws IOException {
-    return of(FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+    return open(file, EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
   }
 
   /**
-   * Returns a device over an open channel, which the device closes.
+   * Returns the bytes of a file, which is opened when they are first read. Closing the device lets
+   * go of the file; reading opens it again.
    *
-   * @throws IOException if the channel does not tell its size; it is closed then
+   * @throws IOException if there is no such file
    */
-  public static FileBlockDevice of(FileChannel channel) throws IOException {
+  public static FileBlockDevice of(Path file) throws IOException {
+    return new FileBlockDevice(file, EnumSet.of(StandardOpenOption.READ), Files.size(file), false);
+  }
+
+  private static FileBlockDevice open(Path file, Set<StandardOpenOption> options)
+      throws IOException {
+    return over(FileChannel.open(file, options), file, options);
+  }
+
+  /** Returns a device over an open file, which it closes, also if this fails. */
+  static FileBlockDevice over(FileChannel channel, Path file, Set<StandardOpenOption> options)
+      throws IOException {
     try {
-      return new FileBlockDevice(channel);
-    } catch (IOException e) {
+      FileBlockDevice device = new FileBlockDevice(file, options, channel.size(), true);
+      device.channel = channel;
+      device.identity = identity(file);
+      return device;
+    } catch (IOException | RuntimeException | Error e) {
       channel.close();
       throw e;
+    }
+  }
+
+  /** Returns what tells the file of a name from another that has taken its name since. */
+  private static Object identity(Path file) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    Object key = attributes.fileKey();
+    return key == null ? attributes.creationTime() : key;
+  }
+
+  private FileChannel channel() throws IOException {
+    FileChannel known = channel;
+    return known != null && known.isOpen() ? known : reopen();
+  }
+
+  private synchronized FileChannel reopen() throws IOException {
+    FileChannel known = channel;
+    if (known != null && known.isOpen()) {
+      return known;
+    }
+    if (closed) {
+      throw new ClosedChannelException();
+    }
+    FileChannel fresh = FileChannel.open(file, options);
+    try {
+      Object found = identity(file);
+      if (identity != null && !identity.equals(found)) {
+        throw new IOException(file + ": was replaced by another file while it was in use");
+      }
+      identity = found;
+      channel = fresh;
+      return fresh;
+    } catch (IOException | RuntimeException | Error e) {
+      fresh.close();
+      throw e;
+    }
+  }
+
+  /** One call of the system's channel. */
+  private interface Call {
+    long run(FileChannel channel) throws IOException;
+  }
+
+  /** Makes a call, and again if the interrupt of another thread has closed the channel. */
+  private long call(Call call) throws IOException {
+    while (true) {
+      FileChannel open = channel();
+      try {
+        return call.run(open);
+      } catch (ClosedByInterruptException e) {
+        throw e;
+      } catch (ClosedChannelException e) {
+        if (open.isOpen() || closed) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -58,11 +154,11 @@ public final class FileBlockDevice implements WritableBlockDevice {
   @Override
   public void read(long offset, ByteBuffer target) throws IOException {
     Bounds.check(offset, target.remaining(), size);
-    long at = offset;
-    while (target.hasRemaining()) {
-      int count = channel.read(target, at);
+    for (long at = offset; target.hasRemaining(); ) {
+      long from = at;
+      long count = call(open -> open.read(target, from));
       if (count < 0) {
-        throw new EOFException("the file was cut to " + at + " bytes while it was read");
+        throw new EOFException(file + ": was cut to " + at + " bytes while it was read");
       }
       at += count;
     }
@@ -72,9 +168,11 @@ public final class FileBlockDevice implements WritableBlockDevice {
   public void transferTo(long offset, long bytes, WritableByteChannel target) throws IOException {
     Bounds.check(offset, bytes, size);
     for (long done = 0; done < bytes; ) {
-      long count = channel.transferTo(offset + done, bytes - done, target);
+      long from = offset + done;
+      long left = bytes - done;
+      long count = call(open -> open.transferTo(from, left, target));
       if (count <= 0) {
-        throw new EOFException("the file was cut to " + (offset + done) + " bytes");
+        throw new EOFException(file + ": was cut to " + from + " bytes while it was read");
       }
       done += count;
     }
@@ -83,19 +181,28 @@ public final class FileBlockDevice implements WritableBlockDevice {
   @Override
   public void write(long offset, ByteBuffer source) throws IOException {
     Bounds.check(offset, source.remaining(), size);
-    long at = offset;
-    while (source.hasRemaining()) {
-      at += channel.write(source, at);
+    for (long at = offset; source.hasRemaining(); ) {
+      long from = at;
+      at += call(open -> open.write(source, from));
     }
   }
 
   @Override
   public void force() throws IOException {
-    channel.force(false);
+    call(
+        open -> {
+          open.force(false);
+          return 0;
+        });
   }
 
   @Override
-  public void close() throws IOException {
-    channel.close();
+  public synchronized void close() throws IOException {
+    closed = closesForGood;
+    FileChannel open = channel;
+    channel = null;
+    if (open != null) {
+      open.close();
+    }
   }
 }

@@ -3,10 +3,8 @@ package org.bootarchive.ufs.format;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.bootarchive.ufs.device.AtomicFile;
-import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.device.WritableBlockDevice;
 import org.bootarchive.ufs.disk.Superblock;
 
@@ -73,8 +71,7 @@ public final class UfsFormat {
   public static Superblock formatFile(Path file, FormatOptions options) throws IOException {
     plan(options);
     try (AtomicFile fresh = AtomicFile.create(file)) {
-      fresh.channel().write(ByteBuffer.allocate(1), options.fileBytes() - 1);
-      Superblock superblock = format(FileBlockDevice.of(fresh.channel()), options);
+      Superblock superblock = format(fresh.device(options.fileBytes()), options);
       fresh.commit();
       return superblock;
     }

@@ -88,8 +88,7 @@ public record ArchiveHash(String hex) {
    * @throws IOException if the stream cannot be read
    */
   public static ArchiveHash of(InputStream stream, LongConsumer progress) throws IOException {
-    return HashPipeline.run(
-        Long.MAX_VALUE, buffer -> fill(stream, buffer), progress);
+    return HashPipeline.run(Long.MAX_VALUE, buffer -> fill(stream, buffer), progress);
   }
 
   /**

@@ -26,8 +26,7 @@ final class HashPipeline {
   static ArchiveHash run(long size, FilledBuffers.Filler filler, LongConsumer progress)
       throws IOException {
     // One byte more than expected, so that the first filling shows the end.
-    ByteBuffer first =
-        ByteBuffer.allocate((int) Math.min(Math.max(size, 0), BUFFER_BYTES - 1) + 1);
+    ByteBuffer first = ByteBuffer.allocate((int) Math.min(Math.max(size, 0), BUFFER_BYTES - 1) + 1);
     filler.fill(first);
     Digest digest = DigestEngines.sha1();
     if (first.hasRemaining()) {

@@ -48,9 +48,7 @@ class ArchiveHashTest {
     assertEquals(expected, ArchiveHash.of(new ByteArrayInputStream(bytes)));
     assertEquals(
         expected, ArchiveHash.of(Channels.newChannel(new TricklingStream(bytes)), done -> {}));
-    assertEquals(
-        expected,
-        ArchiveHash.of(MemoryBlockDevice.of(bytes), done -> {}));
+    assertEquals(expected, ArchiveHash.of(MemoryBlockDevice.of(bytes), done -> {}));
   }
 
   @Test
@@ -92,8 +90,7 @@ class ArchiveHashTest {
                 throw failure;
               }
             });
-    IOException thrown =
-        assertThrows(IOException.class, () -> ArchiveHash.of(failing, done -> {}));
+    IOException thrown = assertThrows(IOException.class, () -> ArchiveHash.of(failing, done -> {}));
     assertSame(failure, thrown);
   }
 
@@ -109,8 +106,7 @@ class ArchiveHashTest {
               }
             });
     assertSame(
-        lack,
-        assertThrows(OutOfMemoryError.class, () -> ArchiveHash.of(failing, done -> {})));
+        lack, assertThrows(OutOfMemoryError.class, () -> ArchiveHash.of(failing, done -> {})));
   }
 
   @Test
@@ -151,8 +147,7 @@ class ArchiveHashTest {
   void anInterruptEndsTheWork() {
     BlockDevice endless = new Readings(Long.MAX_VALUE, offset -> {});
     Thread.currentThread().interrupt();
-    assertThrows(
-        InterruptedIOException.class, () -> ArchiveHash.of(endless, done -> {}));
+    assertThrows(InterruptedIOException.class, () -> ArchiveHash.of(endless, done -> {}));
     assertTrue(Thread.interrupted());
   }
 

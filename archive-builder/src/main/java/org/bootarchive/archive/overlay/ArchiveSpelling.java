@@ -31,8 +31,7 @@ final class ArchiveSpelling {
       return ImmutableList.of();
     }
     ImmutableList.Builder<Finding> findings = ImmutableList.builder();
-    try (Volume volume =
-        Volume.open(set.modules().get(accepted.ramdisk().getAsInt()).content())) {
+    try (Volume volume = Volume.open(set.modules().get(accepted.ramdisk().getAsInt()).content())) {
       for (OverlayFile file : files) {
         String name = OverlayRules.comparable(file.name());
         Optional<String> other = otherSpelling(volume, name);

@@ -41,8 +41,7 @@ record ImageChecks(ImmutableList<HashState> states, Optional<String> panic) {
         long before = hashed;
         HashCheck result =
             HashCheck.check(
-                expected,
-                () -> ArchiveHash.of(content, done -> progress.accept(before + done)));
+                expected, () -> ArchiveHash.of(content, done -> progress.accept(before + done)));
         hashed += content.size();
         states.add(new Checked(expected, hashModule(hashes.get(i)), result));
         panic = result.panicMessage();

@@ -93,7 +93,8 @@ public final class AtomicFile implements AutoCloseable {
   }
 
   /**
-   * Returns the open file as a device. What is in it is kept; it grows to the size if it is shorter.
+   * Returns the open file as a device. What is in it is kept; it grows to the size if it is
+   * shorter.
    *
    * @param bytes the size
    * @throws IOException if the file cannot be written

@@ -31,8 +31,8 @@ public final class FilledBuffers implements AutoCloseable {
   @FunctionalInterface
   public interface Filler {
     /**
-     * Fills an empty buffer whole, at the end alone with fewer bytes, and leaves its position behind
-     * them.
+     * Fills an empty buffer whole, at the end alone with fewer bytes, and leaves its position
+     * behind them.
      *
      * @throws IOException if the bytes cannot be read
      */

@@ -31,8 +31,7 @@ public final class OrderedTasks<T> implements AutoCloseable {
    * @param threads the most of them, at least 1
    * @param enough pieces that may be under way or waiting for their results to be taken, at least 1
    */
-  public static <T> OrderedTasks<T> of(
-      String name, int threads, int enough) {
+  public static <T> OrderedTasks<T> of(String name, int threads, int enough) {
     return new OrderedTasks<>(name, threads, enough);
   }
 

@@ -40,25 +40,25 @@ public final class LayoutDevice implements BlockDevice {
     int limit = target.limit();
     long position = offset;
     int next = firstEndingBehind(offset);
-    while (target.position() < limit) {
-      Placement placement =
-          next < layout.placements().size() ? layout.placements().get(next) : null;
-      int start = target.position();
-      if (placement != null && placement.deviceOffset() <= position) {
-        target.limit((int) Math.min(limit, start + placement.end() - position));
-        read(placement, position - placement.deviceOffset(), target);
-        next++;
-      } else {
-        long end = placement == null ? Long.MAX_VALUE - limit : placement.deviceOffset();
-        target.limit((int) Math.min(limit, start + end - position));
-        try {
+    try {
+      while (target.position() < limit) {
+        Placement placement =
+            next < layout.placements().size() ? layout.placements().get(next) : null;
+        int start = target.position();
+        if (placement != null && placement.deviceOffset() <= position) {
+          target.limit((int) Math.min(limit, start + placement.end() - position));
+          read(placement, position - placement.deviceOffset(), target);
+          next++;
+        } else {
+          long end = placement == null ? Long.MAX_VALUE - limit : placement.deviceOffset();
+          target.limit((int) Math.min(limit, start + end - position));
           layout.device().read(position, target);
-        } finally {
-          target.limit(limit);
         }
+        position += target.position() - start;
+        target.limit(limit);
       }
-      position += target.limit() - start;
-      target.position(target.limit()).limit(limit);
+    } finally {
+      target.limit(limit);
     }
   }
 
@@ -84,9 +84,8 @@ public final class LayoutDevice implements BlockDevice {
       target.limit(target.position() + count);
       try (BlockDevice content = placement.content().open()) {
         content.read(placement.contentOffset() + within, target);
-      } finally {
-        target.limit(limit);
       }
+      target.limit(limit);
     }
     while (target.hasRemaining()) {
       target.put((byte) 0);

@@ -71,7 +71,7 @@ class ArrowsTest {
           .putAll("boot.config", "boot.module", "hash")
           .putAll("boot.vfs", "boot.module", "ufs.disk", "ufs.device")
           .putAll("boot", "boot.config", "boot.vfs", "boot.module", "hash")
-          .putAll("boot", "dtrace.conf", "ufs.disk", "ufs.device")
+          .putAll("boot", "dtrace.conf", "dtrace.elf", "ufs.disk", "ufs.device")
           .put("dtrace.conf", "ufs.disk")
           .putAll("lofi", "ufs.disk", "ufs.device", WORK)
           .put("dtrace.dof", "dtrace.dif")

@@ -1,8 +1,10 @@
 package org.bootarchive.boot;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.io.ByteSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,8 +17,11 @@ import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleReport;
 import org.bootarchive.boot.module.ModuleSet;
+import org.bootarchive.boot.module.ModuleType;
 import org.bootarchive.boot.vfs.BootFileSystem;
 import org.bootarchive.boot.vfs.BootVfs;
+import org.bootarchive.boot.vfs.KernelStopException;
+import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.boot.vfs.SystemBoot;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.finding.Finding;
@@ -32,15 +37,22 @@ public final class DryBoot {
    */
   public static final String KERNEL = "/platform/i86pc/kernel/amd64/unix";
 
+  private static final String BOOTENV = "/boot/solaris/bootenv.rc";
+
+  /** Bytes of an environment or a bootenv.rc that are looked at. */
+  private static final int MAX_PROPERTY_BYTES = 1 << 20;
+
   private final @Nullable LoadedBoot boot;
   private final ModuleSet set;
   private final ImmutableList<ConfiguredModule> configured;
   private final ImmutableList<ConfiguredModule> unreadable;
+  private final UsrFiles usrFiles;
   private final Set<Finding> findings = new LinkedHashSet<>();
   private ImmutableList<OverlayEffect> overlays = ImmutableList.of();
   private ImmutableList<KernelLookup> lookups = ImmutableList.of();
   private ImmutableList<SystemBoot.Module> afterBoot = ImmutableList.of();
   private ImmutableList<String> modulePath = ImmutableList.of();
+  private ImmutableList<BootProperty> bootProperties = ImmutableList.of();
   private Optional<BootFileSystem> root = Optional.empty();
   private Optional<BootVfs> vfs = Optional.empty();
 
@@ -48,11 +60,13 @@ public final class DryBoot {
       @Nullable LoadedBoot boot,
       ModuleSet set,
       ImmutableList<ConfiguredModule> configured,
-      ImmutableList<ConfiguredModule> unreadable) {
+      ImmutableList<ConfiguredModule> unreadable,
+      UsrFiles usrFiles) {
     this.boot = boot;
     this.set = set;
     this.configured = configured;
     this.unreadable = unreadable;
+    this.usrFiles = usrFiles;
   }
 
   /**
@@ -61,16 +75,18 @@ public final class DryBoot {
    * @throws IOException if a module cannot be read to its end
    */
   public static DryBootReport run(LoadedBoot boot) throws IOException {
-    return run(boot, done -> {});
+    return run(boot, done -> {}, UsrFiles.NONE);
   }
 
   /**
    * Boots what a configuration loads.
    *
    * @param progress is told the bytes hashed so far
+   * @param usrFiles what is below /usr after the boot
    * @throws IOException if a module cannot be read to its end
    */
-  public static DryBootReport run(LoadedBoot boot, LongConsumer progress) throws IOException {
+  public static DryBootReport run(LoadedBoot boot, LongConsumer progress, UsrFiles usrFiles)
+      throws IOException {
     ImmutableList.Builder<BootModule> readable = ImmutableList.builder();
     ImmutableList.Builder<ConfiguredModule> configured = ImmutableList.builder();
     ImmutableList.Builder<ConfiguredModule> unreadable = ImmutableList.builder();
@@ -85,7 +101,7 @@ public final class DryBoot {
     }
     ImmutableList<ConfiguredModule> refused = unreadable.build();
     ModuleSet set = refused.isEmpty() ? boot.moduleSet() : ModuleSet.of(readable.build());
-    return new DryBoot(boot, set, configured.build(), refused).report(progress);
+    return new DryBoot(boot, set, configured.build(), refused, usrFiles).report(progress);
   }
 
   /**
@@ -94,17 +110,20 @@ public final class DryBoot {
    * @throws IOException if a module cannot be read
    */
   public static DryBootReport run(ModuleSet set) throws IOException {
-    return run(set, done -> {});
+    return run(set, done -> {}, UsrFiles.NONE);
   }
 
   /**
    * Boots a module set; the kernel is taken to be that of the archive.
    *
    * @param progress is told the bytes hashed so far
+   * @param usrFiles what is below /usr after the boot
    * @throws IOException if a module cannot be read
    */
-  public static DryBootReport run(ModuleSet set, LongConsumer progress) throws IOException {
-    return new DryBoot(null, set, ImmutableList.of(), ImmutableList.of()).report(progress);
+  public static DryBootReport run(ModuleSet set, LongConsumer progress, UsrFiles usrFiles)
+      throws IOException {
+    return new DryBoot(null, set, ImmutableList.of(), ImmutableList.of(), usrFiles)
+        .report(progress);
   }
 
   private static boolean canRead(BlockDevice content) {
@@ -152,6 +171,7 @@ public final class DryBoot {
         handover,
         root,
         vfs,
+        bootProperties,
         modulePath,
         overlays,
         lookups,
@@ -208,19 +228,69 @@ public final class DryBoot {
     BootVfs answers = BootVfs.of(handover, set.modules());
     vfs = Optional.of(answers);
     root = Optional.ofNullable(answers.root());
+    SystemBoot systemBoot = SystemBoot.of(handover, set.modules());
+    afterBoot = systemBoot.modules();
     OverlayEffects effects = new OverlayEffects(answers, handover);
+    BootProperties known = properties(handover, answers);
+    bootProperties = known.all();
+    RootFileSystemType rootType =
+        RootFileSystemType.of(known, isCommandLineKnown(), answers.root());
     if (answers.root() != null) {
-      findings.addAll(
-          RamdiskFindings.of(
-              answers, set.modules().get(handover.ramdisk().orElseThrow()).content()));
-      KernelLookups asked = new KernelLookups(answers, whoami, effects.names());
+      BlockDevice archive = set.modules().get(handover.ramdisk().orElseThrow()).content();
+      findings.addAll(RamdiskFindings.of(answers, archive, rootType));
+      KernelLookups asked =
+          new KernelLookups(answers, systemBoot, whoami, known, rootType, effects.names());
       lookups = asked.lookups();
       modulePath = asked.modulePath().directories();
-      findings.addAll(LookupFindings.of(lookups, asked.systemFile(), answers));
+      findings.addAll(LookupFindings.of(asked, answers));
+      overlays = effects.of(lookups, new OverlayReaders(lookups, afterBoot, asked.modulePath()));
+      findings.addAll(ReaderFindings.of(overlays, answers, asked.modulePath(), archive, usrFiles));
+    } else {
+      overlays =
+          effects.of(lookups, new OverlayReaders(lookups, afterBoot, ModulePath.ofKernel(whoami)));
     }
-    overlays = effects.of(lookups);
-    afterBoot = SystemBoot.of(handover, set.modules()).modules();
     findings.addAll(
-        new EffectFindings(answers, handover.properties(), overlays, afterBoot).find(lookups));
+        new EffectFindings(
+                answers,
+                handover.properties(),
+                overlays,
+                afterBoot,
+                !rootType.known() || rootType.name().equals("zfs"))
+            .find(lookups));
+  }
+
+  private boolean isCommandLineKnown() {
+    return boot != null && boot.configured().kernel().isPresent();
+  }
+
+  /** Returns the boot properties, as far as command line and modules set them. */
+  private BootProperties properties(ModuleHandover.Accepted handover, BootVfs answers)
+      throws IOException {
+    BootProperties properties = new BootProperties();
+    if (boot != null) {
+      boot.configured().kernel().ifPresent(k -> properties.addCommandLine(k.arguments()));
+    }
+    int environment = handover.types().indexOf(ModuleType.ENVIRONMENT);
+    if (environment >= 0) {
+      BlockDevice content = set.modules().get(environment).content();
+      byte[] bytes = new byte[(int) Math.min(content.size(), MAX_PROPERTY_BYTES)];
+      content.read(0, ByteBuffer.wrap(bytes));
+      properties.addEnvironment(new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+    if (answers.root() != null
+        && answers.lookup(BOOTENV) instanceof Lookup.Found found
+        && found.fileSystem() != BootFileSystem.BOOTFS) {
+      try {
+        properties.addBootenv(text(found.content()));
+      } catch (KernelStopException e) {
+        // The lookup's remarks say so.
+        return properties;
+      }
+    }
+    return properties;
+  }
+
+  private static String text(ByteSource source) throws IOException {
+    return new String(source.slice(0, MAX_PROPERTY_BYTES).read(), StandardCharsets.ISO_8859_1);
   }
 }

@@ -20,6 +20,7 @@ import org.bootarchive.ufs.finding.Finding;
  * @param handover what dboot makes of the modules
  * @param root what the ramdisk is mounted as; empty if dboot panics or there is none
  * @param vfs what answers the kernel's lookups in mid-boot; empty if dboot panics
+ * @param bootProperties what the command line, the environment and bootenv.rc set
  * @param modulePath the directories that krtld looks for modules in once etc/system is read; empty
  *     if dboot panics
  * @param overlays what each module of type file does
@@ -36,6 +37,7 @@ public record DryBootReport(
     ModuleHandover handover,
     Optional<BootFileSystem> root,
     Optional<BootVfs> vfs,
+    ImmutableList<BootProperty> bootProperties,
     ImmutableList<String> modulePath,
     ImmutableList<OverlayEffect> overlays,
     ImmutableList<KernelLookup> lookups,
@@ -53,6 +55,7 @@ public record DryBootReport(
         handover,
         root,
         vfs,
+        bootProperties,
         modulePath,
         overlays,
         newLookups,

@@ -30,17 +30,25 @@ final class EffectFindings {
   private final List<ModuleProperty> properties;
   private final List<OverlayEffect> effects;
   private final List<SystemBoot.Module> afterBoot;
+  private final boolean readsPools;
   private final ImmutableList.Builder<Finding> findings = ImmutableList.builder();
 
+  /**
+   * Looks at overlays.
+   *
+   * @param readsPools whether the kernel may read zpool.cache before its root is mounted
+   */
   EffectFindings(
       BootVfs vfs,
       List<ModuleProperty> properties,
       List<OverlayEffect> effects,
-      List<SystemBoot.Module> afterBoot) {
+      List<SystemBoot.Module> afterBoot,
+      boolean readsPools) {
     this.vfs = vfs;
     this.properties = properties;
     this.effects = effects;
     this.afterBoot = afterBoot;
+    this.readsPools = readsPools;
   }
 
   /**
@@ -71,7 +79,9 @@ final class EffectFindings {
         findings.add(code.finding(shown + " is never reached: " + effect.reason()));
       }
       name(effect, shown);
-      findings.addAll(OverlayFindings.ofContent(effect.name(), effect.size()));
+      if (!effect.name().equals(OverlayFindings.ZPOOL_CACHE) || readsPools) {
+        findings.addAll(OverlayFindings.ofContent(effect.name(), effect.size()));
+      }
     }
     gzip(lookups);
     afterBoot();
@@ -113,7 +123,7 @@ final class EffectFindings {
       for (Remark remark : lookup.answer().remarks()) {
         if (remark.code() == RemarkCode.GZIP_NOT_INFLATED
             && lookup.module().isPresent()
-            && lookup.purpose().startsWith(KernelLookups.OVERLAY)) {
+            && lookup.kind() == KernelLookup.Kind.OVERLAY) {
           boolean read =
               lookup.answer().remarks().stream()
                       .anyMatch(r -> r.code() == RemarkCode.HIDES_RAMDISK_FILE)

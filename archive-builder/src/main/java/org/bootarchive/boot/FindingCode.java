@@ -82,7 +82,8 @@ public enum FindingCode implements Kind {
   /** The archive is a cpio, which no kernel mounts as its root. */
   ARCHIVE_IS_CPIO(Severity.ERROR, "load the boot archive as it was built: a bare UFS"),
   /** The archive is no UFS, but something that can be a root. */
-  ARCHIVE_NOT_UFS(Severity.WARNING, "make sure that archive-fstype says so; SmartOS boots a UFS"),
+  ARCHIVE_NOT_UFS(
+      Severity.WARNING, "make sure that the boot property fstype says so; SmartOS boots a UFS"),
   /** Places in the archive are counted in 32 bits. */
   ARCHIVE_OVER_4_GIB(Severity.ERROR, "build a smaller archive"),
   /** The file system is larger than the module. */
@@ -100,7 +101,10 @@ public enum FindingCode implements Kind {
   /** A line of etc/system that the kernel passes over. */
   SYSTEM_FILE_LINE(Severity.WARNING, "correct the line; see system(4)"),
   /** etc/system names a module that is not there. */
-  FORCELOAD_FAILS(Severity.ERROR, "correct the name, or add the driver as kernel/drv/amd64/NAME"),
+  FORCELOAD_FAILS(
+      Severity.ERROR,
+      "correct the name, or add the driver as kernel/drv/amd64/NAME: forceloads are read after the"
+          + " root is mounted"),
   /** The kernel loops for ever over a file that it asks for. */
   KERNEL_HANGS(Severity.ERROR, "see archive-tool lookup for the path, and repair the archive"),
   /** The kernel crashes over a file that it asks for. */
@@ -125,6 +129,42 @@ public enum FindingCode implements Kind {
   /** A link in the archive leads to the file that a module overlays. */
   LINK_BYPASSES_OVERLAY(
       Severity.WARNING, "overlay the link's own name too, if the kernel asks for that in mid-boot"),
+  /** A module without which the kernel panics is there, but cannot be loaded. */
+  KERNEL_FILE_REFUSED(
+      Severity.ERROR, "put the module there as it was built; the kernel panics without it"),
+  /** A module is there, but cannot be loaded. */
+  MODULE_REFUSED(Severity.WARNING, "put the module there as it was built for 64-bit x86"),
+  /** A driver that the kernel panics without has no major number. */
+  NO_MAJOR_NUMBER(Severity.ERROR, "give the driver a line in etc/name_to_major"),
+  /** A driver that is loaded has no major number. */
+  DRIVER_WITHOUT_NUMBER(
+      Severity.WARNING, "give the driver a line in etc/name_to_major: without one it is refused"),
+  /**
+   * The archive is no whole platform, nor its kernel a real one: it is not known what is needed.
+   */
+  DEVICES_NOT_FOLLOWED(
+      Severity.WARNING, "nothing for a stand-in; a kernel of illumos panics without these"),
+  /** The kernel takes the archive for another file system than it is. */
+  ROOT_TYPE(Severity.ERROR, "set the boot property fstype to what the archive is"),
+  /** The root is not the archive. */
+  ROOT_ELSEWHERE(
+      Severity.WARNING, "make sure that the root is whole: what it holds was not looked at"),
+  /** Instances are numbered anew. */
+  RECONFIGURES(Severity.NOTE, "nothing: devices are numbered anew, as on SmartOS at every boot"),
+  /** Nobody reads an overlay, and others go on reading the archive's file. */
+  NOBODY_READS(
+      Severity.ERROR,
+      "put the file into the archive itself; root's password can be the boot property root_shadow"),
+  /** Nobody is known to read an overlay. */
+  SEEN_BELOW_SYSTEM_BOOT(
+      Severity.NOTE, "nothing, if a program of yours looks for it below /system/boot"),
+  /** The kernel sees an overlay only until it mounts its root. */
+  SEEN_BEFORE_ROOT_ONLY(
+      Severity.WARNING,
+      "name it kernel/...: there the kernel looks first, before and after the root is mounted"),
+  /** There is nothing to mount /system/boot on. */
+  SYSTEM_BOOT_NOT_MOUNTED(
+      Severity.WARNING, "put a directory system/boot into the archive, or programs see no module"),
   /** dboot panics at the hundredth module. */
   TOO_MANY_MODULES(Severity.ERROR, "load fewer files; the archive and its hash count too");
 

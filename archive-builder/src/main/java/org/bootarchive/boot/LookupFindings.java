@@ -2,33 +2,32 @@ package org.bootarchive.boot;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.util.List;
 import org.bootarchive.boot.KernelLookup.Need;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.Explanation.Remark;
 import org.bootarchive.boot.vfs.Lookup;
-import org.bootarchive.dtrace.conf.SystemFile;
 import org.bootarchive.ufs.finding.Finding;
 
 /** What is wrong with the kernel's answers. */
 final class LookupFindings {
   private static final int MAX_LINES = 20;
+  private static final String DRIVERS = "drv/";
 
   /** Names in the ramdisk that are looked at. */
   private static final int MAX_ENTRIES = 100_000;
 
   private LookupFindings() {}
 
-  static ImmutableList<Finding> of(List<KernelLookup> lookups, SystemFile system, BootVfs vfs)
-      throws IOException {
+  static ImmutableList<Finding> of(KernelLookups asked, BootVfs vfs) throws IOException {
     ImmutableList.Builder<Finding> findings = ImmutableList.builder();
-    for (KernelLookup lookup : lookups) {
+    for (KernelLookup lookup : asked.lookups()) {
       addAnswer(lookup, vfs, findings);
       for (Remark remark : lookup.answer().remarks()) {
         addRemark(lookup, remark, findings);
       }
     }
-    system.rejected().stream()
+    addModules(asked, findings);
+    asked.systemFile().rejected().stream()
         .limit(MAX_LINES)
         .forEach(
             line ->
@@ -36,6 +35,45 @@ final class LookupFindings {
                     FindingCode.SYSTEM_FILE_LINE.finding(
                         "/etc/system, line " + line.line() + ": " + Shown.text(line.message()))));
     return findings.build();
+  }
+
+  private static void addModules(KernelLookups asked, ImmutableList.Builder<Finding> findings) {
+    for (ModuleLoader.Refusal refusal : asked.refusals()) {
+      FindingCode code =
+          refusal.need() == Need.ESSENTIAL
+              ? FindingCode.KERNEL_FILE_REFUSED
+              : FindingCode.MODULE_REFUSED;
+      findings.add(
+          code.finding(
+              Shown.name(refusal.path())
+                  + " is there, but is not loaded: "
+                  + Shown.text(refusal.reason())));
+    }
+    for (String driver : asked.missingNumbers()) {
+      findings.add(
+          FindingCode.NO_MAJOR_NUMBER.finding(
+              "etc/name_to_major has no driver " + driver + ", without which the kernel panics"));
+    }
+    if (!asked.missingDevices().isEmpty()) {
+      findings.add(
+          FindingCode.DEVICES_NOT_FOLLOWED.finding(
+              "the kernel is a stand-in that names no module it needs, and the archive lacks "
+                  + String.join(", ", asked.missingDevices())));
+    }
+    if (asked.reconfigures()) {
+      findings.add(
+          FindingCode.RECONFIGURES.finding(
+              "the boot is a reconfiguration boot: the kernel numbers its devices anew"));
+    }
+    for (String name : asked.systemFile().forceloads()) {
+      if (name.startsWith(DRIVERS) && !asked.drivers().has(name.substring(DRIVERS.length()))) {
+        findings.add(
+            FindingCode.DRIVER_WITHOUT_NUMBER.finding(
+                "etc/system forceloads "
+                    + Shown.name(name)
+                    + ", a driver that etc/name_to_major does not have"));
+      }
+    }
   }
 
   private static void addAnswer(

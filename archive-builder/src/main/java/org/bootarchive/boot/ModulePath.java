@@ -15,7 +15,10 @@ import java.util.List;
  */
 public record ModulePath(ImmutableList<String> directories) {
   private static final String INSTRUCTION_SET = "amd64";
-  private static final String BOOT_MODULES = "/system/boot/kernel";
+
+  /** Where krtld finds boot modules. */
+  static final String BOOT_MODULES = "/system/boot/kernel";
+
   private static final ImmutableList<String> DEFAULTS = ImmutableList.of("/kernel", "/usr/kernel");
 
   /**
@@ -67,21 +70,45 @@ public record ModulePath(ImmutableList<String> directories) {
   }
 
   /**
+   * Returns the name of a file within the first of the directories that it is below; empty if it is
+   * below none.
+   *
+   * @param canonical a path without leading slash
+   */
+  String nameOf(String canonical) {
+    for (String directory : directories) {
+      String prefix = prefix(directory);
+      if (canonical.startsWith(prefix)) {
+        return canonical.substring(prefix.length());
+      }
+    }
+    return "";
+  }
+
+  /** Returns a module's name without the folder of its instruction set: {@code drv/e1000g}. */
+  static String withoutFolder(String name) {
+    return name.replaceFirst("(^|/)" + INSTRUCTION_SET + "/([^/]*)$", "$1$2");
+  }
+
+  private static String prefix(String directory) {
+    if (directory.equals(BOOT_MODULES)) {
+      return "kernel/";
+    }
+    return directory.isEmpty() ? "" : directory.substring(1) + "/";
+  }
+
+  /**
    * Returns what is asked on the way to a file, empty if it is not below one of the directories.
    *
    * @param canonical a path without leading slash
    */
   List<String> askedFor(String canonical) {
-    for (String directory : directories) {
-      String prefix = directory.equals(BOOT_MODULES) ? "kernel/" : directory.substring(1) + "/";
-      if (canonical.startsWith(prefix)) {
-        String name = canonical.substring(prefix.length());
-        if (name.endsWith(".conf") || name.startsWith("firmware/")) {
-          return of(name);
-        }
-        return ofModule(name.replaceFirst("(^|/)" + INSTRUCTION_SET + "/([^/]*)$", "$1$2"));
-      }
+    String name = nameOf(canonical);
+    if (name.isEmpty()) {
+      return ImmutableList.of();
     }
-    return ImmutableList.of();
+    return name.endsWith(".conf") || name.startsWith("firmware/")
+        ? of(name)
+        : ofModule(withoutFolder(name));
   }
 }

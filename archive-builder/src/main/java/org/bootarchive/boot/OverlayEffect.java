@@ -1,5 +1,7 @@
 package org.bootarchive.boot;
 
+import com.google.common.collect.ImmutableList;
+
 /**
  * What a module that is a file does to the files that the kernel sees.
  *
@@ -10,9 +12,17 @@ package org.bootarchive.boot;
  * @param kind what it does
  * @param hiddenBytes the size of the ramdisk's file that it hides; 0 if it hides none
  * @param reason why it is never reached; empty if it is
+ * @param readers who reads it; none if nobody is known to
  */
 public record OverlayEffect(
-    String name, int property, int module, long size, Kind kind, long hiddenBytes, String reason) {
+    String name,
+    int property,
+    int module,
+    long size,
+    Kind kind,
+    long hiddenBytes,
+    String reason,
+    ImmutableList<OverlayReader> readers) {
 
   /** What an overlay does. */
   public enum Kind {

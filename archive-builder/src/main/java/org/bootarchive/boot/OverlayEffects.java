@@ -35,13 +35,15 @@ final class OverlayEffects {
    * Returns the effects.
    *
    * @param lookups what the kernel asks for, the overlays included
+   * @param readers tells who reads them
    */
-  ImmutableList<OverlayEffect> of(List<KernelLookup> lookups) throws IOException {
+  ImmutableList<OverlayEffect> of(List<KernelLookup> lookups, OverlayReaders readers)
+      throws IOException {
     ImmutableList.Builder<OverlayEffect> effects = ImmutableList.builder();
     int number = 0;
     for (ModuleProperty property : handover.properties()) {
       if (isFile(property)) {
-        effects.add(effect(number, property, lookups));
+        effects.add(effect(number, property, lookups, readers));
       }
       number++;
     }
@@ -52,7 +54,8 @@ final class OverlayEffects {
     return handover.types().get(property.module()) == ModuleType.FILE;
   }
 
-  private OverlayEffect effect(int number, ModuleProperty property, List<KernelLookup> lookups)
+  private OverlayEffect effect(
+      int number, ModuleProperty property, List<KernelLookup> lookups, OverlayReaders readers)
       throws IOException {
     Optional<String> canonical = vfs.canonical(property.name());
     String name = canonical.orElse(property.name());
@@ -70,7 +73,14 @@ final class OverlayEffects {
       hiddenBytes = below.size();
     }
     return new OverlayEffect(
-        name, number, property.module(), property.size(), kind, hiddenBytes, reason);
+        name,
+        number,
+        property.module(),
+        property.size(),
+        kind,
+        hiddenBytes,
+        reason,
+        reason.isEmpty() ? readers.of(number, name) : ImmutableList.of());
   }
 
   private String whyNeverReached(
@@ -89,7 +99,8 @@ final class OverlayEffects {
       return "module " + propertyModule(winner.getAsInt()) + " has the same name and comes later";
     }
     for (KernelLookup lookup : lookups) {
-      if (lookup.purpose().equals(KernelLookups.OVERLAY + canonical)
+      if (lookup.kind() == KernelLookup.Kind.OVERLAY
+          && lookup.purpose().equals(KernelSearch.overlayPurpose(canonical))
           && lookup.module().orElse(-1) != number
           && lookup.isFound()) {
         return "the kernel finds " + Shown.name(lookup.path()) + " first";

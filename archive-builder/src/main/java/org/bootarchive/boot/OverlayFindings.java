@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bootarchive.boot.config.ConfigCode;
 import org.bootarchive.boot.config.OverlayModule;
 import org.bootarchive.boot.config.OverlayRules;
@@ -13,6 +14,13 @@ import org.bootarchive.ufs.finding.Finding;
 /** What is wrong with the overlay modules of a set, by their names and sizes alone. */
 public final class OverlayFindings {
   private static final int READ_BLOCK = 8192;
+
+  /** Read before the root is mounted only if that is a ZFS. */
+  static final String ZPOOL_CACHE = "etc/zfs/zpool.cache";
+
+  /** Directories of the module path. */
+  private static final ImmutableSet<String> FIRMWARE =
+      ImmutableSet.of("kernel/", "platform/i86pc/kernel/", "usr/kernel/");
 
   /** What {@link OverlayRules} finds and this class says with more knowledge. */
   private static final ImmutableSet<ConfigCode> SAID_HERE =
@@ -78,13 +86,15 @@ public final class OverlayFindings {
           FindingCode.ONE_BYTE_MODULE.finding(
               shown + " has one byte: after boot neither it nor any module behind it is there"));
     } else if (bytes % READ_BLOCK == 0) {
-      FindingCode code =
-          asksForSize(canonical)
-              ? FindingCode.SIZE_BREAKS_READER
-              : FindingCode.SIZE_MULTIPLE_OF_8192;
-      findings.add(
-          code.finding(
-              shown + " is " + bytes + " bytes, a multiple of 8192: asking for its size fails"));
+      sizeAlarm(canonical)
+          .ifPresent(
+              code ->
+                  findings.add(
+                      code.finding(
+                          shown
+                              + " is "
+                              + bytes
+                              + " bytes, a multiple of 8192: asking for its size fails")));
     }
     if (canonical.equals("boot/solaris/bootenv.rc")) {
       findings.add(
@@ -95,14 +105,17 @@ public final class OverlayFindings {
   }
 
   /**
-   * Returns whether the kernel reads a file of this name by asking for its size first: the callers
-   * of {@code kobj_get_filesize} in spa_config.c, firmload.c and microcode.c.
+   * Returns what a size that is a multiple of 8192 does to a file's reader; empty if it does not
+   * ask for the size before the root is mounted. Callers of {@code kobj_get_filesize} then are
+   * spa_config.c and, for drivers, firmload.c; microcode.c does not ask for the boot processor.
    */
-  private static boolean asksForSize(String canonical) {
-    return canonical.equals("etc/zfs/zpool.cache")
-        || canonical.startsWith("firmware/")
-        || canonical.contains("/firmware/")
-        || canonical.contains("/ucode/");
+  private static Optional<FindingCode> sizeAlarm(String canonical) {
+    if (canonical.equals(ZPOOL_CACHE)) {
+      return Optional.of(FindingCode.SIZE_BREAKS_READER);
+    }
+    boolean firmware =
+        FIRMWARE.stream().anyMatch(directory -> canonical.startsWith(directory + "firmware/"));
+    return firmware ? Optional.of(FindingCode.SIZE_MULTIPLE_OF_8192) : Optional.empty();
   }
 
   private static Finding unusable(Finding finding) {

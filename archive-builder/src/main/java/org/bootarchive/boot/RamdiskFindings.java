@@ -17,7 +17,8 @@ final class RamdiskFindings {
 
   private RamdiskFindings() {}
 
-  static ImmutableList<Finding> of(BootVfs vfs, BlockDevice archive) throws IOException {
+  static ImmutableList<Finding> of(BootVfs vfs, BlockDevice archive, RootFileSystemType rootType)
+      throws IOException {
     ImmutableList.Builder<Finding> findings = ImmutableList.builder();
     if (archive.size() >= WRAP_BYTES) {
       findings.add(
@@ -27,13 +28,27 @@ final class RamdiskFindings {
                   + " bytes; the kernel counts places in it in 32 bits and wraps round"));
     }
     BootFileSystem root = vfs.root();
+    if (!rootType.inRamdisk()) {
+      findings.add(
+          FindingCode.ROOT_ELSEWHERE.finding(
+              "the root is a "
+                  + Shown.name(rootType.name())
+                  + " elsewhere: the archive is for mid-boot only"));
+    }
+    if (rootType.refuses(root)) {
+      findings.add(
+          FindingCode.ROOT_TYPE.finding(
+              "the kernel mounts the archive as "
+                  + Shown.name(rootType.name())
+                  + ", which it is not, and panics"));
+    }
     if (!vfs.hasKnownRoot()) {
       findings.add(
           FindingCode.ARCHIVE_UNKNOWN.finding(
               isGzip(archive)
                   ? "the archive is a gzip file, which the kernel does not unpack"
                   : "the archive is no UFS, no ISO 9660 and no cpio archive in odc format"));
-    } else if (root == BootFileSystem.CPIO) {
+    } else if (root == BootFileSystem.CPIO && rootType.inRamdisk()) {
       findings.add(
           FindingCode.ARCHIVE_IS_CPIO.finding(
               "the archive is a cpio archive: mid-boot reads it, but it cannot be mounted as"

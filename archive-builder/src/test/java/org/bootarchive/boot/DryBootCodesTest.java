@@ -85,7 +85,7 @@ class DryBootCodesTest {
             GOOD_HASH, overlay("etc/system", "set x=1\n"), overlay("kernel/drv/sd.conf", "a=1;"));
     assertEquals("verdict: would boot", report.verdict().toString());
     assertEquals(
-        List.of(FindingCode.FAST_REBOOT_OFF.code()),
+        List.of(FindingCode.DEVICES_NOT_FOLLOWED.code(), FindingCode.FAST_REBOOT_OFF.code()),
         report.findings().stream().map(Finding::code).toList());
     assertEquals(
         List.of(OverlayEffect.Kind.HIDES_RAMDISK_FILE, OverlayEffect.Kind.HIDES_RAMDISK_FILE),
@@ -189,7 +189,12 @@ class DryBootCodesTest {
   void sizesThatHurtAreFound() throws IOException {
     found(FindingCode.EMPTY_MODULE, withArchive(overlay("etc/x", "")));
     found(FindingCode.ONE_BYTE_MODULE, withArchive(overlay("etc/x", "x")));
-    found(FindingCode.SIZE_MULTIPLE_OF_8192, withArchive(overlay("etc/x", "x".repeat(8192))));
+    found(
+        FindingCode.SIZE_MULTIPLE_OF_8192,
+        withArchive(overlay("kernel/firmware/x/y", "x".repeat(8192))));
+    notFound(
+        FindingCode.SIZE_MULTIPLE_OF_8192,
+        withArchive(overlay("etc/x", "x".repeat(8192)), overlay("etc/system", " ".repeat(8192))));
     found(
         FindingCode.SIZE_BREAKS_READER,
         withArchive(overlay("etc/zfs/zpool.cache", "x".repeat(8192))));

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bootarchive.archive.anon.AnonymousBoot;
 import org.bootarchive.archive.anon.EnablingFile;
+import org.bootarchive.archive.overlay.AfterBootUsr;
 import org.bootarchive.archive.platform.BootArchiveFile;
 import org.bootarchive.archive.platform.PlatformModules;
 import org.bootarchive.boot.DryBoot;
@@ -143,7 +144,7 @@ final class AnonShowCommand implements Callable<Integer> {
   private static DryBootReport boot(ModuleSet set) throws IOException {
     long bytes = set.modules().stream().mapToLong(module -> module.content().size()).sum();
     try (Progress progress = Progress.of("hash", bytes)) {
-      return DryBoot.run(set, progress);
+      return DryBoot.run(set, progress, AfterBootUsr::has);
     }
   }
 
@@ -151,7 +152,7 @@ final class AnonShowCommand implements Callable<Integer> {
     ModuleSet set = loaded.moduleSet();
     long bytes = set.modules().stream().mapToLong(module -> module.content().size()).sum();
     try (Progress progress = Progress.of("hash", bytes)) {
-      return DryBoot.run(loaded, progress);
+      return DryBoot.run(loaded, progress, AfterBootUsr::has);
     }
   }
 }

@@ -35,9 +35,10 @@ import picocli.CommandLine.Spec;
       "",
       "JSON: verdict {boots, outcome, text}, loader, kernel {path, arguments, line},",
       "modules [], missing [], panic, messages [], ramdisk, root, properties [],",
-      "modulePath [], overlays [], lookups [], afterBoot [], anonymous null or as",
-      "anon show has it, findings [{code, severity, message, remedy}]. outcome is",
-      "boots, boots-otherwise or fails; severity is error, warning or note."
+      "bootProperties [], modulePath [], overlays [], lookups [], afterBoot [],",
+      "anonymous null or as anon show has it, findings [{code, severity, message,",
+      "remedy}]. outcome is boots, boots-otherwise or fails; severity is error,",
+      "warning or note."
     })
 final class SimulateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -74,7 +75,9 @@ final class SimulateCommand implements Callable<Integer> {
     long bytes = set.modules().stream().mapToLong(module -> module.content().size()).sum();
     try (Progress progress = Progress.of("hash", bytes)) {
       DryBootReport report =
-          loaded.isPresent() ? DryBoot.run(loaded.get(), progress) : DryBoot.run(set, progress);
+          loaded.isPresent()
+              ? DryBoot.run(loaded.get(), progress, AfterBootUsr::has)
+              : DryBoot.run(set, progress, AfterBootUsr::has);
       Optional<AfterBootUsr> usr = AfterBootUsr.of(report.handover(), set.modules());
       if (usr.isEmpty()) {
         return report;

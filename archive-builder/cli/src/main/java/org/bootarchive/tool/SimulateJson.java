@@ -10,10 +10,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.bootarchive.archive.anon.AnonymousBoot;
+import org.bootarchive.boot.BootProperty;
 import org.bootarchive.boot.BootedModule;
 import org.bootarchive.boot.DryBootReport;
 import org.bootarchive.boot.KernelLookup;
 import org.bootarchive.boot.OverlayEffect;
+import org.bootarchive.boot.OverlayReader;
 import org.bootarchive.boot.config.ConfiguredKernel;
 import org.bootarchive.boot.config.ConfiguredModule;
 import org.bootarchive.boot.module.HashState;
@@ -46,6 +48,7 @@ final class SimulateJson {
     object.add("missing", array(report.missing(), SimulateJson::missing));
     handover(report.handover(), object);
     object.addProperty("root", report.root().map(BootFileSystem::kernelName).orElse(null));
+    object.add("bootProperties", array(report.bootProperties(), SimulateJson::property));
     object.add("modulePath", Json.strings(report.modulePath().stream()));
     object.add("overlays", array(report.overlays(), SimulateJson::overlay));
     object.add("lookups", array(report.lookups(), SimulateJson::lookup));
@@ -136,12 +139,31 @@ final class SimulateJson {
     boolean hides = overlay.kind() == OverlayEffect.Kind.HIDES_RAMDISK_FILE;
     object.addProperty("hiddenBytes", hides ? overlay.hiddenBytes() : null);
     object.addProperty("reason", overlay.reason().isEmpty() ? null : overlay.reason());
+    object.add("readBy", array(overlay.readers(), SimulateJson::reader));
+    return object;
+  }
+
+  private static JsonObject reader(OverlayReader reader) {
+    JsonObject object = new JsonObject();
+    object.addProperty("who", reader.who());
+    object.addProperty("when", word(reader.when()));
+    return object;
+  }
+
+  private static JsonObject property(BootProperty property) {
+    JsonObject object = new JsonObject();
+    object.addProperty("name", property.name());
+    object.addProperty("value", property.value());
+    object.addProperty("from", word(property.origin()));
     return object;
   }
 
   private static JsonObject lookup(KernelLookup lookup) {
     JsonObject object = new JsonObject();
     object.addProperty("purpose", lookup.purpose());
+    object.addProperty("kind", word(lookup.kind()));
+    object.addProperty("when", word(lookup.time()));
+    object.addProperty("source", lookup.source().isEmpty() ? null : lookup.source());
     object.addProperty("need", word(lookup.need()));
     object.add("asked", Json.strings(lookup.asked().stream()));
     Lookup answer = lookup.answer().lookup();

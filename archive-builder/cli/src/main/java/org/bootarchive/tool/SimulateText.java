@@ -3,10 +3,14 @@ package org.bootarchive.tool;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.bootarchive.archive.anon.AnonymousBoot;
+import org.bootarchive.boot.BootProperty;
 import org.bootarchive.boot.BootedModule;
 import org.bootarchive.boot.DryBootReport;
 import org.bootarchive.boot.KernelLookup;
+import org.bootarchive.boot.KernelLookup.Kind;
+import org.bootarchive.boot.KernelLookup.Time;
 import org.bootarchive.boot.OverlayEffect;
 import org.bootarchive.boot.config.ConfiguredModule;
 import org.bootarchive.boot.module.ModuleHandover;
@@ -139,6 +143,13 @@ final class SimulateText {
           };
       out.printf(
           "  %s  %d bytes  %s%n", Texts.name(overlay.name()), overlay.size(), Texts.line(effect));
+      if (overlay.kind() != OverlayEffect.Kind.NEVER_REACHED) {
+        String readers =
+            overlay.readers().stream()
+                .map(reader -> Texts.line(Texts.printable(reader.toString())))
+                .collect(Collectors.joining("; "));
+        out.println("     read by: " + (readers.isEmpty() ? "nobody that is known" : readers));
+      }
     }
   }
 
@@ -146,9 +157,31 @@ final class SimulateText {
     if (report.lookups().isEmpty()) {
       return;
     }
+    section("boot properties");
+    for (BootProperty property : report.bootProperties()) {
+      out.printf(
+          "  %s=%s  (%s)%n",
+          Texts.printable(property.name()),
+          Texts.printable(property.value()),
+          switch (property.origin()) {
+            case COMMAND_LINE -> "command line";
+            case ENVIRONMENT -> "environment";
+            case BOOTENV -> "bootenv.rc";
+          });
+    }
     section("what the kernel asks for");
     out.println("  module path: " + Texts.printable(String.join(" ", report.modulePath())));
+    Time time = Time.BEFORE_ROOT;
+    int settings = 0;
     for (KernelLookup lookup : report.lookups()) {
+      if (lookup.kind() == Kind.DRIVER_CONF && lookup.module().isEmpty()) {
+        settings += lookup.isFound() ? 1 : 0;
+        continue;
+      }
+      if (lookup.time() != time) {
+        time = lookup.time();
+        section("what the kernel asks for after the root is mounted");
+      }
       out.printf("  %s: %s%n", Texts.line(Texts.printable(lookup.purpose())), answer(lookup));
       for (Explanation.Remark remark : lookup.answer().remarks()) {
         if (remark.code() == RemarkCode.OTHERWISE_AFTER_BOOT) {
@@ -156,6 +189,8 @@ final class SimulateText {
         }
       }
     }
+    out.printf(
+        "  settings of other drivers, before the root is mounted: %d of the ramdisk%n", settings);
   }
 
   private static String answer(KernelLookup lookup) {

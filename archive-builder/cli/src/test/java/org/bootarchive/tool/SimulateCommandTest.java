@@ -73,6 +73,7 @@ class SimulateCommandTest {
             "ramdisk",
             "properties",
             "root",
+            "bootProperties",
             "modulePath",
             "overlays",
             "lookups",

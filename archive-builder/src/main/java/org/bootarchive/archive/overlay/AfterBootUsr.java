@@ -17,6 +17,7 @@ import org.bootarchive.boot.vfs.Explanation;
 import org.bootarchive.boot.vfs.Explanation.Remark;
 import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.boot.vfs.RemarkCode;
+import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
@@ -62,6 +63,23 @@ public final class AfterBootUsr implements Closeable {
           : Optional.empty();
     } catch (CorruptImageException e) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Returns whether a boot archive has something at a path once its usr.lgz is mounted on /usr.
+   *
+   * @param archive the boot archive; what is no UFS that can be read has nothing
+   * @param path below the root, chars standing for bytes
+   * @throws IOException if the archive cannot be read
+   */
+  public static boolean has(BlockDevice archive, String path) throws IOException {
+    try (Volume root = Volume.open(archive);
+        ArchiveTree after = ArchiveTree.afterBoot(root)) {
+      return VolumePath.find(after, path.getBytes(StandardCharsets.ISO_8859_1), LastLink.FOLLOW)
+          .isPresent();
+    } catch (CorruptImageException e) {
+      return false;
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleProperty;
@@ -32,6 +33,8 @@ public final class SystemBoot {
    * counts as none.
    */
   private static final long NOT_FOUND = 1;
+
+  private static final int NO_PROPERTY = -1;
 
   /** What becomes of a module. */
   public enum Fate {
@@ -61,6 +64,9 @@ public final class SystemBoot {
 
   /** A file, or a directory if {@code children} is not null. */
   private static final class Node {
+    /** The position among the properties; {@link #NO_PROPERTY} for a directory. */
+    final int property;
+
     final String path;
     final Node parent;
     final @Nullable Map<String, Node> children;
@@ -70,6 +76,7 @@ public final class SystemBoot {
 
     /** Creates the root. */
     Node() {
+      this.property = NO_PROPERTY;
       this.path = MOUNT_POINT;
       this.parent = this;
       this.children = new HashMap<>();
@@ -77,10 +84,22 @@ public final class SystemBoot {
       this.content = ByteSource.empty();
     }
 
-    Node(String name, Node parent, boolean directory, long size, ByteSource content) {
+    /** Creates a directory. */
+    Node(String name, Node parent) {
+      this.property = NO_PROPERTY;
       this.path = parent.path + "/" + name;
       this.parent = parent;
-      this.children = directory ? new HashMap<>() : null;
+      this.children = new HashMap<>();
+      this.size = 0;
+      this.content = ByteSource.empty();
+    }
+
+    /** Creates a file. */
+    Node(String name, Node parent, int property, long size, ByteSource content) {
+      this.property = property;
+      this.path = parent.path + "/" + name;
+      this.parent = parent;
+      this.children = null;
       this.size = size;
       this.content = content;
     }
@@ -138,7 +157,7 @@ public final class SystemBoot {
     if (directory.children.containsKey(last)) {
       return new Module(property, Fate.DUPLICATE, "");
     }
-    Node file = new Node(last, directory, false, property.size(), content);
+    Node file = new Node(last, directory, modules.size(), property.size(), content);
     directory.children.put(last, file);
     return new Module(property, Fate.SHOWN, file.path);
   }
@@ -165,7 +184,7 @@ public final class SystemBoot {
       }
       Node next = at.children.get(component);
       if (next == null) {
-        next = new Node(component, at, true, 0, ByteSource.empty());
+        next = new Node(component, at);
         at.children.put(component, next);
         at.subdirectories++;
       }
@@ -225,6 +244,23 @@ public final class SystemBoot {
         directory ? node.subdirectories : node.size,
         directory ? DIRECTORY_MODE : FILE_MODE,
         node.content);
+  }
+
+  /**
+   * Returns which module a path is: its position among the properties; empty if it is none.
+   *
+   * @param path as for {@link #lookup(String)}
+   */
+  public OptionalInt module(String path) {
+    if (!(lookup(path) instanceof Lookup.Found)) {
+      return OptionalInt.empty();
+    }
+    MountedWalk walk = new MountedWalk(root);
+    Splitter.on('/').omitEmptyStrings().split(KernelPath.of(path)).forEach(walk::enter);
+    Node node = walk.node();
+    return node == null || node.property == NO_PROPERTY
+        ? OptionalInt.empty()
+        : OptionalInt.of(node.property);
   }
 
   /**

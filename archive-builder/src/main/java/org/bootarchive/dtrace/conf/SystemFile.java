@@ -127,6 +127,13 @@ public final class SystemFile {
         .collect(ImmutableList.toImmutableList());
   }
 
+  /** Returns what exclude names: modules that are not loaded, in order. */
+  public ImmutableList<String> excludes() {
+    return of(SystemStatement.Exclude.class).stream()
+        .map(SystemStatement.Exclude::module)
+        .collect(ImmutableList.toImmutableList());
+  }
+
   /**
    * Returns the directories that modules are looked for in, with blanks between them: the value of
    * the last moddir; empty if there is none.

@@ -25,12 +25,16 @@ final class ModuleDependencies {
    * @throws ElfFormatException if the dynamic section lies outside the file, or a name does
    */
   static ImmutableSet<String> of(ElfFile file, List<ElfSymbol> symbols) throws ElfFormatException {
-    OptionalInt dynamic = file.last(ElfSection.DYNAMIC);
-    ImmutableSet<String> needed =
-        dynamic.isEmpty()
-            ? ImmutableSet.of()
-            : ofDynamic(file, file.section(dynamic.getAsInt(), 0));
+    ImmutableSet<String> needed = ofDynamic(file);
     return needed.isEmpty() ? ofOldSymbol(file, symbols) : needed;
+  }
+
+  /** Returns the names that the dynamic section has, none if there is no such section. */
+  static ImmutableSet<String> ofDynamic(ElfFile file) throws ElfFormatException {
+    OptionalInt dynamic = file.last(ElfSection.DYNAMIC);
+    return dynamic.isEmpty()
+        ? ImmutableSet.of()
+        : ofDynamic(file, file.section(dynamic.getAsInt(), 0));
   }
 
   private static ImmutableSet<String> ofDynamic(ElfFile file, ElfSection dynamic)

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongConsumer;
@@ -138,8 +139,11 @@ public sealed interface HashCheck {
       if (expected.length() < ArchiveHash.HEX_DIGITS) {
         return new NotChecked(
             String.format(
+                Locale.ROOT,
                 "the hash file %s is %d bytes long: the kernel ignores what is shorter than %d",
-                hashFile, expected.length(), ArchiveHash.HEX_DIGITS));
+                hashFile,
+                expected.length(),
+                ArchiveHash.HEX_DIGITS));
       }
       return check(expected, () -> ArchiveHash.of(channel, progress));
     }

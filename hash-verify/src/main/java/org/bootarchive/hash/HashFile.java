@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.UUID;
 
@@ -67,7 +68,12 @@ public final class HashFile {
     if (bad.isPresent()) {
       int at = bad.getAsInt();
       throw new IOException(
-          String.format("%s: byte %d is not a digit: 0x%02x", hashFile, at, (int) head.charAt(at)));
+          String.format(
+              Locale.ROOT,
+              "%s: byte %d is not a digit: 0x%02x",
+              hashFile,
+              at,
+              (int) head.charAt(at)));
     }
     return ArchiveHash.ofDigest(KernelHex.decode(head));
   }

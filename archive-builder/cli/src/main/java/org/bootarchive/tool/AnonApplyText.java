@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.archive.overlay.OverlayPlan;
 import org.bootarchive.archive.patch.PatchReport;
@@ -39,7 +40,7 @@ final class AnonApplyText {
               .given(file)
               .map(Path::toString)
               .orElse("the archive's own, with what dtrace -A adds");
-      out.printf("  %s <- %s%n", place(outcome, file, target), source);
+      out.printf(Locale.ROOT, "  %s <- %s%n", place(outcome, file, target), source);
     }
     if (outcome.apply().plan().isPresent()) {
       outcome.apply().plan().get().edit().ifPresent(e -> OverlayOutput.printEdit(out, e, false));
@@ -73,7 +74,7 @@ final class AnonApplyText {
   }
 
   private void finding(String severity, String code, String message, String remedy) {
-    out.printf("  %s [%s] %s%n", severity, code, Texts.printable(message));
+    out.printf(Locale.ROOT, "  %s [%s] %s%n", severity, code, Texts.printable(message));
     if (!remedy.isEmpty()) {
       out.println("    -> " + remedy);
     }

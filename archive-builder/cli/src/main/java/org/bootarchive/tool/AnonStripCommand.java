@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bootarchive.archive.anon.AnonymousStrip;
@@ -140,6 +141,7 @@ final class AnonStripCommand implements Callable<Integer> {
           file.changed() ? file.message() : file.file() + ": nothing of an anonymous enabling");
       for (ConfRemark finding : file.findings()) {
         printer.printf(
+            Locale.ROOT,
             "  warning [%s] line %d: %s%n    %s%n",
             finding.code().code(),
             finding.line(),

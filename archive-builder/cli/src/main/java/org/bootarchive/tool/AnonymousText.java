@@ -3,6 +3,7 @@ package org.bootarchive.tool;
 import com.google.common.base.Strings;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import org.bootarchive.archive.anon.AnonymousBoot;
 import org.bootarchive.dtrace.AnonymousEnabling;
 import org.bootarchive.dtrace.dif.Difo;
@@ -119,8 +120,11 @@ final class AnonymousText {
   void findings(List<Finding> findings) {
     for (Finding finding : findings) {
       out.printf(
+          Locale.ROOT,
           "  %s [%s] %s%n",
-          Json.lower(finding.severity()), finding.code(), Texts.printable(finding.message()));
+          Json.lower(finding.severity()),
+          finding.code(),
+          Texts.printable(finding.message()));
       if (!finding.remedy().isEmpty()) {
         out.println("    -> " + finding.remedy());
       }

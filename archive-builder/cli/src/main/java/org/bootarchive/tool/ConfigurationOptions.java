@@ -121,7 +121,8 @@ final class ConfigurationOptions {
    */
   EditableConfiguration read(BootRoot bootRoot) throws IOException {
     if (menu != null) {
-      return GrubConfiguration.read(menu, Optional.ofNullable(entry), bootRoot);
+      return GrubConfiguration.read(
+          menu, Optional.ofNullable(entry).map(ByteArguments::bytes), bootRoot);
     }
     return ipxe != null
         ? IpxeConfiguration.read(ipxe, bootRoot)

@@ -3,7 +3,6 @@ package org.bootarchive.tool;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -106,7 +105,7 @@ final class EditOptions {
       }
     }
     for (GivenEdit file : files) {
-      ordered.put(file.place(), EditsFile.read(Path.of(file.text())));
+      ordered.put(file.place(), EditsFile.read(ByteArguments.file(file.text())));
     }
     ImmutableList.Builder<Edit> edits = ImmutableList.builder();
     ordered.values().forEach(edits::addAll);
@@ -116,7 +115,7 @@ final class EditOptions {
   private static Edit parse(CommandLine command, String kind, String text) {
     try {
       String typed = text.substring(text.indexOf('=') + 1);
-      return EditSyntax.parse(kind, ByteArguments.bytes(text), bytes -> Path.of(typed));
+      return EditSyntax.parse(kind, ByteArguments.bytes(text), bytes -> ByteArguments.file(typed));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command, "--" + kind + ": " + e.getMessage(), e);
     }

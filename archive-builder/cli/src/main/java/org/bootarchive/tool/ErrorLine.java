@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import org.bootarchive.archive.patch.DoesNotFitException;
@@ -29,7 +30,13 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
     String command = failed.getCommandSpec().qualifiedName();
     failed
         .getErr()
-        .println(command + ": " + exception.getMessage() + "; see " + command + " --help");
+        .println(
+            command
+                + ": "
+                + ByteArguments.text(String.valueOf(exception.getMessage()))
+                + "; see "
+                + command
+                + " --help");
     failed.getErr().flush();
     return ExitCode.USAGE;
   }
@@ -39,6 +46,11 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
       throws Exception {
     Exception cause =
         exception instanceof UncheckedIOException unchecked ? unchecked.getCause() : exception;
+    if (cause instanceof InvalidPathException invalid) {
+      failed.getErr().println("archive-tool: " + invalid.getInput() + ": " + invalid.getReason());
+      failed.getErr().flush();
+      return ExitCode.USAGE;
+    }
     if (!(cause instanceof IOException io)) {
       throw exception;
     }

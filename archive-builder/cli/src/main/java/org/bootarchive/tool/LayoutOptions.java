@@ -27,7 +27,7 @@ final class LayoutOptions {
 
   /** Returns where below the boot loader's root the files go. */
   String prefix() {
-    return prefix;
+    return ByteArguments.text(prefix);
   }
 
   /** Returns whether the user says if there are to be hashes. */

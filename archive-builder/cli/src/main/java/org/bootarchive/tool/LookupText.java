@@ -3,6 +3,7 @@ package org.bootarchive.tool;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.bootarchive.boot.vfs.Explanation;
 import org.bootarchive.boot.vfs.Lookup;
 
@@ -30,6 +31,7 @@ final class LookupText implements LookupPrinter {
     if (result.lookup() instanceof Lookup.Found found && result.isOk()) {
       line(
           String.format(
+              Locale.ROOT,
               "%s: %s answers, %s bytes, mode %o, %d bytes read, sha1 %s",
               path,
               found.fileSystem().kernelName(),

@@ -2,6 +2,8 @@ package org.bootarchive.tool;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.bootarchive.hash.HashingChannel;
 import picocli.CommandLine;
@@ -45,15 +47,20 @@ public final class Main implements Runnable {
   /** Runs a command and exits with its code. */
   public static void main(String[] args) {
     StandardOutput.useProcess();
+    // For what is not ours; all of ours says which locale it means.
+    Locale.setDefault(Locale.ROOT);
     if (args.length > 0 && Commands.hashMuch(args[0])) {
       HashingChannel.prepare();
     }
-    System.exit(run(args));
+    System.exit(runKept(ByteArguments.ofProcess(args)));
   }
 
   /** Runs a command on the standard streams and returns its exit code. */
   static int run(String... args) {
-    ByteArguments.remember(args);
+    return runKept(ByteArguments.ofTexts(args));
+  }
+
+  private static int runKept(String... args) {
     CommandLine line = commandLine(args);
     int code = execute(line, args);
     line.getOut().flush();
@@ -90,6 +97,7 @@ public final class Main implements Runnable {
     }
     line.setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8));
     line.setExpandAtFiles(false);
+    line.registerConverter(Path.class, new ByteArguments.PathConverter());
     ErrorLine errors = new ErrorLine(main);
     line.setParameterExceptionHandler(errors);
     line.setExecutionExceptionHandler(errors);

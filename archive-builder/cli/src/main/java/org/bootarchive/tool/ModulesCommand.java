@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleHandover;
@@ -73,6 +74,7 @@ final class ModulesCommand implements Callable<Integer> {
     for (ModuleReport report : reports) {
       BootModule module = set.modules().get(report.index());
       out.printf(
+          Locale.ROOT,
           "module %d  %s  %s  %d bytes%n",
           report.index(),
           report.type().keyword(),
@@ -110,6 +112,7 @@ final class ModulesCommand implements Callable<Integer> {
     int index = 0;
     for (ModuleProperty property : accepted.properties()) {
       out.printf(
+          Locale.ROOT,
           "module-name-%d=%s  module-addr-%d=<module %d>  module-size-%d=%d%n",
           index,
           Texts.printable(property.name()),

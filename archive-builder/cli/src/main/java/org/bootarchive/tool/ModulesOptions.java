@@ -137,7 +137,8 @@ final class ModulesOptions {
   private ConfiguredBoot configured() throws IOException {
     if (menu != null) {
       MenuLst parsed = MenuLst.parse(ConfigFile.read(menu));
-      return parsed.boot(entry == null ? parsed.defaultEntry() : parsed.entry(entry));
+      return parsed.boot(
+          entry == null ? parsed.defaultEntry() : parsed.entry(ByteArguments.bytes(entry)));
     }
     if (ipxe != null) {
       return IpxeScript.parse(ConfigFile.read(ipxe)).boot();
@@ -179,7 +180,7 @@ final class ModulesOptions {
       loaded.add(
           new BootModule(
               ByteArguments.bytes(modules.get(i)),
-              FileBlockDevice.of(Path.of(modules.get(i + 1)))));
+              FileBlockDevice.of(ByteArguments.file(modules.get(i + 1)))));
     }
     return loaded.build();
   }

@@ -1,6 +1,5 @@
 package org.bootarchive.tool;
 
-import java.nio.file.Path;
 import org.bootarchive.archive.overlay.OverlayFile;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -18,10 +17,10 @@ final class OverlayArgument {
     int equals = argument.indexOf('=');
     if (equals < 1 || equals == argument.length() - 1) {
       throw new ParameterException(
-          spec.commandLine(), "--add takes NAME=FILE, not '" + argument + "'");
+          spec.commandLine(), "--add takes NAME=FILE, not '" + ByteArguments.text(argument) + "'");
     }
     String bytes = ByteArguments.path(argument);
     return new OverlayFile(
-        bytes.substring(0, bytes.indexOf('=')), Path.of(argument.substring(equals + 1)));
+        bytes.substring(0, bytes.indexOf('=')), ByteArguments.file(argument.substring(equals + 1)));
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.bootarchive.archive.overlay.ConfigEdit;
 import org.bootarchive.archive.overlay.ModuleLines;
@@ -73,8 +74,11 @@ final class OverlayOutput {
       out.println("findings:");
       for (Finding finding : plan.findings()) {
         out.printf(
+            Locale.ROOT,
             "  %s [%s] %s%n",
-            Json.lower(finding.severity()), finding.code(), Texts.printable(finding.message()));
+            Json.lower(finding.severity()),
+            finding.code(),
+            Texts.printable(finding.message()));
         if (!finding.remedy().isEmpty()) {
           out.println("    " + finding.remedy());
         }
@@ -86,7 +90,7 @@ final class OverlayOutput {
     }
     out.println("files:");
     for (OverlayFile file : plan.layout().files()) {
-      out.printf("  %s <- %s%n", plan.layout().target(file), file.source());
+      out.printf(Locale.ROOT, "  %s <- %s%n", plan.layout().target(file), file.source());
     }
     out.println("lines for " + Json.lower(loader) + ":");
     for (String line : ModuleLines.of(loader, plan.modules())) {

@@ -53,6 +53,7 @@ final class SimulateText {
     section("findings");
     for (Finding finding : findings) {
       out.printf(
+          Locale.ROOT,
           "  %s [%s] %s%n",
           finding.severity().name().toLowerCase(Locale.ROOT),
           finding.code(),
@@ -74,6 +75,7 @@ final class SimulateText {
                   .ifPresentOrElse(
                       kernel ->
                           out.printf(
+                              Locale.ROOT,
                               "  kernel %s %s  (%s)%n",
                               Texts.printable(kernel.path()),
                               Texts.printable(kernel.arguments()),
@@ -87,10 +89,13 @@ final class SimulateText {
     for (BootedModule module : report.modules()) {
       String type = module.report().map(r -> r.type().keyword()).orElse("-");
       String name = module.report().map(r -> Texts.name(r.name())).orElse("-");
-      out.printf("  %d  %s  %s  %d bytes", module.index(), type, name, module.size());
+      out.printf(Locale.ROOT, "  %d  %s  %s  %d bytes", module.index(), type, name, module.size());
       module
           .configured()
-          .ifPresent(from -> out.printf("  %s (%s)", Texts.printable(from.path()), from.source()));
+          .ifPresent(
+              from ->
+                  out.printf(
+                      Locale.ROOT, "  %s (%s)", Texts.printable(from.path()), from.source()));
       out.println();
       module
           .report()
@@ -98,7 +103,8 @@ final class SimulateText {
           .ifPresent(r -> out.println("     hash: " + HashText.of(r.hash())));
     }
     for (ConfiguredModule missing : report.missing()) {
-      out.printf("  MISSING  %s (%s)%n", Texts.printable(missing.path()), missing.source());
+      out.printf(
+          Locale.ROOT, "  MISSING  %s (%s)%n", Texts.printable(missing.path()), missing.source());
     }
     for (String message : report.handover().messages()) {
       out.println("  dboot says: " + Texts.printable(message));
@@ -120,8 +126,13 @@ final class SimulateText {
     int number = 0;
     for (ModuleProperty property : accepted.properties()) {
       out.printf(
+          Locale.ROOT,
           "  module-name-%d=%s  module-size-%d=%d  (module %d)%n",
-          number, Texts.printable(property.name()), number, property.size(), property.module());
+          number,
+          Texts.printable(property.name()),
+          number,
+          property.size(),
+          property.module());
       number++;
     }
   }
@@ -142,7 +153,11 @@ final class SimulateText {
             case NEVER_REACHED -> "NEVER REACHED: " + overlay.reason();
           };
       out.printf(
-          "  %s  %d bytes  %s%n", Texts.name(overlay.name()), overlay.size(), Texts.line(effect));
+          Locale.ROOT,
+          "  %s  %d bytes  %s%n",
+          Texts.name(overlay.name()),
+          overlay.size(),
+          Texts.line(effect));
       if (overlay.kind() != OverlayEffect.Kind.NEVER_REACHED) {
         String readers =
             overlay.readers().stream()
@@ -160,6 +175,7 @@ final class SimulateText {
     section("boot properties");
     for (BootProperty property : report.bootProperties()) {
       out.printf(
+          Locale.ROOT,
           "  %s=%s  (%s)%n",
           Texts.printable(property.name()),
           Texts.printable(property.value()),
@@ -182,7 +198,8 @@ final class SimulateText {
         time = lookup.time();
         section("what the kernel asks for after the root is mounted");
       }
-      out.printf("  %s: %s%n", Texts.line(Texts.printable(lookup.purpose())), answer(lookup));
+      out.printf(
+          Locale.ROOT, "  %s: %s%n", Texts.line(Texts.printable(lookup.purpose())), answer(lookup));
       for (Explanation.Remark remark : lookup.answer().remarks()) {
         if (remark.code() == RemarkCode.OTHERWISE_AFTER_BOOT) {
           out.println("     " + Texts.line(remark.text()));
@@ -190,7 +207,9 @@ final class SimulateText {
       }
     }
     out.printf(
-        "  settings of other drivers, before the root is mounted: %d of the ramdisk%n", settings);
+        Locale.ROOT,
+        "  settings of other drivers, before the root is mounted: %d of the ramdisk%n",
+        settings);
   }
 
   private static String answer(KernelLookup lookup) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.bootarchive.archive.build.ArchiveBuild;
@@ -42,7 +43,7 @@ import org.bootarchive.ufs.disk.FileType;
  */
 public final class PlatformBuild {
   private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final PlatformTrees trees;
   private final PlatformBuildOptions options;

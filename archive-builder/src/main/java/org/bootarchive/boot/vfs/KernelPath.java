@@ -1,6 +1,7 @@
 package org.bootarchive.boot.vfs;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.bootarchive.ufs.text.EscapedBytes;
 
 /** Strings as the kernel takes them. */
@@ -21,7 +22,7 @@ final class KernelPath {
       char c = text.charAt(i);
       if (c > 0xff) {
         throw new IllegalArgumentException(
-            String.format("U+%04x at %d of a path stands for no byte", (int) c, i));
+            String.format(Locale.ROOT, "U+%04x at %d of a path stands for no byte", (int) c, i));
       }
       if (c == 0 && i < end) {
         end = i;

@@ -1,5 +1,6 @@
 package org.bootarchive.dtrace.dof;
 
+import java.util.Locale;
 import org.bootarchive.dtrace.dif.DifType;
 import org.bootarchive.dtrace.dif.Difo;
 
@@ -17,7 +18,10 @@ final class ActionSize {
   static long of(EnabledAction action, EnabledOptions options) throws EcbException {
     ActionKind kind =
         ActionKind.of(action.kind())
-            .orElseThrow(() -> new EcbException("no action is 0x%x".formatted(action.kind())));
+            .orElseThrow(
+                () ->
+                    new EcbException(
+                        String.format(Locale.ROOT, "no action is 0x%x", action.kind())));
     return switch (kind) {
       case PRINTF, PRINTA, SYSTEM, FREOPEN, DIFEXPR, LIBACT, TRACEMEM, TRACEMEM_DYNSIZE ->
           value(kind, difo(kind, action).returnType(), options);
@@ -40,7 +44,8 @@ final class ActionSize {
         difo(kind, action);
         yield 0;
       }
-      default -> throw new EcbException("no action is 0x%x".formatted(action.kind()));
+      default ->
+          throw new EcbException(String.format(Locale.ROOT, "no action is 0x%x", action.kind()));
     };
   }
 
@@ -70,7 +75,8 @@ final class ActionSize {
   private static int byValue(ActionKind kind, EnabledAction action, int size) throws EcbException {
     DifType type = difo(kind, action).returnType();
     if (type.size() != size || type.byReference()) {
-      throw new EcbException("%s of a value that is not %d bytes".formatted(kind, size));
+      throw new EcbException(
+          String.format(Locale.ROOT, "%s of a value that is not %d bytes", kind, size));
     }
     return size;
   }

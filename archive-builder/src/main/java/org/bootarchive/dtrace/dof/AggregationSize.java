@@ -1,5 +1,7 @@
 package org.bootarchive.dtrace.dof;
 
+import java.util.Locale;
+
 /**
  * How many bytes an aggregating function keeps for each key: the first half of {@code
  * dtrace_ecb_aggregation_create}.
@@ -14,7 +16,10 @@ final class AggregationSize {
   static long of(int kind, long arg) throws EcbException {
     ActionKind function =
         ActionKind.of(kind)
-            .orElseThrow(() -> new EcbException("no aggregating function is 0x%x".formatted(kind)));
+            .orElseThrow(
+                () ->
+                    new EcbException(
+                        String.format(Locale.ROOT, "no aggregating function is 0x%x", kind)));
     return switch (function) {
       case COUNT, MIN, MAX, SUM -> CELL;
       case AVG -> 2 * CELL;
@@ -22,14 +27,17 @@ final class AggregationSize {
       case QUANTIZE -> (long) QUANTIZE_CELLS * CELL;
       case LQUANTIZE -> lquantize(LinearQuantization.of(arg));
       case LLQUANTIZE -> llquantize(LogLinearQuantization.of(arg));
-      default -> throw new EcbException("no aggregating function is 0x%x".formatted(kind));
+      default ->
+          throw new EcbException(
+              String.format(Locale.ROOT, "no aggregating function is 0x%x", kind));
     };
   }
 
   private static long lquantize(LinearQuantization form) throws EcbException {
     if (form.step() == 0 || form.levels() == 0) {
       throw new EcbException(
-          "lquantize with step %d and %d levels".formatted(form.step(), form.levels()));
+          String.format(
+              Locale.ROOT, "lquantize with step %d and %d levels", form.step(), form.levels()));
     }
     return (form.levels() + 3L) * CELL;
   }
@@ -47,8 +55,13 @@ final class AggregationSize {
     }
     if (!sound) {
       throw new EcbException(
-          "llquantize with factor %d, magnitudes %d to %d, %d steps"
-              .formatted(factor, form.low(), form.high(), steps));
+          String.format(
+              Locale.ROOT,
+              "llquantize with factor %d, magnitudes %d to %d, %d steps",
+              factor,
+              form.low(),
+              form.high(),
+              steps));
     }
     return Integer.toUnsignedLong((form.lastBucket() + 2) * CELL);
   }

@@ -48,14 +48,17 @@ final class AggregationText {
     String name =
         ActionKind.of(function.kind())
             .map(kind -> kind.name().toLowerCase(Locale.ROOT))
-            .orElse("aggregation_0x%x".formatted(function.kind()));
+            .orElse(String.format(Locale.ROOT, "aggregation_0x%x", function.kind()));
     String form = "";
     if (function.is(ActionKind.LQUANTIZE)) {
       LinearQuantization linear = LinearQuantization.of(function.arg());
-      form = ", %d, %d, %d".formatted(linear.base(), linear.limit(), linear.step());
+      form =
+          String.format(Locale.ROOT, ", %d, %d, %d", linear.base(), linear.limit(), linear.step());
     } else if (function.is(ActionKind.LLQUANTIZE)) {
       LogLinearQuantization log = LogLinearQuantization.of(function.arg());
-      form = ", %d, %d, %d, %d".formatted(log.factor(), log.low(), log.high(), log.steps());
+      form =
+          String.format(
+              Locale.ROOT, ", %d, %d, %d, %d", log.factor(), log.low(), log.high(), log.steps());
     }
     return name + "(" + StatementText.argument(function) + form + more + ")";
   }

@@ -5,6 +5,7 @@ import com.google.common.primitives.ImmutableIntArray;
 import com.google.common.primitives.ImmutableLongArray;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import org.bootarchive.dtrace.dif.DifType;
 import org.bootarchive.dtrace.dif.Difo;
 import org.bootarchive.dtrace.dif.StringTable;
@@ -64,8 +65,13 @@ public final class Dof {
         || header.secoff() > room
         || (count - 1) > (room - header.secoff()) / step) {
       throw new DofFormatException(
-          "DOF: %d section headers of %d bytes at %s of %d bytes"
-              .formatted(count, step, Long.toUnsignedString(header.secoff()), in.capacity()));
+          String.format(
+              Locale.ROOT,
+              "DOF: %d section headers of %d bytes at %s of %d bytes",
+              count,
+              step,
+              Long.toUnsignedString(header.secoff()),
+              in.capacity()));
     }
     ImmutableList.Builder<DofSection> sections = ImmutableList.builder();
     for (int i = 0; i < count; i++) {
@@ -135,8 +141,11 @@ public final class Dof {
       total += Math.min(linked.size(), DifoReader.MOST_BYTES + 1L);
       if (linked.size() < 0 || total > DifoReader.MOST_BYTES) {
         throw new DofFormatException(
-            "section %d: a DIF object of more than %d bytes"
-                .formatted(section.index(), DifoReader.MOST_BYTES));
+            String.format(
+                Locale.ROOT,
+                "section %d: a DIF object of more than %d bytes",
+                section.index(),
+                DifoReader.MOST_BYTES));
       }
       DofContent part = content(linked);
       if (part instanceof DofContent.Text found) {
@@ -178,13 +187,14 @@ public final class Dof {
       String type =
           SectionType.of(section.type()).map(Enum::name).orElse(Integer.toString(section.type()));
       throw new DofFormatException(
-          "section %d (%s): %s bytes at %s of %d"
-              .formatted(
-                  section.index(),
-                  type,
-                  Long.toUnsignedString(section.size()),
-                  Long.toUnsignedString(section.offset()),
-                  bytes.length));
+          String.format(
+              Locale.ROOT,
+              "section %d (%s): %s bytes at %s of %d",
+              section.index(),
+              type,
+              Long.toUnsignedString(section.size()),
+              Long.toUnsignedString(section.offset()),
+              bytes.length));
     }
     return ByteBuffer.wrap(bytes, (int) section.offset(), (int) section.size())
         .slice()

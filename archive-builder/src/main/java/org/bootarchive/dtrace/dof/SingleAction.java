@@ -20,14 +20,16 @@ final class SingleAction {
     ActionKind kind = ActionKind.of(action.kind()).orElse(ActionKind.NONE);
     String name = kind.name().toLowerCase(Locale.ROOT);
     return switch (kind) {
-      case NONE -> "action_0x%x(%s)".formatted(action.kind(), value);
+      case NONE -> String.format(Locale.ROOT, "action_0x%x(%s)", action.kind(), value);
       case DIFEXPR -> expression(action, value);
       case PRINTF, SYSTEM, FREOPEN, PRINTA -> {
         String format = action.string();
         yield name + "(" + (format == null ? "" : DText.quoted(format) + ", ") + value + ")";
       }
-      case LIBACT -> "library_action_%s(%s)".formatted(Long.toUnsignedString(action.arg()), value);
-      case TRACEMEM -> "tracemem(%s, %d)".formatted(value, size(action));
+      case LIBACT ->
+          String.format(
+              Locale.ROOT, "library_action_%s(%s)", Long.toUnsignedString(action.arg()), value);
+      case TRACEMEM -> String.format(Locale.ROOT, "tracemem(%s, %d)", value, size(action));
       case STACK -> "stack(" + number(action.arg()) + ")";
       case USTACK, JSTACK -> name + "(" + userStack(action.arg()) + ")";
       default -> name + "(" + value + ")";

@@ -2,6 +2,7 @@ package org.bootarchive.dtrace.dof;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.bootarchive.dtrace.dif.DText;
 import org.bootarchive.dtrace.dif.DifOperation;
@@ -26,8 +27,12 @@ final class StatementText {
         && first.is(ActionKind.TRACEMEM_DYNSIZE)
         && last.is(ActionKind.TRACEMEM)
         && last.difo() != null) {
-      return "tracemem(%s, %d, %s)"
-          .formatted(argument(last), last.difo().returnType().size(), argument(first));
+      return String.format(
+          Locale.ROOT,
+          "tracemem(%s, %d, %s)",
+          argument(last),
+          last.difo().returnType().size(),
+          argument(first));
     }
     boolean alike =
         run.stream()

@@ -78,13 +78,16 @@ final class LoaderConfTest {
   void linesInOddButRightFormsAreRead() throws IOException {
     LoaderConf conf =
         read(
-            "  a = b # c\n"
-                + "\tb\t=\t'x # y'#z\n"
-                + "c=\"\"\n"
-                + "d=-1\n"
-                + "e,f.g-h=/x:y@z\n\n"
-                + "#\u00ff\n"
-                + "i=\"a\\\\b\"");
+            """
+            \s a = b # c
+            \tb\t=\t'x # y'#z
+            c=""
+            d=-1
+            e,f.g-h=/x:y@z
+
+            #\u00ff
+            i="a\\\\b"\
+            """);
     assertEquals("b", conf.environment().get("a"));
     assertEquals("x # y", conf.environment().get("b"));
     assertEquals("", conf.environment().get("c"));

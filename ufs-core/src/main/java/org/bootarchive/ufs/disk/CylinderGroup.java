@@ -1,6 +1,7 @@
 package org.bootarchive.ufs.disk;
 
 import java.nio.ByteBuffer;
+import java.util.Locale;
 
 /**
  * A cylinder group block: {@code struct cg}, with its maps, over a buffer of {@code fs_bsize}
@@ -72,7 +73,8 @@ public final class CylinderGroup {
     long at = superblock.fragmentOffset(superblock.groupBlockFragment(group));
     int magic = buffer.getInt(CG_MAGIC);
     if (magic != MAGIC) {
-      throw corrupt(group, at, String.format("cg_magic is 0x%x, expected 0x%x", magic, MAGIC));
+      throw corrupt(
+          group, at, String.format(Locale.ROOT, "cg_magic is 0x%x, expected 0x%x", magic, MAGIC));
     }
     int number = buffer.getInt(CG_CGX);
     if (number != group) {

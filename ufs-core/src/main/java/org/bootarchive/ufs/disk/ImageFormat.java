@@ -3,6 +3,7 @@ package org.bootarchive.ufs.disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import org.bootarchive.ufs.device.BlockDevice;
 
 /** Finds out what an image is, and reads the superblock of one that is supported. */
@@ -61,6 +62,7 @@ public final class ImageFormat {
         "superblock",
         Superblock.OFFSET + (long) SuperblockField.MAGIC.offset(ByteOrder.LITTLE_ENDIAN),
         String.format(
+            Locale.ROOT,
             "no UFS: the magic is 0x%08x, expected 0x%08x",
             buffer
                 .order(ByteOrder.LITTLE_ENDIAN)

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.Inode;
@@ -153,8 +154,12 @@ final class BlockMap {
       throw inodes.corrupt(
           number,
           String.format(
+              Locale.ROOT,
               "%s[%d] is %d, where %d fragments do not lie within a block",
-              holder, index, pointer, fragments));
+              holder,
+              index,
+              pointer,
+              fragments));
     }
     return superblock.fragmentOffset(pointer);
   }

@@ -2,6 +2,7 @@ package org.bootarchive.ufs.volume;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
@@ -28,7 +29,7 @@ final class InodeTable {
   FileType typeOf(long number, Inode inode) throws CorruptImageException {
     FileType type = inode.type();
     if (type == null) {
-      throw corrupt(number, String.format("mode 0%o tells no type", inode.mode()));
+      throw corrupt(number, String.format(Locale.ROOT, "mode 0%o tells no type", inode.mode()));
     }
     return type;
   }

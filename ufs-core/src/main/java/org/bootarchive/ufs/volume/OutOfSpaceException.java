@@ -1,6 +1,7 @@
 package org.bootarchive.ufs.volume;
 
 import java.io.IOException;
+import java.util.Locale;
 
 /** A change needs more space than the volume has; the volume is as it was before. */
 public final class OutOfSpaceException extends IOException {
@@ -24,11 +25,16 @@ public final class OutOfSpaceException extends IOException {
   private static String message(long needed, long available) {
     return needed > available
         ? String.format(
+            Locale.ROOT,
             "out of space: %d KiB needed, %d KiB free, %d KiB missing",
-            kib(needed), kib(available), kib(needed - available))
+            kib(needed),
+            kib(available),
+            kib(needed - available))
         : String.format(
+            Locale.ROOT,
             "out of space: %d KiB needed, %d KiB free, but not in pieces that are large enough",
-            kib(needed), kib(available));
+            kib(needed),
+            kib(available));
   }
 
   private static long kib(long bytes) {

@@ -6,6 +6,7 @@ import static org.bootarchive.ufs.disk.SuperblockField.NRPOS;
 import static org.bootarchive.ufs.disk.SuperblockField.NSECT;
 import static org.bootarchive.ufs.disk.SuperblockField.SPC;
 
+import java.util.Locale;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
@@ -38,6 +39,7 @@ final class WriteSafety {
     if (!superblock.isClean()) {
       throw new UnsafeToWriteException(
           String.format(
+              Locale.ROOT,
               "the file system was not unmounted in good order (fs_clean is %d, fs_state + fs_time"
                   + " 0x%08x, expected 0x%08x); check it first",
               superblock.get(SuperblockField.CLEAN),

@@ -15,6 +15,7 @@ import org.apache.commons.compress.archivers.tar.TarFile;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.bootarchive.archive.image.Content;
 import org.bootarchive.archive.image.FileContent;
+import org.bootarchive.ufs.device.TemporaryFiles;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.text.EscapedBytes;
@@ -62,7 +63,7 @@ public final class TarSource implements ArchiveSource {
   }
 
   private Path uncompress(TemporaryFiles temporary) throws IOException {
-    Path plain = temporary.create();
+    Path plain = temporary.createFile("archive-source");
     try (InputStream file = new BufferedInputStream(Files.newInputStream(tar), BUFFER_BYTES);
         InputStream in =
             GzipCompressorInputStream.builder()
@@ -183,7 +184,7 @@ public final class TarSource implements ArchiveSource {
       if (!member.isSparse()) {
         return FileContent.ofPart(plain, member.getDataOffset(), member.getSize());
       }
-      Path dense = temporary.create();
+      Path dense = temporary.createFile("archive-source");
       try (InputStream in = file.getInputStream(member);
           OutputStream out = new BufferedOutputStream(Files.newOutputStream(dense), 1 << 16)) {
         long size = in.transferTo(out);

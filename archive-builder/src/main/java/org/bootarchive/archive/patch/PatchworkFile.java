@@ -141,12 +141,15 @@ final class PatchworkFile implements SeekableByteChannel {
         Part part = entry.getValue();
         int count = (int) Math.min(limit - target.position(), part.bytes() - within);
         target.limit(target.position() + count);
-        if (part.copied()) {
-          older.read(part.offset() + within, target);
-        } else {
-          readFresh(part.offset() + within, target);
+        try {
+          if (part.copied()) {
+            older.read(part.offset() + within, target);
+          } else {
+            readFresh(part.offset() + within, target);
+          }
+        } finally {
+          target.limit(limit);
         }
-        target.limit(limit);
         at += count;
       }
     }

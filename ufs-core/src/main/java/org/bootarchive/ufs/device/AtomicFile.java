@@ -8,12 +8,15 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * A file that appears under its name only when it is complete.
@@ -21,11 +24,18 @@ import java.util.EnumSet;
  * <p>It is written under a temporary name in the same directory. {@link #commit} forces it to
  * stable storage and renames it, which replaces an older file of the name at once, and keeps that
  * one's permissions, and its owner and group where the process may give files away. Closing without
- * a commit leaves no trace. A target that is a symbolic link stays one: the file that it leads to
+ * a commit leaves no trace, nor does the end of the process by SIGTERM or SIGINT. A target that is a symbolic link stays one: the file that it leads to
  * is replaced.
  */
 public final class AtomicFile implements AutoCloseable {
   private static final int ATTEMPTS = 1000;
+
+  private static final Set<StandardOpenOption> OPTIONS =
+      EnumSet.of(
+          StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
   private final Path target;
   private final Path temporary;
@@ -58,19 +68,35 @@ public final class AtomicFile implements AutoCloseable {
       // Not createTempFile, whose permissions are narrower than those of a file made to be read.
       Path temporary = place.resolveSibling("." + place.getFileName() + "." + attempt + ".tmp");
       try {
-        FileChannel channel =
-            FileChannel.open(
-                temporary,
-                StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
-        return new AtomicFile(place, temporary, channel);
+        return open(place, temporary);
       } catch (FileAlreadyExistsException e) {
         if (attempt == ATTEMPTS) {
           throw e;
         }
       }
     }
+  }
+
+  private static AtomicFile open(Path place, Path temporary) throws IOException {
+    FileChannel channel = FileChannel.open(temporary, OPTIONS, permissionsOf(place));
+    boolean done = false;
+    try {
+      TemporaryFiles.add(temporary);
+      done = true;
+      return new AtomicFile(place, temporary, channel);
+    } finally {
+      if (!done) {
+        channel.close();
+      }
+    }
+  }
+
+  /** Until a file that replaces another has that one's owners, nobody but its maker reads it. */
+  private static FileAttribute<?>[] permissionsOf(Path place) {
+    PosixFileAttributeView older = Files.getFileAttributeView(place, PosixFileAttributeView.class);
+    return older == null || !Files.exists(place)
+        ? new FileAttribute<?>[0]
+        : new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)};
   }
 
   /**
@@ -119,8 +145,23 @@ public final class AtomicFile implements AutoCloseable {
     if (older != null && Files.exists(target)) {
       keepAttributes(older.readAttributes());
     }
-    Files.move(
-        temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    TemporaryFiles.putInPlace(temporary, target);
+    Path directory = target.toAbsolutePath().getParent();
+    if (directory != null) {
+      forceDirectory(directory);
+    }
+  }
+
+  /**
+   * Returns when the names in a directory have reached stable storage, where the system can tell:
+   * Windows cannot.
+   */
+  public static void forceDirectory(Path directory) {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException | UnsupportedOperationException e) {
+      // The file has its name; that the name outlives a power cut is more than this system promises.
+    }
   }
 
   private void keepAttributes(PosixFileAttributes older) throws IOException {
@@ -128,13 +169,19 @@ public final class AtomicFile implements AutoCloseable {
         Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
     PosixFileAttributes made = view.readAttributes();
     // Before the permissions, which must not be for a group that the file is not to have.
-    if (!made.group().equals(older.group())) {
-      whereAllowed(() -> view.setGroup(older.group()));
+    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+    permissions.addAll(older.permissions());
+    if (!made.group().equals(older.group())
+        && !whereAllowed(() -> view.setGroup(older.group()))
+        && !permissions.contains(PosixFilePermission.OTHERS_READ)) {
+      // What the old group might read is not for another.
+      permissions.remove(PosixFilePermission.GROUP_READ);
+      permissions.remove(PosixFilePermission.GROUP_WRITE);
     }
     if (!made.owner().equals(older.owner())) {
-      whereAllowed(() -> view.setOwner(older.owner()));
+      boolean unused = whereAllowed(() -> view.setOwner(older.owner()));
     }
-    view.setPermissions(older.permissions());
+    view.setPermissions(permissions);
   }
 
   private interface Change {
@@ -142,17 +189,22 @@ public final class AtomicFile implements AutoCloseable {
   }
 
   /** An owner who cannot be kept is no reason to give up a file that is complete. */
-  private static void whereAllowed(Change change) throws IOException {
+  private static boolean whereAllowed(Change change) throws IOException {
     try {
       change.apply();
+      return true;
     } catch (FileSystemException e) {
       // Only the system administrator may give files away.
+      return false;
     }
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
-    Files.deleteIfExists(temporary);
+    try {
+      channel.close();
+    } finally {
+      TemporaryFiles.remove(temporary);
+    }
   }
 }

@@ -72,8 +72,11 @@ public final class CopyOnWriteBlockDevice implements WritableBlockDevice {
         long limit = next == null ? Long.MAX_VALUE : next * PAGE_BYTES;
         count = (int) Math.min(end - target.position(), limit - at);
         target.limit(target.position() + count);
-        base.read(at, target);
-        target.limit(end);
+        try {
+          base.read(at, target);
+        } finally {
+          target.limit(end);
+        }
       }
       at += count;
     }

@@ -85,11 +85,11 @@ public final class UfsFileSystemProvider extends FileSystemProvider {
    */
   @Override
   public FileSystem newFileSystem(URI uri, Map<String, ?> env) throws IOException {
-    Path image = Path.of(URI.create(PathUri.imageOf(SCHEME, uri)));
-    String key = image.toRealPath().toUri().toString();
+    String given = PathUri.imageOf(SCHEME, uri);
+    Path image = Path.of(URI.create(given)).toRealPath();
     boolean writable = isWritable(env);
-    OPEN.checkFree(key);
-    OpenFileSystems.Registration registration = OpenFileSystems.byImage(key);
+    OpenFileSystems.Registration registration = OpenFileSystems.byImage(given);
+    OPEN.checkFree(registration);
     return writable
         ? open(registration, FileBlockDevice.openWritable(image), WriteOptions.now())
         : open(registration, FileBlockDevice.open(image));

@@ -80,7 +80,7 @@ final class DirectoryReader {
       throw new CorruptImageException(
           structure(number),
           -1,
-          "its size, " + Long.toUnsignedString(size) + " bytes, is no number of chunks of 512");
+          "its size, " + Long.toUnsignedString(size) + " bytes, is not a multiple of 512");
     }
     if (size > SIZE_LIMIT) {
       throw new CorruptImageException(

@@ -63,18 +63,21 @@ public final class FileContent {
     int wanted = (int) Math.min(target.remaining(), size - position);
     long at = position;
     long end = position + wanted;
-    for (int i = indexAt(position); at < end; i++) {
-      Extent extent = extents.get(i);
-      int count = (int) (Math.min(end, extent.fileEnd()) - at);
-      target.limit(target.position() + count);
-      if (extent.isHole()) {
-        putZeros(target);
-      } else {
-        fill(extent.deviceOffset() + at - extent.fileOffset(), target);
+    try {
+      for (int i = indexAt(position); at < end; i++) {
+        Extent extent = extents.get(i);
+        int count = (int) (Math.min(end, extent.fileEnd()) - at);
+        target.limit(target.position() + count);
+        if (extent.isHole()) {
+          putZeros(target);
+        } else {
+          fill(extent.deviceOffset() + at - extent.fileOffset(), target);
+        }
+        at += count;
       }
-      at += count;
+    } finally {
+      target.limit(limit);
     }
-    target.limit(limit);
     return wanted;
   }
 

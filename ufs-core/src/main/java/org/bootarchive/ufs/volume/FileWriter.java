@@ -134,8 +134,11 @@ final class FileWriter {
     int limit = source.limit();
     for (Extent extent : extents(inode, position, position + source.remaining())) {
       source.limit(source.position() + (int) extent.bytes());
-      buffer.writeThrough(extent.deviceOffset(), source);
-      source.limit(limit);
+      try {
+        buffer.writeThrough(extent.deviceOffset(), source);
+      } finally {
+        source.limit(limit);
+      }
     }
   }
 

@@ -213,8 +213,11 @@ final class MetadataBuffer implements BlockDevice {
   private void readDevice(long offset, int bytes, ByteBuffer target, int limit) throws IOException {
     if (bytes > 0) {
       target.limit(target.position() + bytes);
-      device.read(offset, target);
-      target.limit(limit);
+      try {
+        device.read(offset, target);
+      } finally {
+        target.limit(limit);
+      }
     }
   }
 

@@ -20,9 +20,8 @@ import org.bootarchive.ufs.disk.Superblock;
  * A file system over a device, to be read.
  *
  * <p>Any number of threads may read at once. Everything goes by inode number; the root is {@link
- * Inode#ROOT}. A method that is given a number, or comes to a structure, that cannot be throws
- * {@link CorruptImageException}; one that finds the device unreadable throws another {@link
- * IOException}.
+ * Inode#ROOT}. A method throws a {@link CorruptImageException} if it is given a number that no inode
+ * has, or finds a structure damaged, and another {@link IOException} if the device cannot be read.
  */
 public sealed class Volume implements Closeable permits WritableVolume {
   private final BlockDevice device;
@@ -40,7 +39,8 @@ public sealed class Volume implements Closeable permits WritableVolume {
   }
 
   /**
-   * Opens the file system on a device, clean or not, which the volume closes with itself.
+   * Opens the file system on a device, clean or not. The volume closes the device with itself, or
+   * now if it cannot be opened.
    *
    * @throws org.bootarchive.ufs.disk.UnsupportedImageException if the device holds something else
    *     that is known by name
@@ -48,7 +48,25 @@ public sealed class Volume implements Closeable permits WritableVolume {
    * @throws IOException if the device cannot be read
    */
   public static Volume open(BlockDevice device) throws IOException {
-    return new Volume(device, ImageFormat.readSuperblock(device));
+    return openOrClose(device, () -> new Volume(device, ImageFormat.readSuperblock(device)));
+  }
+
+  /** Opens a volume. */
+  interface Opening<V> {
+    V open() throws IOException;
+  }
+
+  static <V> V openOrClose(BlockDevice device, Opening<V> opening) throws IOException {
+    try {
+      return opening.open();
+    } catch (IOException | RuntimeException | Error e) {
+      try {
+        device.close();
+      } catch (IOException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
   }
 
   final ImageReader reader() {
@@ -138,7 +156,8 @@ public sealed class Volume implements Closeable permits WritableVolume {
    * Returns the bytes of a file, a directory, a symbolic link or an access control list; a device,
    * a FIFO or a socket has none.
    *
-   * @throws CorruptImageException if the inode has no type, or its pointers or size cannot be
+   * @throws CorruptImageException if the inode has no type, or its size or its pointers are out of
+   *     range
    */
   public FileContent content(long number) throws IOException {
     return content(number, inode(number));

@@ -73,8 +73,8 @@ public final class WritableVolume extends Volume {
   }
 
   /**
-   * Opens the file system on a device to read and change it; the volume closes the device with
-   * itself.
+   * Opens the file system on a device to read and change it. The volume closes the device with
+   * itself, or now if it cannot be opened.
    *
    * @throws UnsafeToWriteException if it was not unmounted in good order, or has changes in a log
    *     that are not in place yet
@@ -83,9 +83,13 @@ public final class WritableVolume extends Volume {
    */
   public static WritableVolume open(WritableBlockDevice device, WriteOptions options)
       throws IOException {
-    Superblock superblock = ImageFormat.readSuperblock(device);
-    WriteSafety.check(superblock, device.size());
-    return new WritableVolume(new MetadataBuffer(device, superblock), superblock, options);
+    return openOrClose(
+        device,
+        () -> {
+          Superblock superblock = ImageFormat.readSuperblock(device);
+          WriteSafety.check(superblock, device.size());
+          return new WritableVolume(new MetadataBuffer(device, superblock), superblock, options);
+        });
   }
 
   private <T> T change(ChangeSet.Change<T> change) throws IOException {

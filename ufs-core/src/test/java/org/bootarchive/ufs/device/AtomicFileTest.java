@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -118,5 +119,37 @@ class AtomicFileTest {
         assertThrows(
             NoSuchFileException.class, () -> AtomicFile.create(missing.resolve("x")).close());
     assertEquals(missing.toString(), refusal.getMessage());
+  }
+
+  @Test
+  void whatIsClosedAfterACommitLeavesTheNameToOthers() throws IOException {
+    Path target = folder.resolve("target");
+    AtomicFile file = AtomicFile.create(target);
+    Path temporary;
+    try (Stream<Path> all = Files.list(folder)) {
+      temporary = all.findFirst().orElseThrow();
+    }
+    file.commit();
+    Files.writeString(temporary, "another's");
+    file.close();
+    assertEquals("another's", Files.readString(temporary));
+  }
+
+  @Test
+  void theSuccessorOfASecretIsNeverReadableByOthers() throws IOException {
+    Path target = Files.writeString(folder.resolve("target"), "old");
+    assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));
+    Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-------"));
+    try (AtomicFile file = AtomicFile.create(target)) {
+      try (Stream<Path> all = Files.list(folder)) {
+        for (Path path : all.toList()) {
+          assertEquals(
+              "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
+        }
+      }
+      file.commit();
+    }
+    assertEquals(
+        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(target)));
   }
 }

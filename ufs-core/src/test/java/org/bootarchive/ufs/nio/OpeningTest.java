@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SeekableByteChannel;
@@ -81,6 +82,43 @@ class OpeningTest {
     assertThrows(FileSystemNotFoundException.class, () -> FileSystems.getFileSystem(uri));
     assertThrows(FileSystemNotFoundException.class, () -> Path.of(file.toUri()));
     FileSystems.newFileSystem(uri, Map.of()).close();
+  }
+
+  @Test
+  void oneThatNobodyHoldsStaysOpenWithItsChanges() throws IOException {
+    URI uri = URI.create("ufs:" + image.toUri());
+    WeakReference<FileSystem> opened =
+        new WeakReference<>(FileSystems.newFileSystem(uri, Map.of("accessMode", "readWrite")));
+    Files.writeString(Path.of(URI.create(uri + "!/fresh")), "text");
+    for (int i = 0; i < 5; i++) {
+      System.gc();
+    }
+    FileSystem known = FileSystems.getFileSystem(uri);
+    assertSame(opened.get(), known);
+    known.close();
+    try (FileSystem ufs = Ufs.open(image)) {
+      assertEquals("text", Files.readString(ufs.getPath("/fresh")));
+    }
+  }
+
+  @Test
+  void whatWasOpenedByAnotherNameOfItsImageIsFoundByBoth() throws IOException {
+    Path link = Files.createSymbolicLink(dir.resolve("link"), image);
+    URI byLink = URI.create("ufs:" + link.toUri());
+    URI byDots = URI.create("ufs:" + dir.toUri() + "./link");
+    URI real = URI.create("ufs:" + image.toRealPath().toUri());
+    try (FileSystem ufs = FileSystems.newFileSystem(byLink, Map.of())) {
+      for (URI uri : List.of(byLink, byDots, real)) {
+        assertSame(ufs, FileSystems.getFileSystem(uri));
+        assertEquals(ufs.getPath("/names"), Path.of(URI.create(uri + "!/names")));
+        assertThrows(
+            FileSystemAlreadyExistsException.class, () -> FileSystems.newFileSystem(uri, Map.of()));
+      }
+      Files.delete(link);
+      assertSame(ufs, FileSystems.getFileSystem(byLink));
+    }
+    assertThrows(FileSystemNotFoundException.class, () -> FileSystems.getFileSystem(byLink));
+    assertThrows(FileSystemNotFoundException.class, () -> FileSystems.getFileSystem(real));
   }
 
   @Test

@@ -1,0 +1,136 @@
+package org.bootarchive.ufs.device;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Files and directories that go away with this, and also when the process is asked to end before:
+ * by SIGTERM, by SIGINT, by an exit. For the use of one thread.
+ */
+public final class TemporaryFiles implements Closeable {
+  private static final Set<Path> ALL = new LinkedHashSet<>();
+  private static boolean hooked;
+  private static boolean ended;
+
+  private final List<Path> own = new ArrayList<>();
+
+  /** Prepares for files; there are none yet. */
+  public TemporaryFiles() {}
+
+  /**
+   * Creates an empty file where the system has its temporary ones, which the owner alone may read.
+   *
+   * @param prefix of its name
+   * @throws IOException if it cannot be created
+   */
+  public Path createFile(String prefix) throws IOException {
+    return keep(Files.createTempFile(prefix, null));
+  }
+
+  /**
+   * Creates an empty directory where the system has its temporary ones, which the owner alone may
+   * enter. It goes with all that is in it.
+   *
+   * @param prefix of its name
+   * @throws IOException if it cannot be created
+   */
+  public Path createDirectory(String prefix) throws IOException {
+    return keep(Files.createTempDirectory(prefix));
+  }
+
+  private Path keep(Path path) throws IOException {
+    own.add(path);
+    add(path);
+    return path;
+  }
+
+  /**
+   * Deletes what was created here.
+   *
+   * @throws IOException if something cannot be deleted; all else is
+   */
+  @Override
+  public void close() throws IOException {
+    IOException failure = null;
+    for (Path path : own) {
+      try {
+        remove(path);
+      } catch (IOException e) {
+        failure = failure == null ? e : failure;
+      }
+    }
+    own.clear();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /**
+   * Remembers something that is to go when the process ends.
+   *
+   * @throws IOException if the process is ending: it is gone then
+   */
+  static synchronized void add(Path path) throws IOException {
+    if (ended) {
+      delete(path);
+      throw new IOException(path + ": not made, the process is ending");
+    }
+    if (!hooked) {
+      try {
+        Runtime.getRuntime()
+            .addShutdownHook(new Thread(TemporaryFiles::deleteAll, "temporary-files"));
+      } catch (IllegalStateException e) {
+        delete(path);
+        throw new IOException(path + ": not made, the process is ending", e);
+      }
+      hooked = true;
+    }
+    ALL.add(path);
+  }
+
+  /** Deletes something that was remembered; does nothing if it was not, or is put in place. */
+  static synchronized void remove(Path path) throws IOException {
+    if (ALL.remove(path)) {
+      delete(path);
+    }
+  }
+
+  /** Gives a file that was remembered its name for good. From then on its old name is others'. */
+  static synchronized void putInPlace(Path path, Path target) throws IOException {
+    if (ended) {
+      throw new IOException(target + ": not written, the process is ending");
+    }
+    Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    ALL.remove(path);
+  }
+
+  private static synchronized void deleteAll() {
+    ended = true;
+    for (Path path : ALL) {
+      try {
+        delete(path);
+      } catch (IOException | RuntimeException e) {
+        // There is nobody left to tell, and more to delete.
+      }
+    }
+    ALL.clear();
+  }
+
+  private static void delete(Path path) throws IOException {
+    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      MoreFiles.deleteRecursively(path, RecursiveDeleteOption.ALLOW_INSECURE);
+    } else {
+      Files.deleteIfExists(path);
+    }
+  }
+}

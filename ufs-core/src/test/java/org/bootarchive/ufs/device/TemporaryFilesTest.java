@@ -1,0 +1,88 @@
+package org.bootarchive.ufs.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class TemporaryFilesTest {
+  @TempDir private Path folder;
+
+  @Test
+  void allGoesWhenTheyAreClosed() throws IOException {
+    Path file;
+    Path directory;
+    try (TemporaryFiles temporary = new TemporaryFiles()) {
+      file = temporary.createFile("test");
+      directory = temporary.createDirectory("test");
+      Files.writeString(Files.createDirectories(directory.resolve("a/b")).resolve("c"), "text");
+      Files.delete(temporary.createFile("gone"));
+      assertTrue(Files.exists(file));
+    }
+    assertFalse(Files.exists(file));
+    assertFalse(Files.exists(directory));
+  }
+
+  /** What the process that is ended does. */
+  public static final class Waiting {
+    private Waiting() {}
+
+    /** Leaves files behind, and waits to be ended. */
+    public static void main(String[] args) throws Exception {
+      AtomicFile file = AtomicFile.create(Path.of(args[0], "target"));
+      TemporaryFiles temporary = new TemporaryFiles();
+      Files.writeString(temporary.createDirectory("test").resolve("file"), "text");
+      temporary.createFile("test");
+      System.out.println("ready " + file.channel().isOpen());
+      Thread.sleep(TimeUnit.MINUTES.toMillis(1));
+    }
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no SIGTERM")
+  void nothingIsLeftByAProcessThatIsAskedToEnd() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + folder,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Waiting.class.getName(),
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
+      assertEquals("ready true", out.readLine());
+      assertEquals(3, names().size());
+      process.destroy();
+      assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    } finally {
+      process.destroyForcibly();
+    }
+    assertEquals(List.of(), names());
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.map(path -> path.getFileName().toString())
+          .filter(name -> !name.startsWith("hsperfdata"))
+          .sorted()
+          .toList();
+    }
+  }
+}

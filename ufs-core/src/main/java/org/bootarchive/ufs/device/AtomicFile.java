@@ -24,15 +24,14 @@ import java.util.Set;
  * <p>It is written under a temporary name in the same directory. {@link #commit} forces it to
  * stable storage and renames it, which replaces an older file of the name at once, and keeps that
  * one's permissions, and its owner and group where the process may give files away. Closing without
- * a commit leaves no trace, nor does the end of the process by SIGTERM or SIGINT. A target that is a symbolic link stays one: the file that it leads to
- * is replaced.
+ * a commit leaves no trace, nor does the end of the process by SIGTERM or SIGINT. A target that is
+ * a symbolic link stays one: the file that it leads to is replaced.
  */
 public final class AtomicFile implements AutoCloseable {
   private static final int ATTEMPTS = 1000;
 
   private static final Set<StandardOpenOption> OPTIONS =
-      EnumSet.of(
-          StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
@@ -160,7 +159,8 @@ public final class AtomicFile implements AutoCloseable {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException | UnsupportedOperationException e) {
-      // The file has its name; that the name outlives a power cut is more than this system promises.
+      // The file has its name; that the name outlives a power cut is more than this system
+      // promises.
     }
   }
 

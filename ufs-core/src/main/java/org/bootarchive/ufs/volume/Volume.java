@@ -20,8 +20,9 @@ import org.bootarchive.ufs.disk.Superblock;
  * A file system over a device, to be read.
  *
  * <p>Any number of threads may read at once. Everything goes by inode number; the root is {@link
- * Inode#ROOT}. A method throws a {@link CorruptImageException} if it is given a number that no inode
- * has, or finds a structure damaged, and another {@link IOException} if the device cannot be read.
+ * Inode#ROOT}. A method throws a {@link CorruptImageException} if it is given a number that no
+ * inode has, or finds a structure damaged, and another {@link IOException} if the device cannot be
+ * read.
  */
 public sealed class Volume implements Closeable permits WritableVolume {
   private final BlockDevice device;

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * The file systems of one provider that are open in this JVM, by what stands for them in URIs.
  *
  * <p>One that was opened by URI is known by its image. Any other is known by its number and its
- * image, as an image may be open more than once. Each stays known, and in memory, until it is closed:
- * it may hold changes that are not written yet.
+ * image, as an image may be open more than once. Each stays known, and in memory, until it is
+ * closed: it may hold changes that are not written yet.
  *
  * @param <F> the provider's kind of file system
  */

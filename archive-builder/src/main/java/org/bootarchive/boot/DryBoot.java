@@ -53,6 +53,7 @@ public final class DryBoot {
   private ImmutableList<SystemBoot.Module> afterBoot = ImmutableList.of();
   private ImmutableList<String> modulePath = ImmutableList.of();
   private ImmutableList<BootProperty> bootProperties = ImmutableList.of();
+  private Optional<SystemBoot> systemBoot = Optional.empty();
   private Optional<BootFileSystem> root = Optional.empty();
   private Optional<BootVfs> vfs = Optional.empty();
 
@@ -176,6 +177,7 @@ public final class DryBoot {
         overlays,
         lookups,
         afterBoot,
+        systemBoot,
         sorted,
         Verdict.of(sorted, panic, stopsInLoader()));
   }
@@ -228,8 +230,9 @@ public final class DryBoot {
     BootVfs answers = BootVfs.of(handover, set.modules());
     vfs = Optional.of(answers);
     root = Optional.ofNullable(answers.root());
-    SystemBoot systemBoot = SystemBoot.of(handover, set.modules());
-    afterBoot = systemBoot.modules();
+    SystemBoot shown = SystemBoot.of(handover, set.modules());
+    systemBoot = Optional.of(shown);
+    afterBoot = shown.modules();
     OverlayEffects effects = new OverlayEffects(answers, handover);
     BootProperties known = properties(handover, answers);
     bootProperties = known.all();
@@ -239,7 +242,7 @@ public final class DryBoot {
       BlockDevice archive = set.modules().get(handover.ramdisk().orElseThrow()).content();
       findings.addAll(RamdiskFindings.of(answers, archive, rootType));
       KernelLookups asked =
-          new KernelLookups(answers, systemBoot, whoami, known, rootType, effects.names());
+          new KernelLookups(answers, shown, whoami, known, rootType, effects.names());
       lookups = asked.lookups();
       modulePath = asked.modulePath().directories();
       findings.addAll(LookupFindings.of(asked, answers));

@@ -1,6 +1,7 @@
 package org.bootarchive.boot;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 import org.bootarchive.boot.config.ConfiguredBoot;
 import org.bootarchive.boot.config.ConfiguredModule;
@@ -9,6 +10,7 @@ import org.bootarchive.boot.vfs.BootFileSystem;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.SystemBoot;
 import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.Severity;
 
 /**
  * What a dry boot shows.
@@ -26,6 +28,7 @@ import org.bootarchive.ufs.finding.Finding;
  * @param overlays what each module of type file does
  * @param lookups what the kernel asks for, in its order, and then each overlay by its name
  * @param afterBoot what becomes of the modules in /system/boot
+ * @param systemBoot what answers below /system/boot after the boot; empty if dboot panics
  * @param findings what the operator should know, errors first
  * @param verdict what all comes to
  */
@@ -42,6 +45,7 @@ public record DryBootReport(
     ImmutableList<OverlayEffect> overlays,
     ImmutableList<KernelLookup> lookups,
     ImmutableList<SystemBoot.Module> afterBoot,
+    Optional<SystemBoot> systemBoot,
     ImmutableList<Finding> findings,
     Verdict verdict) {
 
@@ -60,7 +64,27 @@ public record DryBootReport(
         overlays,
         newLookups,
         afterBoot,
+        systemBoot,
         findings,
         verdict);
+  }
+
+  /**
+   * Returns what is found here and was not found before: of a boot that was edited, what the edit
+   * causes.
+   */
+  public ImmutableList<Finding> newSince(DryBootReport before) {
+    ImmutableSet<Finding> old = ImmutableSet.copyOf(before.findings);
+    return findings.stream()
+        .filter(finding -> !old.contains(finding))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** Returns the errors that were found before too: what an edit found and left so. */
+  public ImmutableList<Finding> errorsAsIn(DryBootReport before) {
+    ImmutableSet<Finding> old = ImmutableSet.copyOf(before.findings);
+    return findings.stream()
+        .filter(finding -> finding.severity() == Severity.ERROR && old.contains(finding))
+        .collect(ImmutableList.toImmutableList());
   }
 }

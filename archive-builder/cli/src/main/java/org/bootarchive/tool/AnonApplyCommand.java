@@ -189,7 +189,9 @@ final class AnonApplyCommand implements Callable<Integer> {
     } else {
       new AnonApplyText(spec.commandLine().getOut()).print(outcome, out);
     }
-    boolean good = !outcome.refused() && outcome.apply().boot().verdict().isGood();
+    boolean good =
+        !outcome.refused()
+            && (outcome.apply().boot().verdict().isGood() || !outcome.apply().isVerdictNew());
     return good || (layoutOptions.force() && !outcome.refused()) ? ExitCode.GOOD : ExitCode.NO;
   }
 

@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.bootarchive.archive.overlay.ConfigEdit;
 import org.bootarchive.archive.overlay.ModuleLines;
 import org.bootarchive.archive.overlay.OverlayAnswer;
 import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.archive.overlay.OverlayLayout;
 import org.bootarchive.archive.overlay.OverlayPlan;
+import org.bootarchive.boot.OverlayReader;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.OverlayRules;
 import org.bootarchive.boot.config.TritonBootModule;
@@ -72,17 +74,11 @@ final class OverlayOutput {
       PrintWriter out, OverlayPlan plan, BootLoader loader, boolean refused) throws IOException {
     if (!plan.findings().isEmpty()) {
       out.println("findings:");
-      for (Finding finding : plan.findings()) {
-        out.printf(
-            Locale.ROOT,
-            "  %s [%s] %s%n",
-            Json.lower(finding.severity()),
-            finding.code(),
-            Texts.printable(finding.message()));
-        if (!finding.remedy().isEmpty()) {
-          out.println("    " + finding.remedy());
-        }
-      }
+      plan.findings().forEach(finding -> printFinding(out, finding));
+    }
+    if (!plan.earlier().isEmpty()) {
+      out.println("wrong without the overlay too:");
+      plan.earlier().forEach(finding -> printFinding(out, finding));
     }
     if (refused) {
       out.println("refused: nothing was written; see the errors above, or --force");
@@ -105,6 +101,23 @@ final class OverlayOutput {
       out.println("    before:     " + describe(answer.before()));
       out.println("    after:      " + describe(answer.after()));
       out.println("    after boot: " + describeLookup(answer.afterBoot(), "/system/boot"));
+      String readers =
+          answer.readers().stream()
+              .map(reader -> Texts.printable(reader.toString()))
+              .collect(Collectors.joining("; "));
+      out.println("    read by:    " + (readers.isEmpty() ? "nobody that is known" : readers));
+    }
+  }
+
+  private static void printFinding(PrintWriter out, Finding finding) {
+    out.printf(
+        Locale.ROOT,
+        "  %s [%s] %s%n",
+        Json.lower(finding.severity()),
+        finding.code(),
+        Texts.printable(finding.message()));
+    if (!finding.remedy().isEmpty()) {
+      out.println("    " + finding.remedy());
     }
   }
 
@@ -185,10 +198,12 @@ final class OverlayOutput {
       one.addProperty("before", describe(answer.before()));
       one.addProperty("after", describe(answer.after()));
       one.addProperty("afterBoot", describeLookup(answer.afterBoot(), "/system/boot"));
+      one.add("readBy", Json.strings(answer.readers().stream().map(OverlayReader::toString)));
       answers.add(one);
     }
     object.add("answers", answers);
     object.add("findings", Json.findings(plan.findings()));
+    object.add("earlier", Json.findings(plan.earlier()));
     return object;
   }
 

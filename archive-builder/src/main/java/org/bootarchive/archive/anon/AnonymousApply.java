@@ -27,10 +27,12 @@ import org.bootarchive.ufs.finding.Severity;
  * An anonymous enabling on its way in front of the kernel, thought through and not yet written.
  *
  * @param plan the overlay; empty if an archive is to be patched
+ * @param before the boot as it is
  * @param boot the boot that comes of it
  * @param found the enabling that its kernel finds
  */
-public record AnonymousApply(Optional<OverlayPlan> plan, DryBootReport boot, AnonymousBoot found) {
+public record AnonymousApply(
+    Optional<OverlayPlan> plan, DryBootReport before, DryBootReport boot, AnonymousBoot found) {
 
   /** Errors that one probe has, beside which the others are traced as they were meant to be. */
   private static final ImmutableSet<String> OF_ONE_PROBE =
@@ -54,7 +56,8 @@ public record AnonymousApply(Optional<OverlayPlan> plan, DryBootReport boot, Ano
       throws IOException {
     OverlayPlan plan = OverlayPlan.of(layout, hashed, configuration, root);
     DryBootReport boot = DryBoot.run(plan.loadAfter(root));
-    return new AnonymousApply(Optional.of(plan), boot, AnonymousBoot.of(boot));
+    return new AnonymousApply(
+        Optional.of(plan), plan.before().orElseThrow(), boot, AnonymousBoot.of(boot));
   }
 
   /**
@@ -65,15 +68,17 @@ public record AnonymousApply(Optional<OverlayPlan> plan, DryBootReport boot, Ano
    */
   public static AnonymousApply patch(BlockDevice archive, List<OverlayFile> files)
       throws IOException {
+    BootModule root = new BootModule("boot_archive type=rootfs name=ramdisk", archive);
     ImmutableList.Builder<BootModule> modules = ImmutableList.builder();
-    modules.add(new BootModule("boot_archive type=rootfs name=ramdisk", archive));
+    modules.add(root);
     for (OverlayFile file : files) {
       modules.add(
           new BootModule(
               file.name() + " type=file name=" + file.name(), FileBlockDevice.of(file.source())));
     }
     DryBootReport boot = DryBoot.run(ModuleSet.of(modules.build()));
-    return new AnonymousApply(Optional.empty(), boot, AnonymousBoot.of(boot));
+    DryBootReport before = DryBoot.run(ModuleSet.of(ImmutableList.of(root)));
+    return new AnonymousApply(Optional.empty(), before, boot, AnonymousBoot.of(boot));
   }
 
   /** Returns what is to be known of the boot and of the overlay, each once, errors first. */
@@ -107,15 +112,21 @@ public record AnonymousApply(Optional<OverlayPlan> plan, DryBootReport boot, Ano
   }
 
   /**
-   * Returns whether it should not be written: the kernel would not come up, or would not take or
-   * not start the enabling. That a probe would not be found is no reason.
+   * Returns whether it should not be written: the kernel would no longer come up, or would not take
+   * or not start the enabling. That a probe would not be found is no reason, nor is what was wrong
+   * with the boot before.
    */
   public boolean isRefused() {
     return !accepted()
-        || boot.verdict().outcome() == Verdict.Outcome.FAILS
+        || (boot.verdict().outcome() == Verdict.Outcome.FAILS && isVerdictNew())
         || plan.filter(OverlayPlan::isRefused).isPresent()
         || enablingFindings().stream()
             .filter(finding -> finding.severity() == Severity.ERROR)
             .anyMatch(finding -> !OF_ONE_PROBE.contains(finding.code()));
+  }
+
+  /** Returns whether the boot comes to something else than it would as it is. */
+  public boolean isVerdictNew() {
+    return !boot.verdict().equals(before.verdict());
   }
 }

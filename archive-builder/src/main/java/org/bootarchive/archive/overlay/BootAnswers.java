@@ -2,6 +2,7 @@ package org.bootarchive.archive.overlay;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.bootarchive.boot.DryBootReport;
 import org.bootarchive.boot.LoadedBoot;
 import org.bootarchive.boot.config.ConfiguredModule;
 import org.bootarchive.boot.config.OverlayRules;
@@ -24,22 +25,17 @@ final class BootAnswers {
     this.obstacle = obstacle;
   }
 
-  static BootAnswers of(LoadedBoot loaded) throws IOException {
+  /** Returns the answers of a boot that was tried. */
+  static BootAnswers of(LoadedBoot loaded, DryBootReport report) {
     if (loaded.stopsInLoader()) {
       for (ConfiguredModule missing : loaded.missing()) {
         return none(missing.path() + " is not there, so the boot loader starts nothing");
       }
       return none("the configuration loads no kernel");
     }
-    ModuleHandover handover = loaded.moduleSet().handOver();
-    if (handover instanceof ModuleHandover.Panic panic) {
-      return none("dboot panics: " + panic.message());
-    }
-    ModuleHandover.Accepted accepted = (ModuleHandover.Accepted) handover;
-    return new BootAnswers(
-        BootVfs.of(accepted, loaded.moduleSet().modules()),
-        SystemBoot.of(accepted, loaded.moduleSet().modules()),
-        "");
+    return report.handover() instanceof ModuleHandover.Panic panic
+        ? none("dboot panics: " + panic.message())
+        : new BootAnswers(report.vfs().orElse(null), report.systemBoot().orElse(null), "");
   }
 
   private static BootAnswers none(String obstacle) {

@@ -1,18 +1,25 @@
 package org.bootarchive.archive.overlay;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bootarchive.boot.BootFiles;
+import org.bootarchive.boot.DryBoot;
+import org.bootarchive.boot.DryBootReport;
 import org.bootarchive.boot.FindingCode;
 import org.bootarchive.boot.LoadedBoot;
 import org.bootarchive.boot.OverlayFindings;
+import org.bootarchive.boot.OverlayReader;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.config.OverlayModule;
+import org.bootarchive.boot.config.OverlayRules;
 import org.bootarchive.boot.vfs.BootFileSystem;
 import org.bootarchive.boot.vfs.Explanation;
 import org.bootarchive.boot.vfs.Lookup;
@@ -27,7 +34,10 @@ import org.bootarchive.ufs.finding.Severity;
  * @param layout where the files go
  * @param modules what the boot loader loads for them
  * @param edit the change of the configuration; empty if there is none
- * @param findings what hurts, and what is worth knowing
+ * @param findings what hurts, and what is worth knowing: of the overlay, and of the boot what the
+ *     edit causes
+ * @param earlier errors of the boot that are there without the edit, and stay
+ * @param before the boot as it is; empty without a configuration
  * @param answers one a file; none without a configuration
  */
 public record OverlayPlan(
@@ -35,7 +45,13 @@ public record OverlayPlan(
     ImmutableList<OverlayModule> modules,
     Optional<ConfigEdit> edit,
     ImmutableList<Finding> findings,
+    ImmutableList<Finding> earlier,
+    Optional<DryBootReport> before,
     ImmutableList<OverlayAnswer> answers) {
+
+  /** What is no news of an overlay. */
+  private static final ImmutableSet<String> NO_NEWS =
+      ImmutableSet.of(FindingCode.FAST_REBOOT_OFF.code(), FindingCode.DEVICES_NOT_FOLLOWED.code());
 
   /**
    * Plans an overlay without a configuration.
@@ -48,7 +64,13 @@ public record OverlayPlan(
     findings.addAll(OverlayFindings.of(layout.sized(), 0));
     findings.addAll(DriverPlaces.check(layout.files()));
     return new OverlayPlan(
-        layout, layout.modules(hashed), Optional.empty(), findings.build(), ImmutableList.of());
+        layout,
+        layout.modules(hashed),
+        Optional.empty(),
+        findings.build(),
+        ImmutableList.of(),
+        Optional.empty(),
+        ImmutableList.of());
   }
 
   /**
@@ -70,8 +92,10 @@ public record OverlayPlan(
     LoadedBoot loadedBefore = LoadedBoot.load(edit.bootBefore(), BootFiles.below(root));
     LoadedBoot loadedAfter =
         LoadedBoot.load(edit.bootAfter(), planned(layout, modules).orElse(BootFiles.below(root)));
-    BootAnswers before = BootAnswers.of(loadedBefore);
-    BootAnswers after = BootAnswers.of(loadedAfter);
+    DryBootReport bootBefore = DryBoot.run(loadedBefore, done -> {}, AfterBootUsr::has);
+    DryBootReport bootAfter = DryBoot.run(loadedAfter, done -> {}, AfterBootUsr::has);
+    BootAnswers before = BootAnswers.of(loadedBefore, bootBefore);
+    BootAnswers after = BootAnswers.of(loadedAfter, bootAfter);
 
     ImmutableList.Builder<Finding> findings = ImmutableList.builder();
     findings.addAll(
@@ -86,7 +110,8 @@ public record OverlayPlan(
               file.name(),
               before.midBoot(file.name()),
               after.midBoot(file.name()),
-              after.afterBoot(file.name()));
+              after.afterBoot(file.name()),
+              readers(bootAfter, OverlayRules.comparable(file.name())));
       answers.add(answer);
       if (answer.after().isPresent() && !isFromModule(answer.after().get())) {
         findings.add(
@@ -97,7 +122,14 @@ public record OverlayPlan(
     if (!after.obstacle().isEmpty()) {
       findings.add(FindingCode.NO_ANSWERS.finding(after.obstacle()));
     }
-    return new OverlayPlan(layout, modules, Optional.of(edit), findings.build(), answers.build());
+    return new OverlayPlan(
+        layout,
+        modules,
+        Optional.of(edit),
+        withCaused(findings.build(), bootAfter.newSince(bootBefore)),
+        bootAfter.errorsAsIn(bootBefore),
+        Optional.of(bootBefore),
+        answers.build());
   }
 
   /**
@@ -110,6 +142,27 @@ public record OverlayPlan(
   public LoadedBoot loadAfter(BootRoot root) throws IOException {
     return LoadedBoot.load(
         edit.orElseThrow().bootAfter(), planned(layout, modules).orElse(BootFiles.below(root)));
+  }
+
+  private static ImmutableList<OverlayReader> readers(DryBootReport boot, String name) {
+    return boot.overlays().stream()
+        .filter(effect -> effect.name().equals(name))
+        .flatMap(effect -> effect.readers().stream())
+        .distinct()
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** Adds what the edit causes, but for what is said already. */
+  private static ImmutableList<Finding> withCaused(
+      ImmutableList<Finding> ofOverlay, ImmutableList<Finding> caused) {
+    Set<String> said = ofOverlay.stream().map(Finding::code).collect(Collectors.toSet());
+    return ImmutableList.<Finding>builder()
+        .addAll(ofOverlay)
+        .addAll(
+            caused.stream()
+                .filter(one -> !said.contains(one.code()) && !NO_NEWS.contains(one.code()))
+                .toList())
+        .build();
   }
 
   private static boolean isFromModule(Explanation explanation) {

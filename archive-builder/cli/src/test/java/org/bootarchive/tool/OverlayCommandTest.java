@@ -95,6 +95,53 @@ class OverlayCommandTest {
   }
 
   @Test
+  void aFileThatNobodyWouldReadIsRefusedWithWhatToDoInstead() throws IOException {
+    for (String name : List.of("etc/shadow", "usr/bin/ls", "usr/bin/bash")) {
+      CommandRun run = overlay("--add", name + "=" + system);
+      assertEquals(1, run.code(), run.output());
+      assertTrue(run.output().contains("error [nobody-reads]"), run.output());
+      assertTrue(run.output().contains("root_shadow"), run.output());
+      assertArrayEquals(oldMenu, Files.readAllBytes(menu));
+    }
+    CommandRun forced = overlay("--force", "--add", "etc/shadow=" + system);
+    assertEquals(0, forced.code());
+    assertTrue(forced.output().contains("read by:    nobody that is known"), forced.output());
+    assertEquals("set a=1\n", Files.readString(key.resolve("os/bootfs/etc/shadow")));
+  }
+
+  @Test
+  void whoReadsAFileIsTold() throws IOException {
+    CommandRun run =
+        overlay("--dry-run", "--add", "etc/system=" + system, "--add", "networking.json=" + system);
+    assertEquals(0, run.code());
+    assertTrue(run.output().contains("read by:    kernel settings (before the root)"));
+    assertTrue(run.output().contains("net-boot-config and config.sh (a program)"), run.output());
+  }
+
+  @Test
+  void aForceloadThatFailsBecauseOfTheOverlayRefusesIt() throws IOException {
+    Path forceload = Files.writeString(folder.resolve("forceload"), "forceload: drv/none\n");
+    CommandRun run = overlay("--add", "etc/system=" + forceload);
+    assertEquals(1, run.code());
+    assertTrue(run.output().contains("error [forceload-fails]"), run.output());
+    assertArrayEquals(oldMenu, Files.readAllBytes(menu));
+  }
+
+  @Test
+  void whatWasWrongBeforeIsToldAndDoesNotStopTheEdit() throws IOException {
+    Path forceload = Files.writeString(folder.resolve("forceload"), "forceload: drv/none\n");
+    assertEquals(0, overlay("--force", "--add", "etc/system=" + forceload).code());
+    CommandRun run = overlay("--add", "networking.json=" + system, "--json");
+    assertEquals(0, run.code(), run.output());
+    JsonObject json = JsonParser.parseString(run.output()).getAsJsonObject();
+    assertEquals(0, json.getAsJsonArray("findings").size(), run.output());
+    assertEquals(
+        "forceload-fails",
+        json.getAsJsonArray("earlier").get(0).getAsJsonObject().get("code").getAsString());
+    assertTrue(Files.readString(menu, StandardCharsets.ISO_8859_1).contains("networking.json"));
+  }
+
+  @Test
   void forceWritesInSpiteOfWhatHurts() throws IOException {
     Path empty = Files.createFile(folder.resolve("empty"));
     Path out = folder.resolve("out");

@@ -2,8 +2,10 @@ package org.bootarchive.tool;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.base.Splitter;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.ByteArrayOutputStream;
@@ -11,7 +13,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.bootarchive.testing.PlatformFixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -85,6 +89,54 @@ class SimulateCommandTest {
     assertEquals(
         "verdict: WOULD NOT BOOT: hash mismatch!",
         object.getAsJsonObject("verdict").get("text").getAsString());
+  }
+
+  private Run platform(String... adds) throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "forceload: drv/foo\n");
+    Path full = Files.write(directory.resolve("full"), new byte[8192]);
+    List<String> args = new ArrayList<>(List.of("simulate"));
+    args.addAll(
+        List.of(
+            "--platform",
+            Files.isDirectory(directory.resolve("platform"))
+                ? directory.resolve("platform").toString()
+                : PlatformFixture.unpack(directory).directory().toString()));
+    for (String add : adds) {
+      args.addAll(
+          List.of("--add", add.replace("FILE", file.toString()).replace("FULL", full.toString())));
+    }
+    return run(args.toArray(String[]::new));
+  }
+
+  @Test
+  void anOverlayThatForceloadsDoNotSeeIsNoDriver() throws IOException {
+    Run run = platform("etc/system=FILE", "platform/i86pc/kernel/drv/amd64/foo=FILE");
+    assertEquals(ExitCode.NO, run.code());
+    assertTrue(run.out().contains("error [forceload-fails] forceload drv/foo"), run.out());
+    Run seen = platform("etc/system=FILE", "kernel/drv/amd64/foo=FILE");
+    assertTrue(
+        seen.out().contains("forceload drv/foo: /system/boot/kernel/drv/amd64/foo  bootfs"),
+        seen.out());
+  }
+
+  @Test
+  void aSizeThatNobodyAsksForIsNoAlarm() throws IOException {
+    Run run = platform("platform/i86pc/ucode/GenuineIntel/000306C3-32=FULL", "firmware/x/y=FULL");
+    assertEquals(ExitCode.GOOD, run.code());
+    assertFalse(run.out().contains("[size-"), run.out());
+  }
+
+  @Test
+  void whatNobodyReadsIsNotPassedOverInSilence() throws IOException {
+    Run run = platform("kernel/drv/nosuch.conf=FILE", "etc/nosuch=FILE");
+    assertEquals(ExitCode.GOOD, run.code());
+    assertEquals(
+        2,
+        Splitter.on("nothing reads this before the root is mounted").splitToList(run.out()).size()
+            - 1);
+    Run inUsr = platform("usr/bin/bash=FILE");
+    assertEquals(ExitCode.NO, inUsr.code());
+    assertTrue(inUsr.out().contains("error [nobody-reads]"), inUsr.out());
   }
 
   @Test

@@ -99,7 +99,9 @@ class ArrowsTest {
           .putAll(
               "archive.platform", "archive.host", "archive.overlay", "archive.tar", "archive.tree")
           .putAll("archive.platform", "boot.module", "lofi", "hash", WORK)
-          .putAll("media.volume", "archive.image", "ufs.disk", "ufs.device")
+          .putAll("media.volume", "archive.image", "ufs.disk", "ufs.device", "ufs.finding")
+          .putAll("media.fat", "media.volume", "archive.image")
+          .putAll("media.fat", "ufs.disk", "ufs.device", "ufs.finding")
           .putAll("media.nio", "media.volume", "archive.image", "ufs.internal.path")
           .putAll("media.nio", "ufs.disk", "ufs.device")
           .putAll("tool", Iterables.concat(UFS, BOOT, ARCHIVE, DTRACE))

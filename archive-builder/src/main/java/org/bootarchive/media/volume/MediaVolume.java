@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.finding.Finding;
 
 /**
  * A file system on a boot medium, open to be read. Any number of threads may read.
@@ -72,6 +73,14 @@ public interface MediaVolume extends Closeable {
    * @throws IOException if the tables that tell cannot be read
    */
   long freeBytes() throws IOException;
+
+  /**
+   * Looks for everything that is wrong, and for what the boot loader trips over.
+   *
+   * @return what was found, in the order of the disk; damage is told here, not thrown
+   * @throws IOException if the device cannot be read
+   */
+  ImmutableList<Finding> check() throws IOException;
 
   /**
    * Starts to collect changes. Nothing is written: see {@link VolumeEdit#plan}.

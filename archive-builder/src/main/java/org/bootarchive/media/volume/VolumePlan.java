@@ -51,22 +51,23 @@ public record VolumePlan(CopyOnWriteBlockDevice structures, ImmutableList<Placem
   }
 
   /**
-   * Makes a copy of the volume what it is to be: contents first, then tables and directories.
+   * Makes a copy of the volume what it is to be: tables and directories, then contents.
    *
    * @param copy of the volume as it is, {@link #size} bytes long
    * @throws IOException if a content cannot be read or the copy not be written
    */
   public void writeTo(WritableBlockDevice copy) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-    for (Placement placement : contents) {
-      write(placement, copy, buffer);
-    }
     for (Range<Long> range : structures.changedRanges().asRanges()) {
       for (long at = range.lowerEndpoint(); at < range.upperEndpoint(); at += buffer.limit()) {
         buffer.clear().limit((int) Math.min(buffer.capacity(), range.upperEndpoint() - at));
         structures.read(at, buffer);
         copy.write(at, buffer.flip());
       }
+    }
+    // Behind the structures, whose ranges are whole pages and may reach into contents.
+    for (Placement placement : contents) {
+      write(placement, copy, buffer);
     }
   }
 

@@ -1,0 +1,98 @@
+package org.bootarchive.media.fat;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.disk.CorruptImageException;
+
+/**
+ * The first table of clusters, read in pages; the last pages that were used stay. Any number of
+ * threads may read.
+ */
+final class FatTable {
+  /** A page holds whole entries of FAT16 and FAT32, and all of a FAT12. */
+  private static final int PAGE_BYTES = 1 << 16;
+
+  private static final int PAGES = 320;
+
+  private final BlockDevice device;
+  private final FatGeometry geometry;
+  private final Map<Long, ByteBuffer> pages =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, ByteBuffer> eldest) {
+          return size() > PAGES;
+        }
+      };
+
+  private long lastNumber = -1;
+  private ByteBuffer lastPage = ByteBuffer.allocate(0);
+
+  FatTable(BlockDevice device, FatGeometry geometry) {
+    this.device = device;
+    this.geometry = geometry;
+  }
+
+  /**
+   * Returns the entry of a cluster, or of 0 or 1.
+   *
+   * @throws IOException if the table cannot be read
+   */
+  synchronized int get(long cluster) throws IOException {
+    return switch (geometry.type()) {
+      case FAT12 -> {
+        int at = (int) (cluster + cluster / 2);
+        int pair = page(0).getShort(at) & 0xffff;
+        yield cluster % 2 == 0 ? pair & 0xfff : pair >>> 4;
+      }
+      case FAT16 -> {
+        long at = cluster * 2;
+        yield page(at / PAGE_BYTES).getShort((int) (at % PAGE_BYTES)) & 0xffff;
+      }
+      case FAT32 -> {
+        long at = cluster * 4;
+        yield page(at / PAGE_BYTES).getInt((int) (at % PAGE_BYTES)) & geometry.type().mask();
+      }
+    };
+  }
+
+  private ByteBuffer page(long number) throws IOException {
+    if (number != lastNumber) {
+      ByteBuffer page = pages.get(number);
+      if (page == null) {
+        page = read(number);
+        pages.put(number, page);
+      }
+      lastPage = page;
+      lastNumber = number;
+    }
+    return lastPage;
+  }
+
+  private ByteBuffer read(long number) throws IOException {
+    long start = number * PAGE_BYTES;
+    long end = geometry.fatSectors() * geometry.sectorBytes();
+    int bytes = (int) Math.min(PAGE_BYTES, end - start);
+    ByteBuffer page = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    try {
+      device.read(geometry.fatOffset(0) + start, page);
+    } catch (EOFException e) {
+      throw cut("table of clusters", geometry.fatOffset(0) + start, e);
+    }
+    return page.rewind();
+  }
+
+  /** Returns the exception for an image that ends before its file system does. */
+  static CorruptImageException cut(String structure, long at, EOFException cause) {
+    CorruptImageException corrupt =
+        new CorruptImageException(structure, at, "the image ends before it");
+    corrupt.initCause(cause);
+    return corrupt;
+  }
+}

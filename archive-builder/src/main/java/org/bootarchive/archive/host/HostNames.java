@@ -137,11 +137,13 @@ public final class HostNames {
   private static Path child(Path directory, String name) throws IOException {
     try {
       Path path = directory.resolve(name);
+      // The empty path, which is the current directory, counts as one name and is in front of none.
+      boolean current = directory.toString().isEmpty();
       if (name.isEmpty()
           || name.equals(".")
           || name.equals("..")
-          || path.getNameCount() != directory.getNameCount() + 1
-          || !path.startsWith(directory)) {
+          || path.getNameCount() != (current ? 1 : directory.getNameCount() + 1)
+          || (current ? path.isAbsolute() : !path.startsWith(directory))) {
         throw new IOException("'" + name + "' is no name of a file below " + directory);
       }
       return path;

@@ -80,7 +80,7 @@ class ArrowsTest {
           .putAll("archive.tar", "ufs.volume", "ufs.disk")
           .putAll("archive.tree", "lofi", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive.build", UFS)
-          .putAll("archive.build", "archive.host", "archive.image", "hash")
+          .putAll("archive.build", "archive.host", "archive.image", "archive.tar", "hash")
           .putAll("archive.patch", UFS)
           .putAll("archive.patch", "archive.tree", "archive.build", "archive.image")
           .putAll("archive.patch", "hash", "lofi")

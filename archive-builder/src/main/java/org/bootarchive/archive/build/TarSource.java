@@ -1,6 +1,5 @@
 package org.bootarchive.archive.build;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarFile;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.bootarchive.archive.image.Content;
 import org.bootarchive.archive.image.FileContent;
 import org.bootarchive.ufs.device.TemporaryFiles;
+import org.bootarchive.archive.tar.GzippedTar;
+import org.bootarchive.archive.tar.TarLimits;
+import org.bootarchive.archive.tar.TarNames;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.text.EscapedBytes;
@@ -27,17 +28,23 @@ import org.bootarchive.ufs.text.EscapedBytes;
  */
 public final class TarSource implements ArchiveSource {
   private static final int GZIP_MAGIC = 0x8b1f;
-  private static final int BUFFER_BYTES = 1 << 20;
 
   private final Path tar;
+  private final TarLimits limits;
 
-  private TarSource(Path tar) {
+  private TarSource(Path tar, TarLimits limits) {
     this.tar = tar;
+    this.limits = limits;
   }
 
-  /** Returns the files in a tar. */
+  /** Returns the files in a tar of a reasonable size. */
   public static TarSource of(Path tar) {
-    return new TarSource(tar);
+    return of(tar, TarLimits.DEFAULTS);
+  }
+
+  /** Returns the files in a tar; it is refused when it is read if it has more than the limits. */
+  public static TarSource of(Path tar, TarLimits limits) {
+    return new TarSource(tar, limits);
   }
 
   @Override
@@ -46,7 +53,7 @@ public final class TarSource implements ArchiveSource {
     boolean done = false;
     try {
       Path plain = isGzipped() ? uncompress(temporary) : tar;
-      SourceTree tree = new Members(tar, plain, date, temporary).read();
+      SourceTree tree = new Members(tar, plain, date, limits, temporary).read();
       done = true;
       return tree;
     } finally {
@@ -64,18 +71,7 @@ public final class TarSource implements ArchiveSource {
 
   private Path uncompress(TemporaryFiles temporary) throws IOException {
     Path plain = temporary.createFile("archive-source");
-    try (InputStream file = new BufferedInputStream(Files.newInputStream(tar), BUFFER_BYTES);
-        InputStream in =
-            GzipCompressorInputStream.builder()
-                .setInputStream(file)
-                .setDecompressConcatenated(true)
-                .get();
-        OutputStream out = Files.newOutputStream(plain)) {
-      byte[] buffer = new byte[BUFFER_BYTES];
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        out.write(buffer, 0, count);
-      }
-    }
+    GzippedTar.uncompress(tar, limits, plain);
     return plain;
   }
 
@@ -87,13 +83,17 @@ public final class TarSource implements ArchiveSource {
     private final NewestTime newest = new NewestTime();
     private final TreeAssembly assembly = new TreeAssembly(true);
     private final TarNames names;
+    private final TarLimits limits;
+    private long bytes;
 
-    Members(Path tar, Path plain, SourceDate date, TemporaryFiles temporary) {
+    Members(Path tar, Path plain, SourceDate date, TarLimits limits, TemporaryFiles temporary)
+        throws IOException {
       this.tar = tar;
       this.plain = plain;
       this.date = date;
       this.temporary = temporary;
-      this.names = new TarNames(plain);
+      this.limits = limits;
+      this.names = TarNames.read(plain, tar.toString(), limits);
     }
 
     SourceTree read() throws IOException {
@@ -141,8 +141,7 @@ public final class TarSource implements ArchiveSource {
       }
     }
 
-    private RefusedMemberException refusal(TarArchiveEntry member, String reason)
-        throws IOException {
+    private RefusedMemberException refusal(TarArchiveEntry member, String reason) {
       return new RefusedMemberException(
           tar + ": " + EscapedBytes.escape(names.name(member)) + ": " + reason);
     }
@@ -181,6 +180,15 @@ public final class TarSource implements ArchiveSource {
     }
 
     private Content content(TarFile file, TarArchiveEntry member) throws IOException {
+      if (member.getRealSize() < 0 || member.getRealSize() > limits.bytes() - bytes) {
+        throw new IOException(
+            "has "
+                + member.getRealSize()
+                + " bytes, too many: all members have "
+                + limits.bytes()
+                + " at most");
+      }
+      bytes += member.getRealSize();
       if (!member.isSparse()) {
         return FileContent.ofPart(plain, member.getDataOffset(), member.getSize());
       }

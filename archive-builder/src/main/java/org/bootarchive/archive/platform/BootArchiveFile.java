@@ -62,6 +62,7 @@ public final class BootArchiveFile implements AutoCloseable {
       int[] found = {0};
       GzippedTar.read(
           tgz,
+          Platform.TARBALL_LIMITS,
           (member, content) -> {
             if (isBootArchive(member.name())) {
               if (!member.isRegular()) {

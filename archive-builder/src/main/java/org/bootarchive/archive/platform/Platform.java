@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.bootarchive.archive.tar.TarLimits;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * PlatformImage}. Layouts as {@link PlatformImage#in} knows them, in a tar too.
  */
 public final class Platform implements Closeable {
+  /** What a platform-STAMP.tgz has at most: it is to be booted from. */
+  static final TarLimits TARBALL_LIMITS =
+      TarLimits.DEFAULTS.withMembers(10_000).withBytes(6L << 30);
+
   /** The longest file that is read into memory, in bytes: manifests are a fifth of it. */
   static final int MAX_SMALL_BYTES = 16 << 20;
 
@@ -77,7 +82,8 @@ public final class Platform implements Closeable {
   private static Platform openTarball(Path place) throws IOException {
     return withTemporary(
         temporary -> {
-          SortedMap<String, PlatformFile> members = PlatformTarball.unpack(place, temporary);
+          SortedMap<String, PlatformFile> members =
+              PlatformTarball.unpack(place, TARBALL_LIMITS, temporary);
           PlatformTree tree = PlatformMembers.of(place, members).orElseThrow(() -> none(place));
           Path archive = tree.find(PlatformImage.BOOT_ARCHIVE).orElseThrow(() -> none(place));
           return new Platform(place, tree, archive, temporary);

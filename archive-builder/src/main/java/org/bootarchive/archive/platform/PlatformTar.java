@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.LongConsumer;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.bootarchive.archive.image.ChangedSourceException;
+import org.bootarchive.archive.tar.TarHeader;
+import org.bootarchive.archive.tar.TarWriter;
 import org.bootarchive.ufs.device.AtomicFile;
 
 /**
@@ -23,13 +23,13 @@ import org.bootarchive.ufs.device.AtomicFile;
 final class PlatformTar {
   private static final int BUFFER_BYTES = 1 << 18;
 
-  private final TarArchiveOutputStream tar;
+  private final TarWriter tar;
   private final String top;
   private final LongConsumer progress;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private long done;
 
-  private PlatformTar(TarArchiveOutputStream tar, String top, LongConsumer progress) {
+  private PlatformTar(TarWriter tar, String top, LongConsumer progress) {
     this.tar = tar;
     this.top = top;
     this.progress = progress;
@@ -49,9 +49,7 @@ final class PlatformTar {
     try (AtomicFile file = AtomicFile.create(target);
         OutputStream out = Channels.newOutputStream(file.channel());
         ParallelGzip gzip = new ParallelGzip(out)) {
-      TarArchiveOutputStream tar = new TarArchiveOutputStream(gzip, StandardCharsets.UTF_8.name());
-      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-      tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+      TarWriter tar = new TarWriter(gzip);
       PlatformTar writing = new PlatformTar(tar, top, progress);
       writing.add(PlatformFile.directory("", time));
       for (PlatformFile one : files) {
@@ -65,24 +63,33 @@ final class PlatformTar {
 
   private void add(PlatformFile file) throws IOException {
     String name = file.name().isEmpty() ? top : top + "/" + file.name();
-    TarArchiveEntry entry =
+    boolean isDirectory = file.type() == PlatformFile.Type.DIRECTORY;
+    char type =
         switch (file.type()) {
-          case DIRECTORY -> new TarArchiveEntry(name + "/", TarConstants.LF_DIR);
-          case REGULAR -> new TarArchiveEntry(name, TarConstants.LF_NORMAL);
-          case SYMBOLIC_LINK -> new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
+          case DIRECTORY -> '5';
+          case REGULAR -> '0';
+          case SYMBOLIC_LINK -> '2';
         };
-    entry.setLinkName(file.target());
-    entry.setMode(file.permissions());
-    entry.setIds((int) file.uid(), (int) file.gid());
-    entry.setNames("", "");
-    // Whole seconds, as every tar has them.
-    entry.setModTime(file.modified().getEpochSecond() * 1000);
-    entry.setSize(file.size());
-    tar.putArchiveEntry(entry);
+    tar.begin(
+        TarHeader.of(
+            bytes(isDirectory ? name + "/" : name),
+            file.permissions(),
+            file.uid(),
+            file.gid(),
+            file.size(),
+            // Whole seconds, as every tar has them.
+            file.modified().truncatedTo(ChronoUnit.SECONDS),
+            type,
+            bytes(file.target())));
     if (file.content() != null) {
       copy(file.content(), file.size());
     }
-    tar.closeArchiveEntry();
+    tar.end();
+  }
+
+  /** Returns the bytes of a text as chars. */
+  private static String bytes(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
   private void copy(Path content, long size) throws IOException {

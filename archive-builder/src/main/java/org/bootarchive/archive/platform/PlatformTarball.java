@@ -12,10 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bootarchive.archive.tar.GzippedTar;
 import org.bootarchive.archive.tar.TarHeader;
+import org.bootarchive.archive.tar.TarLimits;
 import org.bootarchive.archive.tar.TarReader;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.text.EscapedBytes;
@@ -26,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * name in the tar becomes one of the host.
  */
 final class PlatformTarball {
+  /** The latest time that inodes can have. */
+  private static final Instant LATEST = Instant.ofEpochSecond(Integer.MAX_VALUE);
+
   private static final int MAX_NAME_BYTES = 1024;
 
   private final Path tgz;
@@ -45,9 +51,10 @@ final class PlatformTarball {
    * @return the members by name, with all names from the top of the tar
    * @throws CorruptImageException if it is no gzipped tar, or holds what no platform does
    */
-  static SortedMap<String, PlatformFile> unpack(Path tgz, Path directory) throws IOException {
+  static SortedMap<String, PlatformFile> unpack(Path tgz, TarLimits limits, Path directory)
+      throws IOException {
     PlatformTarball unpacking = new PlatformTarball(tgz, directory);
-    GzippedTar.read(tgz, unpacking::add);
+    GzippedTar.read(tgz, limits, unpacking::add);
     unpacking.checkParents();
     return unpacking.files;
   }
@@ -85,18 +92,7 @@ final class PlatformTarball {
     if (member.name().length() > MAX_NAME_BYTES) {
       throw new CorruptImageException(tgz.toString(), -1, "a name of more than 1024 bytes");
     }
-    String text;
-    try {
-      text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(member.name().getBytes(ISO_8859_1)))
-              .toString();
-    } catch (CharacterCodingException e) {
-      CorruptImageException refusal = refusal(member, "the name is not UTF-8");
-      refusal.initCause(e);
-      throw refusal;
-    }
+    String text = decode(member, member.name());
     if (text.startsWith("/") || CharMatcher.javaIsoControl().matchesAnyOf(text)) {
       throw refusal(member, "is no name below the top of a tar");
     }
@@ -110,6 +106,19 @@ final class PlatformTarball {
       }
     }
     return name.toString();
+  }
+
+  private String decode(TarHeader member, String latin1) throws CorruptImageException {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(latin1.getBytes(ISO_8859_1)))
+          .toString();
+    } catch (CharacterCodingException e) {
+      CorruptImageException refusal = refusal(member, "the name is not UTF-8");
+      refusal.initCause(e);
+      throw refusal;
+    }
   }
 
   private PlatformFile file(String name, TarHeader member, TarReader tar) throws IOException {
@@ -135,18 +144,21 @@ final class PlatformTarball {
     return content;
   }
 
-  private static PlatformFile described(
-      String name, PlatformFile.Type type, TarHeader member, @Nullable Path content) {
+  private PlatformFile described(
+      String name, PlatformFile.Type type, TarHeader member, @Nullable Path content)
+      throws CorruptImageException {
     return new PlatformFile(
         name,
         type,
         member.mode(),
         member.uid(),
         member.gid(),
-        Instant.ofEpochSecond(Math.max(0, Math.min(member.seconds(), Integer.MAX_VALUE))),
+        member.modified().isBefore(Instant.EPOCH)
+            ? Instant.EPOCH
+            : Collections.min(List.of(member.modified(), LATEST)),
         content == null ? 0 : member.size(),
         content,
-        type == PlatformFile.Type.SYMBOLIC_LINK ? member.link() : "");
+        type == PlatformFile.Type.SYMBOLIC_LINK ? decode(member, member.link()) : "");
   }
 
   private CorruptImageException refusal(TarHeader member, String reason) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
@@ -13,15 +14,6 @@ import org.bootarchive.ufs.text.EscapedBytes;
 
 /** A gzipped tar, of one gzip stream or of several behind each other. */
 public final class GzippedTar {
-  /** How many members there may be. */
-  private static final int MAX_MEMBERS = 10_000;
-
-  /** The longest member in bytes: what 32-bit disk addresses reach. */
-  private static final long MAX_MEMBER_BYTES = 1L << 32;
-
-  /** The most bytes that all members have together. */
-  private static final long MAX_BYTES = 6L << 30;
-
   private static final int BUFFER_BYTES = 1 << 17;
 
   private GzippedTar() {}
@@ -40,32 +32,45 @@ public final class GzippedTar {
   /**
    * Shows all members in their order, and reads on to the end, so that damage anywhere is found.
    *
-   * @throws CorruptImageException if it is no gzipped tar, is damaged, or has more than 10,000
-   *     members, one of more than 4 GiB or more than 6 GiB in all
+   * @throws CorruptImageException if it is no gzipped tar, is damaged, or is beyond the limits
    * @throws IOException if the file cannot be read, or the visitor throws it
    */
-  public static void read(Path tgz, Visitor visitor) throws IOException {
+  public static void read(Path tgz, TarLimits limits, Visitor visitor) throws IOException {
     try (InputStream file = new BufferedInputStream(Files.newInputStream(tgz), BUFFER_BYTES);
         InputStream gzip = new NamedGzipStream(tgz, gunzip(tgz, file));
         InputStream in = new BufferedInputStream(gzip, BUFFER_BYTES)) {
       TarReader tar = new TarReader(in, tgz + ": tar");
-      int members = 0;
-      long bytes = 0;
+      TarLimits.Count count = new TarLimits.Count(limits, tgz.toString());
       for (TarHeader member = tar.next(); member != null; member = tar.next()) {
-        if (++members > MAX_MEMBERS) {
-          throw new CorruptImageException(
-              tgz.toString(), -1, "more than " + MAX_MEMBERS + " members");
-        }
-        bytes += Math.min(member.size(), MAX_BYTES);
-        if (member.size() > MAX_MEMBER_BYTES || bytes > MAX_BYTES) {
-          throw new CorruptImageException(
-              tgz + ": " + EscapedBytes.escape(member.name().getBytes(ISO_8859_1)),
-              -1,
-              "has " + member.size() + " bytes, which are too many to boot from");
-        }
+        count.add(EscapedBytes.escape(member.name().getBytes(ISO_8859_1)), member.size());
         visitor.visit(member, tar);
       }
       tar.finish();
+    }
+  }
+
+  /**
+   * Writes the tar without its compression.
+   *
+   * @throws CorruptImageException if it is no gzip file, is damaged, or gives more than the limits
+   *     let members have, and some for their headers
+   * @throws IOException if a file cannot be read or written
+   */
+  public static void uncompress(Path tgz, TarLimits limits, Path tar) throws IOException {
+    long most = Math.addExact(limits.bytes(), limits.members() * 4096L);
+    try (InputStream file = new BufferedInputStream(Files.newInputStream(tgz), BUFFER_BYTES);
+        InputStream gzip = new NamedGzipStream(tgz, gunzip(tgz, file));
+        OutputStream out = Files.newOutputStream(tar)) {
+      byte[] buffer = new byte[BUFFER_BYTES];
+      long left = most;
+      for (int count = gzip.read(buffer); count >= 0; count = gzip.read(buffer)) {
+        left -= count;
+        if (left < 0) {
+          throw new CorruptImageException(
+              tgz.toString(), -1, "unpacks to more than " + most + " bytes");
+        }
+        out.write(buffer, 0, count);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package org.bootarchive.archive.tar;
 
+import com.google.common.base.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -29,10 +30,25 @@ public final class PaxRecords {
     bytes.write('\n');
   }
 
+  /**
+   * Adds bytes; such as are not UTF-8 only after a record that says that there are some.
+   *
+   * @param latin1 chars standing for bytes
+   */
+  public void addText(String key, String latin1) {
+    byte[] text = latin1.getBytes(StandardCharsets.ISO_8859_1);
+    if (!Utf8.isWellFormed(text)) {
+      add("hdrcharset", "BINARY");
+    }
+    add(key, text);
+  }
+
+  /** Returns whether there are none. */
   public boolean isEmpty() {
     return bytes.size() == 0;
   }
 
+  /** Returns them behind each other. */
   public byte[] toBytes() {
     return bytes.toByteArray();
   }

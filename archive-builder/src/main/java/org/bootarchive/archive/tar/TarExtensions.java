@@ -2,7 +2,11 @@ package org.bootarchive.archive.tar;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
 import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.text.EscapedBytes;
 import org.jspecify.annotations.Nullable;
 
 /** What the members before a tar member say of it: POSIX's records of type x, GNU's L and K. */
@@ -10,7 +14,10 @@ final class TarExtensions {
   private final String tar;
   private @Nullable String name;
   private @Nullable String link;
-  private @Nullable String size;
+  private @Nullable Long size;
+  private @Nullable Long uid;
+  private @Nullable Long gid;
+  private @Nullable Instant modified;
 
   TarExtensions(String tar) {
     this.tar = tar;
@@ -66,25 +73,60 @@ final class TarExtensions {
     switch (key) {
       case "path" -> name = value;
       case "linkpath" -> link = value;
-      case "size" -> size = value;
+      case "size" -> size = number(key, value, Long.MAX_VALUE, offset);
+      case "uid" -> uid = number(key, value, TarHeader.MAX_ID, offset);
+      case "gid" -> gid = number(key, value, TarHeader.MAX_ID, offset);
+      case "mtime" -> modified = time(value, offset);
       default -> {}
     }
   }
 
-  /** Returns a header as it is meant with these. */
-  TarHeader applyTo(TarHeader header, long offset) throws CorruptImageException {
-    String digits = size;
-    if (digits != null && !digits.matches("[0-9]{1,18}")) {
-      throw new CorruptImageException(tar, offset, "an extended header has a size of no digits");
+  /** Returns a number; null for no value, which takes back one before. */
+  private @Nullable Long number(String key, String digits, long limit, long offset)
+      throws CorruptImageException {
+    if (digits.isEmpty()) {
+      return null;
     }
+    if (!digits.matches("[0-9]{1,18}") || Long.parseLong(digits) > limit) {
+      throw new CorruptImageException(
+          tar,
+          offset,
+          "the "
+              + key
+              + " in an extended header, "
+              + EscapedBytes.escape(digits.getBytes(ISO_8859_1))
+              + ", is no number from 0 to "
+              + limit);
+    }
+    return Long.parseLong(digits);
+  }
+
+  /** Returns a time of decimal seconds, with any number of digits behind the point. */
+  private @Nullable Instant time(String decimal, long offset) throws CorruptImageException {
+    if (decimal.isEmpty()) {
+      return null;
+    }
+    if (!decimal.matches("-?[0-9]{1,15}([.][0-9]{0,30})?")) {
+      throw new CorruptImageException(tar, offset, "an extended header has a time of no digits");
+    }
+    BigDecimal time = new BigDecimal(decimal.endsWith(".") ? decimal + "0" : decimal);
+    BigDecimal seconds = time.setScale(0, RoundingMode.FLOOR);
+    int nanos = time.subtract(seconds).movePointRight(9).intValue();
+    return Instant.ofEpochSecond(seconds.longValueExact(), nanos);
+  }
+
+  /** Returns a header as it is meant with these. */
+  TarHeader applyTo(TarHeader header) {
     return new TarHeader(
         name == null ? header.name() : name,
         header.mode(),
-        header.uid(),
-        header.gid(),
-        digits == null ? header.size() : Long.parseLong(digits),
-        header.seconds(),
+        uid == null ? header.uid() : uid,
+        gid == null ? header.gid() : gid,
+        size == null ? header.size() : size,
+        modified == null ? header.modified() : modified,
         header.type(),
-        link == null ? header.link() : link);
+        link == null ? header.link() : link,
+        header.major(),
+        header.minor());
   }
 }

@@ -2,6 +2,9 @@ package org.bootarchive.archive.tar;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Arrays;
 import org.bootarchive.ufs.disk.CorruptImageException;
 
 /**
@@ -12,12 +15,26 @@ import org.bootarchive.ufs.disk.CorruptImageException;
  * @param uid owner
  * @param gid group
  * @param size of what follows, in bytes
- * @param seconds since 1970
+ * @param modified when its contents changed last
  * @param type the type flag
  * @param link bytes as chars
+ * @param major of a device, else 0
+ * @param minor of a device, else 0
  */
 public record TarHeader(
-    String name, int mode, long uid, long gid, long size, long seconds, char type, String link) {
+    String name,
+    int mode,
+    long uid,
+    long gid,
+    long size,
+    Instant modified,
+    char type,
+    String link,
+    int major,
+    int minor) {
+  /** The largest number of an owner or group. */
+  static final long MAX_ID = 0xffffffffL;
+
   /** Headers and contents begin at multiples of this number of bytes. */
   static final int BLOCK_BYTES = 512;
 
@@ -54,12 +71,32 @@ public record TarHeader(
     return new TarHeader(
         name,
         (int) (fields.number(MODE, 8) & 07777),
-        fields.number(UID, 8),
-        fields.number(GID, 8),
-        fields.number(SIZE, 12),
-        fields.number(TIME, 12),
+        fields.numberUpTo(MAX_ID, UID, 8),
+        fields.numberUpTo(MAX_ID, GID, 8),
+        fields.numberUpTo(Long.MAX_VALUE, SIZE, 12),
+        fields.time(),
         (char) (block[TYPE] & 0xff),
-        text(block, LINK, 100));
+        text(block, LINK, 100),
+        0,
+        0);
+  }
+
+  /** Returns the header of a member that is no device. */
+  public static TarHeader of(
+      String name,
+      int mode,
+      long uid,
+      long gid,
+      long size,
+      Instant modified,
+      char type,
+      String link) {
+    return new TarHeader(name, mode, uid, gid, size, modified, type, link, 0, 0);
+  }
+
+  /** Returns the header of a device. */
+  public TarHeader withDevice(int newMajor, int newMinor) {
+    return new TarHeader(name, mode, uid, gid, size, modified, type, link, newMajor, newMinor);
   }
 
   /** Returns whether it is a regular file; an old tar has directories of this type with a slash. */
@@ -114,15 +151,34 @@ public record TarHeader(
       return value;
     }
 
+    /** Returns a number in base 256, in two's complement without the first bit. */
     private long binary(int at, int bytes) throws CorruptImageException {
-      long value = block[at] & 0x7f;
-      for (int i = at + 1; i < at + bytes; i++) {
-        if (value >>> 55 != 0) {
-          throw corrupt("a number in a header is beyond 63 bits");
-        }
-        value = value << 8 | (block[i] & 0xff);
+      // The second bit is the sign.
+      BigInteger value =
+          new BigInteger(1, Arrays.copyOfRange(block, at, at + bytes)).clearBit(8 * bytes - 1);
+      if (value.testBit(8 * bytes - 2)) {
+        value = value.subtract(BigInteger.ONE.shiftLeft(8 * bytes - 1));
+      }
+      if (value.bitLength() > 63) {
+        throw corrupt("a number in a header is beyond 63 bits");
+      }
+      return value.longValue();
+    }
+
+    long numberUpTo(long limit, int at, int bytes) throws CorruptImageException {
+      long value = number(at, bytes);
+      if (value < 0 || value > limit) {
+        throw corrupt("a number in a header is " + value + ", beyond 0 to " + limit);
       }
       return value;
+    }
+
+    Instant time() throws CorruptImageException {
+      long seconds = number(TIME, 12);
+      if (seconds < Instant.MIN.getEpochSecond() || seconds > Instant.MAX.getEpochSecond()) {
+        throw corrupt("a time in a header is beyond all reason");
+      }
+      return Instant.ofEpochSecond(seconds);
     }
 
     CorruptImageException corrupt(String reason) {

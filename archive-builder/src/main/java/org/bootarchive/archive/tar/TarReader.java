@@ -55,7 +55,7 @@ public final class TarReader {
         case 'K' -> extensions.setLink(extension(header, start));
         case 'g' -> begin(header.size(), start);
         default -> {
-          TarHeader member = extensions.applyTo(header, start);
+          TarHeader member = extensions.applyTo(header);
           begin(isLink(member) ? 0 : member.size(), start);
           return member;
         }

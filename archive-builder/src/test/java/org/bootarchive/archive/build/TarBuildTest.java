@@ -21,6 +21,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.bootarchive.archive.extract.Extraction;
 import org.bootarchive.archive.extract.ExtractionOptions;
+import org.bootarchive.archive.tar.PaxRecords;
+import org.bootarchive.archive.tar.TarHeader;
+import org.bootarchive.archive.tar.TarLimits;
+import org.bootarchive.archive.tar.TarWriter;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.volume.Volume;
@@ -169,5 +173,50 @@ class TarBuildTest {
         assertTrue(e.getMessage() != null);
       }
     }
+  }
+
+  @Test
+  void aTarBeyondTheLimitsIsRefusedPlainAndGzipped() throws IOException {
+    Path plain = tar(TarBuildTest::sample);
+    Path zipped = dir.resolve("source.tgz");
+    tar(new GZIPOutputStream(Files.newOutputStream(zipped)), zipped, TarBuildTest::sample);
+    for (Path tar : new Path[] {plain, zipped}) {
+      for (TarLimits limits :
+          new TarLimits[] {
+            TarLimits.DEFAULTS.withBytes(9009),
+            TarLimits.DEFAULTS.withMembers(2),
+            new TarLimits(1, 1)
+          }) {
+        IOException e =
+            assertThrows(
+                IOException.class,
+                () -> TarSource.of(tar, limits).read(SourceDate.UNLIMITED).close(),
+                limits.toString());
+        assertTrue(e.getMessage().startsWith(tar + ": "), e.getMessage());
+      }
+      TarSource.of(tar, new TarLimits(7, 9010)).read(SourceDate.UNLIMITED).close();
+    }
+  }
+
+  @Test
+  void aSparseMemberThatGrowsBeyondTheLimitsIsRefused() throws IOException {
+    Path tar = dir.resolve("sparse.tar");
+    byte[] content = Arrays.copyOf("1\n0\n512\n".getBytes(StandardCharsets.US_ASCII), 1024);
+    PaxRecords records = new PaxRecords();
+    records.add("GNU.sparse.major", "1");
+    records.add("GNU.sparse.minor", "0");
+    records.add("GNU.sparse.name", "x");
+    records.add("GNU.sparse.realsize", "2000000000");
+    try (OutputStream out = Files.newOutputStream(tar)) {
+      TarWriter writer = new TarWriter(out);
+      writer.begin(TarHeader.of("x", 0644, 0, 0, content.length, Instant.EPOCH, '0', ""), records);
+      writer.write(content, 0, content.length);
+      writer.end();
+      writer.finish();
+    }
+    TarLimits limits = TarLimits.DEFAULTS.withBytes(1 << 20);
+    IOException e =
+        assertThrows(IOException.class, () -> TarSource.of(tar, limits).read(SourceDate.UNLIMITED));
+    assertTrue(e.getMessage().contains("too many"), e.getMessage());
   }
 }

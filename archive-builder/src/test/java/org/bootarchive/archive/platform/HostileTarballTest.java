@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.bootarchive.archive.tar.Tgz;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -195,6 +197,39 @@ class HostileTarballTest {
       } catch (IOException e) {
         assertTrue(e.getMessage() != null);
       }
+    }
+  }
+
+  @Test
+  void ownersBeyond31BitsStayWhatTheyAre() throws IOException {
+    Path tgz = folder.resolve("platform.tgz");
+    Instant time = Instant.ofEpochSecond(1_600_000_000);
+    Path content = Files.writeString(folder.resolve("content"), "an archive");
+    PlatformFile archive =
+        new PlatformFile(
+            PlatformImage.BOOT_ARCHIVE,
+            PlatformFile.Type.REGULAR,
+            0644,
+            4_294_967_290L,
+            3_000_000_000L,
+            time,
+            10,
+            content,
+            "");
+    PlatformFile link =
+        new PlatformFile(
+            "link", PlatformFile.Type.SYMBOLIC_LINK, 0777, 1L << 31, 0, time, 0, null, "caf\u00e9");
+    PlatformTar.write(tgz, "p", time, List.of(archive, link), bytes -> {});
+    try (Platform platform = Platform.open(tgz)) {
+      for (PlatformFile file : platform.files()) {
+        if (file.name().equals(archive.name())) {
+          assertEquals(archive.uid(), file.uid());
+          assertEquals(archive.gid(), file.gid());
+        } else if (file.name().equals("link")) {
+          assertEquals(link, file);
+        }
+      }
+      assertTrue(platform.files().contains(link));
     }
   }
 }

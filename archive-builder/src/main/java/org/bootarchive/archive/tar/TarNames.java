@@ -1,4 +1,4 @@
-package org.bootarchive.archive.build;
+package org.bootarchive.archive.tar;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -13,16 +13,17 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarUtils;
+import org.bootarchive.ufs.disk.CorruptImageException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The names of a tar's members as bytes.
  *
  * <p>The library gives characters: a byte each from a member's header, as it is told here, but
- * UTF-8 decoded from extended headers, which may have been no UTF-8. Where a name is not ASCII, the
- * extended headers are read once more.
+ * UTF-8 decoded from extended headers, which may have been no UTF-8. So the extended headers are
+ * read here too, before the library reads them, which bounds neither their length nor their number.
  */
-final class TarNames {
+public final class TarNames {
   private static final int RECORD = 512;
   private static final int SIZE_FIELD = 124;
   private static final int SIZE_BYTES = 12;
@@ -33,69 +34,79 @@ final class TarNames {
   /** Longer extended headers are none that a path is in. */
   private static final int MAX_EXTENDED_BYTES = 1 << 20;
 
-  private final Path tar;
-  private @Nullable Map<Long, ExtendedNames> extended;
+  private final Map<Long, ExtendedNames> extended;
 
   /** Bytes as chars U+0000 to U+00FF; null for what the header does not tell. */
   private record ExtendedNames(@Nullable String path, @Nullable String target) {}
 
-  TarNames(Path tar) {
-    this.tar = tar;
+  private TarNames(Map<Long, ExtendedNames> extended) {
+    this.extended = extended;
   }
 
-  byte[] name(TarArchiveEntry member) throws IOException {
+  /**
+   * Reads the names in the extended headers of a tar, and makes sure that it is within limits.
+   *
+   * @param shown the tar's name, for people
+   * @throws CorruptImageException if it has more members than the limits allow, or an extended
+   *     header of more than a mebibyte
+   */
+  public static TarNames read(Path tar, String shown, TarLimits limits) throws IOException {
+    try (FileChannel channel = FileChannel.open(tar, StandardOpenOption.READ)) {
+      return new TarNames(scan(channel, shown, limits));
+    }
+  }
+
+  /** Returns the name of a member, as the library has it. */
+  public byte[] name(TarArchiveEntry member) {
     String name = member.getName();
-    if (!CharMatcher.ascii().matchesAllOf(name)) {
-      ExtendedNames names = extended().get(member.getDataOffset());
-      if (names != null && names.path() != null) {
-        return names.path().getBytes(ISO_8859_1);
-      }
-    }
-    return name.getBytes(ISO_8859_1);
+    ExtendedNames names =
+        CharMatcher.ascii().matchesAllOf(name) ? null : extended.get(member.getDataOffset());
+    return (names == null || names.path() == null ? name : names.path()).getBytes(ISO_8859_1);
   }
 
-  byte[] target(TarArchiveEntry member) throws IOException {
+  /** Returns where a link leads to. */
+  public byte[] target(TarArchiveEntry member) {
     String target = member.getLinkName();
-    if (!CharMatcher.ascii().matchesAllOf(target)) {
-      ExtendedNames names = extended().get(member.getDataOffset());
-      if (names != null && names.target() != null) {
-        return names.target().getBytes(ISO_8859_1);
-      }
-    }
-    return target.getBytes(ISO_8859_1);
-  }
-
-  private Map<Long, ExtendedNames> extended() throws IOException {
-    Map<Long, ExtendedNames> known = extended;
-    if (known == null) {
-      try (FileChannel channel = FileChannel.open(tar, StandardOpenOption.READ)) {
-        known = scan(channel);
-      }
-      extended = known;
-    }
-    return known;
+    ExtendedNames names =
+        CharMatcher.ascii().matchesAllOf(target) ? null : extended.get(member.getDataOffset());
+    return (names == null || names.target() == null ? target : names.target()).getBytes(ISO_8859_1);
   }
 
   /** Returns the names in extended headers, by the place of the data of the member they are of. */
-  private static Map<Long, ExtendedNames> scan(FileChannel channel) throws IOException {
+  private static Map<Long, ExtendedNames> scan(FileChannel channel, String tar, TarLimits limits)
+      throws IOException {
     Map<Long, ExtendedNames> found = new HashMap<>();
     Map<String, String> records = new HashMap<>();
     long end = channel.size();
     long at = 0;
+    long headers = 0;
     while (at + RECORD <= end) {
       byte[] header = read(channel, at, RECORD);
-      long size = TarUtils.parseOctalOrBinary(header, SIZE_FIELD, SIZE_BYTES);
+      long size = size(header);
       int type = header[TYPE_FIELD];
       at += RECORD;
-      if (type == 'x' && size >= 0 && size <= Math.min(MAX_EXTENDED_BYTES, end - at)) {
+      if (header[0] == 0 && type == 0 && size == 0) {
+        // The end, or the zeros behind it.
+        continue;
+      }
+      boolean isExtension = type == 'x' || type == 'g' || type == 'L' || type == 'K';
+      if (isExtension && size > MAX_EXTENDED_BYTES) {
+        throw new CorruptImageException(
+            tar, at - RECORD, "an extended header of " + size + " bytes");
+      }
+      // A member has two extended headers at most, or one of each kind.
+      if (++headers / 4 > limits.members()) {
+        throw new CorruptImageException(tar, -1, "more than " + limits.members() + " members");
+      }
+      if (type == 'x' && size >= 0 && size <= end - at) {
         parse(read(channel, at, (int) size), records);
-      } else if (type != 'x' && type != 'g' && type != 'L' && type != 'K') {
+      } else if (!isExtension) {
         boolean more = type == 'S' && header[GNU_EXTENDED] != 0;
         while (more && at + RECORD <= end) {
           more = read(channel, at, RECORD)[GNU_EXTENDED_AGAIN] != 0;
           at += RECORD;
         }
-        found.put(at, new ExtendedNames(records.get("path"), records.get("linkpath")));
+        note(found, at, records);
         size = size(records.get("size"), size);
         records.clear();
       }
@@ -105,6 +116,27 @@ final class TarNames {
       at += (size + RECORD - 1) / RECORD * RECORD;
     }
     return found;
+  }
+
+  private static void note(Map<Long, ExtendedNames> found, long at, Map<String, String> records) {
+    String path = records.get("path");
+    String target = records.get("linkpath");
+    if (!isAscii(path) || !isAscii(target)) {
+      found.put(at, new ExtendedNames(path, target));
+    }
+  }
+
+  private static boolean isAscii(@Nullable String text) {
+    return text == null || CharMatcher.ascii().matchesAllOf(text);
+  }
+
+  /** Returns the size in a header, -1 for one that is no number: the library refuses that. */
+  private static long size(byte[] header) {
+    try {
+      return TarUtils.parseOctalOrBinary(header, SIZE_FIELD, SIZE_BYTES);
+    } catch (IllegalArgumentException e) {
+      return -1;
+    }
   }
 
   private static long size(@Nullable String record, long otherwise) {

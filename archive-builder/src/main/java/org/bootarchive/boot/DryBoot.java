@@ -37,8 +37,6 @@ public final class DryBoot {
    */
   public static final String KERNEL = "/platform/i86pc/kernel/amd64/unix";
 
-  private static final String BOOTENV = "/boot/solaris/bootenv.rc";
-
   /** Bytes of an environment or a bootenv.rc that are looked at. */
   private static final int MAX_PROPERTY_BYTES = 1 << 20;
 
@@ -281,7 +279,7 @@ public final class DryBoot {
       properties.addEnvironment(new String(bytes, StandardCharsets.ISO_8859_1));
     }
     if (answers.root() != null
-        && answers.lookup(BOOTENV) instanceof Lookup.Found found
+        && answers.lookup(KernelFile.BOOTENV.path()) instanceof Lookup.Found found
         && found.fileSystem() != BootFileSystem.BOOTFS) {
       try {
         properties.addBootenv(text(found.content()));

@@ -49,6 +49,11 @@ final class KernelSearch {
     time = Time.AFTER_ROOT;
   }
 
+  /** Asks for a file that the kernel asks for by its path. */
+  KernelLookup file(KernelFile file) throws IOException {
+    return file(file.purpose(), file.need(), file.path(), file.source());
+  }
+
   /** Asks for a file by its path, unless that was asked for the same purpose. */
   KernelLookup file(String purpose, Need need, String path, String source) throws IOException {
     return search(purpose, Kind.FILE, need, List.of(path), source);
@@ -82,11 +87,6 @@ final class KernelSearch {
     return "overlay " + canonical;
   }
 
-  /** Returns whether something was asked for this purpose. */
-  boolean isAsked(String purpose) {
-    return purposes.contains(purpose);
-  }
-
   /** Asks for one path after the other until one is there, or the kernel stops. */
   private KernelLookup search(
       String purpose, Kind kind, Need need, List<String> paths, String source) throws IOException {
@@ -115,7 +115,8 @@ final class KernelSearch {
     return lookup;
   }
 
-  private Lookup lookup(String path) throws IOException {
+  /** Returns what the kernel finds at a path at this time. */
+  Lookup lookup(String path) throws IOException {
     if (time == Time.BEFORE_ROOT) {
       return vfs.lookup(path);
     }

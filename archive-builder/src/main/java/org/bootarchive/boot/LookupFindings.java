@@ -49,16 +49,16 @@ final class LookupFindings {
                   + " is there, but is not loaded: "
                   + Shown.text(refusal.reason())));
     }
-    for (String driver : asked.missingNumbers()) {
+    for (String driver : asked.devices().withoutNumber()) {
       findings.add(
           FindingCode.NO_MAJOR_NUMBER.finding(
               "etc/name_to_major has no driver " + driver + ", without which the kernel panics"));
     }
-    if (!asked.missingDevices().isEmpty()) {
+    if (!asked.devices().missing().isEmpty()) {
       findings.add(
           FindingCode.DEVICES_NOT_FOLLOWED.finding(
               "the kernel is a stand-in that names no module it needs, and the archive lacks "
-                  + String.join(", ", asked.missingDevices())));
+                  + String.join(", ", asked.devices().missing())));
     }
     if (asked.reconfigures()) {
       findings.add(
@@ -103,7 +103,7 @@ final class LookupFindings {
               purpose + " is not there: " + Shown.text(String.join(" ", lookup.asked()))));
     } else if (lookup.need() == Need.EXPECTED) {
       FindingCode code =
-          lookup.path().equals(KernelLookups.SYSTEM)
+          lookup.path().equals(KernelFile.SYSTEM.path())
               ? systemFile(vfs)
               : FindingCode.FORCELOAD_FAILS;
       findings.add(
@@ -118,7 +118,7 @@ final class LookupFindings {
   private static FindingCode systemFile(BootVfs vfs) throws IOException {
     boolean listed =
         vfs.ramdiskEntries(MAX_ENTRIES).stream()
-            .anyMatch(entry -> KernelLookups.SYSTEM.equals("/" + entry.path()));
+            .anyMatch(entry -> KernelFile.SYSTEM.canonical().equals(entry.path()));
     return listed ? FindingCode.SYSTEM_FILE_UNREADABLE : FindingCode.SYSTEM_FILE_MISSING;
   }
 

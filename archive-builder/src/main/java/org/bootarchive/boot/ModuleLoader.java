@@ -80,15 +80,17 @@ final class ModuleLoader {
       return;
     }
     for (String other : needed(lookup, found)) {
-      if (!other.equals(STUBS)
-          && other.indexOf('$') < 0
-          && asked.size() < MAX_MODULES
-          && asked.add(other)) {
+      if (isFollowed(other) && asked.size() < MAX_MODULES && asked.add(other)) {
         KernelLookup next =
             search.module(other + ", which " + name + " needs", need, other, source);
         loadNeeded(other, need, next, source);
       }
     }
+  }
+
+  /** Returns whether krtld loads a module of a name: no stubs; macros are not followed here. */
+  static boolean isFollowed(String name) {
+    return !name.equals(STUBS) && name.indexOf('$') < 0;
   }
 
   /** Returns what a module's file names as needed; nothing if it cannot be read. */

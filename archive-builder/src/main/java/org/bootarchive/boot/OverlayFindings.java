@@ -16,7 +16,7 @@ public final class OverlayFindings {
   private static final int READ_BLOCK = 8192;
 
   /** Read before the root is mounted only if that is a ZFS. */
-  static final String ZPOOL_CACHE = "etc/zfs/zpool.cache";
+  static final String ZPOOL_CACHE = KernelFile.POOLS.canonical();
 
   /** Directories of the module path. */
   private static final ImmutableSet<String> FIRMWARE =
@@ -71,6 +71,23 @@ public final class OverlayFindings {
                   + OverlayRules.MAX_MODULES));
     }
     return findings.build();
+  }
+
+  /**
+   * Returns a note for each overlay whose name nobody is known to look for. Whether that is an
+   * error depends on the archive: see {@link FindingCode#NOBODY_READS}.
+   */
+  public static ImmutableList<Finding> unread(List<Sized> overlays) {
+    return overlays.stream()
+        .map(overlay -> OverlayRules.comparable(overlay.module().name()))
+        .filter(name -> !OverlayReaders.mayBeRead(name))
+        .map(
+            name ->
+                FindingCode.SEEN_BELOW_SYSTEM_BOOT.finding(
+                    Shown.name(name)
+                        + ": nothing reads this before the root is mounted; after it, it is seen"
+                        + " below /system/boot only, and whoever reads the archive's goes on so"))
+        .collect(ImmutableList.toImmutableList());
   }
 
   /** Returns what is wrong with an overlay because of its name and size together. */

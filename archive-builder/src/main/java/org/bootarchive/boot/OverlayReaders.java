@@ -31,6 +31,13 @@ final class OverlayReaders {
           "cpu/", "module of the processor, if it is for this one",
           "pcbe/", "performance counters of the processor, if it is for this one");
 
+  private static final String MICROCODE = "platform/i86pc/ucode/";
+  private static final String ACPI_TABLES = "boot/acpi/tables/";
+
+  /** Where the kernel looks for what it needs: the usual module path, and files of the machine. */
+  private static final ImmutableList<String> PLACES =
+      ImmutableList.of(KERNEL, "platform/i86pc/kernel/", "usr/kernel/", MICROCODE, ACPI_TABLES);
+
   private final List<KernelLookup> lookups;
   private final List<SystemBoot.Module> afterBoot;
   private final ModulePath modulePath;
@@ -67,6 +74,17 @@ final class OverlayReaders {
     return readers.build().asList();
   }
 
+  /**
+   * Returns whether a name is one that the kernel, or a program below /system/boot, may look for.
+   *
+   * @param canonical without slash in front
+   */
+  static boolean mayBeRead(String canonical) {
+    return KernelFile.of(canonical).isPresent()
+        || PROGRAMS.containsKey(canonical)
+        || PLACES.stream().anyMatch(canonical::startsWith);
+  }
+
   /** Returns whether mid-boot answers the overlay's name with it. */
   private boolean isAnswerOf(int property, String canonical) {
     return lookups.stream()
@@ -84,11 +102,11 @@ final class OverlayReaders {
 
   /** Adds those that read before the root is mounted, if the machine is one of those that do. */
   private void ofTheMachine(String canonical, ImmutableSet.Builder<OverlayReader> readers) {
-    if (canonical.startsWith("platform/i86pc/ucode/")) {
+    if (canonical.startsWith(MICROCODE)) {
       // ucode_check of i86pc's mlsetup.c: before etc/system is read, by kobj_read.
       add(readers, "microcode of the boot processor, if it is for this one", When.BEFORE_ROOT);
     }
-    if (canonical.startsWith("boot/acpi/tables/") && canonical.endsWith(".dat")) {
+    if (canonical.startsWith(ACPI_TABLES) && canonical.endsWith(".dat")) {
       // AcpiOsTableOverride of osl.c.
       add(readers, "ACPI table in place of the firmware's, if that has it", When.BEFORE_ROOT);
     }

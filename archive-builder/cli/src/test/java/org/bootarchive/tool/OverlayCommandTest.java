@@ -110,6 +110,26 @@ class OverlayCommandTest {
   }
 
   @Test
+  void withoutAConfigurationANameThatNobodyLooksForIsANote() {
+    Path out = folder.resolve("out");
+    CommandRun run =
+        CommandRun.of("overlay", "--dry-run", "--out", out, "--add", "etc/shadow=" + system);
+    assertEquals(0, run.code());
+    assertTrue(run.output().contains("note [seen-below-system-boot] etc/shadow"), run.output());
+    CommandRun read =
+        CommandRun.of(
+            "overlay",
+            "--dry-run",
+            "--out",
+            out,
+            "--add",
+            "etc/system=" + system,
+            "--add",
+            "kernel/drv/x.conf=" + system);
+    assertFalse(read.output().contains("findings:"), read.output());
+  }
+
+  @Test
   void whoReadsAFileIsTold() throws IOException {
     CommandRun run =
         overlay("--dry-run", "--add", "etc/system=" + system, "--add", "networking.json=" + system);

@@ -62,6 +62,7 @@ public record OverlayPlan(
   public static OverlayPlan of(OverlayLayout layout, boolean hashed) throws IOException {
     ImmutableList.Builder<Finding> findings = ImmutableList.builder();
     findings.addAll(OverlayFindings.of(layout.sized(), 0));
+    findings.addAll(OverlayFindings.unread(layout.sized()));
     findings.addAll(DriverPlaces.check(layout.files()));
     return new OverlayPlan(
         layout,

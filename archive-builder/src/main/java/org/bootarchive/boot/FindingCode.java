@@ -144,6 +144,8 @@ public enum FindingCode implements Kind {
    */
   DEVICES_NOT_FOLLOWED(
       Severity.WARNING, "nothing for a stand-in; a kernel of illumos panics without these"),
+  /** Files are so large that the kernel's reads were not followed to their end. */
+  NOT_ALL_FOLLOWED(Severity.ERROR, "see archive-tool check: no kernel's files are of such a size"),
   /** The kernel takes the archive for another file system than it is. */
   ROOT_TYPE(Severity.ERROR, "set the boot property fstype to what the archive is"),
   /** The root is not the archive. */

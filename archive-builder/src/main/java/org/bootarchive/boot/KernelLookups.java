@@ -99,6 +99,11 @@ final class KernelLookups {
     return devices;
   }
 
+  /** Returns whether files were too large to be read as the kernel reads them. */
+  boolean isCutShort() {
+    return search.isExhausted();
+  }
+
   /** Returns the modules that are there and are not loaded. */
   ImmutableList<ModuleLoader.Refusal> refusals() {
     return modules.refusals();

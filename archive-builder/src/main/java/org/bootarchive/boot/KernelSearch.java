@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bootarchive.boot.KernelLookup.Kind;
 import org.bootarchive.boot.KernelLookup.Need;
 import org.bootarchive.boot.KernelLookup.Time;
@@ -19,11 +20,15 @@ import org.bootarchive.boot.vfs.SystemBoot;
 final class KernelSearch {
   private static final String SYSTEM_BOOT = "/system/boot/";
 
+  /** Bytes of files that are read in all; those of a real platform come to some 100 MiB. */
+  private static final long MAX_READ_BYTES = 2L << 30;
+
   private final BootVfs vfs;
   private final SystemBoot systemBoot;
   private final List<KernelLookup> lookups = new ArrayList<>();
   private final Set<String> purposes = new HashSet<>();
   private Time time = Time.BEFORE_ROOT;
+  private final AtomicLong budget = new AtomicLong(MAX_READ_BYTES);
   private ModulePath modulePath;
 
   KernelSearch(BootVfs vfs, SystemBoot systemBoot, ModulePath modulePath) {
@@ -47,6 +52,18 @@ final class KernelSearch {
   /** From now on the root is mounted. */
   void rootIsMounted() {
     time = Time.AFTER_ROOT;
+  }
+
+  /** Returns whether files had more bytes than are read, so that not all is known of them. */
+  boolean isExhausted() {
+    return budget.get() <= 0;
+  }
+
+  /** Reads the beginning of what was found, as the kernel reads it, within what may be read. */
+  byte[] read(Lookup.Found found, long limit) throws IOException {
+    byte[] bytes = found.content().slice(0, Math.max(0, Math.min(limit, budget.get()))).read();
+    budget.addAndGet(-bytes.length);
+    return bytes;
   }
 
   /** Asks for a file that the kernel asks for by its path. */
@@ -104,7 +121,7 @@ final class KernelSearch {
     String last = asked.get(asked.size() - 1);
     Explanation answer =
         time == Time.BEFORE_ROOT
-            ? vfs.explain(last)
+            ? vfs.explain(last, budget)
             : new Explanation(lookup(last), ImmutableList.of(), ImmutableList.of());
     KernelLookup lookup =
         new KernelLookup(

@@ -60,6 +60,11 @@ final class LookupFindings {
               "the kernel is a stand-in that names no module it needs, and the archive lacks "
                   + String.join(", ", asked.devices().missing())));
     }
+    if (asked.isCutShort()) {
+      findings.add(
+          FindingCode.NOT_ALL_FOLLOWED.finding(
+              "what the kernel asks for has more than 2 GiB: not all of it was read"));
+    }
     if (asked.reconfigures()) {
       findings.add(
           FindingCode.RECONFIGURES.finding(

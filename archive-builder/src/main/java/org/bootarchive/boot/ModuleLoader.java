@@ -96,8 +96,11 @@ final class ModuleLoader {
   /** Returns what a module's file names as needed; nothing if it cannot be read. */
   ImmutableSet<String> needed(KernelLookup lookup, Lookup.Found found) throws IOException {
     try {
-      return NeededModules.of(found.content().slice(0, KernelModule.MAX_BYTES).read());
+      return NeededModules.of(search.read(found, KernelModule.MAX_BYTES));
     } catch (ElfFormatException e) {
+      if (search.isExhausted()) {
+        return ImmutableSet.of();
+      }
       refuse(lookup, e.getMessage());
     } catch (KernelStopException e) {
       // The lookup's remarks say so.

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -296,5 +297,27 @@ class KernelOrderTest {
     DryBootReport rebuilt = withArchive(overlay("etc/path_to_inst", "#path_to_inst_bootstrap_1\n"));
     assertTrue(has(rebuilt, FindingCode.RECONFIGURES));
     assertFalse(has(withArchive(), FindingCode.RECONFIGURES));
+  }
+
+  /** A file of many bytes that takes no memory. */
+  private record Zeros(long size) implements BlockDevice {
+    @Override
+    public void read(long offset, ByteBuffer target) {
+      target.put(new byte[target.remaining()]);
+    }
+  }
+
+  @Test
+  void filesTooLargeToBeReadToTheirEndAreTold() throws IOException {
+    StringBuilder numbers = new StringBuilder(NUMBERS);
+    BootModule[] modules = new BootModule[41];
+    for (int i = 1; i < modules.length; i++) {
+      numbers.append("d" + i + " " + (100 + i) + "\n");
+      modules[i] =
+          new BootModule("/o type=file name=kernel/drv/d" + i + ".conf", new Zeros(1L << 40));
+    }
+    modules[0] = overlay("etc/name_to_major", numbers.toString());
+    assertTrue(has(withArchive(modules), FindingCode.NOT_ALL_FOLLOWED));
+    assertFalse(has(withArchive(), FindingCode.NOT_ALL_FOLLOWED));
   }
 }

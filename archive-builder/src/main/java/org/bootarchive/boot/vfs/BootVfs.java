@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.vfs.Explanation.StepKind;
@@ -81,9 +82,21 @@ public final class BootVfs {
    * @throws IOException if a module cannot be read
    */
   public Explanation explain(String path) throws IOException {
+    return explain(path, new AtomicLong(Long.MAX_VALUE));
+  }
+
+  /**
+   * Returns how a lookup comes to its answer, of a file's content reading no more than a budget.
+   *
+   * @param path as for {@link #lookup(String)}
+   * @param budget bytes that may be read of contents; what is read is taken off
+   * @throws IllegalArgumentException if a char stands for no byte
+   * @throws IOException if a module cannot be read
+   */
+  public Explanation explain(String path, AtomicLong budget) throws IOException {
     RecordingTrace trace = new RecordingTrace();
     Lookup lookup = lookup(path, trace);
-    new LookupRemarks(this, bootFs, trace).remark(lookup);
+    new LookupRemarks(this, bootFs, trace, budget).remark(lookup);
     return new Explanation(lookup, trace.steps(), trace.remarks());
   }
 

@@ -3,6 +3,7 @@ package org.bootarchive.boot.vfs;
 import com.google.common.io.ByteStreams;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What a user might not expect of a lookup's answer. */
 final class LookupRemarks {
@@ -13,11 +14,13 @@ final class LookupRemarks {
   private final BootVfs vfs;
   private final BootFs bootFs;
   private final RecordingTrace trace;
+  private final AtomicLong budget;
 
-  LookupRemarks(BootVfs vfs, BootFs bootFs, RecordingTrace trace) {
+  LookupRemarks(BootVfs vfs, BootFs bootFs, RecordingTrace trace, AtomicLong budget) {
     this.vfs = vfs;
     this.bootFs = bootFs;
     this.trace = trace;
+    this.budget = budget;
   }
 
   void remark(Lookup lookup) throws IOException {
@@ -140,7 +143,8 @@ final class LookupRemarks {
 
   private void remarkReading(Lookup.Found found) throws IOException {
     try (InputStream stream = found.content().openStream()) {
-      ByteStreams.exhaust(ByteStreams.limit(stream, MAX_READ_BYTES));
+      long limit = Math.max(0, Math.min(MAX_READ_BYTES, budget.get()));
+      budget.addAndGet(-ByteStreams.exhaust(ByteStreams.limit(stream, limit)));
     } catch (KernelStopException e) {
       trace.remark(
           e.kind() == KernelStopException.Kind.HANG

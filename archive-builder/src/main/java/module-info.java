@@ -12,7 +12,6 @@ module org.bootarchive.archive {
   exports org.bootarchive.archive.anon;
   exports org.bootarchive.archive.build;
   exports org.bootarchive.archive.diff;
-  exports org.bootarchive.archive.image;
   exports org.bootarchive.archive.patch;
   exports org.bootarchive.archive.platform;
   exports org.bootarchive.archive.extract;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.bootarchive.archive.platform.BootArchiveFile;
+import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.ufs.testing.Testdata;
 
 /** The images under testdata. */
@@ -36,7 +37,7 @@ public final class Samples {
 
   /** Returns the root archive of {@link #PLATFORM}. */
   public static byte[] platformArchive() {
-    try (BootArchiveFile file = BootArchiveFile.at(PLATFORM)) {
+    try (BootArchiveFile file = Platform.openArchive(PLATFORM)) {
       return Files.readAllBytes(file.path());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

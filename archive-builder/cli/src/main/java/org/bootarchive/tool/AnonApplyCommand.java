@@ -23,6 +23,7 @@ import org.bootarchive.archive.patch.EditPath;
 import org.bootarchive.archive.patch.PatchOptions;
 import org.bootarchive.archive.patch.PatchReport;
 import org.bootarchive.archive.platform.BootArchiveFile;
+import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.boot.BootFiles;
 import org.bootarchive.boot.LoadedBoot;
 import org.bootarchive.boot.config.BootRoot;
@@ -149,7 +150,7 @@ final class AnonApplyCommand implements Callable<Integer> {
       throw usage("--out NEW is missing: the new archive");
     }
     SourceDate date = date();
-    try (BootArchiveFile file = BootArchiveFile.at(place)) {
+    try (BootArchiveFile file = Platform.openArchive(place)) {
       BlockDevice archive = FileBlockDevice.of(file.path());
       AnonymousInput input =
           fromImage

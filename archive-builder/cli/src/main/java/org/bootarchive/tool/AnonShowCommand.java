@@ -11,6 +11,7 @@ import org.bootarchive.archive.anon.AnonymousBoot;
 import org.bootarchive.archive.anon.EnablingFile;
 import org.bootarchive.archive.overlay.AfterBootUsr;
 import org.bootarchive.archive.platform.BootArchiveFile;
+import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.archive.platform.PlatformModules;
 import org.bootarchive.boot.DryBoot;
 import org.bootarchive.boot.DryBootReport;
@@ -115,7 +116,7 @@ final class AnonShowCommand implements Callable<Integer> {
       return new AnonymousBoot(Optional.empty(), Optional.empty(), kind.read(file, settings));
     }
     refuse(settings);
-    try (BootArchiveFile archive = BootArchiveFile.at(file)) {
+    try (BootArchiveFile archive = Platform.openArchive(file)) {
       DryBootReport report = boot(ModuleSet.of(modules(file, archive)));
       if (report.vfs().filter(vfs -> !vfs.hasKnownRoot()).isPresent()) {
         throw new CorruptImageException(

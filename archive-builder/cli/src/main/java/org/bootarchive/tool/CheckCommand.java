@@ -66,7 +66,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return BootArchiveFile.isPlatform(image) ? checkPlatform() : checkImage();
+    return Platform.isPlatform(image) ? checkPlatform() : checkImage();
   }
 
   private int checkPlatform() throws IOException {
@@ -89,7 +89,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private int checkImage() throws IOException {
     CheckReport report;
-    try (BootArchiveFile file = BootArchiveFile.at(image);
+    try (BootArchiveFile file = Platform.openArchive(image);
         FileBlockDevice device = FileBlockDevice.open(file.path())) {
       report = UfsCheck.check(device, CheckOptions.DEFAULTS.withBootTraps(traps));
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.bootarchive.archive.diff.ArchiveDiff;
 import org.bootarchive.archive.diff.Difference;
-import org.bootarchive.archive.platform.BootArchiveFile;
+import org.bootarchive.archive.platform.Platform;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -68,8 +68,8 @@ final class DiffCommand implements Callable<Integer> {
     ImmutableList<Difference> differences;
     UsrView oldUsr;
     UsrView newUsr;
-    try (OpenImage before = OpenImage.of(old, BootArchiveFile.at(old), !noNested);
-        OpenImage after = OpenImage.of(fresh, BootArchiveFile.at(fresh), !noNested)) {
+    try (OpenImage before = OpenImage.of(old, Platform.openArchive(old), !noNested);
+        OpenImage after = OpenImage.of(fresh, Platform.openArchive(fresh), !noNested)) {
       differences = ArchiveDiff.of(before.tree(), after.tree());
       oldUsr = before.usrView();
       newUsr = after.usrView();

@@ -30,7 +30,7 @@ final class ImageOptions {
 
   /** Opens the image. */
   OpenImage open() throws IOException {
-    return open(BootArchiveFile.at(image));
+    return open(Platform.openArchive(image));
   }
 
   /** Opens an archive that was found in the image. */
@@ -40,7 +40,7 @@ final class ImageOptions {
 
   /** Returns whether the image is a platform and not an archive alone. */
   boolean isPlatform() {
-    return BootArchiveFile.isPlatform(image);
+    return Platform.isPlatform(image);
   }
 
   /** Opens the platform that the image is. */

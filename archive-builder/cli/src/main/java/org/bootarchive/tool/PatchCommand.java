@@ -153,7 +153,7 @@ final class PatchCommand implements Callable<Integer> {
   }
 
   private boolean isPlatform() {
-    boolean isPlatform = BootArchiveFile.isPlatform(image) && !archiveOnly;
+    boolean isPlatform = Platform.isPlatform(image) && !archiveOnly;
     if (stamp != null && !isPlatform) {
       throw new ParameterException(
           spec.commandLine(), "--stamp goes with a platform written whole");
@@ -169,7 +169,7 @@ final class PatchCommand implements Callable<Integer> {
   }
 
   private void patchArchive(List<Edit> edits, PatchOptions options) throws IOException {
-    try (BootArchiveFile file = BootArchiveFile.at(image);
+    try (BootArchiveFile file = Platform.openArchive(image);
         ProgressOfImage progress = new ProgressOfImage("patch")) {
       prepare(file.path(), edits);
       print(ArchivePatch.patch(file.path(), edits, options, out, progress));

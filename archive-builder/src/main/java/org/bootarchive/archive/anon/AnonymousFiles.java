@@ -3,7 +3,7 @@ package org.bootarchive.archive.anon;
 import com.google.common.collect.ImmutableSet;
 
 /** The two files of an anonymous enabling, by the names that the kernel looks them up by. */
-public final class AnonymousFiles {
+final class AnonymousFiles {
   /** The driver's properties, with the enabling in them. */
   public static final String DTRACE_CONF = "kernel/drv/dtrace.conf";
 

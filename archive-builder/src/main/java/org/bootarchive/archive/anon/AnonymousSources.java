@@ -7,15 +7,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import org.bootarchive.archive.overlay.OverlayFile;
+import org.bootarchive.ufs.device.TemporaryFiles;
 import org.jspecify.annotations.Nullable;
 
 /** The two files as they are laid out or put into an archive; made ones go away when closed. */
 public final class AnonymousSources implements AutoCloseable {
-  private final @Nullable Path temporary;
+  private final @Nullable TemporaryFiles temporary;
   private final Path dtraceConf;
   private final Path system;
 
-  private AnonymousSources(@Nullable Path temporary, Path dtraceConf, Path system) {
+  private AnonymousSources(@Nullable TemporaryFiles temporary, Path dtraceConf, Path system) {
     this.temporary = temporary;
     this.dtraceConf = dtraceConf;
     this.system = system;
@@ -34,10 +35,11 @@ public final class AnonymousSources implements AutoCloseable {
    * @throws IOException if that fails
    */
   public static AnonymousSources made(AnonymousInput input, FileTime time) throws IOException {
-    Path directory = Files.createTempDirectory("anonymous");
+    TemporaryFiles temporary = new TemporaryFiles();
+    Path directory = temporary.createDirectory("anonymous");
     AnonymousSources sources =
         new AnonymousSources(
-            directory, directory.resolve("dtrace.conf"), directory.resolve("system"));
+            temporary, directory.resolve("dtrace.conf"), directory.resolve("system"));
     try {
       Files.write(sources.dtraceConf, input.conf().bytes());
       Files.write(sources.system, input.system().bytes());
@@ -65,9 +67,7 @@ public final class AnonymousSources implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (temporary != null) {
-      Files.deleteIfExists(dtraceConf);
-      Files.deleteIfExists(system);
-      Files.deleteIfExists(temporary);
+      temporary.close();
     }
   }
 }

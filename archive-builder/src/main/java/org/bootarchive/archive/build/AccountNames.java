@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The numbers of users and groups by name: a passwd(5) and a group(5). */
-public final class AccountNames {
+final class AccountNames {
   private static final int NAME = 0;
   private static final int NUMBER = 2;
 

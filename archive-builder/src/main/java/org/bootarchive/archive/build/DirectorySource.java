@@ -32,7 +32,7 @@ public final class DirectorySource implements ArchiveSource {
     return new DirectorySource(directory);
   }
 
-  private record Level(Path path, SourceFile directory) {}
+  private record Level(Path path, SourceNode directory) {}
 
   @Override
   public SourceTree read(SourceDate date) throws IOException {
@@ -42,7 +42,7 @@ public final class DirectorySource implements ArchiveSource {
   private static final class Scan {
     private final SourceDate date;
     private final NewestTime newest = new NewestTime();
-    private final Map<HostFile.Identity, SourceFile> linked = new HashMap<>();
+    private final Map<HostFile.Identity, SourceNode> linked = new HashMap<>();
     private final Deque<Level> levels = new ArrayDeque<>();
 
     Scan(SourceDate date) {
@@ -50,7 +50,7 @@ public final class DirectorySource implements ArchiveSource {
     }
 
     SourceTree run(Path top) throws IOException {
-      SourceFile root = file(top, HostFile.read(top));
+      SourceNode root = file(top, HostFile.read(top));
       if (!root.isDirectory()) {
         throw new NotDirectoryException(top.toString());
       }
@@ -65,7 +65,7 @@ public final class DirectorySource implements ArchiveSource {
       try (DirectoryStream<Path> stream = Files.newDirectoryStream(level.path())) {
         for (Path path : stream) {
           FileName name = FileName.of(PathBytes.name(path.getFileName()));
-          SourceFile file = linkedFile(path);
+          SourceNode file = linkedFile(path);
           if (file.isDirectory()) {
             levels.add(new Level(path, file));
           }
@@ -76,12 +76,12 @@ public final class DirectorySource implements ArchiveSource {
       }
     }
 
-    private SourceFile linkedFile(Path path) throws IOException {
+    private SourceNode linkedFile(Path path) throws IOException {
       HostFile host = HostFile.read(path, LinkOption.NOFOLLOW_LINKS);
       if (host.links() < 2 || FileType.ofMode(host.mode()) == FileType.DIRECTORY) {
         return file(path, host);
       }
-      SourceFile known = linked.get(host.identity());
+      SourceNode known = linked.get(host.identity());
       if (known == null) {
         known = file(path, host);
         linked.put(host.identity(), known);
@@ -89,7 +89,7 @@ public final class DirectorySource implements ArchiveSource {
       return known;
     }
 
-    private SourceFile file(Path path, HostFile host) throws IOException {
+    private SourceNode file(Path path, HostFile host) throws IOException {
       Attributes attributes =
           Attributes.of(
               host.mode() & 07777, host.uid(), host.gid(), newest.note(date.of(host.modified())));
@@ -98,13 +98,13 @@ public final class DirectorySource implements ArchiveSource {
         throw new IOException(path + ": of a type that UFS does not have");
       }
       return switch (type) {
-        case DIRECTORY -> SourceFile.directory(attributes);
-        case REGULAR -> SourceFile.regular(attributes, FileContent.ofWhole(path, host.size()));
+        case DIRECTORY -> SourceNode.directory(attributes);
+        case REGULAR -> SourceNode.regular(attributes, FileContent.ofWhole(path, host.size()));
         case SYMBOLIC_LINK ->
-            SourceFile.symbolicLink(attributes, PathBytes.linkText(Files.readSymbolicLink(path)));
+            SourceNode.symbolicLink(attributes, PathBytes.linkText(Files.readSymbolicLink(path)));
         case CHARACTER_DEVICE, BLOCK_DEVICE ->
-            SourceFile.device(type, attributes, host.device(path));
-        case FIFO, SOCKET -> SourceFile.special(type, attributes);
+            SourceNode.device(type, attributes, host.device(path));
+        case FIFO, SOCKET -> SourceNode.special(type, attributes);
         case SHADOW, ATTRIBUTE_DIRECTORY ->
             throw new IOException(path + ": of a type that UFS does not have");
       };

@@ -14,6 +14,6 @@ public final class EmptySource implements ArchiveSource {
   @Override
   public SourceTree read(SourceDate date) {
     InodeTime time = new InodeTime(date.seconds().orElse(0), 0);
-    return SourceTree.of(SourceFile.directory(Attributes.impliedDirectory(time)), time);
+    return SourceTree.of(SourceNode.directory(Attributes.impliedDirectory(time)), time);
   }
 }

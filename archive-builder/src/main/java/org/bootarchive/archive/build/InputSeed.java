@@ -12,14 +12,14 @@ import org.bootarchive.ufs.disk.InodeTime;
 final class InputSeed {
   private InputSeed() {}
 
-  static int of(SourceFile root) {
+  static int of(SourceNode root) {
     Hasher hasher = Hashing.murmur3_128().newHasher();
-    Deque<SourceFile> directories = new ArrayDeque<>();
+    Deque<SourceNode> directories = new ArrayDeque<>();
     put(hasher, root);
     directories.add(root);
     while (!directories.isEmpty()) {
-      for (Map.Entry<FileName, SourceFile> entry : directories.removeLast().entries().entrySet()) {
-        SourceFile file = entry.getValue();
+      for (Map.Entry<FileName, SourceNode> entry : directories.removeLast().entries().entrySet()) {
+        SourceNode file = entry.getValue();
         hasher.putInt(entry.getKey().hashCode());
         put(hasher, file);
         if (file.isDirectory()) {
@@ -30,7 +30,7 @@ final class InputSeed {
     return hasher.hash().asInt();
   }
 
-  private static void put(Hasher hasher, SourceFile file) {
+  private static void put(Hasher hasher, SourceNode file) {
     Attributes attributes = file.attributes();
     InodeTime time = attributes.modify();
     hasher

@@ -63,7 +63,7 @@ public final class ManifestSource implements ArchiveSource {
     private final NewestTime newest = new NewestTime();
     private final TreeAssembly assembly = new TreeAssembly(false);
     private final Map<List<FileName>, ManifestLine> seen = new HashMap<>();
-    private final List<SourceFile> timeless = new ArrayList<>();
+    private final List<SourceNode> timeless = new ArrayList<>();
     private final AccountNames accounts;
 
     Reading(SourceDate date) throws IOException {
@@ -92,7 +92,7 @@ public final class ManifestSource implements ArchiveSource {
         }
       }
       InodeTime time = newest.get();
-      for (SourceFile file : timeless) {
+      for (SourceNode file : timeless) {
         Attributes old = file.attributes();
         file.describe(Attributes.of(old.permissions(), old.uid(), old.gid(), time));
       }
@@ -134,27 +134,27 @@ public final class ManifestSource implements ArchiveSource {
 
     private void add(ManifestLine line) throws IOException {
       List<FileName> path = TreeAssembly.names(line.pathBytes());
-      SourceFile unused =
+      SourceNode unused =
           switch (line.type()) {
             case 'd' -> assembly.put(path, directory(line));
             case 'f' -> assembly.put(path, regular(line));
             case 's' ->
-                assembly.put(path, SourceFile.symbolicLink(linkAttributes(line), line.target()));
+                assembly.put(path, SourceNode.symbolicLink(linkAttributes(line), line.target()));
             default -> assembly.put(path, hardLinked(line));
           };
     }
 
-    private SourceFile directory(ManifestLine line) throws IOException {
+    private SourceNode directory(ManifestLine line) throws IOException {
       Path proto = find(line.path());
       if (proto != null && Files.isDirectory(proto)) {
-        return SourceFile.directory(attributes(line, time(proto)));
+        return SourceNode.directory(attributes(line, time(proto)));
       }
-      SourceFile directory = SourceFile.directory(attributes(line, null));
+      SourceNode directory = SourceNode.directory(attributes(line, null));
       timeless.add(directory);
       return directory;
     }
 
-    private SourceFile regular(ManifestLine line) throws IOException {
+    private SourceNode regular(ManifestLine line) throws IOException {
       Path file = find(line.path());
       if (file == null) {
         throw new IOException("no proto directory has " + shown(line.path()));
@@ -163,7 +163,7 @@ public final class ManifestSource implements ArchiveSource {
       if (!host.isRegularFile()) {
         throw new IOException(file + " is no regular file");
       }
-      return SourceFile.regular(
+      return SourceNode.regular(
           attributes(line, date.of(host.lastModifiedTime())),
           FileContent.ofWhole(file, host.size()));
     }
@@ -175,8 +175,8 @@ public final class ManifestSource implements ArchiveSource {
           link != null && Files.isSymbolicLink(link) ? newest.note(time(link)) : newest.get());
     }
 
-    private SourceFile hardLinked(ManifestLine line) throws IOException {
-      SourceFile target = assembly.get(TreeAssembly.names(line.target()));
+    private SourceNode hardLinked(ManifestLine line) throws IOException {
+      SourceNode target = assembly.get(TreeAssembly.names(line.target()));
       if (target == null || target.isDirectory()) {
         throw new IOException(
             "the manifest has no file " + shown(line.fields().get(0)) + " to link to");

@@ -11,10 +11,10 @@ import org.bootarchive.ufs.disk.InodeTime;
  * @param time the time of what the source tells none for: of the file system as a whole
  * @param resource what has to stay open as long as contents are read
  */
-public record SourceTree(SourceFile root, InodeTime time, Closeable resource) implements Closeable {
+public record SourceTree(SourceNode root, InodeTime time, Closeable resource) implements Closeable {
 
   /** Returns a tree whose contents need nothing to stay open. */
-  public static SourceTree of(SourceFile root, InodeTime time) {
+  public static SourceTree of(SourceNode root, InodeTime time) {
     return new SourceTree(root, time, () -> {});
   }
 

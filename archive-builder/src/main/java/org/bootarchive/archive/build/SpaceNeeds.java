@@ -18,7 +18,7 @@ import org.bootarchive.ufs.disk.Inode;
 record SpaceNeeds(long inodes, long fragments, long blocks) {
 
   /** Counts what a tree takes. */
-  static SpaceNeeds of(SourceFile root, int blockBytes, int fragmentBytes) {
+  static SpaceNeeds of(SourceNode root, int blockBytes, int fragmentBytes) {
     Count count = new Count(blockBytes, fragmentBytes);
     count.tree(root);
     return new SpaceNeeds(count.inodes, count.fragments, count.blocks);
@@ -45,14 +45,14 @@ record SpaceNeeds(long inodes, long fragments, long blocks) {
       this.runs = new long[perBlock + 1];
     }
 
-    void tree(SourceFile root) {
-      Set<SourceFile> linked = new HashSet<>();
-      Deque<SourceFile> directories = new ArrayDeque<>();
+    void tree(SourceNode root) {
+      Set<SourceNode> linked = new HashSet<>();
+      Deque<SourceNode> directories = new ArrayDeque<>();
       // The root directory is there, with a chunk in one fragment.
       add(directoryBytes(root) - DirectoryEntry.CHUNK_BYTES);
       directories.add(root);
       while (!directories.isEmpty()) {
-        for (SourceFile file : directories.removeLast().entries().values()) {
+        for (SourceNode file : directories.removeLast().entries().values()) {
           if (file.names() > 1 && !linked.add(file)) {
             continue;
           }
@@ -65,7 +65,7 @@ record SpaceNeeds(long inodes, long fragments, long blocks) {
       }
     }
 
-    private static long bytes(SourceFile file) {
+    private static long bytes(SourceNode file) {
       return switch (file.type()) {
         case DIRECTORY -> directoryBytes(file);
         case REGULAR -> file.content().size();
@@ -75,7 +75,7 @@ record SpaceNeeds(long inodes, long fragments, long blocks) {
     }
 
     /** Returns the length of a directory whose records fill chunk after chunk. */
-    private static long directoryBytes(SourceFile directory) {
+    private static long directoryBytes(SourceNode directory) {
       int chunk = DirectoryEntry.CHUNK_BYTES;
       long chunks = 1;
       int used = DirectoryEntry.leastBytes(1) + DirectoryEntry.leastBytes(2);

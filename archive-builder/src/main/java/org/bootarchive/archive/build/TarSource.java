@@ -42,8 +42,16 @@ public final class TarSource implements ArchiveSource {
     return of(tar, TarLimits.DEFAULTS);
   }
 
-  /** Returns the files in a tar; it is refused when it is read if it has more than the limits. */
-  public static TarSource of(Path tar, TarLimits limits) {
+  /**
+   * Returns the files in a tar; it is refused when it is read if it has too many bytes.
+   *
+   * @param maxBytes how many bytes all its files may have together, holes too; at least 1
+   */
+  public static TarSource of(Path tar, long maxBytes) {
+    return of(tar, TarLimits.DEFAULTS.withBytes(maxBytes));
+  }
+
+  static TarSource of(Path tar, TarLimits limits) {
     return new TarSource(tar, limits);
   }
 
@@ -122,16 +130,16 @@ public final class TarSource implements ArchiveSource {
       try {
         List<FileName> path = TreeAssembly.names(names.name(member));
         if (member.isLink()) {
-          SourceFile target = assembly.get(TreeAssembly.names(names.target(member)));
+          SourceNode target = assembly.get(TreeAssembly.names(names.target(member)));
           if (target == null) {
             return false;
           }
           if (target.isDirectory()) {
             throw new IOException("is a hard link to a directory");
           }
-          SourceFile unused = assembly.put(path, target);
+          SourceNode unused = assembly.put(path, target);
         } else {
-          SourceFile unused = assembly.put(path, file(file, member));
+          SourceNode unused = assembly.put(path, file(file, member));
         }
         return true;
       } catch (RefusedMemberException e) {
@@ -146,7 +154,7 @@ public final class TarSource implements ArchiveSource {
           tar + ": " + EscapedBytes.escape(names.name(member)) + ": " + reason);
     }
 
-    private SourceFile file(TarFile file, TarArchiveEntry member) throws IOException {
+    private SourceNode file(TarFile file, TarArchiveEntry member) throws IOException {
       long uid = member.getLongUserId();
       long gid = member.getLongGroupId();
       if (uid < 0 || uid >>> 32 != 0 || gid < 0 || gid >>> 32 != 0) {
@@ -159,24 +167,24 @@ public final class TarSource implements ArchiveSource {
               gid,
               newest.note(date.of(member.getLastModifiedTime())));
       if (member.isDirectory()) {
-        return SourceFile.directory(attributes);
+        return SourceNode.directory(attributes);
       }
       if (member.isSymbolicLink()) {
-        return SourceFile.symbolicLink(attributes, names.target(member));
+        return SourceNode.symbolicLink(attributes, names.target(member));
       }
       if (member.isCharacterDevice() || member.isBlockDevice()) {
-        return SourceFile.device(
+        return SourceNode.device(
             member.isBlockDevice() ? FileType.BLOCK_DEVICE : FileType.CHARACTER_DEVICE,
             attributes,
             DeviceNumbers.of("it", member.getDevMajor(), member.getDevMinor()));
       }
       if (member.isFIFO()) {
-        return SourceFile.special(FileType.FIFO, attributes);
+        return SourceNode.special(FileType.FIFO, attributes);
       }
       if (!member.isFile()) {
         throw new IOException("is of type '" + (char) member.getLinkFlag() + "', unknown here");
       }
-      return SourceFile.regular(attributes, content(file, member));
+      return SourceNode.regular(attributes, content(file, member));
     }
 
     private Content content(TarFile file, TarArchiveEntry member) throws IOException {

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A tree that is put together from paths of bytes, in any order that has targets before links. */
 final class TreeAssembly {
-  private final SourceFile root =
-      SourceFile.directory(Attributes.impliedDirectory(InodeTime.EPOCH));
-  private final Set<SourceFile> implied = new LinkedHashSet<>();
+  private final SourceNode root =
+      SourceNode.directory(Attributes.impliedDirectory(InodeTime.EPOCH));
+  private final Set<SourceNode> implied = new LinkedHashSet<>();
   private final boolean implies;
 
   /**
@@ -28,7 +28,7 @@ final class TreeAssembly {
     implied.add(root);
   }
 
-  SourceFile root() {
+  SourceNode root() {
     return root;
   }
 
@@ -61,7 +61,7 @@ final class TreeAssembly {
    * @return what was there before, null if nothing was
    * @throws IOException if there can be no file
    */
-  @Nullable SourceFile put(List<FileName> path, SourceFile file) throws IOException {
+  @Nullable SourceNode put(List<FileName> path, SourceNode file) throws IOException {
     if (path.isEmpty()) {
       if (!file.isDirectory()) {
         throw new IOException("the root can be a directory alone");
@@ -69,9 +69,9 @@ final class TreeAssembly {
       describe(root, file.attributes());
       return root;
     }
-    SourceFile parent = parent(path);
+    SourceNode parent = parent(path);
     FileName name = path.get(path.size() - 1);
-    SourceFile before = parent.entries().get(name);
+    SourceNode before = parent.entries().get(name);
     if (before != null && before.isDirectory()) {
       if (!file.isDirectory()) {
         throw new IOException("there is a directory of that name already");
@@ -82,20 +82,20 @@ final class TreeAssembly {
     return parent.put(name, file);
   }
 
-  private void describe(SourceFile directory, Attributes attributes) {
+  private void describe(SourceNode directory, Attributes attributes) {
     directory.describe(attributes);
     implied.remove(directory);
   }
 
-  private SourceFile parent(List<FileName> path) throws IOException {
-    SourceFile at = root;
+  private SourceNode parent(List<FileName> path) throws IOException {
+    SourceNode at = root;
     for (FileName name : path.subList(0, path.size() - 1)) {
-      SourceFile next = at.entries().get(name);
+      SourceNode next = at.entries().get(name);
       if (next == null) {
         if (!implies) {
           throw new IOException("there is no directory " + join(path) + "; add a line for it");
         }
-        next = SourceFile.directory(Attributes.impliedDirectory(InodeTime.EPOCH));
+        next = SourceNode.directory(Attributes.impliedDirectory(InodeTime.EPOCH));
         implied.add(next);
         at.put(name, next);
       } else if (!next.isDirectory()) {
@@ -119,10 +119,10 @@ final class TreeAssembly {
   }
 
   /** Returns what is at a path, null if nothing is. */
-  @Nullable SourceFile get(List<FileName> path) {
-    SourceFile at = root;
+  @Nullable SourceNode get(List<FileName> path) {
+    SourceNode at = root;
     for (FileName name : path) {
-      SourceFile next = at.isDirectory() ? at.entries().get(name) : null;
+      SourceNode next = at.isDirectory() ? at.entries().get(name) : null;
       if (next == null) {
         return null;
       }
@@ -133,7 +133,7 @@ final class TreeAssembly {
 
   /** Ends the assembly: directories that nobody described get a time. */
   SourceTree finish(InodeTime time, Closeable resource) {
-    for (SourceFile directory : implied) {
+    for (SourceNode directory : implied) {
       directory.describe(Attributes.impliedDirectory(time));
     }
     return new SourceTree(root, time, resource);

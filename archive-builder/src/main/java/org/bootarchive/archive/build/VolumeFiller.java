@@ -32,12 +32,12 @@ final class VolumeFiller {
 
   private final WritableVolume volume;
   private final ContentSink contents;
-  private final Map<SourceFile, Long> linked = new HashMap<>();
+  private final Map<SourceNode, Long> linked = new HashMap<>();
   private final Deque<Level> levels = new ArrayDeque<>();
 
-  private record Level(SourceFile directory, long inode, String path) {}
+  private record Level(SourceNode directory, long inode, String path) {}
 
-  private record FreshFile(SourceFile file, long inode, FileName name) {}
+  private record FreshFile(SourceNode file, long inode, FileName name) {}
 
   /** Takes the contents that go into an inode, and the blocks that it got for them. */
   @FunctionalInterface
@@ -56,11 +56,11 @@ final class VolumeFiller {
    * @throws OutOfSpaceException if the volume is too small
    * @throws OutOfInodesException if it has too few inodes
    */
-  void fill(SourceFile root) throws IOException {
+  void fill(SourceNode root) throws IOException {
     volume.together(() -> fillRoot(root));
   }
 
-  private void fillRoot(SourceFile root) throws IOException {
+  private void fillRoot(SourceNode root) throws IOException {
     volume.setPermissions(Inode.ROOT, root.attributes().permissions());
     volume.setOwner(Inode.ROOT, root.attributes().uid(), root.attributes().gid());
     levels.add(new Level(root, Inode.ROOT, ""));
@@ -72,9 +72,9 @@ final class VolumeFiller {
   private void fill(Level level) throws IOException {
     List<FreshFile> files = new ArrayList<>();
     List<Level> directories = new ArrayList<>();
-    for (Map.Entry<FileName, SourceFile> entry : level.directory().entries().entrySet()) {
+    for (Map.Entry<FileName, SourceNode> entry : level.directory().entries().entrySet()) {
       FileName name = entry.getKey();
-      SourceFile file = entry.getValue();
+      SourceNode file = entry.getValue();
       Long known = file.names() > 1 ? linked.get(file) : null;
       try {
         if (known != null) {
@@ -105,7 +105,7 @@ final class VolumeFiller {
     }
   }
 
-  private long create(long parent, FileName name, SourceFile file) throws IOException {
+  private long create(long parent, FileName name, SourceNode file) throws IOException {
     Attributes attributes = file.attributes();
     NewFile fresh = new NewFile(attributes.permissions(), attributes.uid(), attributes.gid());
     if (parent == Inode.ROOT && name.equals(LOST_FOUND)) {
@@ -131,7 +131,7 @@ final class VolumeFiller {
   }
 
   private void finish(FreshFile fresh) throws IOException {
-    SourceFile file = fresh.file();
+    SourceNode file = fresh.file();
     if (file.type() == FileType.REGULAR && file.content().size() > 0) {
       Content content = file.content();
       contents.put(fresh.inode(), content, volume.allocate(fresh.inode(), content.size()));

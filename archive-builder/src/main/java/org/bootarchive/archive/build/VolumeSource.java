@@ -17,10 +17,10 @@ import org.bootarchive.ufs.volume.Volume;
 /** The files of another volume, with all their metadata but inode numbers; it has to stay open. */
 public final class VolumeSource implements ArchiveSource {
   private final Volume volume;
-  private final Map<Long, SourceFile> known = new HashMap<>();
+  private final Map<Long, SourceNode> known = new HashMap<>();
   private final Deque<Level> levels = new ArrayDeque<>();
 
-  private record Level(SourceFile directory, long inode) {}
+  private record Level(SourceNode directory, long inode) {}
 
   private VolumeSource(Volume volume) {
     this.volume = volume;
@@ -34,7 +34,7 @@ public final class VolumeSource implements ArchiveSource {
   /** Reads the tree; times are those of the volume, whatever the date. */
   @Override
   public SourceTree read(SourceDate date) throws IOException {
-    SourceFile root = file(Inode.ROOT);
+    SourceNode root = file(Inode.ROOT);
     if (!root.isDirectory()) {
       throw new CorruptImageException("inode 2", -1, "the root is no directory");
     }
@@ -43,15 +43,15 @@ public final class VolumeSource implements ArchiveSource {
       Level level = levels.removeLast();
       for (DirectoryEntry entry : volume.entries(level.inode())) {
         if (!entry.name().isDots()) {
-          SourceFile unused = level.directory().put(entry.name(), entry(entry.inode()));
+          SourceNode unused = level.directory().put(entry.name(), entry(entry.inode()));
         }
       }
     }
     return SourceTree.of(root, new InodeTime(volume.superblock().time(), 0));
   }
 
-  private SourceFile entry(long number) throws IOException {
-    SourceFile file = known.get(number);
+  private SourceNode entry(long number) throws IOException {
+    SourceNode file = known.get(number);
     if (file == null) {
       file = file(number);
       known.put(number, file);
@@ -64,7 +64,7 @@ public final class VolumeSource implements ArchiveSource {
     return file;
   }
 
-  private SourceFile file(long number) throws IOException {
+  private SourceNode file(long number) throws IOException {
     Inode inode = volume.inode(number);
     if (inode.shadow() != 0 || inode.attributeDirectory() != 0) {
       throw new IOException(
@@ -86,14 +86,14 @@ public final class VolumeSource implements ArchiveSource {
             inode.modifyTime(),
             inode.changeTime());
     return switch (type) {
-      case DIRECTORY -> SourceFile.directory(attributes);
+      case DIRECTORY -> SourceNode.directory(attributes);
       case REGULAR ->
-          SourceFile.regular(
+          SourceNode.regular(
               attributes, new DeviceContent(FileContentDevice.of(volume.content(number))));
-      case SYMBOLIC_LINK -> SourceFile.symbolicLink(attributes, volume.readLink(number));
+      case SYMBOLIC_LINK -> SourceNode.symbolicLink(attributes, volume.readLink(number));
       case CHARACTER_DEVICE, BLOCK_DEVICE ->
-          SourceFile.device(type, attributes, volume.device(inode));
-      case FIFO, SOCKET -> SourceFile.special(type, attributes);
+          SourceNode.device(type, attributes, volume.device(inode));
+      case FIFO, SOCKET -> SourceNode.special(type, attributes);
       case SHADOW, ATTRIBUTE_DIRECTORY ->
           throw new CorruptImageException(
               "inode " + number, -1, "is of type " + type + " and has a name");

@@ -14,7 +14,7 @@ import org.bootarchive.ufs.internal.work.FilledBuffers;
  * Writes an image from the front to the back, once: one thread reads what goes in, the calling
  * thread writes, a third hashes.
  */
-public final class ImageWriter {
+final class ImageWriter {
   private static final int BUFFERS = 4;
   private static final int BUFFER_BYTES = 1 << 21;
 

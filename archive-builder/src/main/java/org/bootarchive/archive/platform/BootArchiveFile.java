@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.bootarchive.archive.tar.GzippedTar;
+import org.bootarchive.ufs.device.TemporaryFiles;
 import org.bootarchive.ufs.disk.CorruptImageException;
 
 /**
@@ -15,9 +16,9 @@ import org.bootarchive.ufs.disk.CorruptImageException;
  */
 public final class BootArchiveFile implements AutoCloseable {
   private final Path path;
-  private final boolean temporary;
+  private final TemporaryFiles temporary;
 
-  private BootArchiveFile(Path path, boolean temporary) {
+  private BootArchiveFile(Path path, TemporaryFiles temporary) {
     this.path = path;
     this.temporary = temporary;
   }
@@ -29,36 +30,37 @@ public final class BootArchiveFile implements AutoCloseable {
    * @throws CorruptImageException if the directory or .tgz holds no boot archive
    * @throws IOException if it cannot be read
    */
-  public static BootArchiveFile at(Path place) throws IOException {
+  static BootArchiveFile at(Path place) throws IOException {
     if (Files.isDirectory(place)) {
       return of(PlatformImage.in(place).orElseThrow(() -> none(place, "directory")).bootArchive());
     }
     if (!Files.exists(place)) {
       throw new NoSuchFileException(place.toString());
     }
-    return isTarball(place) ? new BootArchiveFile(unpack(place), true) : of(place);
+    return isTarball(place) ? unpack(place) : of(place);
   }
 
   /** Returns an archive that is in a file of its own. */
   public static BootArchiveFile of(Path archive) {
-    return new BootArchiveFile(archive, false);
+    return new BootArchiveFile(archive, new TemporaryFiles());
   }
 
   /** Returns whether a platform image may be there: a directory or a .tgz, not an archive. */
-  public static boolean isPlatform(Path place) {
+  static boolean isPlatform(Path place) {
     return Files.isDirectory(place) || (isTarball(place) && Files.isRegularFile(place));
   }
 
   /** Returns whether a name is that of a gzipped tar. */
-  public static boolean isTarball(Path place) {
+  static boolean isTarball(Path place) {
     String name = String.valueOf(place.getFileName()).toLowerCase(Locale.ROOT);
     return name.endsWith(".tgz") || name.endsWith(".tar.gz");
   }
 
-  private static Path unpack(Path tgz) throws IOException {
-    Path file = Files.createTempFile("boot_archive", null);
+  private static BootArchiveFile unpack(Path tgz) throws IOException {
+    TemporaryFiles temporary = new TemporaryFiles();
     boolean isDone = false;
     try {
+      Path file = temporary.createFile("boot_archive");
       int[] found = {0};
       GzippedTar.read(
           tgz,
@@ -82,10 +84,10 @@ public final class BootArchiveFile implements AutoCloseable {
         throw none(tgz, ".tgz");
       }
       isDone = true;
-      return file;
+      return new BootArchiveFile(file, temporary);
     } finally {
       if (!isDone) {
-        Files.delete(file);
+        temporary.close();
       }
     }
   }
@@ -107,8 +109,6 @@ public final class BootArchiveFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (temporary) {
-      Files.deleteIfExists(path);
-    }
+    temporary.close();
   }
 }

@@ -33,19 +33,19 @@ final class ManifestCheck {
   static final ImmutableSet<String> EMPTIED = ImmutableSet.of("var/log/syslog", "var/adm/wtmpx");
 
   private final Platform platform;
-  private final MountedTree tree;
+  private final RegularFiles tree;
   private final PlatformFindings findings;
   private final Map<Identity, String> sums = new HashMap<>();
   private final Set<Identity> unreadable = new HashSet<>();
 
   /** A file whatever its name. */
   private record Identity(Volume volume, long inode) {
-    static Identity of(MountedFile file) {
+    static Identity of(RegularFile file) {
       return new Identity(file.volume(), file.number());
     }
   }
 
-  ManifestCheck(Platform platform, MountedTree tree, PlatformFindings findings) {
+  ManifestCheck(Platform platform, RegularFiles tree, PlatformFindings findings) {
     this.platform = platform;
     this.tree = tree;
     this.findings = findings;
@@ -87,10 +87,10 @@ final class ManifestCheck {
   }
 
   private void sum(BuildProgress progress) throws IOException {
-    List<MountedFile> sources = new ArrayList<>();
+    List<RegularFile> sources = new ArrayList<>();
     Set<Identity> known = new HashSet<>();
     long bytes = 0;
-    for (MountedFile file : tree.files()) {
+    for (RegularFile file : tree.files()) {
       if (known.add(Identity.of(file)) && !isUsrImage(file.path())) {
         sources.add(file);
         bytes += Math.max(0, file.inode().size());
@@ -115,12 +115,12 @@ final class ManifestCheck {
   }
 
   private boolean isUsrImage(String path) {
-    return tree.usr() != MountedTree.Usr.ROOTS_OWN && path.equals(UsrImage.NAME.toString());
+    return tree.usr() != RegularFiles.Usr.ROOTS_OWN && path.equals(UsrImage.NAME.toString());
   }
 
   private void compare(FileManifest manifest) {
     Set<String> seen = new HashSet<>();
-    for (MountedFile file : tree.files()) {
+    for (RegularFile file : tree.files()) {
       seen.add(file.path());
       String expected = manifest.sums().get(file.path());
       String actual = sums.get(Identity.of(file));
@@ -137,7 +137,7 @@ final class ManifestCheck {
     }
     for (String path : manifest.sums().keySet()) {
       boolean isHidden =
-          tree.usr() == MountedTree.Usr.UNREADABLE && path.startsWith(MountedTree.USR + "/");
+          tree.usr() == RegularFiles.Usr.UNREADABLE && path.startsWith(RegularFiles.USR + "/");
       if (!seen.contains(path) && !isHidden) {
         findings.add(
             PlatformRule.MANIFEST_FILE_ABSENT,
@@ -147,9 +147,9 @@ final class ManifestCheck {
   }
 
   private void checkCopy(byte[] manifest) {
-    Optional<MountedFile> copy = tree.find(COPY);
+    Optional<RegularFile> copy = tree.find(COPY);
     if (copy.isEmpty()) {
-      if (tree.usr() != MountedTree.Usr.UNREADABLE) {
+      if (tree.usr() != RegularFiles.Usr.UNREADABLE) {
         findings.add(PlatformRule.MANIFEST_COPY_MISSING, "the image has no " + COPY);
       }
       return;

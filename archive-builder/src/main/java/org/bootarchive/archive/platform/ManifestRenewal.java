@@ -65,17 +65,17 @@ final class ManifestRenewal implements FollowingEdits {
   @Override
   public List<Edit> after(PatchedArchive archive) throws IOException {
     Optional<Volume> usr = archive.usr();
-    MountedTree tree =
-        MountedTree.of(
+    RegularFiles tree =
+        RegularFiles.of(
             archive.root(),
-            usr.isPresent() ? MountedTree.Usr.MOUNTED : MountedTree.Usr.ROOTS_OWN,
+            usr.isPresent() ? RegularFiles.Usr.MOUNTED : RegularFiles.Usr.ROOTS_OWN,
             usr);
     if (!tree.failures().isEmpty()) {
       throw tree.failures().get(0);
     }
     renewed = renew(archive, tree, touched(archive, usr));
     byte[] bytes = renewed.toBytes();
-    Optional<MountedFile> copy = tree.find(ManifestCheck.COPY);
+    Optional<RegularFile> copy = tree.find(ManifestCheck.COPY);
     if (copy.isEmpty() || Arrays.equals(bytes(archive, copy.get()), bytes)) {
       return ImmutableList.of();
     }
@@ -102,14 +102,14 @@ final class ManifestRenewal implements FollowingEdits {
     public void close() {}
   }
 
-  private FileManifest renew(PatchedArchive archive, MountedTree tree, TouchedFiles touched)
+  private FileManifest renew(PatchedArchive archive, RegularFiles tree, TouchedFiles touched)
       throws IOException {
     Map<String, String> sums = new TreeMap<>();
     Map<Vnode, List<String>> fresh = new HashMap<>();
-    List<MountedFile> sources = new ArrayList<>();
-    for (MountedFile file : tree.files()) {
+    List<RegularFile> sources = new ArrayList<>();
+    for (RegularFile file : tree.files()) {
       String sum = old.sums().get(file.path());
-      boolean isUsr = file.path().startsWith(MountedTree.USR + "/");
+      boolean isUsr = file.path().startsWith(RegularFiles.USR + "/");
       if (sum == null && isLeftOut(file, tree)) {
         continue;
       }
@@ -136,7 +136,7 @@ final class ManifestRenewal implements FollowingEdits {
         new Md5Sums.Sink() {
           @Override
           public void sum(int source, String digits) {
-            MountedFile file = sources.get(source);
+            RegularFile file = sources.get(source);
             Vnode vnode = new Vnode(file.volume(), file.number());
             fresh.getOrDefault(vnode, List.of()).forEach(path -> sums.put(path, digits));
           }
@@ -151,19 +151,19 @@ final class ManifestRenewal implements FollowingEdits {
   }
 
   /** Returns whether a file is one of those that did not exist when a manifest was made. */
-  private static boolean isLeftOut(MountedFile file, MountedTree tree) {
+  private static boolean isLeftOut(RegularFile file, RegularFiles tree) {
     return file.path().equals(ManifestCheck.COPY)
         || (ManifestCheck.EMPTIED.contains(file.path()) && file.inode().size() == 0)
-        || (tree.usr() != MountedTree.Usr.ROOTS_OWN
+        || (tree.usr() != RegularFiles.Usr.ROOTS_OWN
             && file.path().equals(UsrImage.NAME.toString()));
   }
 
-  private static Content content(PatchedArchive archive, MountedFile file) throws IOException {
+  private static Content content(PatchedArchive archive, RegularFile file) throws IOException {
     Optional<Content> pending = archive.pending(new Vnode(file.volume(), file.number()));
     return pending.isPresent() ? pending.get() : file.content();
   }
 
-  private static byte[] bytes(PatchedArchive archive, MountedFile file) throws IOException {
+  private static byte[] bytes(PatchedArchive archive, RegularFile file) throws IOException {
     Content content = content(archive, file);
     if (content.size() > Platform.MAX_SMALL_BYTES) {
       return new byte[0];

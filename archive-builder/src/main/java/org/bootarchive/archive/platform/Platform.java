@@ -1,8 +1,6 @@
 package org.bootarchive.archive.platform;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,8 +12,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.bootarchive.archive.tar.TarLimits;
+import org.bootarchive.ufs.device.TemporaryFiles;
 import org.bootarchive.ufs.disk.CorruptImageException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A platform image, to be read: a directory, one of any file system that Java opens, or a {@code
@@ -33,11 +31,11 @@ public final class Platform implements Closeable {
   static final int MAX_SMALL_BYTES = 16 << 20;
 
   private final Path place;
-  private final PlatformTree tree;
+  private final PlatformFiles tree;
   private final Path archive;
-  private final @Nullable Path temporary;
+  private final TemporaryFiles temporary;
 
-  private Platform(Path place, PlatformTree tree, Path archive, @Nullable Path temporary) {
+  private Platform(Path place, PlatformFiles tree, Path archive, TemporaryFiles temporary) {
     this.place = place;
     this.tree = tree;
     this.archive = archive;
@@ -56,35 +54,52 @@ public final class Platform implements Closeable {
     if (!Files.exists(place)) {
       throw new NoSuchFileException(place.toString());
     }
-    if (!BootArchiveFile.isPlatform(place)) {
+    if (!isPlatform(place)) {
       throw new CorruptImageException(
           place.toString(), -1, "is neither a platform directory nor a platform-STAMP.tgz");
     }
     return Files.isDirectory(place) ? openDirectory(place) : openTarball(place);
   }
 
+  /** Returns whether a platform image may be there: a directory or a .tgz, not an archive. */
+  public static boolean isPlatform(Path place) {
+    return BootArchiveFile.isPlatform(place);
+  }
+
+  /**
+   * Opens the boot archive alone, wherever a user points: at the archive itself, at a platform
+   * directory in any of its layouts, or at a {@code platform-STAMP.tgz}.
+   *
+   * @throws NoSuchFileException if there is nothing at {@code place}
+   * @throws CorruptImageException if the directory or .tgz holds no boot archive
+   * @throws IOException if it cannot be read
+   */
+  public static BootArchiveFile openArchive(Path place) throws IOException {
+    return BootArchiveFile.at(place);
+  }
+
   private static Platform openDirectory(Path place) throws IOException {
     PlatformImage image = PlatformImage.in(place).orElseThrow(() -> none(place));
-    PlatformDirectory tree = new PlatformDirectory(image.directory());
+    DirectoryFiles tree = new DirectoryFiles(image.directory());
     if (image.bootArchive().getFileSystem().equals(FileSystems.getDefault())) {
-      return new Platform(place, tree, image.bootArchive(), null);
+      return new Platform(place, tree, image.bootArchive(), new TemporaryFiles());
     }
     // Only the host's files are read by position.
     return withTemporary(
-        temporary ->
+        (temporary, directory) ->
             new Platform(
                 place,
                 tree,
-                Files.copy(image.bootArchive(), temporary.resolve("boot_archive")),
+                Files.copy(image.bootArchive(), directory.resolve("boot_archive")),
                 temporary));
   }
 
   private static Platform openTarball(Path place) throws IOException {
     return withTemporary(
-        temporary -> {
+        (temporary, directory) -> {
           SortedMap<String, PlatformFile> members =
-              PlatformTarball.unpack(place, TARBALL_LIMITS, temporary);
-          PlatformTree tree = PlatformMembers.of(place, members).orElseThrow(() -> none(place));
+              PlatformTarball.unpack(place, TARBALL_LIMITS, directory);
+          PlatformFiles tree = TarballFiles.of(place, members).orElseThrow(() -> none(place));
           Path archive = tree.find(PlatformImage.BOOT_ARCHIVE).orElseThrow(() -> none(place));
           return new Platform(place, tree, archive, temporary);
         });
@@ -93,24 +108,20 @@ public final class Platform implements Closeable {
   /** Opens with a directory for temporary files. */
   @FunctionalInterface
   private interface Opening {
-    Platform open(Path temporary) throws IOException;
+    Platform open(TemporaryFiles temporary, Path directory) throws IOException;
   }
 
   private static Platform withTemporary(Opening opening) throws IOException {
-    Path temporary = Files.createTempDirectory("platform");
+    TemporaryFiles temporary = new TemporaryFiles();
     Platform platform = null;
     try {
-      platform = opening.open(temporary);
+      platform = opening.open(temporary, temporary.createDirectory("platform"));
       return platform;
     } finally {
       if (platform == null) {
-        delete(temporary);
+        temporary.close();
       }
     }
-  }
-
-  private static void delete(Path temporary) throws IOException {
-    MoreFiles.deleteRecursively(temporary, RecursiveDeleteOption.ALLOW_INSECURE);
   }
 
   private static CorruptImageException none(Path place) {
@@ -188,8 +199,6 @@ public final class Platform implements Closeable {
 
   @Override
   public void close() throws IOException {
-    if (temporary != null) {
-      delete(temporary);
-    }
+    temporary.close();
   }
 }

@@ -18,7 +18,7 @@ import org.bootarchive.archive.build.ArchiveSource;
 import org.bootarchive.archive.build.BuildReport;
 import org.bootarchive.archive.build.ImagePlan;
 import org.bootarchive.archive.build.ImageTooSmallException;
-import org.bootarchive.archive.build.SourceFile;
+import org.bootarchive.archive.build.SourceNode;
 import org.bootarchive.archive.build.SourceTree;
 import org.bootarchive.archive.image.ArchiveFiles;
 import org.bootarchive.archive.image.BytesContent;
@@ -45,7 +45,7 @@ public final class PlatformBuild {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private final PlatformTrees trees;
+  private final RootAndUsr trees;
   private final PlatformBuildOptions options;
   private final PlatformOutput output;
   private final PlatformProgress progress;
@@ -53,7 +53,7 @@ public final class PlatformBuild {
   private final String stamp;
 
   private PlatformBuild(
-      PlatformTrees trees,
+      RootAndUsr trees,
       PlatformBuildOptions options,
       PlatformOutput output,
       PlatformProgress progress) {
@@ -83,14 +83,14 @@ public final class PlatformBuild {
     HashingChannel.prepare();
     try (SourceTree tree = source.read(options.root().date());
         PlatformOutput output = PlatformOutput.create(target)) {
-      return new PlatformBuild(PlatformTrees.split(tree), options, output, progress).run();
+      return new PlatformBuild(RootAndUsr.split(tree), options, output, progress).run();
     }
   }
 
   private PlatformBuildReport run() throws IOException {
     putVersions();
     trees.emptyLogs();
-    SourceFile kernel = kernel();
+    SourceNode kernel = kernel();
     FileManifest manifest =
         trees.manifest(bytes -> progress.started(PlatformProgress.Stage.SUMS, bytes));
     byte[] lines = manifest.toBytes();
@@ -112,7 +112,7 @@ public final class PlatformBuild {
     output.add(PlatformImage.VERSION, (stamp + "\n").getBytes(US_ASCII), 0644, time);
     output.add(
         PlatformImage.KERNEL, bytes(kernel.content()), kernel.attributes().permissions(), time);
-    SourceFile versions = trees.find(CompanionCheck.BUILD_VERSIONS);
+    SourceNode versions = trees.find(CompanionCheck.BUILD_VERSIONS);
     if (versions != null && versions.type() == FileType.REGULAR) {
       output.add(PlatformImage.GIT_STATUS, bytes(versions.content()), 0644, time);
     }
@@ -134,8 +134,8 @@ public final class PlatformBuild {
     }
   }
 
-  private SourceFile kernel() throws IOException {
-    SourceFile kernel = trees.find(options.kernel());
+  private SourceNode kernel() throws IOException {
+    SourceNode kernel = trees.find(options.kernel());
     if (kernel == null || kernel.type() != FileType.REGULAR) {
       throw new IOException("there is no kernel: no file " + options.kernel());
     }

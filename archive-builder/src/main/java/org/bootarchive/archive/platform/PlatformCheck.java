@@ -74,17 +74,17 @@ public final class PlatformCheck {
     new CompanionCheck(platform, root, findings).check();
     Optional<UsrImage> image = UsrImage.in(root);
     if (image.isEmpty()) {
-      return run(MountedTree.of(root, MountedTree.Usr.ROOTS_OWN, Optional.empty()), false);
+      return run(RegularFiles.of(root, RegularFiles.Usr.ROOTS_OWN, Optional.empty()), false);
     }
     try (UsrImage usr = image.get()) {
       Optional<Volume> volume = usrVolume(usr);
-      MountedTree.Usr kind =
-          volume.isPresent() ? MountedTree.Usr.MOUNTED : MountedTree.Usr.UNREADABLE;
-      return run(MountedTree.of(root, kind, volume), volume.isPresent());
+      RegularFiles.Usr kind =
+          volume.isPresent() ? RegularFiles.Usr.MOUNTED : RegularFiles.Usr.UNREADABLE;
+      return run(RegularFiles.of(root, kind, volume), volume.isPresent());
     }
   }
 
-  private PlatformCheckReport run(MountedTree tree, boolean hasUsr) throws IOException {
+  private PlatformCheckReport run(RegularFiles tree, boolean hasUsr) throws IOException {
     tree.failures().forEach(e -> findings.add(PlatformRule.FILE_UNREADABLE, "" + e.getMessage()));
     int lines = new ManifestCheck(platform, tree, findings).check(progress);
     return new PlatformCheckReport(findings.toList(), lines, tree.files().size(), true, hasUsr);

@@ -1,7 +1,5 @@
 package org.bootarchive.archive.platform;
 
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bootarchive.archive.host.HostNames;
 import org.bootarchive.archive.host.StableStorage;
+import org.bootarchive.ufs.device.TemporaryFiles;
 
 /**
  * A platform image that is being made, as a directory or as a .tgz, by its name. All is put
@@ -37,6 +36,7 @@ final class PlatformOutput implements Closeable {
   private final SortedMap<String, PlatformFile> files = new TreeMap<>();
 
   private final Forcing forcing;
+  private final TemporaryFiles temporary = new TemporaryFiles();
 
   /** Brings a file, or the names in a directory, to stable storage. */
   @FunctionalInterface
@@ -71,6 +71,7 @@ final class PlatformOutput implements Closeable {
       try {
         PlatformOutput output =
             new PlatformOutput(absolute, Files.createDirectory(staging), forcing);
+        Path unusedKept = output.temporary.keep(staging);
         Path unused = Files.createDirectories(output.path(PlatformImage.BOOT_ARCHIVE).getParent());
         return output;
       } catch (FileAlreadyExistsException e) {
@@ -206,6 +207,6 @@ final class PlatformOutput implements Closeable {
 
   @Override
   public void close() throws IOException {
-    MoreFiles.deleteRecursively(staging, RecursiveDeleteOption.ALLOW_INSECURE);
+    temporary.close();
   }
 }

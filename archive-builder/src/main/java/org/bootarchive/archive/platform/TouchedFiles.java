@@ -39,7 +39,7 @@ final class TouchedFiles {
     return touched;
   }
 
-  boolean contains(MountedFile file) {
+  boolean contains(RegularFile file) {
     return all || files.contains(new Vnode(file.volume(), file.number()));
   }
 }

@@ -7,14 +7,14 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.bootarchive.archive.build.Attributes;
-import org.bootarchive.archive.build.SourceFile;
+import org.bootarchive.archive.build.SourceNode;
 import org.bootarchive.ufs.disk.FileName;
 
 /** Copies trees of files, each file with several names once. */
 final class TreeCopy {
-  private final Map<SourceFile, SourceFile> copies = new HashMap<>();
+  private final Map<SourceNode, SourceNode> copies = new HashMap<>();
 
-  private record Level(SourceFile from, SourceFile to, String path) {}
+  private record Level(SourceNode from, SourceNode to, String path) {}
 
   /**
    * Copies a directory with all that is in it.
@@ -23,17 +23,17 @@ final class TreeCopy {
    * @param before the copy of another part of the tree, on another file system
    * @throws IOException if a file has names in both parts
    */
-  SourceFile directory(
-      SourceFile directory, Attributes attributes, ImmutableSet<String> except, TreeCopy before)
+  SourceNode directory(
+      SourceNode directory, Attributes attributes, ImmutableSet<String> except, TreeCopy before)
       throws IOException {
-    SourceFile copy = SourceFile.directory(attributes);
+    SourceNode copy = SourceNode.directory(attributes);
     Deque<Level> levels = new ArrayDeque<>();
     levels.add(new Level(directory, copy, ""));
     while (!levels.isEmpty()) {
       Level level = levels.removeLast();
-      for (Map.Entry<FileName, SourceFile> entry : level.from().entries().entrySet()) {
+      for (Map.Entry<FileName, SourceNode> entry : level.from().entries().entrySet()) {
         FileName name = entry.getKey();
-        SourceFile file = entry.getValue();
+        SourceNode file = entry.getValue();
         String path = level.path() + name;
         if (except.contains(path)) {
           continue;
@@ -42,8 +42,8 @@ final class TreeCopy {
           throw new IOException(
               path + ": a hard link from /usr to a file outside, on another file system");
         }
-        SourceFile child = file.isDirectory() ? SourceFile.directory(file.attributes()) : of(file);
-        SourceFile unused = level.to().put(name, child);
+        SourceNode child = file.isDirectory() ? SourceNode.directory(file.attributes()) : of(file);
+        SourceNode unused = level.to().put(name, child);
         if (file.isDirectory()) {
           levels.add(new Level(file, child, path + "/"));
         }
@@ -53,17 +53,17 @@ final class TreeCopy {
   }
 
   /** Copies a file that is no directory; always the same copy of the same file. */
-  SourceFile of(SourceFile file) {
+  SourceNode of(SourceNode file) {
     return copies.computeIfAbsent(file, TreeCopy::fresh);
   }
 
-  private static SourceFile fresh(SourceFile file) {
+  private static SourceNode fresh(SourceNode file) {
     return switch (file.type()) {
-      case REGULAR -> SourceFile.regular(file.attributes(), file.content());
-      case SYMBOLIC_LINK -> SourceFile.symbolicLink(file.attributes(), file.linkTarget());
+      case REGULAR -> SourceNode.regular(file.attributes(), file.content());
+      case SYMBOLIC_LINK -> SourceNode.symbolicLink(file.attributes(), file.linkTarget());
       case CHARACTER_DEVICE, BLOCK_DEVICE ->
-          SourceFile.device(file.type(), file.attributes(), file.device());
-      default -> SourceFile.special(file.type(), file.attributes());
+          SourceNode.device(file.type(), file.attributes(), file.device());
+      default -> SourceNode.special(file.type(), file.attributes());
     };
   }
 }

@@ -206,9 +206,9 @@ class DirectoryBuildTest {
     Files.writeString(dir.resolve("image"), "old");
     Files.writeString(dir.resolve("image.hash"), "older");
     for (long known : new long[] {4999, 5001}) {
-      SourceFile root = SourceFile.directory(attributes());
+      SourceNode root = SourceNode.directory(attributes());
       root.put(
-          FileName.of("f"), SourceFile.regular(attributes(), FileContent.ofWhole(file, known)));
+          FileName.of("f"), SourceNode.regular(attributes(), FileContent.ofWhole(file, known)));
       assertThrows(
           ChangedSourceException.class,
           () ->
@@ -227,13 +227,13 @@ class DirectoryBuildTest {
   void lostAndFoundIsTheSourcesIfItHasOne() throws IOException {
     Content content = BytesContent.of(new byte[] {1, 2, 3});
     for (boolean isDirectory : new boolean[] {true, false}) {
-      SourceFile root = SourceFile.directory(attributes());
-      SourceFile lost =
+      SourceNode root = SourceNode.directory(attributes());
+      SourceNode lost =
           isDirectory
-              ? SourceFile.directory(attributes())
-              : SourceFile.regular(attributes(), content);
+              ? SourceNode.directory(attributes())
+              : SourceNode.regular(attributes(), content);
       if (isDirectory) {
-        lost.put(FileName.of("in"), SourceFile.regular(attributes(), content));
+        lost.put(FileName.of("in"), SourceNode.regular(attributes(), content));
       }
       root.put(FileName.of("lost+found"), lost);
       build(date -> SourceTree.of(root, InodeTime.EPOCH), BuildOptions.DEFAULTS, "image");
@@ -261,11 +261,11 @@ class DirectoryBuildTest {
   void manyFilesOfEverySizeFitTheSizeThatIsChosen() throws IOException {
     Random random = new Random(11);
     for (int round = 0; round < 6; round++) {
-      SourceFile root = SourceFile.directory(attributes());
-      SourceFile directory = root;
+      SourceNode root = SourceNode.directory(attributes());
+      SourceNode directory = root;
       for (int i = 0; i < 300; i++) {
         if (random.nextInt(20) == 0) {
-          SourceFile below = SourceFile.directory(attributes());
+          SourceNode below = SourceNode.directory(attributes());
           directory.put(FileName.of("d" + i), below);
           directory = random.nextBoolean() ? below : root;
         }
@@ -273,7 +273,7 @@ class DirectoryBuildTest {
         random.nextBytes(bytes);
         directory.put(
             FileName.of("f".repeat(1 + random.nextInt(200)) + i),
-            SourceFile.regular(attributes(), BytesContent.of(bytes)));
+            SourceNode.regular(attributes(), BytesContent.of(bytes)));
       }
       build(date -> SourceTree.of(root, InodeTime.EPOCH), BuildOptions.DEFAULTS, "image" + round);
       BuiltImage.assertSound(dir.resolve("image" + round));

@@ -25,7 +25,7 @@ import org.bootarchive.archive.build.BuildOptions;
 import org.bootarchive.archive.build.BuildProgress;
 import org.bootarchive.archive.build.BuiltImage;
 import org.bootarchive.archive.build.SourceDate;
-import org.bootarchive.archive.build.SourceFile;
+import org.bootarchive.archive.build.SourceNode;
 import org.bootarchive.archive.build.SourceTree;
 import org.bootarchive.archive.diff.ArchiveDiff;
 import org.bootarchive.archive.diff.Difference;
@@ -53,17 +53,17 @@ class ArchivePatchTest {
   void buildImage() throws IOException {
     image = dir.resolve("image");
     fresh = dir.resolve("new");
-    SourceFile root = SourceFile.directory(attributes());
-    SourceFile etc = SourceFile.directory(attributes());
+    SourceNode root = SourceNode.directory(attributes());
+    SourceNode etc = SourceNode.directory(attributes());
     root.put(FileName.of("etc"), etc);
     for (int i = 0; i < 40; i++) {
       byte[] bytes = new byte[i * 700];
       new Random(i).nextBytes(bytes);
-      etc.put(FileName.of("f" + i), SourceFile.regular(attributes(), BytesContent.of(bytes)));
+      etc.put(FileName.of("f" + i), SourceNode.regular(attributes(), BytesContent.of(bytes)));
     }
     root.put(
-        FileName.of("big"), SourceFile.regular(attributes(), BytesContent.of(new byte[300_000])));
-    root.put(FileName.of("sym"), SourceFile.symbolicLink(attributes(), new byte[] {'e', 't', 'c'}));
+        FileName.of("big"), SourceNode.regular(attributes(), BytesContent.of(new byte[300_000])));
+    root.put(FileName.of("sym"), SourceNode.symbolicLink(attributes(), new byte[] {'e', 't', 'c'}));
     ArchiveBuild.build(
         date -> SourceTree.of(root, new InodeTime(1000, 0)),
         BuildOptions.DEFAULTS.withFreeBytes(100 << 10),

@@ -37,7 +37,7 @@ class HostileTarballTest {
 
   private String archiveRefusal(Path file) throws IOException {
     CorruptImageException refusal =
-        assertThrows(CorruptImageException.class, () -> BootArchiveFile.at(file).close());
+        assertThrows(CorruptImageException.class, () -> Platform.openArchive(file).close());
     String message = String.valueOf(refusal.getMessage());
     assertTrue(message.startsWith(file + ": "), message);
     return message;
@@ -65,7 +65,7 @@ class HostileTarballTest {
       byte[] damaged = sound.clone();
       damaged[i] ^= 4;
       Files.write(file, damaged);
-      try (BootArchiveFile archive = BootArchiveFile.at(file)) {
+      try (BootArchiveFile archive = Platform.openArchive(file)) {
         // Some bits say nothing, such as those behind the last code.
         assertEquals("an archive", Files.readString(archive.path()));
       } catch (CorruptImageException e) {
@@ -96,7 +96,7 @@ class HostileTarballTest {
     Path file = Tgz.write(folder.resolve("platform.tgz"), tar);
     assertTrue(archiveRefusal(file).contains("goes on behind its end"));
     Path padded = Tgz.write(folder.resolve("platform.tgz"), Arrays.copyOf(tar, 10 << 20));
-    try (BootArchiveFile archive = BootArchiveFile.at(padded)) {
+    try (BootArchiveFile archive = Platform.openArchive(padded)) {
       assertEquals("an archive", Files.readString(archive.path()));
     }
   }

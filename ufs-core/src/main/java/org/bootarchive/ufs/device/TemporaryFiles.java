@@ -48,7 +48,14 @@ public final class TemporaryFiles implements Closeable {
     return keep(Files.createTempDirectory(prefix));
   }
 
-  private Path keep(Path path) throws IOException {
+  /**
+   * Takes over a file or directory that was just made elsewhere, such as beside what it is to
+   * become.
+   *
+   * @return the same
+   * @throws IOException if the process is ending
+   */
+  public Path keep(Path path) throws IOException {
     own.add(path);
     add(path);
     return path;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The files of a platform image, wherever they are. */
-interface PlatformTree {
+interface PlatformFiles {
 
   /** Returns the name of the top directory, empty if it is not known. */
   Optional<String> topName();

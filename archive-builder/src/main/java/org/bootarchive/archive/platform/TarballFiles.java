@@ -14,8 +14,7 @@ import org.bootarchive.ufs.disk.CorruptImageException;
  * @param top the names above {@code i86pc}, with a slash at the end; empty for none
  * @param members by name below the top
  */
-record PlatformMembers(String top, SortedMap<String, PlatformFile> members)
-    implements PlatformTree {
+record TarballFiles(String top, SortedMap<String, PlatformFile> members) implements PlatformFiles {
 
   /**
    * Finds the platform image among the members of a tar.
@@ -23,7 +22,7 @@ record PlatformMembers(String top, SortedMap<String, PlatformFile> members)
    * @return empty if there is none
    * @throws CorruptImageException if there is more than one, or an archive that is a link
    */
-  static Optional<PlatformMembers> of(Path tgz, SortedMap<String, PlatformFile> all)
+  static Optional<TarballFiles> of(Path tgz, SortedMap<String, PlatformFile> all)
       throws CorruptImageException {
     String top = null;
     for (PlatformFile file : all.values()) {
@@ -39,7 +38,7 @@ record PlatformMembers(String top, SortedMap<String, PlatformFile> members)
         top = name.substring(0, name.length() - PlatformImage.BOOT_ARCHIVE.length());
       }
     }
-    return top == null ? Optional.empty() : Optional.of(new PlatformMembers(top, below(top, all)));
+    return top == null ? Optional.empty() : Optional.of(new TarballFiles(top, below(top, all)));
   }
 
   private static SortedMap<String, PlatformFile> below(

@@ -5,16 +5,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.bootarchive.archive.build.Attributes;
-import org.bootarchive.archive.build.SourceFile;
+import org.bootarchive.archive.build.SourceNode;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.InodeTime;
 import org.jspecify.annotations.Nullable;
 
 /** Finds and puts files in a tree of them by path. */
-final class TreePlaces {
+final class NodePaths {
   private static final int DIRECTORY_PERMISSIONS = 0755;
 
-  private TreePlaces() {}
+  private NodePaths() {}
 
   private static List<FileName> names(String path) {
     List<FileName> names = new ArrayList<>();
@@ -25,10 +25,10 @@ final class TreePlaces {
   }
 
   /** Returns what is at a path, null if nothing is. Links are not followed. */
-  static @Nullable SourceFile find(SourceFile root, String path) {
-    SourceFile at = root;
+  static @Nullable SourceNode find(SourceNode root, String path) {
+    SourceNode at = root;
     for (FileName name : names(path)) {
-      SourceFile next = at.isDirectory() ? at.entries().get(name) : null;
+      SourceNode next = at.isDirectory() ? at.entries().get(name) : null;
       if (next == null) {
         return null;
       }
@@ -43,15 +43,15 @@ final class TreePlaces {
    * @param time of directories that are made
    * @throws IOException if something on the way is no directory, or there is one at the path
    */
-  static void put(SourceFile root, String path, SourceFile file, InodeTime time)
+  static void put(SourceNode root, String path, SourceNode file, InodeTime time)
       throws IOException {
     List<FileName> names = names(path);
-    SourceFile at = root;
+    SourceNode at = root;
     for (FileName name : names.subList(0, names.size() - 1)) {
-      SourceFile next = at.entries().get(name);
+      SourceNode next = at.entries().get(name);
       if (next == null) {
-        next = SourceFile.directory(Attributes.of(DIRECTORY_PERMISSIONS, 0, 0, time));
-        SourceFile unused = at.put(name, next);
+        next = SourceNode.directory(Attributes.of(DIRECTORY_PERMISSIONS, 0, 0, time));
+        SourceNode unused = at.put(name, next);
       }
       if (!next.isDirectory()) {
         throw new IOException(path + ": " + name + " on the way is no directory");
@@ -59,10 +59,10 @@ final class TreePlaces {
       at = next;
     }
     FileName last = names.get(names.size() - 1);
-    SourceFile before = at.entries().get(last);
+    SourceNode before = at.entries().get(last);
     if (before != null && before.isDirectory()) {
       throw new IOException(path + " is a directory and has to be a file");
     }
-    SourceFile unused = at.put(last, file);
+    SourceNode unused = at.put(last, file);
   }
 }

@@ -16,7 +16,7 @@ import org.bootarchive.ufs.volume.Visit;
 import org.bootarchive.ufs.volume.Volume;
 
 /** Goes through all regular files of a root archive with another volume mounted on its usr. */
-final class MountedTree {
+final class RegularFiles {
   /** The name of the mount point, and of what is below it in paths. */
   static final String USR = "usr";
 
@@ -34,10 +34,10 @@ final class MountedTree {
   }
 
   private final Usr usr;
-  private final List<MountedFile> files = new ArrayList<>();
+  private final List<RegularFile> files = new ArrayList<>();
   private final List<CorruptImageException> failures = new ArrayList<>();
 
-  private MountedTree(Usr usr) {
+  private RegularFiles(Usr usr) {
     this.usr = usr;
   }
 
@@ -46,8 +46,8 @@ final class MountedTree {
    *
    * @param mounted what is mounted on usr, if anything is
    */
-  static MountedTree of(Volume root, Usr usr, Optional<Volume> mounted) throws IOException {
-    MountedTree tree = new MountedTree(usr);
+  static RegularFiles of(Volume root, Usr usr, Optional<Volume> mounted) throws IOException {
+    RegularFiles tree = new RegularFiles(usr);
     tree.add(root, "", usr != Usr.ROOTS_OWN);
     if (mounted.isPresent()) {
       tree.add(mounted.get(), USR + "/", false);
@@ -56,7 +56,7 @@ final class MountedTree {
   }
 
   private void add(Volume volume, String prefix, boolean isCovered) throws IOException {
-    List<MountedFile> found = new ArrayList<>();
+    List<RegularFile> found = new ArrayList<>();
     TreeWalk walk = volume.walk(Inode.ROOT);
     int failed = 0;
     for (boolean more = true; more && failed < MAX_FAILURES; ) {
@@ -66,7 +66,7 @@ final class MountedTree {
         if (visit != null && visit.inode().type() == FileType.REGULAR) {
           String path = path(visit);
           if (!isCovered || !path.startsWith(USR + "/")) {
-            found.add(new MountedFile(prefix + path, volume, visit.number(), visit.inode()));
+            found.add(new RegularFile(prefix + path, volume, visit.number(), visit.inode()));
           }
         }
       } catch (CorruptImageException e) {
@@ -88,12 +88,12 @@ final class MountedTree {
   }
 
   /** Returns the files: the root's, then those below usr, each in the order of the disk. */
-  List<MountedFile> files() {
+  List<RegularFile> files() {
     return files;
   }
 
   /** Returns the file that has a path, empty if none has. */
-  Optional<MountedFile> find(String path) {
+  Optional<RegularFile> find(String path) {
     return files.stream().filter(file -> file.path().equals(path)).findFirst();
   }
 

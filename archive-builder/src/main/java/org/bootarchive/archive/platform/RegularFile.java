@@ -18,7 +18,7 @@ import org.bootarchive.ufs.volume.Volume;
  * @param number of the inode in it
  * @param inode the inode
  */
-record MountedFile(String path, Volume volume, long number, Inode inode) implements Md5Sums.Source {
+record RegularFile(String path, Volume volume, long number, Inode inode) implements Md5Sums.Source {
   @Override
   public Content content() throws IOException {
     return new DeviceContent(FileContentDevice.of(volume.content(number, inode)));

@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  * A file of any type that an archive is to have. Its names are those of the directories' entries
  * that it stands in: one that stands in several is a file with hard links.
  */
-public final class SourceFile {
+public final class SourceNode {
   private final FileType type;
   private Attributes attributes;
   private final @Nullable Content content;
   private final byte @Nullable [] linkTarget;
   private final @Nullable DeviceNumber device;
-  private final @Nullable TreeMap<FileName, SourceFile> entries;
+  private final @Nullable TreeMap<FileName, SourceNode> entries;
   private int names;
 
-  private SourceFile(
+  private SourceNode(
       FileType type,
       Attributes attributes,
       @Nullable Content content,
@@ -40,30 +40,30 @@ public final class SourceFile {
   }
 
   /** Returns a directory without entries. */
-  public static SourceFile directory(Attributes attributes) {
-    return new SourceFile(FileType.DIRECTORY, attributes, null, null, null);
+  public static SourceNode directory(Attributes attributes) {
+    return new SourceNode(FileType.DIRECTORY, attributes, null, null, null);
   }
 
   /** Returns a regular file. */
-  public static SourceFile regular(Attributes attributes, Content content) {
-    return new SourceFile(FileType.REGULAR, attributes, content, null, null);
+  public static SourceNode regular(Attributes attributes, Content content) {
+    return new SourceNode(FileType.REGULAR, attributes, content, null, null);
   }
 
   /** Returns a symbolic link with a text of bytes, which are copied. */
-  public static SourceFile symbolicLink(Attributes attributes, byte[] target) {
-    return new SourceFile(FileType.SYMBOLIC_LINK, attributes, null, target.clone(), null);
+  public static SourceNode symbolicLink(Attributes attributes, byte[] target) {
+    return new SourceNode(FileType.SYMBOLIC_LINK, attributes, null, target.clone(), null);
   }
 
   /** Returns a character or block device. */
-  public static SourceFile device(FileType type, Attributes attributes, DeviceNumber number) {
+  public static SourceNode device(FileType type, Attributes attributes, DeviceNumber number) {
     checkArgument(type.isDevice(), "%s is no device", type);
-    return new SourceFile(type, attributes, null, null, number);
+    return new SourceNode(type, attributes, null, null, number);
   }
 
   /** Returns a FIFO or a socket. */
-  public static SourceFile special(FileType type, Attributes attributes) {
+  public static SourceNode special(FileType type, Attributes attributes) {
     checkArgument(type == FileType.FIFO || type == FileType.SOCKET, "%s has contents", type);
-    return new SourceFile(type, attributes, null, null, null);
+    return new SourceNode(type, attributes, null, null, null);
   }
 
   /** Returns what the file is. */
@@ -105,7 +105,7 @@ public final class SourceFile {
   }
 
   /** Returns the entries of a directory, by name; "." and ".." are not among them. */
-  public SortedMap<FileName, SourceFile> entries() {
+  public SortedMap<FileName, SourceNode> entries() {
     checkState(entries != null, "%s has no entries", type);
     return Collections.unmodifiableSortedMap(entries);
   }
@@ -115,11 +115,11 @@ public final class SourceFile {
    *
    * @return what had the name before, and has it no more; null if nothing had
    */
-  public @Nullable SourceFile put(FileName name, SourceFile file) {
+  public @Nullable SourceNode put(FileName name, SourceNode file) {
     checkState(entries != null, "%s has no entries", type);
     checkArgument(!name.isDots(), "a directory keeps the name %s", name);
     checkArgument(file.names == 0 || !file.isDirectory(), "a directory has one name alone");
-    SourceFile before = entries.put(name, file);
+    SourceNode before = entries.put(name, file);
     if (before != null) {
       before.names--;
     }

@@ -22,7 +22,7 @@ import org.bootarchive.ufs.disk.CorruptImageException;
  *
  * @param top the directory that holds {@code i86pc}
  */
-record PlatformDirectory(Path top) implements PlatformTree {
+record DirectoryFiles(Path top) implements PlatformFiles {
   private static final int MAX_FILES = 100_000;
 
   @Override

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import org.bootarchive.archive.build.Attributes;
-import org.bootarchive.archive.build.SourceFile;
+import org.bootarchive.archive.build.SourceNode;
 import org.bootarchive.archive.build.SourceTree;
 import org.bootarchive.archive.image.BytesContent;
 import org.bootarchive.archive.image.Content;
@@ -27,21 +27,21 @@ import org.jspecify.annotations.Nullable;
  * {@code tools/build_live}: version files, files that have to be empty, the manifest and its copy,
  * and what the root has below its own usr.
  */
-final class PlatformTrees {
-  private static final FileName USR = FileName.of(MountedTree.USR);
+final class RootAndUsr {
+  private static final FileName USR = FileName.of(RegularFiles.USR);
 
   /** What the build makes, whatever of it a source has: of another build, perhaps. */
   private static final ImmutableSet<String> NOT_FROM_ROOT =
-      ImmutableSet.of(MountedTree.USR, UsrImage.NAME.toString());
+      ImmutableSet.of(RegularFiles.USR, UsrImage.NAME.toString());
 
   private static final String COPY_IN_USR =
-      ManifestCheck.COPY.substring(MountedTree.USR.length() + 1);
+      ManifestCheck.COPY.substring(RegularFiles.USR.length() + 1);
 
-  private final SourceFile root;
-  private final SourceFile usr;
+  private final SourceNode root;
+  private final SourceNode usr;
   private final InodeTime time;
 
-  private PlatformTrees(SourceFile root, SourceFile usr, InodeTime time) {
+  private RootAndUsr(SourceNode root, SourceNode usr, InodeTime time) {
     this.root = root;
     this.usr = usr;
     this.time = time;
@@ -52,24 +52,24 @@ final class PlatformTrees {
    *
    * @throws IOException if it has no directory usr, or a hard link between it and the rest
    */
-  static PlatformTrees split(SourceTree tree) throws IOException {
-    SourceFile all = tree.root();
-    SourceFile usr = all.entries().get(USR);
+  static RootAndUsr split(SourceTree tree) throws IOException {
+    SourceNode all = tree.root();
+    SourceNode usr = all.entries().get(USR);
     if (usr == null || !usr.isDirectory()) {
       throw new IOException("there is no directory usr; a platform has one");
     }
     TreeCopy rootCopy = new TreeCopy();
     Attributes top = all.attributes();
-    SourceFile root =
+    SourceNode root =
         rootCopy.directory(
             all,
             new Attributes(top.permissions(), 0, 0, top.access(), top.modify(), top.change()),
             NOT_FROM_ROOT,
             new TreeCopy());
-    SourceFile below =
+    SourceNode below =
         new TreeCopy().directory(usr, usr.attributes(), ImmutableSet.of(COPY_IN_USR), rootCopy);
-    SourceFile unused = root.put(USR, SourceFile.directory(owned(0755, tree.time())));
-    return new PlatformTrees(root, below, tree.time());
+    SourceNode unused = root.put(USR, SourceNode.directory(owned(0755, tree.time())));
+    return new RootAndUsr(root, below, tree.time());
   }
 
   private static Attributes owned(int permissions, InodeTime time) {
@@ -78,35 +78,35 @@ final class PlatformTrees {
 
   /** Puts a content at a path of the root, with the attributes of what was there. */
   void replace(String path, Content content) throws IOException {
-    SourceFile before = TreePlaces.find(root, path);
+    SourceNode before = NodePaths.find(root, path);
     Attributes attributes =
         before == null || before.isDirectory() ? owned(0644, time) : before.attributes();
-    TreePlaces.put(root, path, SourceFile.regular(attributes, content), time);
+    NodePaths.put(root, path, SourceNode.regular(attributes, content), time);
   }
 
   /** Empties the logs that a system starts without; one that is empty keeps its owner. */
   void emptyLogs() throws IOException {
     for (String path : ManifestCheck.EMPTIED) {
-      SourceFile before = TreePlaces.find(root, path);
+      SourceNode before = NodePaths.find(root, path);
       boolean isEmpty =
           before != null && before.type() == FileType.REGULAR && before.content().size() == 0;
-      SourceFile parent = TreePlaces.find(root, path.substring(0, path.lastIndexOf('/')));
+      SourceNode parent = NodePaths.find(root, path.substring(0, path.lastIndexOf('/')));
       if (!isEmpty && parent != null && parent.isDirectory()) {
         Content nothing = BytesContent.of(new byte[0]);
-        TreePlaces.put(root, path, SourceFile.regular(owned(0644, time), nothing), time);
+        NodePaths.put(root, path, SourceNode.regular(owned(0644, time), nothing), time);
       }
     }
   }
 
   /** Computes the manifest of all files as they are now. */
   FileManifest manifest(Progress progress) throws IOException {
-    Map<String, SourceFile> files = new HashMap<>();
+    Map<String, SourceNode> files = new HashMap<>();
     collect(root, "", files);
-    collect(usr, MountedTree.USR + "/", files);
-    List<SourceFile> distinct = new ArrayList<>();
-    Map<SourceFile, String> sums = new HashMap<>();
+    collect(usr, RegularFiles.USR + "/", files);
+    List<SourceNode> distinct = new ArrayList<>();
+    Map<SourceNode, String> sums = new HashMap<>();
     long bytes = 0;
-    for (SourceFile file : files.values()) {
+    for (SourceNode file : files.values()) {
       if (sums.put(file, "") == null) {
         distinct.add(file);
         bytes += file.content().size();
@@ -139,16 +139,16 @@ final class PlatformTrees {
     LongConsumer started(long bytes);
   }
 
-  private record Level(SourceFile directory, String path) {}
+  private record Level(SourceNode directory, String path) {}
 
-  private static void collect(SourceFile top, String prefix, Map<String, SourceFile> files) {
+  private static void collect(SourceNode top, String prefix, Map<String, SourceNode> files) {
     Deque<Level> levels = new ArrayDeque<>();
     levels.add(new Level(top, prefix));
     while (!levels.isEmpty()) {
       Level level = levels.removeLast();
-      for (Map.Entry<FileName, SourceFile> entry : level.directory().entries().entrySet()) {
+      for (Map.Entry<FileName, SourceNode> entry : level.directory().entries().entrySet()) {
         String path = level.path() + new String(entry.getKey().toBytes(), ISO_8859_1);
-        SourceFile file = entry.getValue();
+        SourceNode file = entry.getValue();
         if (file.isDirectory()) {
           levels.add(new Level(file, path + "/"));
         } else if (file.type() == FileType.REGULAR) {
@@ -160,8 +160,8 @@ final class PlatformTrees {
 
   /** Puts the copy of the manifest below usr. */
   void putManifest(byte[] manifest) throws IOException {
-    SourceFile copy = SourceFile.regular(owned(0644, time), BytesContent.of(manifest));
-    TreePlaces.put(usr, COPY_IN_USR, copy, time);
+    SourceNode copy = SourceNode.regular(owned(0644, time), BytesContent.of(manifest));
+    NodePaths.put(usr, COPY_IN_USR, copy, time);
   }
 
   /**
@@ -173,18 +173,18 @@ final class PlatformTrees {
     List<String> missing = new ArrayList<>();
     TreeCopy copy = new TreeCopy();
     for (String path : EarlyBootFiles.PATHS) {
-      SourceFile file = TreePlaces.find(usr, path);
+      SourceNode file = NodePaths.find(usr, path);
       if (file == null || file.isDirectory()) {
         missing.add(path);
       } else {
-        TreePlaces.put(root, MountedTree.USR + "/" + path, copy.of(file), time);
+        NodePaths.put(root, RegularFiles.USR + "/" + path, copy.of(file), time);
       }
     }
     if (!missing.contains(EarlyBootFiles.SHELL_BINARY)) {
-      SourceFile shell =
-          SourceFile.symbolicLink(
+      SourceNode shell =
+          SourceNode.symbolicLink(
               owned(0777, time), EarlyBootFiles.SHELL_TARGET.getBytes(ISO_8859_1));
-      TreePlaces.put(root, MountedTree.USR + "/" + EarlyBootFiles.SHELL, shell, time);
+      NodePaths.put(root, RegularFiles.USR + "/" + EarlyBootFiles.SHELL, shell, time);
     }
     return missing;
   }
@@ -192,14 +192,14 @@ final class PlatformTrees {
   /** Puts the compressed /usr into the root. */
   void putUsrImage(Content compressed) throws IOException {
     String name = UsrImage.NAME.toString();
-    TreePlaces.put(root, name, SourceFile.regular(owned(0644, time), compressed), time);
+    NodePaths.put(root, name, SourceNode.regular(owned(0644, time), compressed), time);
   }
 
   /** Returns what is at a path with /usr mounted; null if nothing is. */
-  @Nullable SourceFile find(String path) {
-    return path.startsWith(MountedTree.USR + "/")
-        ? TreePlaces.find(usr, path.substring(MountedTree.USR.length() + 1))
-        : TreePlaces.find(root, path);
+  @Nullable SourceNode find(String path) {
+    return path.startsWith(RegularFiles.USR + "/")
+        ? NodePaths.find(usr, path.substring(RegularFiles.USR.length() + 1))
+        : NodePaths.find(root, path);
   }
 
   /** Returns the time of what has none of its own. */

@@ -20,6 +20,10 @@ final class LookupFindings {
 
   static ImmutableList<Finding> of(KernelLookups asked, BootVfs vfs) throws IOException {
     ImmutableList.Builder<Finding> findings = ImmutableList.builder();
+    if (!vfs.hasKnownRoot()) {
+      // Nothing is found in such an archive, and one finding says so.
+      return ImmutableList.of();
+    }
     for (KernelLookup lookup : asked.lookups()) {
       addAnswer(lookup, vfs, findings);
       for (Remark remark : lookup.answer().remarks()) {
@@ -101,22 +105,21 @@ final class LookupFindings {
   private static void addMissing(
       KernelLookup lookup, BootVfs vfs, ImmutableList.Builder<Finding> findings)
       throws IOException {
+    String where =
+        "no "
+            + Shown.name(lookup.asked().get(0))
+            + (lookup.asked().size() > 1 ? ", nor elsewhere on the module path" : "");
     String purpose = Shown.text(lookup.purpose());
     if (lookup.need() == Need.ESSENTIAL) {
       findings.add(
           FindingCode.KERNEL_FILE_MISSING.finding(
-              purpose + " is not there: " + Shown.text(String.join(" ", lookup.asked()))));
+              purpose + " is not there, and the kernel panics: " + where));
     } else if (lookup.need() == Need.EXPECTED) {
       FindingCode code =
           lookup.path().equals(KernelFile.SYSTEM.path())
               ? systemFile(vfs)
               : FindingCode.FORCELOAD_FAILS;
-      findings.add(
-          code.finding(
-              purpose
-                  + " fails: no "
-                  + Shown.name(lookup.asked().get(0))
-                  + (lookup.asked().size() > 1 ? ", nor elsewhere on the module path" : "")));
+      findings.add(code.finding(purpose + " fails: " + where));
     }
   }
 

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import org.bootarchive.boot.vfs.BootFileSystem;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.ufs.device.BlockDevice;
@@ -14,6 +15,7 @@ import org.bootarchive.ufs.finding.Finding;
 /** What is wrong with the ramdisk as a whole. */
 final class RamdiskFindings {
   private static final long WRAP_BYTES = 1L << 32;
+  private static final int MAGIC_OFFSET = SuperblockField.MAGIC.offset(ByteOrder.BIG_ENDIAN);
 
   private RamdiskFindings() {}
 
@@ -43,11 +45,7 @@ final class RamdiskFindings {
                   + ", which it is not, and panics"));
     }
     if (!vfs.hasKnownRoot()) {
-      findings.add(
-          FindingCode.ARCHIVE_UNKNOWN.finding(
-              isGzip(archive)
-                  ? "the archive is a gzip file, which the kernel does not unpack"
-                  : "the archive is no UFS, no ISO 9660 and no cpio archive in odc format"));
+      findings.add(FindingCode.ARCHIVE_UNKNOWN.finding(unknown(archive)));
     } else if (root == BootFileSystem.CPIO && rootType.inRamdisk()) {
       findings.add(
           FindingCode.ARCHIVE_IS_CPIO.finding(
@@ -61,13 +59,31 @@ final class RamdiskFindings {
     return findings.build();
   }
 
-  private static boolean isGzip(BlockDevice archive) throws IOException {
-    if (archive.size() < 3) {
-      return false;
+  /** Returns what an archive is that the kernel does not read. */
+  private static String unknown(BlockDevice archive) throws IOException {
+    byte[] start = bytes(archive, 0, 6);
+    if (start[0] == 0x1f && start[1] == (byte) 0x8b && start[2] == 8) {
+      return "the archive is a gzip file, which the kernel does not unpack";
     }
-    byte[] start = new byte[3];
-    archive.read(0, ByteBuffer.wrap(start));
-    return start[0] == 0x1f && start[1] == (byte) 0x8b && start[2] == 8;
+    if (ByteBuffer.wrap(bytes(archive, Superblock.OFFSET + MAGIC_OFFSET, 4)).getInt()
+        == Superblock.MAGIC) {
+      return "the archive is a big-endian UFS, of SPARC, which a kernel for x86 does not read";
+    }
+    if (new String(start, StandardCharsets.ISO_8859_1).startsWith("07070")) {
+      return "the archive is a cpio archive, but not in odc format, the only one that the kernel"
+          + " reads";
+    }
+    return "the archive is no UFS, no ISO 9660 and no cpio archive in odc format";
+  }
+
+  /** Returns bytes of an archive, zeros for those behind its end. */
+  private static byte[] bytes(BlockDevice archive, long offset, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    int there = (int) Math.max(0, Math.min(length, archive.size() - offset));
+    if (there > 0) {
+      archive.read(offset, ByteBuffer.wrap(bytes, 0, there));
+    }
+    return bytes;
   }
 
   private static ImmutableList<Finding> ofUfs(BlockDevice archive) throws IOException {

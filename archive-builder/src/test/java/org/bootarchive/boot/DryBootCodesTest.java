@@ -25,6 +25,7 @@ import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
 import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.Severity;
 import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -339,6 +340,32 @@ class DryBootCodesTest {
             + String.format("%06o", name.length())
             + "00000000000";
     return Strings.padEnd(header + name, 1024, '\0');
+  }
+
+  @Test
+  void anArchiveThatTheKernelDoesNotReadIsOneFindingThatSaysWhatItIs() throws IOException {
+    byte[] sparc = new byte[16384];
+    ByteBuffer.wrap(sparc).putInt(8192 + 1372, Superblock.MAGIC);
+    Map<byte[], String> archives =
+        Map.of(
+            new byte[20000],
+            "no UFS",
+            new byte[1],
+            "no UFS",
+            new byte[] {0x1f, (byte) 0x8b, 8, 0, 0},
+            "a gzip file",
+            sparc,
+            "a big-endian UFS",
+            ("070701" + "0".repeat(600)).getBytes(ISO_8859_1),
+            "not in odc format");
+    for (Map.Entry<byte[], String> one : archives.entrySet()) {
+      List<Finding> findings =
+          boot(root(MemoryBlockDevice.of(one.getKey()))).findings().stream()
+              .filter(finding -> finding.severity() == Severity.ERROR)
+              .toList();
+      assertEquals(1, findings.size(), findings.toString());
+      assertTrue(findings.get(0).message().contains(one.getValue()), findings.toString());
+    }
   }
 
   @Test

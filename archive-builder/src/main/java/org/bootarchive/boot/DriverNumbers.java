@@ -7,6 +7,7 @@ import com.google.common.primitives.Ints;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The drivers that etc/name_to_major gives major numbers to; no other can be used.
@@ -37,7 +38,7 @@ final class DriverNumbers {
     for (String line : Splitter.on('\n').split(text)) {
       int comment = line.indexOf('#');
       List<String> words = WORDS.splitToList(comment < 0 ? line : line.substring(0, comment));
-      Integer number = words.size() < 2 ? null : number(words.get(1));
+      @Nullable Integer number = words.size() < 2 ? null : number(words.get(1));
       if (number != null && number >= 0) {
         names.putIfAbsent(number, words.get(0));
       }
@@ -45,7 +46,7 @@ final class DriverNumbers {
     return new DriverNumbers(ImmutableSortedMap.copyOf(names));
   }
 
-  private static Integer number(String word) {
+  private static @Nullable Integer number(String word) {
     return word.startsWith("0x") ? Ints.tryParse(word.substring(2), 16) : Ints.tryParse(word);
   }
 

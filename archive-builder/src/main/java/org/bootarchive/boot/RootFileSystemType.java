@@ -43,7 +43,7 @@ record RootFileSystemType(String name, boolean inRamdisk, boolean known) {
   boolean refuses(@Nullable BootFileSystem ramdisk) {
     return known
         && inRamdisk
-        && (ramdisk == BootFileSystem.UFS && name.equals("hsfs")
-            || ramdisk == BootFileSystem.HSFS && name.equals("ufs"));
+        && ((ramdisk == BootFileSystem.UFS && name.equals("hsfs"))
+            || (ramdisk == BootFileSystem.HSFS && name.equals("ufs")));
   }
 }

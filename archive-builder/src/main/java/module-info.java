@@ -18,6 +18,9 @@ module org.bootarchive.archive {
   exports org.bootarchive.archive.overlay;
   exports org.bootarchive.archive.tree;
   exports org.bootarchive.boot.config;
+  exports org.bootarchive.boot.config.grub;
+  exports org.bootarchive.boot.config.ipxe;
+  exports org.bootarchive.boot.config.loader;
   exports org.bootarchive.boot.module;
   exports org.bootarchive.boot.vfs;
   exports org.bootarchive.boot;

@@ -20,6 +20,7 @@ import org.bootarchive.hash.HashCheck;
 import org.bootarchive.testing.PlatformFixture;
 import org.bootarchive.ufs.Ufs;
 import org.bootarchive.ufs.testing.Testdata;
+import org.bootarchive.ufs.text.ByteString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,7 +44,8 @@ class ReadmeExampleTest {
     }
     say(HashCheck.check(platform.bootArchive(), platform.hash(), bytes -> {}));
 
-    List<OverlayFile> overlay = List.of(new OverlayFile("etc/system", mySystem));
+    List<OverlayFile> overlay =
+        List.of(new OverlayFile(ByteString.ofLatin1("etc/system"), mySystem));
     ModuleSet modules = ModuleSet.of(PlatformModules.of(platform.directory(), overlay));
     if (modules.handOver() instanceof ModuleHandover.Accepted accepted) {
       BootVfs kernel = BootVfs.of(accepted, modules.modules());

@@ -38,7 +38,15 @@ class ArrowsTest {
   private static final ImmutableSet<String> WORDS = ImmutableSet.of("ufs.text", "ufs.finding");
 
   private static final ImmutableSet<String> BOOT =
-      ImmutableSet.of("boot", "boot.config", "boot.vfs", "boot.module", "hash");
+      ImmutableSet.of(
+          "boot",
+          "boot.config",
+          "boot.config.grub",
+          "boot.config.ipxe",
+          "boot.config.loader",
+          "boot.vfs",
+          "boot.module",
+          "hash");
 
   private static final ImmutableSet<String> DTRACE =
       ImmutableSet.of("dtrace", "dtrace.conf", "dtrace.dif", "dtrace.dof", "dtrace.elf");
@@ -68,7 +76,11 @@ class ArrowsTest {
           .putAll("ufs.nio", "ufs.internal.path", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("ufs", Sets.difference(UFS, ImmutableSet.of("ufs")))
           .putAll("boot.module", "hash", "ufs.device")
-          .putAll("boot.config", "boot.module", "hash")
+          .putAll("boot.config", "boot.module", "hash", "ufs.device")
+          .putAll("boot.config.edit", "boot.config", "boot.module")
+          .putAll("boot.config.grub", "boot.config", "boot.config.edit", "boot.module")
+          .putAll("boot.config.ipxe", "boot.config", "boot.config.edit", "boot.module")
+          .putAll("boot.config.loader", "boot.config", "boot.config.edit", "boot.module")
           .putAll("boot.vfs", "boot.module", "ufs.disk", "ufs.device")
           .putAll("boot", "boot.config", "boot.vfs", "boot.module", "hash")
           .putAll("boot", "dtrace.conf", "dtrace.elf", "ufs.disk", "ufs.device")

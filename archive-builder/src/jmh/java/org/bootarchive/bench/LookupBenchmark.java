@@ -16,6 +16,7 @@ import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
+import org.bootarchive.ufs.text.ByteString;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -63,10 +64,15 @@ public class LookupBenchmark {
     ModuleSet set =
         ModuleSet.of(
             List.of(
-                new BootModule("/a type=rootfs name=ramdisk", FileBlockDevice.of(archive)),
-                new BootModule("/s type=file name=etc/system", MemoryBlockDevice.of(overlay)),
                 new BootModule(
-                    "/d type=file name=kernel/drv/x.conf", MemoryBlockDevice.of(overlay))));
+                    ByteString.ofLatin1("/a type=rootfs name=ramdisk"),
+                    FileBlockDevice.of(archive)),
+                new BootModule(
+                    ByteString.ofLatin1("/s type=file name=etc/system"),
+                    MemoryBlockDevice.of(overlay)),
+                new BootModule(
+                    ByteString.ofLatin1("/d type=file name=kernel/drv/x.conf"),
+                    MemoryBlockDevice.of(overlay))));
     vfs = BootVfs.of((ModuleHandover.Accepted) set.handOver(), set.modules());
   }
 

@@ -3,6 +3,7 @@ package org.bootarchive.boot;
 import java.util.Optional;
 import org.bootarchive.boot.config.ConfiguredModule;
 import org.bootarchive.boot.module.ModuleReport;
+import org.bootarchive.ufs.text.ByteString;
 
 /**
  * A module of a dry boot.
@@ -16,14 +17,14 @@ import org.bootarchive.boot.module.ModuleReport;
  */
 public record BootedModule(
     int index,
-    Optional<String> commandLine,
+    Optional<ByteString> commandLine,
     long size,
     Optional<ConfiguredModule> configured,
     Optional<ModuleReport> report) {
 
   /** Returns the name to call it by in a sentence. */
   String shown() {
-    String name = report.map(ModuleReport::name).orElse(commandLine.orElse(""));
+    ByteString name = report.map(ModuleReport::name).orElse(commandLine.orElse(ByteString.EMPTY));
     return "module " + index + " (" + Shown.name(name) + ")";
   }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
-import org.bootarchive.boot.config.ConfiguredKernel;
 import org.bootarchive.boot.config.ConfiguredModule;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleHandover;
@@ -157,7 +156,9 @@ public final class DryBoot {
       lookUp(accepted, whoami);
     }
     Optional<String> panic =
-        handover instanceof ModuleHandover.Panic p ? Optional.of(p.message()) : Optional.empty();
+        handover instanceof ModuleHandover.Panic p
+            ? Optional.of(p.message().toString())
+            : Optional.empty();
     ImmutableList<Finding> sorted =
         findings.stream()
             .sorted(Comparator.comparing(Finding::severity))
@@ -216,7 +217,7 @@ public final class DryBoot {
     Optional<String> path =
         Optional.ofNullable(boot)
             .flatMap(loaded -> loaded.configured().kernel())
-            .map(ConfiguredKernel::path);
+            .map(kernel -> kernel.path().latin1());
     if (path.isEmpty()) {
       return KERNEL;
     }
@@ -269,7 +270,7 @@ public final class DryBoot {
       throws IOException {
     BootProperties properties = new BootProperties();
     if (boot != null) {
-      boot.configured().kernel().ifPresent(k -> properties.addCommandLine(k.arguments()));
+      boot.configured().kernel().ifPresent(k -> properties.addCommandLine(k.arguments().latin1()));
     }
     int environment = handover.types().indexOf(ModuleType.ENVIRONMENT);
     if (environment >= 0) {

@@ -96,7 +96,7 @@ final class EffectFindings {
   }
 
   private String raw(OverlayEffect effect) {
-    return properties.get(effect.property()).name();
+    return properties.get(effect.property()).name().latin1();
   }
 
   private void name(OverlayEffect effect, String shown) {

@@ -17,6 +17,7 @@ import org.bootarchive.boot.module.ModuleType;
 import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.hash.HashCheck;
 import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.text.ByteString;
 
 /** What is wrong with modules before a file is looked up: types, names and hashes. */
 final class ModuleFindings {
@@ -27,7 +28,7 @@ final class ModuleFindings {
   private static final int MAX_MESSAGES = 20;
 
   /** What dboot says of two blanks in a row. */
-  private static final String NOTHING_LOST = "ignoring unknown option ''";
+  private static final ByteString NOTHING_LOST = ByteString.of("ignoring unknown option ''");
 
   private final List<BootedModule> modules;
   private final ImmutableList.Builder<Finding> findings = ImmutableList.builder();
@@ -81,7 +82,7 @@ final class ModuleFindings {
     }
   }
 
-  private void legacy(BootedModule module, String ownName) {
+  private void legacy(BootedModule module, ByteString ownName) {
     ModuleType type = module.report().orElseThrow().type();
     if (type == ModuleType.ROOTFS) {
       add(
@@ -130,7 +131,7 @@ final class ModuleFindings {
       add(
           FindingCode.HASH_NOT_HEX,
           Shown.text(panic.message()) + " in the hash of " + module.shown() + ": " + expected);
-    } else if (!HEX.matchesAllOf(checked.expected())) {
+    } else if (!HEX.matchesAllOf(checked.expected().latin1())) {
       add(
           FindingCode.HASH_ODD,
           "the hash of " + module.shown() + " has chars that are no digits: " + expected);
@@ -164,7 +165,7 @@ final class ModuleFindings {
     }
   }
 
-  private void messages(List<String> messages) {
+  private void messages(List<ByteString> messages) {
     messages.stream()
         .filter(message -> !message.startsWith("Short hash module"))
         .filter(message -> !message.equals(NOTHING_LOST))

@@ -26,7 +26,7 @@ final class OverlayEffects {
   ImmutableList<String> names() {
     return handover.properties().stream()
         .filter(this::isFile)
-        .flatMap(property -> vfs.canonical(property.name()).stream())
+        .flatMap(property -> vfs.canonical(property.name().latin1()).stream())
         .distinct()
         .collect(ImmutableList.toImmutableList());
   }
@@ -57,13 +57,13 @@ final class OverlayEffects {
   private OverlayEffect effect(
       int number, ModuleProperty property, List<KernelLookup> lookups, OverlayReaders readers)
       throws IOException {
-    Optional<String> canonical = vfs.canonical(property.name());
-    String name = canonical.orElse(property.name());
+    Optional<String> canonical = vfs.canonical(property.name().latin1());
+    String name = canonical.orElse(property.name().latin1());
     String path = "/" + name;
     String reason =
         canonical.isEmpty()
             ? "the kernel crashes over a name of this length"
-            : whyNeverReached(number, property.name(), name, lookups);
+            : whyNeverReached(number, property.name().latin1(), name, lookups);
     Kind kind = reason.isEmpty() ? Kind.NEW_FILE : Kind.NEVER_REACHED;
     long hiddenBytes = 0;
     if (reason.isEmpty()

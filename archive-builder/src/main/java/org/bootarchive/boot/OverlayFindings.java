@@ -10,6 +10,7 @@ import org.bootarchive.boot.config.ConfigCode;
 import org.bootarchive.boot.config.OverlayModule;
 import org.bootarchive.boot.config.OverlayRules;
 import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.text.ByteString;
 
 /** What is wrong with the overlay modules of a set, by their names and sizes alone. */
 public final class OverlayFindings {
@@ -45,14 +46,14 @@ public final class OverlayFindings {
    */
   public static ImmutableList<Finding> of(List<Sized> overlays, int others) {
     ImmutableList.Builder<Finding> findings = ImmutableList.builder();
-    Map<String, String> names = new HashMap<>();
+    Map<String, ByteString> names = new HashMap<>();
     for (Sized overlay : overlays) {
-      String name = overlay.module().name();
+      ByteString name = overlay.module().name();
       OverlayRules.check(overlay.module()).stream()
           .filter(finding -> SAID_HERE.stream().noneMatch(code -> code.is(finding)))
           .map(OverlayFindings::unusable)
           .forEach(findings::add);
-      String canonical = OverlayRules.comparable(name);
+      String canonical = OverlayRules.comparable(name).latin1();
       if (names.putIfAbsent(canonical, name) != null) {
         findings.add(
             FindingCode.DUPLICATE_NAME.finding(
@@ -80,7 +81,7 @@ public final class OverlayFindings {
   public static ImmutableList<Finding> unread(List<Sized> overlays) {
     return overlays.stream()
         .map(overlay -> OverlayRules.comparable(overlay.module().name()))
-        .filter(name -> !OverlayReaders.mayBeRead(name))
+        .filter(name -> !OverlayReaders.mayBeRead(name.latin1()))
         .map(
             name ->
                 FindingCode.SEEN_BELOW_SYSTEM_BOOT.finding(

@@ -1,6 +1,7 @@
 package org.bootarchive.boot;
 
 import java.nio.charset.StandardCharsets;
+import org.bootarchive.ufs.text.ByteString;
 import org.bootarchive.ufs.text.EscapedBytes;
 
 /** Byte strings in messages. */
@@ -16,6 +17,16 @@ final class Shown {
     return start.isEmpty() || start.indexOf(' ') >= 0 || bytes.length() > LIMIT
         ? "'" + escaped + (bytes.length() > LIMIT ? "...'" : "'")
         : escaped;
+  }
+
+  /** Returns a name with what is not printable as {@code \xHH}, cut if it is very long. */
+  static String name(ByteString bytes) {
+    return bytes.shown();
+  }
+
+  /** Returns a sentence of the kernel's with what is not printable as {@code \xHH}. */
+  static String text(ByteString bytes) {
+    return bytes.brief(LIMIT);
   }
 
   /** Returns a sentence of the kernel's with what is not printable as {@code \xHH}. */

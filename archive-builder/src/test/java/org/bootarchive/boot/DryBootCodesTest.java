@@ -27,6 +27,7 @@ import org.bootarchive.ufs.disk.SuperblockField;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.Severity;
 import org.bootarchive.ufs.testing.Testdata;
+import org.bootarchive.ufs.text.ByteString;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,8 @@ class DryBootCodesTest {
   }
 
   private static BootModule file(String commandLine, String text) {
-    return new BootModule(commandLine, MemoryBlockDevice.of(text.getBytes(ISO_8859_1)));
+    return new BootModule(
+        ByteString.ofLatin1(commandLine), MemoryBlockDevice.of(text.getBytes(ISO_8859_1)));
   }
 
   private static BootModule overlay(String name, String text) {
@@ -54,7 +56,7 @@ class DryBootCodesTest {
   }
 
   private static BootModule root(BlockDevice content) {
-    return new BootModule("/r type=rootfs name=r", content);
+    return new BootModule(ByteString.ofLatin1("/r type=rootfs name=r"), content);
   }
 
   private static DryBootReport boot(BootModule... modules) throws IOException {
@@ -134,7 +136,7 @@ class DryBootCodesTest {
 
   @Test
   void untypedModulesAreGuessed() throws IOException {
-    BootModule plain = new BootModule("/boot_archive", archive);
+    BootModule plain = new BootModule(ByteString.ofLatin1("/boot_archive"), archive);
     DryBootReport both = boot(plain, file("/boot_archive.hash", HASH + "\n"));
     found(FindingCode.LEGACY_GUESS, both);
     notFound(FindingCode.LEGACY_GUESS_TAKES_OVERLAY, both);
@@ -147,7 +149,7 @@ class DryBootCodesTest {
 
   @Test
   void threeUntypedModulesHaveNoRoot() throws IOException {
-    BootModule plain = new BootModule("/boot_archive", archive);
+    BootModule plain = new BootModule(ByteString.ofLatin1("/boot_archive"), archive);
     DryBootReport report = boot(plain, file("/a", "aa"), file("/b", "bb"));
     found(FindingCode.NO_ROOTFS, report);
     assertEquals(Verdict.Outcome.FAILS, report.verdict().outcome());

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.bootarchive.boot.config.ConfigFile;
-import org.bootarchive.boot.config.IpxeScript;
-import org.bootarchive.boot.config.MenuLst;
+import org.bootarchive.boot.config.grub.MenuLst;
+import org.bootarchive.boot.config.ipxe.IpxeScript;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
@@ -37,7 +37,7 @@ class DryBootConfigurationTest {
 
   private static BootFiles files() {
     return module ->
-        switch (module.path()) {
+        switch (module.path().latin1()) {
           case "/boot_archive" -> Optional.of(FileBlockDevice.of(platform.archive()));
           case "/unreadable" -> Optional.of(new Unreadable());
           case "/gone" -> Optional.empty();
@@ -112,7 +112,7 @@ class DryBootConfigurationTest {
     DryBootReport report = grub(KERNEL + ARCHIVE + "module /gone type=file name=etc/x\n");
     assertEquals(List.of("module-missing"), errors(report));
     assertEquals(Verdict.Outcome.FAILS, report.verdict().outcome());
-    assertEquals("/gone", report.missing().get(0).path());
+    assertEquals("/gone", report.missing().get(0).path().latin1());
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.finding.Severity;
+import org.bootarchive.ufs.text.ByteString;
 
 /** Whatever the modules are, there is a report, and it does not contradict itself. */
 class DryBootPropertyTest {
@@ -69,9 +70,10 @@ class DryBootPropertyTest {
   void anyDamagedArchiveHasAReport(@ForAll("changes") Map<Long, Byte> changes) throws IOException {
     List<BootModule> modules =
         List.of(
-            new BootModule("/r type=rootfs name=r", PatchedContent.of(ARCHIVE, changes)),
             new BootModule(
-                "/o type=file name=kernel/drv/sd.conf",
+                ByteString.ofLatin1("/r type=rootfs name=r"), PatchedContent.of(ARCHIVE, changes)),
+            new BootModule(
+                ByteString.ofLatin1("/o type=file name=kernel/drv/sd.conf"),
                 MemoryBlockDevice.of("a=1;".getBytes(ISO_8859_1))));
     check(DryBoot.run(ModuleSet.of(modules)), modules.size());
   }
@@ -116,7 +118,7 @@ class DryBootPropertyTest {
             Arbitraries.of("forceload: drv/a\n", "moddir: /x\n", "070707")
                 .map(text -> MemoryBlockDevice.of(text.getBytes(ISO_8859_1))));
     return Combinators.combine(line.injectNull(0.05), content)
-        .as(BootModule::new)
+        .as((text, bytes) -> new BootModule(text == null ? null : ByteString.ofLatin1(text), bytes))
         .list()
         .ofMaxSize(7);
   }

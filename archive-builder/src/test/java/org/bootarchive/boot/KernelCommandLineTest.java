@@ -16,6 +16,7 @@ import org.bootarchive.boot.vfs.BootFileSystem;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.SystemBoot;
 import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.text.ByteString;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,10 @@ class KernelCommandLineTest {
   static void unpack() throws IOException {
     Path archive = PlatformFixture.unpackInto(directory).archive();
     ModuleSet set =
-        ModuleSet.of(List.of(new BootModule("/r type=rootfs name=r", FileBlockDevice.of(archive))));
+        ModuleSet.of(
+            List.of(
+                new BootModule(
+                    ByteString.ofLatin1("/r type=rootfs name=r"), FileBlockDevice.of(archive))));
     ModuleHandover.Accepted handover = (ModuleHandover.Accepted) set.handOver();
     vfs = BootVfs.of(handover, set.modules());
     systemBoot = SystemBoot.of(handover, set.modules());

@@ -23,6 +23,7 @@ import org.bootarchive.testing.ElfModule;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
+import org.bootarchive.ufs.text.ByteString;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +58,8 @@ class KernelOrderTest {
   }
 
   private static BootModule overlay(String name, byte[] content) {
-    return new BootModule("/o type=file name=" + name, MemoryBlockDevice.of(content));
+    return new BootModule(
+        ByteString.ofLatin1("/o type=file name=" + name), MemoryBlockDevice.of(content));
   }
 
   private static BootModule overlay(String name, String text) {
@@ -68,7 +70,7 @@ class KernelOrderTest {
     return DryBoot.run(
         ModuleSet.of(
             ImmutableList.<BootModule>builder()
-                .add(new BootModule("/r type=rootfs name=r", archive))
+                .add(new BootModule(ByteString.ofLatin1("/r type=rootfs name=r"), archive))
                 .add(others)
                 .build()));
   }
@@ -314,7 +316,9 @@ class KernelOrderTest {
     for (int i = 1; i < modules.length; i++) {
       numbers.append("d" + i + " " + (100 + i) + "\n");
       modules[i] =
-          new BootModule("/o type=file name=kernel/drv/d" + i + ".conf", new Zeros(1L << 40));
+          new BootModule(
+              ByteString.ofLatin1("/o type=file name=kernel/drv/d" + i + ".conf"),
+              new Zeros(1L << 40));
     }
     modules[0] = overlay("etc/name_to_major", numbers.toString());
     assertTrue(has(withArchive(modules), FindingCode.NOT_ALL_FOLLOWED));

@@ -15,6 +15,7 @@ import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
+import org.bootarchive.ufs.text.ByteString;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,9 +34,9 @@ class OverlayReadersTest {
     return DryBoot.run(
         ModuleSet.of(
             ImmutableList.of(
-                new BootModule("/r type=rootfs name=r", archive),
+                new BootModule(ByteString.ofLatin1("/r type=rootfs name=r"), archive),
                 new BootModule(
-                    "/o type=file name=" + name,
+                    ByteString.ofLatin1("/o type=file name=" + name),
                     MemoryBlockDevice.of("text\n".getBytes(ISO_8859_1))))),
         done -> {},
         usr);

@@ -2,7 +2,6 @@ package org.bootarchive.tool;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import org.bootarchive.archive.anon.AnonymousInput;
 import org.bootarchive.archive.anon.AnonymousSources;
 import org.bootarchive.archive.anon.ArchiveOwnFiles;
 import org.bootarchive.archive.build.SourceDate;
-import org.bootarchive.archive.overlay.EditableConfiguration;
 import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.archive.overlay.OverlayLayout;
 import org.bootarchive.archive.patch.ArchivePatch;
@@ -26,6 +24,7 @@ import org.bootarchive.archive.platform.BootArchiveFile;
 import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.boot.BootFiles;
 import org.bootarchive.boot.LoadedBoot;
+import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
@@ -119,7 +118,7 @@ final class AnonApplyCommand implements Callable<Integer> {
 
   private Integer overlay() throws IOException {
     BootRoot root = configuration.bootRoot(out);
-    EditableConfiguration edited = configuration.read(root);
+    BootConfiguration edited = configuration.read(root);
     AnonymousInput input =
         fromImage
             ? AnonymousInput.fromArchive(dtraceConf, archive(edited, root))
@@ -138,7 +137,7 @@ final class AnonApplyCommand implements Callable<Integer> {
     }
   }
 
-  private static ArchiveOwnFiles archive(EditableConfiguration edited, BootRoot root)
+  private static ArchiveOwnFiles archive(BootConfiguration edited, BootRoot root)
       throws IOException {
     // Removing nothing changes nothing, and says what the configuration loads.
     LoadedBoot now = LoadedBoot.load(edited.remove(Set.of()).bootBefore(), BootFiles.below(root));
@@ -175,7 +174,7 @@ final class AnonApplyCommand implements Callable<Integer> {
       Path archive, AnonymousSources sources, SourceDate date, Path target) throws IOException {
     ImmutableList.Builder<Edit> edits = ImmutableList.builder();
     for (OverlayFile file : sources.files()) {
-      byte[] path = file.name().getBytes(StandardCharsets.ISO_8859_1);
+      byte[] path = file.name().toBytes();
       edits.add(new Edit.Put(EditPath.of(path), file.source()));
     }
     try (ProgressOfImage progress = new ProgressOfImage("patch")) {

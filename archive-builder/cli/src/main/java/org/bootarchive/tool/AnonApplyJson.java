@@ -55,7 +55,7 @@ final class AnonApplyJson {
     JsonArray files = new JsonArray();
     for (OverlayFile file : outcome.sources().files()) {
       JsonObject one = new JsonObject();
-      one.addProperty("name", file.name());
+      one.addProperty("name", file.name().latin1());
       one.addProperty("source", outcome.sources().given(file).map(Path::toString).orElse(null));
       if (outcome.apply().plan().isPresent()) {
         OverlayPlan plan = outcome.apply().plan().get();

@@ -20,6 +20,7 @@ import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -139,7 +140,8 @@ final class AnonShowCommand implements Callable<Integer> {
         ? PlatformModules.of(image, ImmutableList.of())
         : ImmutableList.of(
             new BootModule(
-                "boot_archive type=rootfs name=ramdisk", FileBlockDevice.of(archive.path())));
+                ByteString.of("boot_archive type=rootfs name=ramdisk"),
+                FileBlockDevice.of(archive.path())));
   }
 
   private static DryBootReport boot(ModuleSet set) throws IOException {

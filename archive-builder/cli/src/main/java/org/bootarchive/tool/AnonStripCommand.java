@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bootarchive.archive.anon.AnonymousStrip;
 import org.bootarchive.archive.anon.StrippedFile;
-import org.bootarchive.archive.overlay.EditableConfiguration;
+import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.dtrace.conf.ConfRemark;
 import org.bootarchive.dtrace.conf.EnablingRemoval;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +105,7 @@ final class AnonStripCommand implements Callable<Integer> {
     return ExitCode.GOOD;
   }
 
-  private Optional<EditableConfiguration> editable() throws IOException {
+  private Optional<BootConfiguration> editable() throws IOException {
     return configuration.isGiven()
         ? Optional.of(configuration.read(configuration.bootRoot(null)))
         : Optional.empty();

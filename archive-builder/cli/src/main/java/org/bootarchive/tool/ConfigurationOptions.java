@@ -3,13 +3,14 @@ package org.bootarchive.tool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Optional;
-import org.bootarchive.archive.overlay.EditableConfiguration;
-import org.bootarchive.archive.overlay.GrubConfiguration;
-import org.bootarchive.archive.overlay.IpxeConfiguration;
-import org.bootarchive.archive.overlay.LoaderConfiguration;
+import org.bootarchive.boot.config.BootChoices;
+import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.BootRoot;
+import org.bootarchive.boot.config.grub.GrubConfiguration;
+import org.bootarchive.boot.config.ipxe.IpxeConfiguration;
+import org.bootarchive.boot.config.loader.LoaderConfiguration;
+import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -119,13 +120,17 @@ final class ConfigurationOptions {
    *
    * @throws IOException if it cannot be read
    */
-  EditableConfiguration read(BootRoot bootRoot) throws IOException {
+  BootConfiguration read(BootRoot bootRoot) throws IOException {
     if (menu != null) {
       return GrubConfiguration.read(
-          menu, Optional.ofNullable(entry).map(ByteArguments::bytes), bootRoot);
+          menu,
+          bootRoot,
+          entry == null
+              ? BootChoices.DEFAULTS
+              : BootChoices.DEFAULTS.withEntry(ByteString.ofLatin1(ByteArguments.bytes(entry))));
     }
     return ipxe != null
-        ? IpxeConfiguration.read(ipxe, bootRoot)
+        ? IpxeConfiguration.read(ipxe, bootRoot, BootChoices.DEFAULTS)
         : LoaderConfiguration.of(Objects.requireNonNull(loaderConf), bootRoot);
   }
 }

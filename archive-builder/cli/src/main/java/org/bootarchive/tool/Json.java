@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.util.stream.Stream;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.ImagePlace;
+import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** JSON on the standard output: one value, names in the order of the contract, nulls kept. */
@@ -23,6 +24,13 @@ final class Json {
   static JsonArray strings(Stream<@Nullable String> texts) {
     JsonArray array = new JsonArray();
     texts.forEach(array::add);
+    return array;
+  }
+
+  /** Returns an array of texts whose chars stand for bytes. */
+  static JsonArray bytes(Iterable<ByteString> texts) {
+    JsonArray array = new JsonArray();
+    texts.forEach(text -> array.add(text.latin1()));
     return array;
   }
 

@@ -13,6 +13,7 @@ import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleProperty;
 import org.bootarchive.boot.module.ModuleReport;
 import org.bootarchive.boot.module.ModuleSet;
+import org.bootarchive.ufs.text.ByteString;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,7 +81,7 @@ final class ModulesCommand implements Callable<Integer> {
           report.type().keyword(),
           Texts.name(report.name()),
           module.content().size());
-      String line = module.commandLine();
+      ByteString line = module.commandLine();
       out.println("  command line: " + (line == null ? "none" : Texts.printable(line)));
       report
           .legacyName()
@@ -97,7 +98,7 @@ final class ModulesCommand implements Callable<Integer> {
   }
 
   private static void printHandover(PrintWriter out, ModuleHandover handover) {
-    for (String message : handover.messages()) {
+    for (ByteString message : handover.messages()) {
       out.println("dboot says: " + Texts.printable(message));
     }
     if (handover instanceof ModuleHandover.Panic panic) {
@@ -127,7 +128,7 @@ final class ModulesCommand implements Callable<Integer> {
   private static JsonObject toJson(ModuleHandover handover) {
     JsonObject object = new JsonObject();
     if (handover instanceof ModuleHandover.Panic panic) {
-      object.addProperty("panic", panic.message());
+      object.addProperty("panic", panic.message().latin1());
     } else {
       ModuleHandover.Accepted accepted = (ModuleHandover.Accepted) handover;
       object.add("panic", JsonNull.INSTANCE);
@@ -136,17 +137,20 @@ final class ModulesCommand implements Callable<Integer> {
       JsonArray properties = new JsonArray();
       for (ModuleProperty property : accepted.properties()) {
         JsonObject one = new JsonObject();
-        one.addProperty("name", property.name());
+        one.addProperty("name", property.name().latin1());
         one.addProperty("module", property.module());
         one.addProperty("size", property.size());
         properties.add(one);
       }
       object.add("properties", properties);
-      object.add("hashes", Json.strings(accepted.hashes().stream().map(h -> h.orElse(null))));
+      object.add(
+          "hashes",
+          Json.strings(
+              accepted.hashes().stream().map(h -> h.map(ByteString::latin1).orElse(null))));
       object.add("types", Json.strings(accepted.types().stream().map(type -> type.keyword())));
-      object.add("names", Json.strings(accepted.names().stream()));
+      object.add("names", Json.bytes(accepted.names()));
     }
-    object.add("messages", Json.strings(handover.messages().stream()));
+    object.add("messages", Json.bytes(handover.messages()));
     return object;
   }
 }

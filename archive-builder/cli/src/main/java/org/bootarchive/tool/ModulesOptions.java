@@ -15,12 +15,13 @@ import org.bootarchive.boot.config.ConfigException;
 import org.bootarchive.boot.config.ConfigFile;
 import org.bootarchive.boot.config.ConfiguredBoot;
 import org.bootarchive.boot.config.ConfiguredModule;
-import org.bootarchive.boot.config.IpxeScript;
-import org.bootarchive.boot.config.LoaderConf;
-import org.bootarchive.boot.config.MenuLst;
+import org.bootarchive.boot.config.grub.MenuLst;
+import org.bootarchive.boot.config.ipxe.IpxeScript;
+import org.bootarchive.boot.config.loader.LoaderConf;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -179,7 +180,7 @@ final class ModulesOptions {
     for (int i = 0; i < modules.size(); i += 2) {
       loaded.add(
           new BootModule(
-              ByteArguments.bytes(modules.get(i)),
+              ByteString.ofLatin1(ByteArguments.bytes(modules.get(i))),
               FileBlockDevice.of(ByteArguments.file(modules.get(i + 1)))));
     }
     return loaded.build();

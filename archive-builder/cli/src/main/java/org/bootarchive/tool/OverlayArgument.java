@@ -1,6 +1,7 @@
 package org.bootarchive.tool;
 
 import org.bootarchive.archive.overlay.OverlayFile;
+import org.bootarchive.ufs.text.ByteString;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -19,7 +20,7 @@ final class OverlayArgument {
       throw new ParameterException(
           spec.commandLine(), "--add takes NAME=FILE, not '" + ByteArguments.text(argument) + "'");
     }
-    String bytes = ByteArguments.path(argument);
+    ByteString bytes = ByteString.ofLatin1(ByteArguments.path(argument));
     return new OverlayFile(
         bytes.substring(0, bytes.indexOf('=')), ByteArguments.file(argument.substring(equals + 1)));
   }

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.bootarchive.archive.overlay.ConfigEdit;
-import org.bootarchive.archive.overlay.EditableConfiguration;
-import org.bootarchive.archive.overlay.GrubConfiguration;
 import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.archive.overlay.OverlayLayout;
 import org.bootarchive.archive.overlay.OverlayPlan;
+import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.BootRoot;
+import org.bootarchive.boot.config.ConfigEdit;
+import org.bootarchive.boot.config.grub.GrubConfiguration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,7 +101,7 @@ final class OverlayCommand implements Callable<Integer> {
       return finish(plan, bootLoader, printer);
     }
     BootRoot bootRoot = configuration.bootRoot(out);
-    EditableConfiguration edited = configuration.read(bootRoot);
+    BootConfiguration edited = configuration.read(bootRoot);
     if (remove || convertOnly) {
       ConfigEdit edit =
           edited instanceof GrubConfiguration grub && convertOnly

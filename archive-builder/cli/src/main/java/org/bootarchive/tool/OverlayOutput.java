@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.bootarchive.archive.overlay.ConfigEdit;
 import org.bootarchive.archive.overlay.ModuleLines;
 import org.bootarchive.archive.overlay.OverlayAnswer;
 import org.bootarchive.archive.overlay.OverlayFile;
@@ -20,6 +19,7 @@ import org.bootarchive.archive.overlay.OverlayLayout;
 import org.bootarchive.archive.overlay.OverlayPlan;
 import org.bootarchive.boot.OverlayReader;
 import org.bootarchive.boot.config.BootLoader;
+import org.bootarchive.boot.config.ConfigEdit;
 import org.bootarchive.boot.config.OverlayRules;
 import org.bootarchive.boot.config.TritonBootModule;
 import org.bootarchive.boot.vfs.Explanation;
@@ -52,7 +52,7 @@ final class OverlayOutput {
       }
       TritonBootModule module =
           TritonBootModule.of(
-              OverlayRules.comparable(file.name()), Files.readAllBytes(file.source()));
+              OverlayRules.comparable(file.name()).utf8(), Files.readAllBytes(file.source()));
       JsonObject one = new JsonObject();
       one.addProperty("path", module.path());
       one.addProperty("content", module.content());
@@ -180,7 +180,7 @@ final class OverlayOutput {
     JsonArray files = new JsonArray();
     for (OverlayFile file : plan.layout().files()) {
       JsonObject one = new JsonObject();
-      one.addProperty("name", file.name());
+      one.addProperty("name", file.name().latin1());
       one.addProperty("source", file.source().toString());
       one.addProperty("target", plan.layout().target(file).toString());
       files.add(one);
@@ -194,7 +194,7 @@ final class OverlayOutput {
     JsonArray answers = new JsonArray();
     for (OverlayAnswer answer : plan.answers()) {
       JsonObject one = new JsonObject();
-      one.addProperty("name", answer.name());
+      one.addProperty("name", answer.name().latin1());
       one.addProperty("before", describe(answer.before()));
       one.addProperty("after", describe(answer.after()));
       one.addProperty("afterBoot", describeLookup(answer.afterBoot(), "/system/boot"));

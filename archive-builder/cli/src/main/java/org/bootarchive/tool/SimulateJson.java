@@ -26,6 +26,7 @@ import org.bootarchive.boot.vfs.Explanation.Remark;
 import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.boot.vfs.SystemBoot;
 import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** A dry boot for machines; chars of names and command lines stand for bytes. */
@@ -62,8 +63,8 @@ final class SimulateJson {
 
   private static JsonObject kernel(ConfiguredKernel kernel) {
     JsonObject object = new JsonObject();
-    object.addProperty("path", kernel.path());
-    object.addProperty("arguments", kernel.arguments());
+    object.addProperty("path", kernel.path().latin1());
+    object.addProperty("arguments", kernel.arguments().latin1());
     object.addProperty("line", kernel.source().toString());
     return object;
   }
@@ -72,10 +73,10 @@ final class SimulateJson {
     JsonObject object = new JsonObject();
     object.addProperty("index", module.index());
     object.addProperty("type", module.report().map(r -> r.type().keyword()).orElse(null));
-    object.addProperty("name", module.report().map(r -> r.name()).orElse(null));
+    object.addProperty("name", module.report().map(r -> r.name().latin1()).orElse(null));
     object.addProperty("size", module.size());
-    object.addProperty("commandLine", module.commandLine().orElse(null));
-    object.addProperty("path", module.configured().map(ConfiguredModule::path).orElse(null));
+    object.addProperty("commandLine", module.commandLine().map(ByteString::latin1).orElse(null));
+    object.addProperty("path", module.configured().map(c -> c.path().latin1()).orElse(null));
     object.addProperty("line", module.configured().map(c -> c.source().toString()).orElse(null));
     object.addProperty("guessed", module.report().flatMap(r -> r.legacyName()).isPresent());
     object.add("hash", orNull(module.report().map(r -> hash(r.hash()))));
@@ -87,7 +88,7 @@ final class SimulateJson {
     if (state instanceof HashState.Checked checked) {
       Optional<String> panic = checked.result().panicMessage();
       object.addProperty("state", panic.isPresent() ? "panic" : "accepted");
-      object.addProperty("expected", checked.expected());
+      object.addProperty("expected", checked.expected().latin1());
       object.addProperty("module", orNull(checked.hashModule()));
       object.addProperty("reason", panic.orElse(null));
     } else {
@@ -102,16 +103,16 @@ final class SimulateJson {
 
   private static JsonObject missing(ConfiguredModule missing) {
     JsonObject object = new JsonObject();
-    object.addProperty("path", missing.path());
-    object.addProperty("commandLine", missing.commandLine());
+    object.addProperty("path", missing.path().latin1());
+    object.addProperty("commandLine", missing.commandLine().latin1());
     object.addProperty("line", missing.source().toString());
     return object;
   }
 
   private static void handover(ModuleHandover handover, JsonObject object) {
-    object.add("messages", Json.strings(handover.messages().stream()));
+    object.add("messages", Json.bytes(handover.messages()));
     if (handover instanceof ModuleHandover.Panic panic) {
-      object.addProperty("panic", panic.message());
+      object.addProperty("panic", panic.message().latin1());
       object.add("ramdisk", JsonNull.INSTANCE);
       object.add("properties", new JsonArray());
     } else {
@@ -124,7 +125,7 @@ final class SimulateJson {
 
   private static JsonObject property(ModuleProperty property) {
     JsonObject object = new JsonObject();
-    object.addProperty("name", property.name());
+    object.addProperty("name", property.name().latin1());
     object.addProperty("module", property.module());
     object.addProperty("size", property.size());
     return object;
@@ -210,7 +211,7 @@ final class SimulateJson {
 
   private static JsonObject afterBoot(SystemBoot.Module module) {
     JsonObject object = new JsonObject();
-    object.addProperty("name", module.property().name());
+    object.addProperty("name", module.property().name().latin1());
     object.addProperty("size", module.property().size());
     object.addProperty("fate", word(module.fate()));
     object.addProperty("path", module.path().isEmpty() ? null : module.path());

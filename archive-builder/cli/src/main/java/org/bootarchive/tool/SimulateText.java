@@ -21,6 +21,7 @@ import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.boot.vfs.RemarkCode;
 import org.bootarchive.boot.vfs.SystemBoot;
 import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.text.ByteString;
 
 /** A dry boot for people, to be read from top to bottom. */
 final class SimulateText {
@@ -106,7 +107,7 @@ final class SimulateText {
       out.printf(
           Locale.ROOT, "  MISSING  %s (%s)%n", Texts.printable(missing.path()), missing.source());
     }
-    for (String message : report.handover().messages()) {
+    for (ByteString message : report.handover().messages()) {
       out.println("  dboot says: " + Texts.printable(message));
     }
     if (report.handover() instanceof ModuleHandover.Panic panic) {

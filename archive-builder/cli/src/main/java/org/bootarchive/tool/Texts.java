@@ -1,6 +1,7 @@
 package org.bootarchive.tool;
 
 import java.nio.charset.StandardCharsets;
+import org.bootarchive.ufs.text.ByteString;
 import org.bootarchive.ufs.text.EscapedBytes;
 
 /** Texts from images and configurations as they can be shown on a terminal. */
@@ -15,6 +16,16 @@ final class Texts {
   /** Returns a name for a sentence: printable, and in quotes where it would not be seen. */
   static String name(String bytes) {
     return bytes.isEmpty() || bytes.contains(" ") ? "'" + printable(bytes) + "'" : printable(bytes);
+  }
+
+  /** Returns a text with all that is not printable as \\xHH. */
+  static String printable(ByteString bytes) {
+    return bytes.toString();
+  }
+
+  /** Returns a name for a sentence: printable, and in quotes where it would not be seen. */
+  static String name(ByteString bytes) {
+    return bytes.isEmpty() || bytes.contains(' ') ? "'" + bytes + "'" : bytes.toString();
   }
 
   /** Returns a message, whose names are printable already, with nothing that ends a line. */

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.bootarchive.archive.overlay.EditableConfiguration;
 import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.archive.overlay.OverlayLayout;
 import org.bootarchive.archive.overlay.OverlayPlan;
@@ -14,6 +13,7 @@ import org.bootarchive.boot.DryBoot;
 import org.bootarchive.boot.DryBootReport;
 import org.bootarchive.boot.FindingCode;
 import org.bootarchive.boot.Verdict;
+import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleSet;
@@ -22,6 +22,7 @@ import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.Severity;
+import org.bootarchive.ufs.text.ByteString;
 
 /**
  * An anonymous enabling on its way in front of the kernel, thought through and not yet written.
@@ -52,7 +53,7 @@ public record AnonymousApply(
    * @throws IOException if a file cannot be read, or the configuration cannot be edited
    */
   public static AnonymousApply overlay(
-      OverlayLayout layout, boolean hashed, EditableConfiguration configuration, BootRoot root)
+      OverlayLayout layout, boolean hashed, BootConfiguration configuration, BootRoot root)
       throws IOException {
     OverlayPlan plan = OverlayPlan.of(layout, hashed, configuration, root);
     DryBootReport boot = DryBoot.run(plan.loadAfter(root));
@@ -68,13 +69,15 @@ public record AnonymousApply(
    */
   public static AnonymousApply patch(BlockDevice archive, List<OverlayFile> files)
       throws IOException {
-    BootModule root = new BootModule("boot_archive type=rootfs name=ramdisk", archive);
+    BootModule root =
+        new BootModule(ByteString.of("boot_archive type=rootfs name=ramdisk"), archive);
     ImmutableList.Builder<BootModule> modules = ImmutableList.builder();
     modules.add(root);
     for (OverlayFile file : files) {
       modules.add(
           new BootModule(
-              file.name() + " type=file name=" + file.name(), FileBlockDevice.of(file.source())));
+              file.name().concat(" type=file name=").concat(file.name()),
+              FileBlockDevice.of(file.source())));
     }
     DryBootReport boot = DryBoot.run(ModuleSet.of(modules.build()));
     DryBootReport before = DryBoot.run(ModuleSet.of(ImmutableList.of(root)));

@@ -1,6 +1,7 @@
 package org.bootarchive.archive.anon;
 
 import com.google.common.collect.ImmutableSet;
+import org.bootarchive.ufs.text.ByteString;
 
 /** The two files of an anonymous enabling, by the names that the kernel looks them up by. */
 final class AnonymousFiles {
@@ -11,7 +12,8 @@ final class AnonymousFiles {
   public static final String SYSTEM = "etc/system";
 
   /** Both. */
-  public static final ImmutableSet<String> NAMES = ImmutableSet.of(DTRACE_CONF, SYSTEM);
+  public static final ImmutableSet<ByteString> NAMES =
+      ImmutableSet.of(ByteString.of(DTRACE_CONF), ByteString.of(SYSTEM));
 
   private AnonymousFiles() {}
 }

@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.ufs.device.TemporaryFiles;
+import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** The two files as they are laid out or put into an archive; made ones go away when closed. */
@@ -55,8 +56,8 @@ public final class AnonymousSources implements AutoCloseable {
   /** Returns the files with the names that the kernel looks them up by. */
   public ImmutableList<OverlayFile> files() {
     return ImmutableList.of(
-        new OverlayFile(AnonymousFiles.DTRACE_CONF, dtraceConf),
-        new OverlayFile(AnonymousFiles.SYSTEM, system));
+        new OverlayFile(ByteString.of(AnonymousFiles.DTRACE_CONF), dtraceConf),
+        new OverlayFile(ByteString.of(AnonymousFiles.SYSTEM), system));
   }
 
   /** Returns the user's file that one of the files is; empty if it was made. */

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.bootarchive.archive.overlay.ConfigEdit;
-import org.bootarchive.archive.overlay.EditableConfiguration;
+import org.bootarchive.boot.config.BootConfiguration;
+import org.bootarchive.boot.config.ConfigEdit;
 import org.bootarchive.dtrace.conf.ConfCode;
 import org.bootarchive.dtrace.conf.ConfRemark;
 import org.bootarchive.dtrace.conf.DriverConf;
@@ -44,7 +44,7 @@ public record AnonymousStrip(ImmutableList<StrippedFile> files, Optional<ConfigE
       Optional<Path> dtraceConf,
       Optional<Path> system,
       EnablingRemoval removal,
-      Optional<EditableConfiguration> configuration)
+      Optional<BootConfiguration> configuration)
       throws IOException {
     ImmutableList.Builder<StrippedFile> files = ImmutableList.builder();
     if (dtraceConf.isPresent()) {

@@ -13,10 +13,12 @@ import org.bootarchive.boot.vfs.KernelStopException;
 import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.text.ByteString;
 
 /** The files of a boot archive as the kernel finds them in mid-boot when nothing overlays them. */
 public final class ArchiveOwnFiles {
-  private static final String COMMAND_LINE = "boot_archive type=rootfs name=ramdisk";
+  private static final ByteString COMMAND_LINE =
+      ByteString.of("boot_archive type=rootfs name=ramdisk");
 
   private final BootVfs vfs;
 

@@ -1,10 +1,9 @@
 package org.bootarchive.archive.overlay;
 
 import com.google.common.base.Ascii;
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,6 +17,7 @@ import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.text.ByteString;
 import org.bootarchive.ufs.volume.Volume;
 
 /** Finds overlays whose names differ from a file of the archive in upper and lower case alone. */
@@ -33,8 +33,8 @@ final class ArchiveSpelling {
     ImmutableList.Builder<Finding> findings = ImmutableList.builder();
     try (Volume volume = Volume.open(set.modules().get(accepted.ramdisk().getAsInt()).content())) {
       for (OverlayFile file : files) {
-        String name = OverlayRules.comparable(file.name());
-        Optional<String> other = otherSpelling(volume, name);
+        ByteString name = OverlayRules.comparable(file.name());
+        Optional<ByteString> other = otherSpelling(volume, name);
         if (other.isPresent()) {
           findings.add(
               FindingCode.SPELLED_DIFFERENTLY.finding(
@@ -48,14 +48,15 @@ final class ArchiveSpelling {
   }
 
   /** Returns the archive's own spelling of a name, empty if it has the name itself, or none. */
-  private static Optional<String> otherSpelling(Volume volume, String name) throws IOException {
+  private static Optional<ByteString> otherSpelling(Volume volume, ByteString name)
+      throws IOException {
     long at = Inode.ROOT;
-    StringBuilder found = new StringBuilder();
-    for (String component : Splitter.on('/').split(name)) {
+    List<ByteString> found = new ArrayList<>();
+    for (ByteString component : name.names()) {
       if (volume.inode(at).type() != FileType.DIRECTORY) {
         return Optional.empty();
       }
-      FileName exact = FileName.of(component.getBytes(StandardCharsets.ISO_8859_1));
+      FileName exact = FileName.of(component);
       OptionalLong next = volume.lookup(at, exact);
       FileName spelled = exact;
       if (next.isEmpty()) {
@@ -70,17 +71,14 @@ final class ArchiveSpelling {
       if (next.isEmpty()) {
         return Optional.empty();
       }
-      found.append(found.length() == 0 ? "" : "/").append(bytes(spelled));
+      found.add(spelled.toByteString());
       at = next.getAsLong();
     }
-    return found.toString().equals(name) ? Optional.empty() : Optional.of(found.toString());
-  }
-
-  private static String bytes(FileName name) {
-    return new String(name.toBytes(), StandardCharsets.ISO_8859_1);
+    ByteString spelling = ByteString.join('/', found);
+    return spelling.equals(name) ? Optional.empty() : Optional.of(spelling);
   }
 
   private static String folded(FileName name) {
-    return Ascii.toLowerCase(bytes(name));
+    return Ascii.toLowerCase(name.toByteString().latin1());
   }
 }

@@ -11,6 +11,7 @@ import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.Explanation;
 import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.boot.vfs.SystemBoot;
+import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** The kernel's answers over what a boot configuration loads, or the reason why there are none. */
@@ -48,16 +49,16 @@ final class BootAnswers {
   }
 
   /** Returns what mid-boot answers for a module's name, asked as the kernel asks: from the root. */
-  Optional<Explanation> midBoot(String name) throws IOException {
+  Optional<Explanation> midBoot(ByteString name) throws IOException {
     return vfs == null
         ? Optional.empty()
-        : Optional.of(vfs.explain("/" + OverlayRules.comparable(name)));
+        : Optional.of(vfs.explain("/" + OverlayRules.comparable(name).latin1()));
   }
 
   /** Returns what is at /system/boot for a module's name. */
-  Optional<Lookup> afterBoot(String name) {
+  Optional<Lookup> afterBoot(ByteString name) {
     return systemBoot == null
         ? Optional.empty()
-        : Optional.of(systemBoot.lookup("/system/boot/" + OverlayRules.comparable(name)));
+        : Optional.of(systemBoot.lookup("/system/boot/" + OverlayRules.comparable(name).latin1()));
   }
 }

@@ -1,6 +1,5 @@
 package org.bootarchive.archive.overlay;
 
-import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +26,7 @@ final class DriverPlaces {
   static ImmutableList<Finding> check(List<OverlayFile> files) throws IOException {
     ImmutableList.Builder<Finding> findings = ImmutableList.builder();
     for (OverlayFile file : files) {
-      String name = CharMatcher.is('/').trimLeadingFrom(file.name());
+      String name = file.name().trimStart('/').latin1();
       Matcher matcher = DIRECTLY_IN_MODULE_FOLDER.matcher(name);
       if (matcher.matches() && isElf64(file)) {
         findings.add(

@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.util.List;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.ConfigFile;
-import org.bootarchive.boot.config.LoaderConf;
-import org.bootarchive.boot.config.LoaderConfEditor;
 import org.bootarchive.boot.config.OverlayModule;
+import org.bootarchive.boot.config.loader.LoaderConf;
+import org.bootarchive.boot.config.loader.LoaderConfEditor;
+import org.bootarchive.ufs.text.ByteString;
 
 /** The lines that make a boot loader load overlays, for people to put where they belong. */
 public final class ModuleLines {
@@ -26,14 +27,16 @@ public final class ModuleLines {
       throws IOException {
     ImmutableList.Builder<String> lines = ImmutableList.builder();
     switch (loader) {
-      case GRUB -> modules.forEach(module -> lines.add("module " + commandLine(module)));
+      case GRUB -> modules.forEach(module -> lines.add("module " + module.commandLine().latin1()));
       case IPXE ->
           modules.forEach(
               module ->
                   lines.add(
-                      "module " + (isUrl(module.path()) ? "" : SERVER) + commandLine(module)));
+                      "module "
+                          + (isUrl(module.path()) ? "" : SERVER)
+                          + module.commandLine().latin1()));
       case LOADER -> {
-        ConfigFile empty = new ConfigFile("loader.conf.local", "");
+        ConfigFile empty = new ConfigFile("loader.conf.local", ByteString.EMPTY);
         ConfigFile block =
             LoaderConfEditor.addOverlays(empty, LoaderConf.read(ImmutableList.of(empty)), modules);
         block.text().lines().filter(line -> !line.startsWith("#")).forEach(lines::add);
@@ -42,14 +45,7 @@ public final class ModuleLines {
     return lines.build();
   }
 
-  private static boolean isUrl(String path) {
+  private static boolean isUrl(ByteString path) {
     return path.contains("://");
-  }
-
-  private static String commandLine(OverlayModule module) {
-    return module.path()
-        + " type=file name="
-        + module.name()
-        + module.hash().map(hash -> " hash=" + hash).orElse("");
   }
 }

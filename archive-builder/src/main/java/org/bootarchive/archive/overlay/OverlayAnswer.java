@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.bootarchive.boot.OverlayReader;
 import org.bootarchive.boot.vfs.Explanation;
 import org.bootarchive.boot.vfs.Lookup;
+import org.bootarchive.ufs.text.ByteString;
 
 /**
  * What the kernel answers for an overlaid name, before and after the overlay.
@@ -16,7 +17,7 @@ import org.bootarchive.boot.vfs.Lookup;
  * @param readers who reads it; none if nobody is known to, or the kernel does not come up
  */
 public record OverlayAnswer(
-    String name,
+    ByteString name,
     Optional<Explanation> before,
     Optional<Explanation> after,
     Optional<Lookup> afterBoot,

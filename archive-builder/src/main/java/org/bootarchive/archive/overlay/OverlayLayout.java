@@ -1,12 +1,10 @@
 package org.bootarchive.archive.overlay;
 
 import com.google.common.base.CharMatcher;
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,6 +14,7 @@ import org.bootarchive.boot.OverlayFindings;
 import org.bootarchive.boot.config.OverlayModule;
 import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.ufs.device.AtomicFile;
+import org.bootarchive.ufs.text.ByteString;
 
 /**
  * Where the files of an overlay lie for the boot loader: below one directory of its root, each at
@@ -59,9 +58,9 @@ public final class OverlayLayout {
   }
 
   /** Returns the path of a file as the boot loader has it, below its root, with a leading slash. */
-  public String bootPath(OverlayFile file) {
-    String name = CharMatcher.is('/').trimLeadingFrom(file.name());
-    return (prefix.isEmpty() ? "/" : "/" + prefix + "/") + name;
+  public ByteString bootPath(OverlayFile file) {
+    ByteString folder = ByteString.of(prefix.isEmpty() ? "/" : "/" + prefix + "/");
+    return folder.concat(file.name().trimStart('/'));
   }
 
   /**
@@ -70,9 +69,9 @@ public final class OverlayLayout {
    * @throws IOException if its name cannot be a path below the root
    */
   public Path target(OverlayFile file) throws IOException {
-    String path = bootPath(file).substring(1);
-    for (String component : Splitter.on('/').split(path)) {
-      if (component.equals("..") || component.equals(".")) {
+    ByteString path = bootPath(file).substring(1);
+    for (ByteString component : path.names()) {
+      if (component.equalsText("..") || component.equalsText(".")) {
         throw new IOException(
             file.name() + ": a name with '" + component + "' cannot be laid out; write it without");
       }
@@ -80,8 +79,7 @@ public final class OverlayLayout {
     if (path.endsWith("/")) {
       throw new IOException(file.name() + ": a name that ends in '/' cannot be a file's");
     }
-    return HostNames.of(root.getFileSystem())
-        .below(root, path.getBytes(StandardCharsets.ISO_8859_1));
+    return HostNames.of(root.getFileSystem()).below(root, path.toBytes());
   }
 
   /**

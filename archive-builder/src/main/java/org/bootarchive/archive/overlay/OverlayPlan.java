@@ -17,7 +17,9 @@ import org.bootarchive.boot.FindingCode;
 import org.bootarchive.boot.LoadedBoot;
 import org.bootarchive.boot.OverlayFindings;
 import org.bootarchive.boot.OverlayReader;
+import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootRoot;
+import org.bootarchive.boot.config.ConfigEdit;
 import org.bootarchive.boot.config.OverlayModule;
 import org.bootarchive.boot.config.OverlayRules;
 import org.bootarchive.boot.vfs.BootFileSystem;
@@ -26,6 +28,7 @@ import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.Severity;
+import org.bootarchive.ufs.text.ByteString;
 
 /**
  * An overlay that has been thought through and not been written: files to lay out, the change of a
@@ -82,7 +85,7 @@ public record OverlayPlan(
    * @throws IOException if a file cannot be read, or the configuration cannot be edited
    */
   public static OverlayPlan of(
-      OverlayLayout layout, boolean hashed, EditableConfiguration configuration, BootRoot root)
+      OverlayLayout layout, boolean hashed, BootConfiguration configuration, BootRoot root)
       throws IOException {
     ImmutableList.Builder<OverlayModule> located = ImmutableList.builder();
     for (OverlayModule module : layout.modules(hashed)) {
@@ -112,7 +115,7 @@ public record OverlayPlan(
               before.midBoot(file.name()),
               after.midBoot(file.name()),
               after.afterBoot(file.name()),
-              readers(bootAfter, OverlayRules.comparable(file.name())));
+              readers(bootAfter, OverlayRules.comparable(file.name()).latin1()));
       answers.add(answer);
       if (answer.after().isPresent() && !isFromModule(answer.after().get())) {
         findings.add(
@@ -173,7 +176,7 @@ public record OverlayPlan(
 
   /** Returns the files that are yet to be laid out, as the boot loader will find them. */
   private static BootFiles planned(OverlayLayout layout, List<OverlayModule> modules) {
-    Map<String, Path> sources = new HashMap<>();
+    Map<ByteString, Path> sources = new HashMap<>();
     for (int i = 0; i < modules.size(); i++) {
       sources.put(modules.get(i).path(), layout.files().get(i).source());
     }

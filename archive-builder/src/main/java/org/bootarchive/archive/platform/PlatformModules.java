@@ -9,6 +9,7 @@ import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.text.ByteString;
 
 /** The modules that a boot loader passes for a platform image, in the new style. */
 public final class PlatformModules {
@@ -30,19 +31,23 @@ public final class PlatformModules {
                         directory.toString(),
                         -1,
                         "no platform directory: it has no " + PlatformImage.BOOT_ARCHIVE));
-    String path = "/platform/" + PlatformImage.BOOT_ARCHIVE;
+    ByteString path = ByteString.of("/platform/" + PlatformImage.BOOT_ARCHIVE);
     ImmutableList.Builder<BootModule> modules = ImmutableList.builder();
     modules.add(
         new BootModule(
-            path + " type=rootfs name=ramdisk", FileBlockDevice.of(image.bootArchive())));
+            path.concat(" type=rootfs name=ramdisk"), FileBlockDevice.of(image.bootArchive())));
     if (Files.exists(image.hash())) {
       modules.add(
-          new BootModule(path + ".hash type=hash name=ramdisk", FileBlockDevice.of(image.hash())));
+          new BootModule(
+              path.concat(".hash type=hash name=ramdisk"), FileBlockDevice.of(image.hash())));
     }
     for (OverlayFile overlay : overlays) {
       modules.add(
           new BootModule(
-              "/" + overlay.name() + " type=file name=" + overlay.name(),
+              ByteString.of("/")
+                  .concat(overlay.name())
+                  .concat(" type=file name=")
+                  .concat(overlay.name()),
               FileBlockDevice.of(overlay.source())));
     }
     return modules.build();

@@ -1,11 +1,10 @@
 package org.bootarchive.boot.config;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Ordering;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serial;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -15,9 +14,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bootarchive.ufs.finding.SourceLine;
+import org.bootarchive.ufs.text.ByteString;
 
 /**
  * A directory that stands for a boot loader's root: a USB key, a boot volume, or what a server
@@ -54,11 +55,11 @@ public final class BootRoot implements ConfigFiles {
    * Returns the file that a configured path means; it need not exist. A device in front, as {@code
    * (hd0,0)} or {@code zfs:pool:}, or a URL's scheme and host are passed over, and so is a query.
    *
-   * @param path bytes as chars; names are taken as UTF-8
+   * @param path names are taken as UTF-8
    * @param source the line that names it, for the exception
    * @throws ConfigException if it leaves the directory, or no file can have such a name
    */
-  public Path resolve(String path, SourceLine source) throws IOException {
+  public Path resolve(ByteString path, SourceLine source) throws IOException {
     try {
       return resolve(path);
     } catch (Refused refused) {
@@ -77,18 +78,32 @@ public final class BootRoot implements ConfigFiles {
 
   /** {@inheritDoc} A path that leaves the directory is a {@link ConfigException}. */
   @Override
-  public Optional<ConfigFile> open(String path) throws IOException {
+  public Optional<ConfigFile> open(ByteString path) throws IOException {
     Path file = resolveOrThrow(path);
-    return Files.isRegularFile(file) ? Optional.of(ConfigFile.read(path, file)) : Optional.empty();
+    return Files.isRegularFile(file)
+        ? Optional.of(ConfigFile.read(path.utf8(), file))
+        : Optional.empty();
   }
 
   @Override
-  public boolean contains(String path) throws IOException {
-    return Files.isRegularFile(resolveOrThrow(path));
+  public OptionalLong size(ByteString path) throws IOException {
+    Path file = resolveOrThrow(path);
+    return Files.isRegularFile(file) ? OptionalLong.of(Files.size(file)) : OptionalLong.empty();
   }
 
   @Override
-  public ImmutableList<String> names(String path) throws IOException {
+  public byte[] head(ByteString path, int bytes) throws IOException {
+    Path file = resolveOrThrow(path);
+    if (!Files.isRegularFile(file)) {
+      return new byte[0];
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(bytes);
+    }
+  }
+
+  @Override
+  public ImmutableList<ByteString> names(ByteString path) throws IOException {
     Path folder = resolveOrThrow(path);
     if (!Files.isDirectory(folder)) {
       return ImmutableList.of();
@@ -96,26 +111,24 @@ public final class BootRoot implements ConfigFiles {
     try (Stream<Path> children = Files.list(folder)) {
       return children
           .filter(Files::isRegularFile)
-          .map(child -> child.getFileName().toString())
-          .map(
-              name ->
-                  new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
+          .map(child -> ByteString.of(child.getFileName().toString()))
           .sorted(Ordering.natural())
           .collect(ImmutableList.toImmutableList());
     }
   }
 
-  private Path resolveOrThrow(String path) throws IOException {
+  private Path resolveOrThrow(ByteString path) throws IOException {
     try {
       return resolve(path);
     } catch (Refused refused) {
-      throw new ConfigException(path, refused.reason);
+      throw new ConfigException(path.utf8(), refused.reason);
     }
   }
 
-  private Path resolve(String path) throws IOException, Refused {
+  private Path resolve(ByteString path) throws IOException, Refused {
     Deque<String> parts = new ArrayDeque<>();
-    for (String part : Splitter.on('/').omitEmptyStrings().split(local(path))) {
+    for (ByteString name : local(path).names()) {
+      String part = name.utf8();
       if (part.equals("..") && parts.pollLast() == null) {
         throw new Refused(shown(path) + " climbs out of the boot loader's root");
       }
@@ -126,8 +139,7 @@ public final class BootRoot implements ConfigFiles {
     String joined = parts.stream().collect(Collectors.joining("/"));
     Path file;
     try {
-      byte[] bytes = joined.getBytes(StandardCharsets.ISO_8859_1);
-      file = directory.resolve(new String(bytes, StandardCharsets.UTF_8));
+      file = directory.resolve(joined);
     } catch (InvalidPathException e) {
       throw new Refused(shown(path) + " cannot be the name of a file");
     }
@@ -136,7 +148,7 @@ public final class BootRoot implements ConfigFiles {
   }
 
   /** Checks where symbolic links lead, those of the part of the path that exists. */
-  private void requireInside(String path, Path file) throws IOException, Refused {
+  private void requireInside(ByteString path, Path file) throws IOException, Refused {
     for (Path existing = file; existing != null; existing = existing.getParent()) {
       if (existing.equals(directory)) {
         return;
@@ -159,11 +171,11 @@ public final class BootRoot implements ConfigFiles {
   }
 
   /** Returns the path without what stands for a device or a server. */
-  private static String local(String path) {
-    int scheme = path.indexOf("://");
+  private static ByteString local(ByteString path) {
+    int scheme = path.indexOf(ByteString.of("://"), 0);
     if (scheme > 0 && path.indexOf('/') == scheme + 1) {
       int slash = path.indexOf('/', scheme + 3);
-      String rest = slash < 0 ? "" : path.substring(slash);
+      ByteString rest = slash < 0 ? ByteString.EMPTY : path.substring(slash);
       int query = rest.indexOf('?');
       return query < 0 ? rest : rest.substring(0, query);
     }
@@ -171,16 +183,16 @@ public final class BootRoot implements ConfigFiles {
       int close = path.indexOf(')');
       return close < 0 ? path : path.substring(close + 1);
     }
-    int colon = path.indexOf(":/");
-    boolean device = colon > 0 && path.indexOf('/') > 0 && !path.startsWith("/");
+    int colon = path.indexOf(ByteString.of(":/"), 0);
+    boolean device = colon > 0 && path.indexOf('/') > 0;
     if (device && List.of("disk", "zfs:", "cd", "net", "pxe").stream().anyMatch(path::startsWith)) {
       return path.substring(colon + 1);
     }
     return path;
   }
 
-  private static String shown(String path) {
-    return DisplayText.brief(path, 120);
+  private static String shown(ByteString path) {
+    return path.brief(120);
   }
 
   /** Why a path is refused; the caller knows the place. */

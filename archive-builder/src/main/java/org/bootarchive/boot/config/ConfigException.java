@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serial;
 import java.util.Optional;
 import org.bootarchive.ufs.finding.SourceLine;
+import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** A boot configuration cannot be read or edited; says which file, which line and why. */
@@ -30,7 +31,7 @@ public final class ConfigException extends IOException {
   }
 
   private ConfigException(String file, int line, String reason, @Nullable Throwable cause) {
-    super(DisplayText.escape(file) + (line > 0 ? ":" + line : "") + ": " + reason, cause);
+    super(ByteString.of(file) + (line > 0 ? ":" + line : "") + ": " + reason, cause);
     this.file = file;
     this.line = line;
     this.reason = reason;

@@ -1,33 +1,23 @@
 package org.bootarchive.boot.config;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
-import com.google.common.base.CharMatcher;
 import com.google.common.io.ByteSource;
 import com.google.common.io.ByteStreams;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bootarchive.ufs.finding.SourceLine;
+import org.bootarchive.ufs.text.ByteString;
 
 /**
  * A configuration file in memory.
  *
  * @param name what messages and {@link SourceLine}s call it
- * @param text the content, chars standing for bytes; at most {@link #MAX_BYTES}
+ * @param content its bytes; at most {@link #MAX_BYTES} if it was read
  */
-public record ConfigFile(String name, String text) {
+public record ConfigFile(String name, ByteString content) {
   /** The largest file that is read, in bytes. */
   public static final int MAX_BYTES = 16 << 20;
-
-  private static final CharMatcher BYTES = CharMatcher.inRange('\0', '\u00ff');
-
-  /** Checks that the chars stand for bytes. */
-  public ConfigFile {
-    checkArgument(BYTES.matchesAllOf(text), "the text of %s has chars beyond U+00FF", name);
-  }
 
   /**
    * Makes a file of bytes.
@@ -36,9 +26,9 @@ public record ConfigFile(String name, String text) {
    */
   public static ConfigFile of(String name, byte[] content) throws ConfigException {
     if (content.length > MAX_BYTES) {
-      throw tooLarge(name);
+      throw new ConfigException(name, "has more than " + MAX_BYTES + " bytes");
     }
-    return new ConfigFile(name, new String(content, StandardCharsets.ISO_8859_1));
+    return new ConfigFile(name, ByteString.of(content));
   }
 
   /**
@@ -63,7 +53,13 @@ public record ConfigFile(String name, String text) {
     return read(path.toString(), path);
   }
 
-  static ConfigFile read(String name, Path path) throws IOException {
+  /**
+   * Reads a file under another name.
+   *
+   * @throws ConfigException if it has more than {@link #MAX_BYTES} or is not a regular file
+   * @throws IOException if it cannot be read
+   */
+  public static ConfigFile read(String name, Path path) throws IOException {
     if (!Files.isRegularFile(path)) {
       throw new ConfigException(
           name, Files.exists(path) ? "is not a regular file" : "does not exist");
@@ -73,21 +69,23 @@ public record ConfigFile(String name, String text) {
     }
   }
 
-  /** Returns the content. */
+  /** Returns a copy of the bytes. */
   public byte[] bytes() {
-    return text.getBytes(StandardCharsets.ISO_8859_1);
+    return content.toBytes();
+  }
+
+  /** Returns a char for each byte, as the parsers take it: {@link ByteString#latin1}. */
+  public String text() {
+    return content.latin1();
   }
 
   /** Returns a file of the same name with another content. */
-  public ConfigFile withText(String newText) {
-    return new ConfigFile(name, newText);
+  public ConfigFile withContent(ByteString newContent) {
+    return new ConfigFile(name, newContent);
   }
 
-  SourceLine line(int number) {
+  /** Returns the place of a line, counted from 1. */
+  public SourceLine line(int number) {
     return new SourceLine(name, number);
-  }
-
-  private static ConfigException tooLarge(String name) {
-    return new ConfigException(name, "has more than " + MAX_BYTES + " bytes");
   }
 }

@@ -1,11 +1,13 @@
 package org.bootarchive.boot.config;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Ordering;
+import com.google.common.collect.ImmutableSortedMap;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.bootarchive.ufs.text.ByteString;
 
 /** Where a boot loader finds its files: a boot volume, or a map in memory. */
 public interface ConfigFiles {
@@ -15,14 +17,31 @@ public interface ConfigFiles {
    *
    * @throws IOException if it cannot be read
    */
-  Optional<ConfigFile> open(String path) throws IOException;
+  Optional<ConfigFile> open(ByteString path) throws IOException;
 
   /**
-   * Returns whether {@link #open} would find a file, of whatever size.
+   * Returns the bytes of a file's content, of whatever size; empty if there is no regular file.
    *
    * @throws IOException if that cannot be told
    */
-  boolean contains(String path) throws IOException;
+  OptionalLong size(ByteString path) throws IOException;
+
+  /**
+   * Returns the first bytes of a file, as many as there are up to a number; none if there is no
+   * regular file.
+   *
+   * @throws IOException if it cannot be read
+   */
+  byte[] head(ByteString path, int bytes) throws IOException;
+
+  /**
+   * Returns whether there is a regular file, of whatever size.
+   *
+   * @throws IOException if that cannot be told
+   */
+  default boolean contains(ByteString path) throws IOException {
+    return size(path).isPresent();
+  }
 
   /**
    * Returns the names of the regular files directly in a directory, ordered by their bytes; none if
@@ -30,33 +49,38 @@ public interface ConfigFiles {
    *
    * @throws IOException if it cannot be read
    */
-  ImmutableList<String> names(String directory) throws IOException;
+  ImmutableList<ByteString> names(ByteString directory) throws IOException;
 
   /** Makes a boot volume of contents by path. */
-  static ConfigFiles of(Map<String, byte[]> contents) throws ConfigException {
-    ImmutableMap.Builder<String, ConfigFile> files = ImmutableMap.builder();
-    for (Map.Entry<String, byte[]> entry : contents.entrySet()) {
-      files.put(entry.getKey(), ConfigFile.of(entry.getKey(), entry.getValue()));
-    }
-    ImmutableMap<String, ConfigFile> byPath = files.buildOrThrow();
+  static ConfigFiles of(Map<ByteString, byte[]> contents) {
+    ImmutableSortedMap<ByteString, byte[]> byPath = ImmutableSortedMap.copyOf(contents);
     return new ConfigFiles() {
       @Override
-      public Optional<ConfigFile> open(String path) {
-        return Optional.ofNullable(byPath.get(path));
+      public Optional<ConfigFile> open(ByteString path) throws ConfigException {
+        byte[] content = byPath.get(path);
+        return content == null
+            ? Optional.empty()
+            : Optional.of(ConfigFile.of(path.utf8(), content));
       }
 
       @Override
-      public boolean contains(String path) {
-        return byPath.containsKey(path);
+      public OptionalLong size(ByteString path) {
+        byte[] content = byPath.get(path);
+        return content == null ? OptionalLong.empty() : OptionalLong.of(content.length);
       }
 
       @Override
-      public ImmutableList<String> names(String directory) {
-        String prefix = directory.endsWith("/") ? directory : directory + "/";
+      public byte[] head(ByteString path, int bytes) {
+        byte[] content = byPath.getOrDefault(path, new byte[0]);
+        return Arrays.copyOf(content, Math.min(bytes, content.length));
+      }
+
+      @Override
+      public ImmutableList<ByteString> names(ByteString directory) {
+        ByteString prefix = directory.endsWith("/") ? directory : directory.concat("/");
         return byPath.keySet().stream()
             .filter(path -> path.startsWith(prefix) && path.indexOf('/', prefix.length()) < 0)
             .map(path -> path.substring(prefix.length()))
-            .sorted(Ordering.natural())
             .collect(ImmutableList.toImmutableList());
       }
     };

@@ -1,6 +1,7 @@
 package org.bootarchive.boot.config;
 
 import org.bootarchive.ufs.finding.SourceLine;
+import org.bootarchive.ufs.text.ByteString;
 
 /**
  * The kernel that a configuration starts.
@@ -9,4 +10,4 @@ import org.bootarchive.ufs.finding.SourceLine;
  * @param arguments what follows the path on the kernel's command line; may be empty
  * @param source the line that names it
  */
-public record ConfiguredKernel(String path, String arguments, SourceLine source) {}
+public record ConfiguredKernel(ByteString path, ByteString arguments, SourceLine source) {}

@@ -1,6 +1,7 @@
 package org.bootarchive.boot.config;
 
 import org.bootarchive.ufs.finding.SourceLine;
+import org.bootarchive.ufs.text.ByteString;
 
 /**
  * One boot module of a configuration.
@@ -9,4 +10,4 @@ import org.bootarchive.ufs.finding.SourceLine;
  * @param commandLine the whole command line as the kernel sees it, path first
  * @param source the line that loads it
  */
-public record ConfiguredModule(String path, String commandLine, SourceLine source) {}
+public record ConfiguredModule(ByteString path, ByteString commandLine, SourceLine source) {}

@@ -3,31 +3,43 @@ package org.bootarchive.boot.config;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.bootarchive.ufs.text.ByteString;
 
 /**
  * Files of which one has another content.
  *
  * @param below the files
- * @param file takes the place of the one of its name, or joins them
+ * @param path where the other one is
+ * @param file takes the place of the one at that path, or joins them
  */
-public record OverlaidFiles(ConfigFiles below, ConfigFile file) implements ConfigFiles {
+public record OverlaidFiles(ConfigFiles below, ByteString path, ConfigFile file)
+    implements ConfigFiles {
   @Override
-  public Optional<ConfigFile> open(String path) throws IOException {
-    return path.equals(file.name()) ? Optional.of(file) : below.open(path);
+  public Optional<ConfigFile> open(ByteString asked) throws IOException {
+    return asked.equals(path) ? Optional.of(file) : below.open(asked);
   }
 
   @Override
-  public boolean contains(String path) throws IOException {
-    return path.equals(file.name()) || below.contains(path);
+  public OptionalLong size(ByteString asked) throws IOException {
+    return asked.equals(path) ? OptionalLong.of(file.content().length()) : below.size(asked);
   }
 
   @Override
-  public ImmutableList<String> names(String directory) throws IOException {
-    ImmutableSortedSet.Builder<String> names = ImmutableSortedSet.naturalOrder();
+  public byte[] head(ByteString asked, int bytes) throws IOException {
+    return asked.equals(path)
+        ? Arrays.copyOf(file.bytes(), Math.min(bytes, file.content().length()))
+        : below.head(asked, bytes);
+  }
+
+  @Override
+  public ImmutableList<ByteString> names(ByteString directory) throws IOException {
+    ImmutableSortedSet.Builder<ByteString> names = ImmutableSortedSet.naturalOrder();
     names.addAll(below.names(directory));
-    if (file.name().startsWith(directory + "/")) {
-      names.add(file.name().substring(directory.length() + 1));
+    if (path.startsWith(directory.concat("/"))) {
+      names.add(path.substring(directory.length() + 1));
     }
     return names.build().asList();
   }

@@ -1,13 +1,13 @@
 package org.bootarchive.boot.config;
 
 import com.google.common.base.CharMatcher;
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.Severity;
+import org.bootarchive.ufs.text.ByteString;
 
 /**
  * The rules that overlay modules have to keep so that their command lines mean what was meant.
@@ -36,7 +36,7 @@ public final class OverlayRules {
   public static ImmutableList<Finding> check(OverlayModule overlay) {
     ImmutableList.Builder<Finding> out = ImmutableList.builder();
     out.addAll(checkName(overlay.name()));
-    String path = overlay.path();
+    ByteString path = overlay.path();
     if (path.isEmpty()) {
       out.add(ConfigCode.NAME_EMPTY.finding("an overlay has an empty path"));
     }
@@ -48,21 +48,19 @@ public final class OverlayRules {
             hash ->
                 out.add(
                     ConfigCode.HASH_FORM.finding(
-                        "the hash of "
-                            + DisplayText.brief(overlay.name(), 80)
-                            + " is not 40 hex digits")));
+                        "the hash of " + overlay.name().brief(80) + " is not 40 hex digits")));
     return out.build();
   }
 
   /** Returns what is wrong with the name of an overlay. */
-  public static ImmutableList<Finding> checkName(String name) {
+  public static ImmutableList<Finding> checkName(ByteString name) {
     ImmutableList.Builder<Finding> out = ImmutableList.builder();
     if (name.isEmpty()) {
       out.add(ConfigCode.NAME_EMPTY.finding("an overlay has an empty name"));
       return out.build();
     }
     checkWord(name, "name", out);
-    String shown = DisplayText.brief(name, 80);
+    String shown = name.brief(80);
     if (name.length() >= NAME_LIMIT) {
       out.add(
           ConfigCode.NAME_TOO_LONG.finding(
@@ -71,13 +69,13 @@ public final class OverlayRules {
     if (name.endsWith("/")) {
       out.add(ConfigCode.NAME_TRAILING_SLASH.finding("the name " + shown + " ends in a slash"));
     }
-    for (String part : Splitter.on('/').split(name)) {
-      if (part.equals(".") || part.equals("..")) {
+    for (ByteString part : name.names()) {
+      if (part.equalsText(".") || part.equalsText("..")) {
         out.add(ConfigCode.NAME_DOTS.finding("the name " + shown + " has the component " + part));
         break;
       }
     }
-    if (comparable(name).equals("boot/solaris/bootenv.rc")) {
+    if (comparable(name).equalsText("boot/solaris/bootenv.rc")) {
       out.add(
           ConfigCode.NAME_BOOTENV.finding(
               "the kernel reads " + shown + " past its end if it is a module"));
@@ -96,12 +94,12 @@ public final class OverlayRules {
           ConfigCode.TOO_MANY_MODULES.finding(
               overlays.size() + others + " modules; the kernel panics beyond " + MAX_MODULES));
     }
-    Map<String, String> seen = new HashMap<>();
+    Set<ByteString> seen = new HashSet<>();
     for (OverlayModule overlay : overlays) {
-      if (seen.putIfAbsent(comparable(overlay.name()), overlay.name()) != null) {
+      if (!seen.add(comparable(overlay.name()))) {
         out.add(
             ConfigCode.DUPLICATE_NAME.finding(
-                "more than one overlay is named " + DisplayText.brief(overlay.name(), 80)));
+                "more than one overlay is named " + overlay.name().brief(80)));
       }
     }
     return out.build();
@@ -111,7 +109,7 @@ public final class OverlayRules {
    * Throws what keeps an overlay from being written down as it is meant: a name or path that a
    * command line cannot hold, or one name twice. What merely hurts is the caller's to decide.
    */
-  static void require(String file, List<OverlayModule> overlays) throws ConfigException {
+  public static void require(String file, List<OverlayModule> overlays) throws ConfigException {
     for (OverlayModule overlay : overlays) {
       for (Finding finding : check(overlay)) {
         if (finding.severity() == Severity.ERROR && !ConfigCode.NAME_BOOTENV.is(finding)) {
@@ -128,14 +126,14 @@ public final class OverlayRules {
   }
 
   /** Returns a name as bootfs compares it, as far as slashes go: none in front, none doubled. */
-  public static String comparable(String name) {
-    String squeezed = CharMatcher.is('/').collapseFrom(name, '/');
-    return squeezed.startsWith("/") ? squeezed.substring(1) : squeezed;
+  public static ByteString comparable(ByteString name) {
+    ByteString joined = ByteString.join('/', name.names());
+    return name.endsWith("/") && !joined.isEmpty() ? joined.concat("/") : joined;
   }
 
-  private static void checkWord(String word, String what, ImmutableList.Builder<Finding> out) {
-    String shown = DisplayText.brief(word, 80);
-    if (SEPARATOR.matchesAnyOf(word)) {
+  private static void checkWord(ByteString word, String what, ImmutableList.Builder<Finding> out) {
+    String shown = word.brief(80);
+    if (SEPARATOR.matchesAnyOf(word.latin1())) {
       out.add(
           ConfigCode.NAME_WHITE_SPACE.finding(
               "the "
@@ -144,7 +142,7 @@ public final class OverlayRules {
                   + shown
                   + "\" has white space, which a command line cannot say"));
     }
-    if (word.indexOf('\0') >= 0) {
+    if (word.contains('\0')) {
       out.add(ConfigCode.NAME_NUL.finding("the " + what + " " + shown + " has a NUL"));
     }
   }

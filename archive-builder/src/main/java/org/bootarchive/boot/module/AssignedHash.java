@@ -8,12 +8,13 @@ import java.util.OptionalInt;
 import org.bootarchive.boot.module.HashState.NotChecked;
 import org.bootarchive.boot.module.HashState.Reason;
 import org.bootarchive.hash.ArchiveHash;
+import org.bootarchive.ufs.text.ByteString;
 
 /** Where the hash is that a module will be checked against. */
 sealed interface AssignedHash {
 
   /** On the module's own command line. */
-  record Inline(String value) implements AssignedHash {}
+  record Inline(ByteString value) implements AssignedHash {}
 
   /** At the beginning of a hash module that is long enough. */
   record InModule(int module) implements AssignedHash {}
@@ -24,7 +25,7 @@ sealed interface AssignedHash {
   /** Does what {@code assign_module_hashes} does: a hash for each module, in order. */
   static ImmutableList<AssignedHash> assign(
       List<Header> headers, List<BootModule> modules, Messages messages) {
-    Map<String, Integer> hashModules = new HashMap<>();
+    Map<ByteString, Integer> hashModules = new HashMap<>();
     for (int i = 0; i < headers.size(); i++) {
       if (headers.get(i).type() == ModuleType.HASH) {
         hashModules.putIfAbsent(headers.get(i).name(), i);

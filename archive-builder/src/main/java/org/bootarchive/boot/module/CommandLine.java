@@ -1,6 +1,7 @@
 package org.bootarchive.boot.module;
 
 import java.util.Optional;
+import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,28 +13,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hash the value of {@code hash=}
  */
-record CommandLine(String name, ModuleType type, Optional<String> hash) {
+record CommandLine(ByteString name, ModuleType type, Optional<ByteString> hash) {
   /** The name of a module that comes without a command line: {@code noname}. */
-  private static final String NO_NAME = "-";
+  private static final ByteString NO_NAME = ByteString.of("-");
 
-  private static final String NAME = "name=";
-  private static final String TYPE = "type=";
-  private static final String HASH = "hash=";
+  private static final ByteString NAME = ByteString.of("name=");
+  private static final ByteString TYPE = ByteString.of("type=");
+  private static final ByteString HASH = ByteString.of("hash=");
 
   /**
    * Reads a command line as far as its first NUL.
    *
    * @param module the module's index, for the messages
    */
-  static CommandLine parse(int module, @Nullable String text, Messages messages) {
+  static CommandLine parse(int module, @Nullable ByteString text, Messages messages) {
     if (text == null) {
       return new CommandLine(NO_NAME, ModuleType.FILE, Optional.empty());
     }
-    int nul = text.indexOf('\0');
-    String line = nul < 0 ? text : text.substring(0, nul);
+    ByteString line = text.beforeNul();
     int end = tokenEnd(line, 0);
-    String name = line.substring(0, end);
-    String hash = "";
+    ByteString name = line.substring(0, end);
+    ByteString hash = ByteString.EMPTY;
     ModuleType type = ModuleType.FILE;
     while (end < line.length()) {
       int start = end + 1;
@@ -44,7 +44,7 @@ record CommandLine(String name, ModuleType type, Optional<String> hash) {
       } else if (line.startsWith(HASH, start)) {
         hash = valueOr(hash, line, start + HASH.length(), end);
       } else if (line.startsWith(TYPE, start)) {
-        String keyword = valueOr("", line, start + TYPE.length(), end);
+        ByteString keyword = valueOr(ByteString.EMPTY, line, start + TYPE.length(), end);
         type = keyword.isEmpty() ? type : typeAfter(type, keyword, module, messages);
       } else {
         messages.ignoringOption(line.substring(start, end));
@@ -55,9 +55,9 @@ record CommandLine(String name, ModuleType type, Optional<String> hash) {
 
   /** Returns the type when {@code type=} with a value has been read. */
   private static ModuleType typeAfter(
-      ModuleType before, String keyword, int module, Messages messages) {
+      ModuleType before, ByteString keyword, int module, Messages messages) {
     for (ModuleType type : ModuleType.values()) {
-      if (type.keyword().equals(keyword)) {
+      if (keyword.equalsText(type.keyword())) {
         // The keyword is known and assigns nothing: "type=hash type=file" is a hash.
         return type == ModuleType.FILE ? before : type;
       }
@@ -66,20 +66,20 @@ record CommandLine(String name, ModuleType type, Optional<String> hash) {
     return before;
   }
 
-  private static String valueOr(String before, String line, int start, int end) {
+  private static ByteString valueOr(ByteString before, ByteString line, int start, int end) {
     return start == end ? before : line.substring(start, end);
   }
 
-  private static int tokenEnd(String line, int start) {
+  private static int tokenEnd(ByteString line, int start) {
     int end = start;
-    while (end < line.length() && !isBlank(line.charAt(end))) {
+    while (end < line.length() && !isBlank(line.at(end))) {
       end++;
     }
     return end;
   }
 
   /** The separators of strsep; a vertical tab is none. */
-  private static boolean isBlank(char c) {
+  private static boolean isBlank(int c) {
     return c == ' ' || c == '\t' || c == '\f' || c == '\n' || c == '\r';
   }
 }

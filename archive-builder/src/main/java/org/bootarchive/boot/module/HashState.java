@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.OptionalInt;
 import org.bootarchive.hash.HashCheck;
+import org.bootarchive.ufs.text.ByteString;
 
 /** Whether dboot checks a module against a hash, and what comes of it. */
 public sealed interface HashState {
@@ -16,7 +17,8 @@ public sealed interface HashState {
    * @param hashModule the index of the hash module; empty if the hash is on the command line
    * @param result never {@link HashCheck.NotChecked}
    */
-  record Checked(String expected, OptionalInt hashModule, HashCheck result) implements HashState {
+  record Checked(ByteString expected, OptionalInt hashModule, HashCheck result)
+      implements HashState {
     /** Checks that there is a result. */
     public Checked {
       checkArgument(!(result instanceof HashCheck.NotChecked), "not checked: %s", result);

@@ -2,6 +2,7 @@ package org.bootarchive.boot.module;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import org.bootarchive.ufs.text.ByteString;
 
 /**
  * What dboot's table says of a module: {@code struct boot_modules} before hash modules are looked
@@ -11,7 +12,10 @@ import java.util.Optional;
  * @param legacyName the name before the legacy fix-up, if that changed the module
  */
 record Header(
-    String name, ModuleType type, Optional<String> inlineHash, Optional<String> legacyName) {
+    ByteString name,
+    ModuleType type,
+    Optional<ByteString> inlineHash,
+    Optional<ByteString> legacyName) {
 
   /** Returns the headers of a module set, fix-ups done. */
   static ImmutableList<Header> of(ImmutableList<BootModule> modules, Messages messages) {
@@ -35,7 +39,7 @@ record Header(
       CommandLine line = lines.get(i);
       if (legacy) {
         ModuleType type = i == 0 ? ModuleType.ROOTFS : ModuleType.HASH;
-        String name = lines.get(0).name();
+        ByteString name = lines.get(0).name();
         headers.add(new Header(name, type, Optional.empty(), Optional.of(line.name())));
       } else {
         headers.add(new Header(line.name(), line.type(), line.hash(), Optional.empty()));

@@ -1,7 +1,5 @@
 package org.bootarchive.boot.module;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +13,7 @@ import org.bootarchive.boot.module.HashState.Reason;
 import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.hash.HashCheck;
 import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.text.ByteString;
 
 /**
  * The checks of all modules, in order, up to the first that makes dboot panic: {@code
@@ -23,12 +22,12 @@ import org.bootarchive.ufs.device.BlockDevice;
  * @param states one a module
  * @param panic the message of the panic, if there is one
  */
-record ImageChecks(ImmutableList<HashState> states, Optional<String> panic) {
+record ImageChecks(ImmutableList<HashState> states, Optional<ByteString> panic) {
 
   static ImageChecks run(List<AssignedHash> hashes, List<BootModule> modules, LongConsumer progress)
       throws IOException {
     ImmutableList.Builder<HashState> states = ImmutableList.builder();
-    Optional<String> panic = Optional.empty();
+    Optional<ByteString> panic = Optional.empty();
     long hashed = 0;
     for (int i = 0; i < hashes.size(); i++) {
       if (hashes.get(i) instanceof AssignedHash.None none) {
@@ -37,14 +36,15 @@ record ImageChecks(ImmutableList<HashState> states, Optional<String> panic) {
         states.add(new NotChecked(Reason.EARLIER_PANIC, hashModule(hashes.get(i))));
       } else {
         BlockDevice content = modules.get(i).content();
-        String expected = expected(hashes.get(i), modules);
+        ByteString expected = expected(hashes.get(i), modules);
         long before = hashed;
         HashCheck result =
             HashCheck.check(
-                expected, () -> ArchiveHash.of(content, done -> progress.accept(before + done)));
+                expected.latin1(),
+                () -> ArchiveHash.of(content, done -> progress.accept(before + done)));
         hashed += content.size();
         states.add(new Checked(expected, hashModule(hashes.get(i)), result));
-        panic = result.panicMessage();
+        panic = result.panicMessage().map(ByteString::ofLatin1);
       }
     }
     return new ImageChecks(states.build(), panic);
@@ -57,13 +57,14 @@ record ImageChecks(ImmutableList<HashState> states, Optional<String> panic) {
   }
 
   /** Returns the first forty characters of the hash, or all if there are fewer. */
-  private static String expected(AssignedHash hash, List<BootModule> modules) throws IOException {
+  private static ByteString expected(AssignedHash hash, List<BootModule> modules)
+      throws IOException {
     if (hash instanceof AssignedHash.Inline inline) {
-      String value = inline.value();
+      ByteString value = inline.value();
       return value.substring(0, Math.min(value.length(), ArchiveHash.HEX_DIGITS));
     }
     byte[] digits = new byte[ArchiveHash.HEX_DIGITS];
     modules.get(hashModule(hash).orElseThrow()).content().read(0, ByteBuffer.wrap(digits));
-    return new String(digits, ISO_8859_1);
+    return ByteString.of(digits);
   }
 }

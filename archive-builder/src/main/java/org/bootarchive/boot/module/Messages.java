@@ -1,43 +1,49 @@
 package org.bootarchive.boot.module;
 
 import com.google.common.collect.ImmutableList;
+import org.bootarchive.ufs.text.ByteString;
 
 /** Collects what dboot prints, up to a limit: a hostile command line is worth millions of lines. */
 final class Messages {
   static final int LIMIT = 50_000;
 
-  private final ImmutableList.Builder<String> printed = ImmutableList.builder();
+  private final ImmutableList.Builder<ByteString> printed = ImmutableList.builder();
   private int count;
   private int dropped;
 
-  void ignoringOption(String option) {
+  void ignoringOption(ByteString option) {
     if (full()) {
       return;
     }
-    printed.add("ignoring unknown option '" + option + "'");
+    printed.add(ByteString.of("ignoring unknown option '").concat(option).concat("'"));
   }
 
-  void unknownType(int module, String type) {
+  void unknownType(int module, ByteString type) {
     if (full()) {
       return;
     }
-    printed.add("module #" + module + ": unknown module type '" + type + "'; defaulting to 'file'");
+    printed.add(
+        ByteString.of("module #" + module + ": unknown module type '")
+            .concat(type)
+            .concat("'; defaulting to 'file'"));
   }
 
   void shortHashModule(long size) {
     if (full()) {
       return;
     }
-    printed.add("Short hash module of length 0x" + Long.toHexString(size) + " bytes; ignoring");
+    printed.add(
+        ByteString.of(
+            "Short hash module of length 0x" + Long.toHexString(size) + " bytes; ignoring"));
   }
 
   /** Returns the messages, and in place of those beyond the limit one that counts them. */
-  ImmutableList<String> toList() {
+  ImmutableList<ByteString> toList() {
     return dropped == 0
         ? printed.build()
-        : ImmutableList.<String>builder()
+        : ImmutableList.<ByteString>builder()
             .addAll(printed.build())
-            .add("(" + dropped + " more messages)")
+            .add(ByteString.of("(" + dropped + " more messages)"))
             .build();
   }
 

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.bootarchive.ufs.text.ByteString;
 
 /** What dboot makes of a module set: the kernel is started with properties, or dboot panics. */
 public sealed interface ModuleHandover {
@@ -13,14 +14,14 @@ public sealed interface ModuleHandover {
    * newline; of a panic only what comes before it. Beyond 50000 messages one message that counts
    * the rest stands for them.
    */
-  ImmutableList<String> messages();
+  ImmutableList<ByteString> messages();
 
   /**
    * dboot panics; no kernel is started.
    *
    * @param message the panic's text without its final newline
    */
-  record Panic(String message, ImmutableList<String> messages) implements ModuleHandover {}
+  record Panic(ByteString message, ImmutableList<ByteString> messages) implements ModuleHandover {}
 
   /**
    * The kernel is started.
@@ -36,10 +37,10 @@ public sealed interface ModuleHandover {
   record Accepted(
       OptionalInt ramdisk,
       ImmutableList<ModuleProperty> properties,
-      List<Optional<String>> hashes,
+      List<Optional<ByteString>> hashes,
       ImmutableList<ModuleType> types,
-      ImmutableList<String> names,
-      ImmutableList<String> messages)
+      ImmutableList<ByteString> names,
+      ImmutableList<ByteString> messages)
       implements ModuleHandover {
     /** Makes the list of hashes one that cannot change. */
     public Accepted {

@@ -1,6 +1,7 @@
 package org.bootarchive.boot.module;
 
 import java.util.Optional;
+import org.bootarchive.ufs.text.ByteString;
 
 /**
  * What became of one module in dboot's hands, and why.
@@ -14,4 +15,4 @@ import java.util.Optional;
  * @param hash whether the module was checked
  */
 public record ModuleReport(
-    int index, String name, ModuleType type, Optional<String> legacyName, HashState hash) {}
+    int index, ByteString name, ModuleType type, Optional<ByteString> legacyName, HashState hash) {}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.bootarchive.boot.module.HashState.Checked;
+import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,8 +82,9 @@ public final class ModuleSet {
 
   private Examination examine(LongConsumer progress) throws IOException {
     if (modules.size() > MAX_MODULES) {
-      String message =
-          "Too many modules (" + modules.size() + ") -- the maximum is " + MAX_MODULES + ".";
+      ByteString message =
+          ByteString.of(
+              "Too many modules (" + modules.size() + ") -- the maximum is " + MAX_MODULES + ".");
       return new Examination(
           new ModuleHandover.Panic(message, ImmutableList.of()), ImmutableList.of());
     }
@@ -95,7 +97,7 @@ public final class ModuleSet {
   }
 
   private ModuleHandover handover(
-      List<Header> headers, ImageChecks checks, ImmutableList<String> messages) {
+      List<Header> headers, ImageChecks checks, ImmutableList<ByteString> messages) {
     if (checks.panic().isPresent()) {
       return new ModuleHandover.Panic(checks.panic().get(), messages);
     }
@@ -109,7 +111,7 @@ public final class ModuleSet {
         messages);
   }
 
-  private static Optional<String> matchedHash(HashState state) {
+  private static Optional<ByteString> matchedHash(HashState state) {
     return state instanceof Checked checked ? Optional.of(checked.expected()) : Optional.empty();
   }
 

@@ -41,7 +41,7 @@ final class BootFs {
   private void init(List<ModuleProperty> properties, List<BootModule> modules) {
     for (int i = 0; i < properties.size(); i++) {
       ModuleProperty property = properties.get(i);
-      String name = KernelPath.of(property.name());
+      String name = property.name().beforeNul().latin1();
       try {
         if (name.length() >= KernelPath.MAX_BYTES) {
           throw KernelStopException.crash(

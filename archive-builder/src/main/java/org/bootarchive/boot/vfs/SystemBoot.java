@@ -142,7 +142,7 @@ public final class SystemBoot {
     if (endsList(property.size())) {
       return new Module(property, Fate.ENDS_LIST, "");
     }
-    String name = KernelPath.of(property.name());
+    String name = property.name().beforeNul().latin1();
     List<String> components = Splitter.on('/').omitEmptyStrings().splitToList(name);
     if (components.isEmpty() || name.endsWith("/")) {
       addDirectories(components);

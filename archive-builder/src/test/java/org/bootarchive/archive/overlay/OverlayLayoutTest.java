@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.bootarchive.boot.config.OverlayModule;
 import org.bootarchive.hash.ArchiveHash;
+import org.bootarchive.ufs.text.ByteString;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,8 @@ class OverlayLayoutTest {
   }
 
   private OverlayLayout layout(String prefix, String name) throws IOException {
-    return OverlayLayout.of(root, prefix, List.of(new OverlayFile(name, source)));
+    return OverlayLayout.of(
+        root, prefix, List.of(new OverlayFile(ByteString.ofLatin1(name), source)));
   }
 
   @Test
@@ -67,7 +69,9 @@ class OverlayLayoutTest {
   void aFileMayBeItsOwnSource() throws IOException {
     layout("bootfs", "etc/system").write();
     Path target = root.resolve("bootfs/etc/system");
-    OverlayLayout.of(root, "bootfs", List.of(new OverlayFile("etc/system", target))).write();
+    OverlayLayout.of(
+            root, "bootfs", List.of(new OverlayFile(ByteString.ofLatin1("etc/system"), target)))
+        .write();
     assertEquals("set a=1\n", Files.readString(target));
   }
 
@@ -83,8 +87,8 @@ class OverlayLayoutTest {
   void aMissingSourceIsSaidBeforeAnythingIsWritten() {
     List<OverlayFile> files =
         List.of(
-            new OverlayFile("etc/system", source),
-            new OverlayFile("etc/other", folder.resolve("missing")));
+            new OverlayFile(ByteString.ofLatin1("etc/system"), source),
+            new OverlayFile(ByteString.ofLatin1("etc/other"), folder.resolve("missing")));
     IOException e = assertThrows(IOException.class, () -> OverlayLayout.of(root, "b", files));
     assertTrue(e.getMessage().contains("missing"), e.getMessage());
   }
@@ -94,7 +98,7 @@ class OverlayLayoutTest {
     try (FileSystem windows = Jimfs.newFileSystem(Configuration.windows())) {
       Path windowsRoot = windows.getPath("C:\\key");
       for (String name : new String[] {"..\\..\\evil.txt", "c:x", "etc/nul", "etc/system."}) {
-        List<OverlayFile> files = List.of(new OverlayFile(name, source));
+        List<OverlayFile> files = List.of(new OverlayFile(ByteString.ofLatin1(name), source));
         assertThrows(IOException.class, () -> OverlayLayout.of(windowsRoot, "bootfs", files), name);
       }
     }

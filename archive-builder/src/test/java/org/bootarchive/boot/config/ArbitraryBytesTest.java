@@ -11,6 +11,14 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.bootarchive.boot.config.edit.RawLine;
+import org.bootarchive.boot.config.grub.MenuEntry;
+import org.bootarchive.boot.config.grub.MenuLst;
+import org.bootarchive.boot.config.grub.MenuLstEditor;
+import org.bootarchive.boot.config.ipxe.IpxeScript;
+import org.bootarchive.boot.config.ipxe.IpxeScriptEditor;
+import org.bootarchive.boot.config.loader.LoaderConf;
+import org.bootarchive.boot.config.loader.LoaderConfEditor;
 
 /** Whatever the bytes are, reading ends in a result or a ConfigException, and keeps them. */
 final class ArbitraryBytesTest {
@@ -51,15 +59,15 @@ final class ArbitraryBytesTest {
   }
 
   private interface Step<T, R> {
-    R apply(T value) throws ConfigException;
+    R apply(T value) throws IOException;
   }
 
   private interface Edit {
-    ConfigFile apply() throws ConfigException;
+    ConfigFile apply() throws IOException;
   }
 
   private static void undone(ConfigFile file, Edit edit, Step<ConfigFile, ConfigFile> undo)
-      throws ConfigException {
+      throws IOException {
     // An edit that was there before is undone too: only what has no marker must come back.
     if (file.text().contains("# bootarchive:")) {
       return;

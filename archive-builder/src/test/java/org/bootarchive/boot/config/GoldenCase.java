@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.Place;
 import org.bootarchive.ufs.testing.Testdata;
+import org.bootarchive.ufs.text.ByteString;
 
 /**
  * A folder of testdata/config: input or volume, expected (what would be started), edit (what to
@@ -91,7 +92,7 @@ record GoldenCase(Path folder) {
     return out.toString();
   }
 
-  private static String shown(String bytes) {
-    return DisplayText.escape(bytes);
+  private static String shown(ByteString bytes) {
+    return bytes.toString();
   }
 }

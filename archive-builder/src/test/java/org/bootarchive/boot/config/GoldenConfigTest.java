@@ -6,6 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.bootarchive.boot.config.grub.MenuEntry;
+import org.bootarchive.boot.config.grub.MenuLst;
+import org.bootarchive.boot.config.grub.MenuLstEditor;
+import org.bootarchive.boot.config.ipxe.IpxeScript;
+import org.bootarchive.boot.config.ipxe.IpxeScriptEditor;
+import org.bootarchive.boot.config.loader.LoaderConf;
+import org.bootarchive.boot.config.loader.LoaderConfEditor;
+import org.bootarchive.ufs.text.ByteString;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -72,11 +80,11 @@ final class GoldenConfigTest {
     actual.append(GoldenCase.describe(conf.boot()));
     assertEquals(golden.expected(), actual.toString());
 
-    String name = golden.edit("file").get(0).get(0);
-    ConfigFile before = root.open(name).orElse(new ConfigFile(name, ""));
+    ByteString name = ByteString.of(golden.edit("file").get(0).get(0));
+    ConfigFile before = root.open(name).orElse(new ConfigFile(name.utf8(), ByteString.EMPTY));
     ConfigFile edited = LoaderConfEditor.addOverlays(root, name, golden.overlays());
     assertEquals(golden.edited(), edited.text());
-    OverlaidFiles after = new OverlaidFiles(root, edited);
+    OverlaidFiles after = new OverlaidFiles(root, name, edited);
     assertSame(edited, LoaderConfEditor.addOverlays(after, name, golden.overlays()));
     assertEquals(before, LoaderConfEditor.remove(edited));
   }

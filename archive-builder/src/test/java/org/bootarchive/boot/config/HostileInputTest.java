@@ -16,7 +16,15 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.bootarchive.boot.config.edit.RawLine;
+import org.bootarchive.boot.config.grub.MenuEntry;
+import org.bootarchive.boot.config.grub.MenuLst;
+import org.bootarchive.boot.config.grub.MenuLstEditor;
+import org.bootarchive.boot.config.ipxe.IpxeScript;
+import org.bootarchive.boot.config.ipxe.IpxeScriptEditor;
+import org.bootarchive.boot.config.loader.LoaderConf;
 import org.bootarchive.ufs.finding.SourceLine;
+import org.bootarchive.ufs.text.ByteString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +32,7 @@ final class HostileInputTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static ConfigFile repeated(String prefix, String piece, int bytes) {
-    return new ConfigFile("f", prefix + piece.repeat(bytes / piece.length()));
+    return new ConfigFile("f", ByteString.ofLatin1(prefix + piece.repeat(bytes / piece.length())));
   }
 
   @Test
@@ -112,11 +120,11 @@ final class HostileInputTest {
                 "/boot/loader.conf", "loader_conf_files=\"/boot/a /boot/a\"\n",
                 "/boot/a", "loader_conf_files=\"/boot/loader.conf /boot/loader.conf\"\n"),
             Map.of("/boot/conf.d/x", "loader_conf_files=\"/boot/loader.conf\"\n"))) {
-      ImmutableMap.Builder<String, byte[]> volume = ImmutableMap.builder();
+      ImmutableMap.Builder<ByteString, byte[]> volume = ImmutableMap.builder();
       volume.put(
-          "/boot/defaults/loader.conf",
+          ByteString.of("/boot/defaults/loader.conf"),
           "loader_conf_files=/boot/loader.conf\n".getBytes(ISO_8859_1));
-      files.forEach((path, text) -> volume.put(path, text.getBytes(ISO_8859_1)));
+      files.forEach((path, text) -> volume.put(ByteString.of(path), text.getBytes(ISO_8859_1)));
       ConfigFiles memory = ConfigFiles.of(volume.buildOrThrow());
       assertTimeoutPreemptively(
           PATIENCE, () -> assertThrows(ConfigException.class, () -> LoaderConf.read(memory)));
@@ -148,7 +156,7 @@ final class HostileInputTest {
             "http://server/../secret",
             "(hd0,0)/../secret")) {
       ConfigException thrown =
-          assertThrows(ConfigException.class, () -> boot.resolve(path, line), path);
+          assertThrows(ConfigException.class, () -> boot.resolve(ByteString.of(path), line), path);
       assertEquals(7, thrown.where().orElseThrow().line());
     }
     for (String path :
@@ -161,11 +169,11 @@ final class HostileInputTest {
             "http://${next-server}/boot/here?x=/../..",
             "disk0s1a:/boot/here",
             "tftp://h/boot/here")) {
-      assertEquals("x", Files.readString(boot.resolve(path, line)), path);
+      assertEquals("x", Files.readString(boot.resolve(ByteString.of(path), line)), path);
     }
-    assertFalse(Files.exists(boot.resolve("/boot/missing/file", line)));
-    assertTrue(boot.open("/boot/missing").isEmpty());
-    assertThrows(ConfigException.class, () -> boot.open("/boot/file"));
-    assertEquals(List.of("here"), boot.names("/boot").stream().filter("here"::equals).toList());
+    assertFalse(Files.exists(boot.resolve(ByteString.of("/boot/missing/file"), line)));
+    assertTrue(boot.open(ByteString.of("/boot/missing")).isEmpty());
+    assertThrows(ConfigException.class, () -> boot.open(ByteString.of("/boot/file")));
+    assertTrue(boot.names(ByteString.of("/boot")).contains(ByteString.of("here")));
   }
 }

@@ -4,23 +4,29 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.List;
+import org.bootarchive.boot.config.ipxe.IpxeScript;
+import org.bootarchive.boot.config.ipxe.IpxeScriptEditor;
+import org.bootarchive.ufs.text.ByteString;
 import org.junit.jupiter.api.Test;
 
 final class IpxeScriptTest {
   private static final String HEAD =
       "#!ipxe\nkernel http://h/unix -v\nmodule http://h/a type=rootfs\n";
 
-  private static IpxeScript script(String text) throws ConfigException {
-    return IpxeScript.parse(new ConfigFile("boot.ipxe", text));
+  private static IpxeScript script(String text) throws IOException {
+    return IpxeScript.parse(new ConfigFile("boot.ipxe", ByteString.ofLatin1(text)));
   }
 
-  private static List<String> commandLines(String text) throws ConfigException {
-    return script(text).boot().modules().stream().map(ConfiguredModule::commandLine).toList();
+  private static List<String> commandLines(String text) throws IOException {
+    return script(text).boot().modules().stream()
+        .map(module -> module.commandLine().latin1())
+        .toList();
   }
 
   @Test
-  void optionsAreNotPartOfTheCommandLine() throws ConfigException {
+  void optionsAreNotPartOfTheCommandLine() throws IOException {
     assertEquals(
         List.of("http://h/a type=rootfs", "b x=1 y", "c", "d"),
         commandLines(
@@ -30,7 +36,7 @@ final class IpxeScriptTest {
   }
 
   @Test
-  void onlyWhatRunsIfAllGoesWellIsRead() throws ConfigException {
+  void onlyWhatRunsIfAllGoesWellIsRead() throws IOException {
     assertEquals(
         List.of("http://h/a type=rootfs", "1", "3", "4", "5"),
         commandLines(
@@ -42,18 +48,23 @@ final class IpxeScriptTest {
   }
 
   @Test
-  void kernelThatWasReplacedIsAModule() throws ConfigException {
+  void kernelThatWasReplacedIsAModule() throws IOException {
     IpxeScript script = script("#!ipxe\nkernel one\nkernel two\nmodule a\nboot\n");
-    assertEquals("two", script.boot().kernel().orElseThrow().path());
+    assertEquals("two", script.boot().kernel().orElseThrow().path().latin1());
     assertEquals(List.of("one", "a"), commandLines("#!ipxe\nkernel one\nkernel two\nmodule a\n"));
     assertEquals(
         "one",
-        script("#!ipxe\nkernel one\nkernel two\nboot one\n").boot().kernel().orElseThrow().path());
+        script("#!ipxe\nkernel one\nkernel two\nboot one\n")
+            .boot()
+            .kernel()
+            .orElseThrow()
+            .path()
+            .latin1());
     assertEquals(List.of("b"), commandLines("#!ipxe\nmodule a\nimgfree a\nmodule b\n"));
   }
 
   @Test
-  void moreModulesThanTheLimitAreTold() throws ConfigException {
+  void moreModulesThanTheLimitAreTold() throws IOException {
     String nine = HEAD + "module b type=file\n".repeat(8);
     assertEquals(ConfigCode.IPXE_MODULE_LIMIT.code(), script(nine).boot().findings().get(0).code());
     assertEquals(
@@ -61,15 +72,18 @@ final class IpxeScriptTest {
   }
 
   @Test
-  void urlsAreOfTheServerOfTheArchive() throws ConfigException {
+  void urlsAreOfTheServerOfTheArchive() throws IOException {
     assertEquals(
         "tftp://${next-server}/bootfs/x",
-        script("#!ipxe\nmodule tftp://${next-server}/a/b\n").url("/bootfs/x"));
-    assertEquals("/bootfs/x", script("#!ipxe\nkernel unix\n").url("/bootfs/x"));
+        script("#!ipxe\nmodule tftp://${next-server}/a/b\n")
+            .url(ByteString.of("/bootfs/x"))
+            .latin1());
+    assertEquals(
+        "/bootfs/x", script("#!ipxe\nkernel unix\n").url(ByteString.of("/bootfs/x")).latin1());
   }
 
   @Test
-  void scriptsThatCannotBeEditedSafelyAreRefused() throws ConfigException {
+  void scriptsThatCannotBeEditedSafelyAreRefused() throws IOException {
     OverlayModule overlay = OverlayModule.of("http://h/s", "etc/system");
     for (String text :
         List.of(
@@ -90,7 +104,7 @@ final class IpxeScriptTest {
   }
 
   @Test
-  void secondOverlayJoinsTheBlockOfTheFirst() throws ConfigException {
+  void secondOverlayJoinsTheBlockOfTheFirst() throws IOException {
     String text = HEAD + "echo now\nboot\n";
     String one =
         IpxeScriptEditor.of(script(text))

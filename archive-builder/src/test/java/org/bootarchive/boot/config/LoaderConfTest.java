@@ -13,24 +13,28 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.bootarchive.boot.config.loader.LoaderConf;
+import org.bootarchive.boot.config.loader.LoaderConfEditor;
 import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.text.ByteString;
 import org.junit.jupiter.api.Test;
 
 final class LoaderConfTest {
   private static final OverlayModule SYSTEM = OverlayModule.of("/bootfs/etc/system", "etc/system");
 
   private static LoaderConf read(String text) throws IOException {
-    return LoaderConf.read(List.of(new ConfigFile("loader.conf", text)));
+    return LoaderConf.read(List.of(new ConfigFile("loader.conf", ByteString.ofLatin1(text))));
   }
 
   private static List<String> commandLines(LoaderConf conf) {
-    return conf.boot().modules().stream().map(ConfiguredModule::commandLine).toList();
+    return conf.boot().modules().stream().map(module -> module.commandLine().latin1()).toList();
   }
 
   /** Found by {@link ArbitraryBytesTest}. */
   @Test
   void aCarriageReturnAtTheEndOfTheFileComesBack() throws IOException {
-    ConfigFile file = new ConfigFile("loader.conf.local", "# no newline behind\r");
+    ConfigFile file =
+        new ConfigFile("loader.conf.local", ByteString.ofLatin1("# no newline behind\r"));
     ConfigFile edited =
         LoaderConfEditor.addOverlays(file, LoaderConf.read(List.of(file)), List.of(SYSTEM));
     assertEquals(file, LoaderConfEditor.remove(edited));
@@ -132,19 +136,25 @@ final class LoaderConfTest {
     ConfigFiles volume =
         ConfigFiles.of(
             ImmutableMap.of(
-                "/boot/defaults/loader.conf",
+                ByteString.of("/boot/defaults/loader.conf"),
                 "loader_conf_files=\"/boot/loader.conf /boot/loader.conf.local\"\n"
                     .getBytes(ISO_8859_1),
-                "/boot/conf.d/z",
+                ByteString.of("/boot/conf.d/z"),
                 "s_type=file\ns_flags=\"name=etc/system\"\ns_name=/z\n".getBytes(ISO_8859_1)));
     assertThrows(
         ConfigException.class,
-        () -> LoaderConfEditor.addOverlays(volume, "/boot/loader.conf.local", List.of(SYSTEM)));
+        () ->
+            LoaderConfEditor.addOverlays(
+                volume, ByteString.of("/boot/loader.conf.local"), List.of(SYSTEM)));
     assertThrows(
         ConfigException.class,
-        () -> LoaderConfEditor.addOverlays(volume, "/boot/not.read", List.of(SYSTEM)));
-    ConfigFile last = LoaderConfEditor.addOverlays(volume, "/boot/transient.conf", List.of(SYSTEM));
-    LoaderConf conf = LoaderConf.read(new OverlaidFiles(volume, last));
+        () ->
+            LoaderConfEditor.addOverlays(volume, ByteString.of("/boot/not.read"), List.of(SYSTEM)));
+    ConfigFile last =
+        LoaderConfEditor.addOverlays(
+            volume, ByteString.of("/boot/transient.conf"), List.of(SYSTEM));
+    LoaderConf conf =
+        LoaderConf.read(new OverlaidFiles(volume, ByteString.of("/boot/transient.conf"), last));
     assertEquals(List.of("/bootfs/etc/system type=file name=etc/system"), commandLines(conf));
   }
 
@@ -152,7 +162,7 @@ final class LoaderConfTest {
   void hashThatNoLongerHoldsIsTakenBack() throws IOException {
     String before =
         "s_load=YES\ns_type=file\ns_name=/old\ns_flags=\"name=/etc/system\"\ns_hash=\"00\"\n";
-    ConfigFile file = new ConfigFile("loader.conf", before);
+    ConfigFile file = new ConfigFile("loader.conf", ByteString.ofLatin1(before));
     ConfigFile edited = LoaderConfEditor.addOverlays(file, read(before), List.of(SYSTEM));
     assertEquals(
         List.of("/bootfs/etc/system type=file name=etc/system"), commandLines(read(edited.text())));
@@ -166,14 +176,18 @@ final class LoaderConfTest {
         List.of("a=1\r\n", "oops\n", "# bootarchive: begin\n", "# bootarchive: end\n")) {
       assertThrows(
           ConfigException.class,
-          () -> LoaderConfEditor.addOverlays(new ConfigFile("f", text), none, List.of(SYSTEM)));
+          () ->
+              LoaderConfEditor.addOverlays(
+                  new ConfigFile("f", ByteString.ofLatin1(text)), none, List.of(SYSTEM)));
     }
     for (String bad : List.of("/a\"b", "/a'b", "/a\\b", "/a$b", "-t")) {
       assertThrows(
           ConfigException.class,
           () ->
               LoaderConfEditor.addOverlays(
-                  new ConfigFile("f", ""), none, List.of(OverlayModule.of(bad, "x"))));
+                  new ConfigFile("f", ByteString.ofLatin1("")),
+                  none,
+                  List.of(OverlayModule.of(bad, "x"))));
     }
   }
 
@@ -181,7 +195,7 @@ final class LoaderConfTest {
   void addingAndRemovingGivesTheOriginalBytes(
       @ForAll("files") String text, @ForAll("overlays") List<OverlayModule> overlays)
       throws IOException {
-    ConfigFile file = new ConfigFile("loader.conf", text);
+    ConfigFile file = new ConfigFile("loader.conf", ByteString.ofLatin1(text));
     ConfigFile edited = LoaderConfEditor.addOverlays(file, read(text), overlays);
     assertEquals(edited, LoaderConfEditor.addOverlays(edited, read(edited.text()), overlays));
     assertEquals(file, LoaderConfEditor.remove(edited));

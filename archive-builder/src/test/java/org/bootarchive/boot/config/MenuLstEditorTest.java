@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -13,6 +14,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.bootarchive.boot.config.grub.MenuEntry;
+import org.bootarchive.boot.config.grub.MenuLst;
+import org.bootarchive.boot.config.grub.MenuLstEditor;
+import org.bootarchive.ufs.text.ByteString;
 import org.junit.jupiter.api.Test;
 
 final class MenuLstEditorTest {
@@ -21,17 +26,17 @@ final class MenuLstEditorTest {
   private static final String OLD =
       "title A\nkernel /unix\nmodule /boot_archive\ntitle B\nkernel /unix\nmodule /boot_archive\n";
 
-  private static MenuLstEditor editor(String text, int entry) throws ConfigException {
-    MenuLst menu = MenuLst.parse(new ConfigFile("menu.lst", text));
+  private static MenuLstEditor editor(String text, int entry) throws IOException {
+    MenuLst menu = MenuLst.parse(new ConfigFile("menu.lst", ByteString.ofLatin1(text)));
     return MenuLstEditor.of(menu, menu.entry(entry));
   }
 
-  private static String add(String text, OverlayModule... overlays) throws ConfigException {
+  private static String add(String text, OverlayModule... overlays) throws IOException {
     return editor(text, 0).addOverlays(List.of(overlays), path -> false).text();
   }
 
   @Test
-  void otherEntriesKeepEveryByte() throws ConfigException {
+  void otherEntriesKeepEveryByte() throws IOException {
     String edited = editor(OLD, 1).addOverlays(List.of(SYSTEM), path -> true).text();
     String untouched = OLD.substring(0, OLD.indexOf("title B"));
     assertTrue(edited.startsWith(untouched));
@@ -40,18 +45,20 @@ final class MenuLstEditorTest {
   }
 
   @Test
-  void convertingAloneGivesTypesAndHashAndNothingElse() throws ConfigException {
-    String converted = editor(OLD, 0).convert("/boot_archive.hash"::equals).text();
-    MenuLst menu = MenuLst.parse(new ConfigFile("menu.lst", converted));
+  void convertingAloneGivesTypesAndHashAndNothingElse() throws IOException {
+    String converted = editor(OLD, 0).convert(path -> path.equalsText("/boot_archive.hash")).text();
+    MenuLst menu = MenuLst.parse(new ConfigFile("menu.lst", ByteString.ofLatin1(converted)));
     assertEquals(
         List.of(
             "/boot_archive type=rootfs name=ramdisk", "/boot_archive.hash type=hash name=ramdisk"),
-        menu.boot(menu.entry(0)).modules().stream().map(ConfiguredModule::commandLine).toList());
+        menu.boot(menu.entry(0)).modules().stream()
+            .map(module -> module.commandLine().latin1())
+            .toList());
     assertEquals(OLD, editor(converted, 0).remove().text());
   }
 
   @Test
-  void hashThatAppearsLaterGoesBehindTheArchive() throws ConfigException {
+  void hashThatAppearsLaterGoesBehindTheArchive() throws IOException {
     String edited = add(OLD, SYSTEM);
     String withHash = editor(edited, 0).addOverlays(List.of(SYSTEM), path -> true).text();
     List<String> lines = withHash.lines().toList();
@@ -60,14 +67,14 @@ final class MenuLstEditorTest {
   }
 
   @Test
-  void hashTakesTheNameThatTheArchiveHas() throws ConfigException {
+  void hashTakesTheNameThatTheArchiveHas() throws IOException {
     String text = "title A\nkernel /unix\nmodule /boot_archive type=rootfs\n";
     String edited = editor(text, 0).convert(path -> true).text();
     assertTrue(edited.contains("module /boot_archive.hash type=hash name=/boot_archive\n"));
   }
 
   @Test
-  void overlayWithAnotherPathIsReplacedInPlace() throws ConfigException {
+  void overlayWithAnotherPathIsReplacedInPlace() throws IOException {
     String first = add(OLD, SYSTEM, MOTD);
     String second = add(first, OverlayModule.of("/elsewhere/system", "/etc/system"));
     assertEquals(
@@ -79,12 +86,12 @@ final class MenuLstEditorTest {
   }
 
   @Test
-  void overlaysComeOneByOneAsTheyComeTogether() throws ConfigException {
+  void overlaysComeOneByOneAsTheyComeTogether() throws IOException {
     assertEquals(add(OLD, SYSTEM, MOTD), add(add(OLD, SYSTEM), MOTD));
   }
 
   @Test
-  void linesAddedByHandSurviveTheUndoing() throws ConfigException {
+  void linesAddedByHandSurviveTheUndoing() throws IOException {
     String edited = add(OLD, SYSTEM);
     String byHand =
         edited
@@ -101,7 +108,7 @@ final class MenuLstEditorTest {
   }
 
   @Test
-  void archivePathChangedByHandSurvivesTheUndoing() throws ConfigException {
+  void archivePathChangedByHandSurvivesTheUndoing() throws IOException {
     String edited = add(OLD, SYSTEM).replaceFirst("module /boot_archive ", "module /new/archive ");
     assertEquals(
         OLD.replaceFirst("module /boot_archive", "module /new/archive"),
@@ -109,7 +116,7 @@ final class MenuLstEditorTest {
   }
 
   @Test
-  void damagedMarkersAreToldWithTheirLine() throws ConfigException {
+  void damagedMarkersAreToldWithTheirLine() throws IOException {
     String edited = add(OLD, SYSTEM);
     for (String gone : List.of("# bootarchive: begin\n", "# bootarchive: end\n")) {
       MenuLstEditor editor = editor(edited.replaceFirst(gone, ""), 0);
@@ -144,18 +151,19 @@ final class MenuLstEditorTest {
   }
 
   @Test
-  void secondModuleOfTypeFileStaysAFile() throws ConfigException {
+  void secondModuleOfTypeFileStaysAFile() throws IOException {
     String text = "title A\nkernel /unix\nmodule /a\nmodule /f type=file name=f\n";
     assertTrue(add(text, SYSTEM).contains("\nmodule /f type=file name=f\n"));
   }
 
   @Test
-  void markerStaysAtItsLineWhenTheHashGoesBetween() throws ConfigException {
+  void markerStaysAtItsLineWhenTheHashGoesBetween() throws IOException {
     String text = "title A\nkernel /unix\nmodule /a\nmodule /f type=file name=etc/system\n";
     String edited = editor(text, 0).addOverlays(List.of(SYSTEM), path -> true).text();
     assertTrue(
         edited.contains(
-            "# bootarchive: was 'module /f type=file name=etc/system'\nmodule /bootfs/etc/system "));
+            "# bootarchive: was 'module /f type=file name=etc/system'\n"
+                + "module /bootfs/etc/system "));
     assertEquals(text, editor(edited, 0).remove().text());
   }
 
@@ -176,7 +184,7 @@ final class MenuLstEditorTest {
   }
 
   @Test
-  void noMoreThanNinetyNineModulesGoIn() throws ConfigException {
+  void noMoreThanNinetyNineModulesGoIn() throws IOException {
     StringBuilder modules = new StringBuilder("title A\nkernel /unix\nmodule /a type=rootfs\n");
     for (int i = 1; i < 98; i++) {
       modules.append("module /m").append(i).append(" type=file\n");
@@ -197,8 +205,8 @@ final class MenuLstEditorTest {
       @ForAll("menus") String text,
       @ForAll("overlays") List<OverlayModule> overlays,
       @ForAll boolean hash)
-      throws ConfigException {
-    ConfigFile file = new ConfigFile("menu.lst", text);
+      throws IOException {
+    ConfigFile file = new ConfigFile("menu.lst", ByteString.ofLatin1(text));
     MenuLst menu = MenuLst.parse(file);
     for (MenuEntry entry : menu.entries()) {
       ConfigFile edited;
@@ -214,10 +222,10 @@ final class MenuLstEditorTest {
       assertEquals(file, editor.remove());
       List<String> loaded =
           again.boot(again.entry(entry.number())).modules().stream()
-              .map(ConfiguredModule::commandLine)
+              .map(module -> module.commandLine().latin1())
               .toList();
       for (OverlayModule overlay : overlays) {
-        assertTrue(loaded.contains(overlay.commandLine()), () -> loaded + " " + overlay);
+        assertTrue(loaded.contains(overlay.commandLine().latin1()), () -> loaded + " " + overlay);
       }
     }
   }
@@ -227,7 +235,7 @@ final class MenuLstEditorTest {
     return Combinators.combine(
             Arbitraries.of("/bootfs/a", "/b/$ISADIR/c", "/\u00e9"),
             Arbitraries.of("etc/system", "/etc/motd", "kernel/drv/x.conf"))
-        .as(OverlayModule::of)
+        .as((path, name) -> OverlayModule.of(ByteString.ofLatin1(path), ByteString.of(name)))
         .list()
         .ofMaxSize(3)
         .uniqueElements(OverlayModule::name);

@@ -6,11 +6,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.text.ByteString;
 import org.junit.jupiter.api.Test;
 
 final class OverlayRulesTest {
   private static List<String> name(String name) {
-    return OverlayRules.checkName(name).stream().map(Finding::code).toList();
+    return OverlayRules.checkName(ByteString.ofLatin1(name)).stream().map(Finding::code).toList();
   }
 
   @Test

@@ -20,6 +20,7 @@ import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 import org.bootarchive.boot.module.NaiveDboot.Given;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
+import org.bootarchive.ufs.text.ByteString;
 
 class ModuleSetPropertyTest {
   /** One much more often than the others, so that many a hash is right. */
@@ -45,7 +46,10 @@ class ModuleSetPropertyTest {
         .coverage(coverage -> coverage.check(true).percentage(share -> share > 5));
     List<BootModule> modules =
         given.stream()
-            .map(m -> new BootModule(m.commandLine(), MemoryBlockDevice.of(m.bytes())))
+            .map(
+                m ->
+                    new BootModule(
+                        ByteString.ofLatin1(m.commandLine()), MemoryBlockDevice.of(m.bytes())))
             .toList();
     assertEquals(expected, ModuleSet.of(modules).handOver());
   }

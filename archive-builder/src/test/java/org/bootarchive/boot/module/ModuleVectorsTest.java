@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.testing.Testdata;
+import org.bootarchive.ufs.text.ByteString;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -47,7 +48,8 @@ class ModuleVectorsTest {
   private static BootModule module(JsonObject module) {
     JsonElement line = module.get("cmdline");
     return new BootModule(
-        line.isJsonNull() ? null : line.getAsString(), MemoryBlockDevice.of(content(module)));
+        line.isJsonNull() ? null : ByteString.ofLatin1(line.getAsString()),
+        MemoryBlockDevice.of(content(module)));
   }
 
   private static byte[] content(JsonObject module) {
@@ -65,7 +67,7 @@ class ModuleVectorsTest {
   private static JsonObject json(ModuleHandover handover) {
     JsonObject json = new JsonObject();
     if (handover instanceof ModuleHandover.Panic panic) {
-      json.addProperty("panic", panic.message());
+      json.addProperty("panic", panic.message().latin1());
     } else if (handover instanceof ModuleHandover.Accepted accepted) {
       if (accepted.ramdisk().isPresent()) {
         json.addProperty("ramdisk", accepted.ramdisk().getAsInt());
@@ -74,12 +76,12 @@ class ModuleVectorsTest {
       }
       json.add("properties", properties(accepted));
       JsonArray hashes = new JsonArray();
-      accepted.hashes().forEach(hash -> hashes.add(hash.orElse(null)));
+      accepted.hashes().forEach(hash -> hashes.add(hash.map(ByteString::latin1).orElse(null)));
       json.add("hashes", hashes);
       json.add("types", strings(accepted.types().stream().map(ModuleType::keyword).toList()));
-      json.add("names", strings(accepted.names()));
+      json.add("names", strings(accepted.names().stream().map(ByteString::latin1).toList()));
     }
-    json.add("messages", strings(handover.messages()));
+    json.add("messages", strings(handover.messages().stream().map(ByteString::latin1).toList()));
     return json;
   }
 
@@ -87,7 +89,7 @@ class ModuleVectorsTest {
     JsonArray properties = new JsonArray();
     for (ModuleProperty property : accepted.properties()) {
       JsonObject json = new JsonObject();
-      json.addProperty("name", property.name());
+      json.addProperty("name", property.name().latin1());
       json.addProperty("module", property.module());
       json.addProperty("size", property.size());
       properties.add(json);

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.bootarchive.ufs.text.ByteString;
 
 /**
  * The rules of the modules a second time, as a machine would run them: all command lines and
@@ -49,7 +50,8 @@ final class NaiveDboot {
     try {
       return dboot.run(modules);
     } catch (DbootPanic panic) {
-      return new ModuleHandover.Panic(panic.getMessage(), ImmutableList.copyOf(dboot.messages));
+      return new ModuleHandover.Panic(
+          ByteString.ofLatin1(String.valueOf(panic.getMessage())), texts(dboot.messages));
     }
   }
 
@@ -190,22 +192,26 @@ final class NaiveDboot {
         case "environment" -> {
           types.add(ModuleType.ENVIRONMENT);
           if (++environments == 1) {
-            properties.add(new ModuleProperty(name, i, entry.size));
+            properties.add(new ModuleProperty(ByteString.ofLatin1(name), i, entry.size));
           }
         }
         default -> {
           types.add(ModuleType.FILE);
-          properties.add(new ModuleProperty(name, i, entry.size));
+          properties.add(new ModuleProperty(ByteString.ofLatin1(name), i, entry.size));
         }
       }
     }
     return new ModuleHandover.Accepted(
         ramdisk,
         ImmutableList.copyOf(properties),
-        hashes,
+        hashes.stream().map(hash -> hash.map(ByteString::ofLatin1)).toList(),
         ImmutableList.copyOf(types),
-        ImmutableList.copyOf(names),
-        ImmutableList.copyOf(messages));
+        texts(names),
+        texts(messages));
+  }
+
+  private static ImmutableList<ByteString> texts(List<String> chars) {
+    return chars.stream().map(ByteString::ofLatin1).collect(ImmutableList.toImmutableList());
   }
 
   private String string(int address) {

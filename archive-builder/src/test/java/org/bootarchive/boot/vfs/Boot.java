@@ -12,6 +12,7 @@ import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
+import org.bootarchive.ufs.text.ByteString;
 
 /** Puts modules together for a test. */
 final class Boot {
@@ -23,12 +24,14 @@ final class Boot {
 
   static Boot from(BlockDevice archive) {
     Boot boot = new Boot();
-    boot.modules.add(new BootModule("archive type=rootfs", archive));
+    boot.modules.add(new BootModule(ByteString.ofLatin1("archive type=rootfs"), archive));
     return boot;
   }
 
   Boot module(String name, byte[] content) {
-    modules.add(new BootModule("m type=file name=" + name, MemoryBlockDevice.of(content)));
+    modules.add(
+        new BootModule(
+            ByteString.ofLatin1("m type=file name=" + name), MemoryBlockDevice.of(content)));
     return this;
   }
 

@@ -26,7 +26,8 @@ class BootVfsVectorsTest {
   private static void assertAgrees(VectorCase test) throws IOException {
     if (test.panics()) {
       ModuleHandover handover = ModuleSet.of(test.modules()).handOver();
-      assertEquals(test.panic(), assertInstanceOf(ModuleHandover.Panic.class, handover).message());
+      assertEquals(
+          test.panic(), assertInstanceOf(ModuleHandover.Panic.class, handover).message().latin1());
       return;
     }
     BootVfs vfs = test.open();

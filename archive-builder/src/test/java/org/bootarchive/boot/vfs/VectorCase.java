@@ -15,6 +15,7 @@ import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.testing.Testdata;
+import org.bootarchive.ufs.text.ByteString;
 
 /** A recorded case: a folder with modules and what the kernel's own code answered. */
 record VectorCase(Path folder) {
@@ -38,7 +39,9 @@ record VectorCase(Path folder) {
     List<BootModule> modules = new ArrayList<>();
     for (String line : Files.readAllLines(folder.resolve("modules.tsv"), ISO_8859_1)) {
       String[] columns = line.split("\t", -1);
-      modules.add(new BootModule(columns[0], MemoryBlockDevice.of(content(columns[1]))));
+      modules.add(
+          new BootModule(
+              ByteString.ofLatin1(columns[0]), MemoryBlockDevice.of(content(columns[1]))));
     }
     return modules;
   }

@@ -1,14 +1,13 @@
 package org.bootarchive.ufs.finding;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import org.bootarchive.ufs.text.EscapedBytes;
+import org.bootarchive.ufs.text.ByteString;
 
 /**
  * A line of a text file, such as a boot configuration.
  *
- * @param file the file's name as the caller or the boot loader knows it; its chars stand for bytes
+ * @param file the file's name as the caller or the boot loader knows it
  * @param line counted from 1; of a line that goes on behind a backslash the first
  */
 public record SourceLine(String file, int line) implements Place {
@@ -20,6 +19,6 @@ public record SourceLine(String file, int line) implements Place {
   /** Returns {@code file:line}. */
   @Override
   public String toString() {
-    return EscapedBytes.escape(file.getBytes(ISO_8859_1)) + ":" + line;
+    return ByteString.of(file) + ":" + line;
   }
 }

@@ -1,0 +1,257 @@
+package org.bootarchive.boot.config.grub;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.bootarchive.boot.config.ConfigCode;
+import org.bootarchive.boot.config.ConfigException;
+import org.bootarchive.boot.config.ConfigFile;
+import org.bootarchive.boot.config.ConfiguredBoot;
+import org.bootarchive.boot.config.edit.FindingList;
+import org.bootarchive.boot.config.edit.LogicalLine;
+import org.bootarchive.boot.config.edit.RawLine;
+import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.text.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A menu.lst of GRUB legacy, Triton's {@code menu.lst.01<MAC>} included, as GRUB reads it.
+ *
+ * <p>Source: {@code cmain} and {@code run_script} in stage2.c and cmdline.c, and the commands in
+ * builtins.c, of illumos' grub-0.97.
+ */
+public final class MenuLst {
+  private final ConfigFile file;
+  private final ImmutableList<RawLine> lines;
+  private final ImmutableList<MenuEntry> entries;
+  private final ImmutableList<Finding> findings;
+  private final GrubVariables variables;
+  private final int defaultNumber;
+
+  private MenuLst(Builder builder) {
+    this.file = builder.file;
+    this.lines = builder.lines;
+    this.entries = ImmutableList.copyOf(builder.entries);
+    this.variables = builder.variables;
+    this.defaultNumber = builder.chosenDefault(entries.size());
+    this.findings = builder.findings.build();
+  }
+
+  /**
+   * Reads a menu.
+   *
+   * @throws ConfigException if it has too many lines
+   */
+  public static MenuLst parse(ConfigFile file) throws ConfigException {
+    Builder builder = new Builder(file);
+    builder.read();
+    return new MenuLst(builder);
+  }
+
+  /** Returns the file that was read. */
+  public ConfigFile file() {
+    return file;
+  }
+
+  /** Returns the entries that GRUB shows, in order. */
+  public ImmutableList<MenuEntry> entries() {
+    return entries;
+  }
+
+  /** Returns what is odd in the menu as a whole. */
+  public ImmutableList<Finding> findings() {
+    return findings;
+  }
+
+  /**
+   * Returns the entry that is started without a choice.
+   *
+   * @throws ConfigException if there are no entries
+   */
+  public MenuEntry defaultEntry() throws ConfigException {
+    return entry(defaultNumber);
+  }
+
+  /**
+   * Returns an entry by its number, from 0.
+   *
+   * @throws ConfigException if there is none
+   */
+  public MenuEntry entry(int number) throws ConfigException {
+    if (number < 0 || number >= entries.size()) {
+      throw new ConfigException(
+          file.name(), "has no entry " + number + "; there are " + entries.size());
+    }
+    return entries.get(number);
+  }
+
+  /**
+   * Returns an entry by its title, or by its number if no title is the same.
+   *
+   * @throws ConfigException if there is none
+   */
+  public MenuEntry entry(String numberOrTitle) throws ConfigException {
+    for (MenuEntry entry : entries) {
+      if (entry.title().strip().equals(numberOrTitle.strip())) {
+        return entry;
+      }
+    }
+    OptionalInt number = number(numberOrTitle);
+    if (number.isEmpty()) {
+      throw new ConfigException(
+          file.name(), "has no entry titled " + ByteString.ofLatin1(numberOrTitle).brief(80));
+    }
+    return entry(number.getAsInt());
+  }
+
+  /** Returns what the entry would start. */
+  public ConfiguredBoot boot(MenuEntry entry) {
+    return new GrubEntryRun(file, new GrubVariables(variables), findings).run(entry);
+  }
+
+  ImmutableList<RawLine> lines() {
+    return lines;
+  }
+
+  /** Returns the lines' grammar for an entry: what its modules' variables stand for. */
+  GrubGrammar grammar(MenuEntry entry) {
+    GrubVariables inEntry = new GrubVariables(variables);
+    for (GrubCommand command : entry.commands()) {
+      if (command.name().equals("variable")) {
+        inEntry.set(command.argument());
+      }
+    }
+    return new GrubGrammar(inEntry);
+  }
+
+  /** Reads a number as {@code safe_parse_maxint} does: decimal or 0x, up to another character. */
+  private static OptionalInt number(String text) {
+    boolean hexadecimal = text.startsWith("0x") || text.startsWith("0X");
+    int radix = hexadecimal ? 16 : 10;
+    long value = 0;
+    int start = hexadecimal ? 2 : 0;
+    int i = start;
+    for (; i < text.length() && text.charAt(i) < 0x80; i++) {
+      int digit = Character.digit(text.charAt(i), radix);
+      if (digit < 0) {
+        break;
+      }
+      value = value * radix + digit;
+      if (value > Integer.MAX_VALUE) {
+        return OptionalInt.empty();
+      }
+    }
+    return i == start ? OptionalInt.empty() : OptionalInt.of((int) value);
+  }
+
+  /** The state of reading: before the first title, behind a title, or within an entry. */
+  private static final class Builder {
+    private final ConfigFile file;
+    private final ImmutableList<RawLine> lines;
+    private final GrubVariables variables = new GrubVariables();
+    private final List<MenuEntry> entries = new ArrayList<>();
+    private final FindingList findings = new FindingList();
+    private List<GrubCommand> commands = new ArrayList<>();
+    private @Nullable GrubCommand title;
+    private Optional<GrubCommand> defaultCommand = Optional.empty();
+    private Optional<GrubCommand> fallback = Optional.empty();
+
+    Builder(ConfigFile file) throws ConfigException {
+      this.file = file;
+      this.lines = RawLine.split(file);
+    }
+
+    void read() {
+      GrubGrammar grammar = new GrubGrammar(variables);
+      for (LogicalLine line : grammar.join(lines, 0, lines.size())) {
+        String text = GrubGrammar.command(line.text());
+        if (text.isEmpty()) {
+          continue;
+        }
+        GrubCommand command = GrubCommand.parse(text, line.first() + 1);
+        if (text.length() >= GrubCommand.MAX_LINE_BYTES) {
+          report(command, ConfigCode.GRUB_LINE_CUT, "GRUB cuts the line behind 1500 bytes");
+        }
+        if (!command.known()) {
+          report(
+              command,
+              ConfigCode.GRUB_UNKNOWN_COMMAND,
+              "GRUB passes over the unknown command "
+                  + ByteString.ofLatin1(command.name()).brief(40));
+        } else if (command.name().equals("title")) {
+          finishEntry(line.first());
+          title = command;
+        } else if (title != null) {
+          commands.add(command);
+        } else {
+          global(command);
+        }
+      }
+      finishEntry(lines.size());
+    }
+
+    private void global(GrubCommand command) {
+      switch (command.name()) {
+        case "variable" -> {
+          if (!command.argument().isEmpty()) {
+            variables.set(command.argument());
+          }
+        }
+        case "default" -> {
+          if (command.argument().equals("saved") || number(command.argument()).isPresent()) {
+            defaultCommand = Optional.of(command);
+          }
+        }
+        case "fallback" -> fallback = Optional.of(command);
+        default -> {}
+      }
+    }
+
+    private void finishEntry(int end) {
+      if (title != null && commands.isEmpty()) {
+        report(title, ConfigCode.GRUB_EMPTY_ENTRY, "a title without commands is no entry");
+      } else if (title != null) {
+        entries.add(
+            new MenuEntry(
+                entries.size(),
+                title.argument(),
+                file.line(title.line()),
+                end,
+                ImmutableList.copyOf(commands)));
+      }
+      commands = new ArrayList<>();
+      title = null;
+    }
+
+    int chosenDefault(int count) {
+      if (defaultCommand.isEmpty()) {
+        return 0;
+      }
+      GrubCommand command = defaultCommand.get();
+      if (command.argument().equals("saved")) {
+        report(
+            command,
+            ConfigCode.GRUB_DEFAULT_SAVED,
+            "which entry is the default stands in the file \"default\" beside the menu; 0 is"
+                + " taken");
+        return 0;
+      }
+      int number = number(command.argument()).orElse(0);
+      if (number < count) {
+        return number;
+      }
+      int instead = fallback.map(f -> number(f.argument())).orElse(OptionalInt.empty()).orElse(0);
+      report(
+          command,
+          ConfigCode.GRUB_DEFAULT_MISSING,
+          "the default entry " + number + " does not exist; there are " + count);
+      return instead < count ? instead : 0;
+    }
+
+    private void report(GrubCommand command, ConfigCode code, String message) {
+      findings.add(code.at(file.line(command.line()), message));
+    }
+  }
+}

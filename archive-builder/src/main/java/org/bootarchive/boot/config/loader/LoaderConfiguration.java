@@ -1,0 +1,108 @@
+package org.bootarchive.boot.config.loader;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.bootarchive.boot.config.BootConfiguration;
+import org.bootarchive.boot.config.BootLoader;
+import org.bootarchive.boot.config.BootRoot;
+import org.bootarchive.boot.config.ConfigEdit;
+import org.bootarchive.boot.config.ConfigException;
+import org.bootarchive.boot.config.ConfigFile;
+import org.bootarchive.boot.config.ConfiguredBoot;
+import org.bootarchive.boot.config.OverlaidFiles;
+import org.bootarchive.boot.config.OverlayModule;
+import org.bootarchive.ufs.text.ByteString;
+
+/** The illumos loader's files on a boot volume, one of which takes the overlays. */
+public final class LoaderConfiguration implements BootConfiguration {
+  /**
+   * Where the loader reads what may be kept elsewhere: on a pool of piadm's boot/loader.conf.local
+   * is a link to custom/loader.conf.local.
+   */
+  private static final ImmutableList<String> KNOWN_PATHS =
+      ImmutableList.of("/boot/loader.conf.local", "/boot/loader.conf", "/boot/transient.conf");
+
+  private final Path file;
+  private final ByteString path;
+  private final BootRoot root;
+
+  private LoaderConfiguration(Path file, ByteString path, BootRoot root) {
+    this.file = file;
+    this.path = path;
+    this.root = root;
+  }
+
+  /**
+   * Makes a configuration.
+   *
+   * @param file the file that is to take the overlays, such as loader.conf.local; it need not exist
+   * @param root the boot volume, which the file is on
+   * @throws IOException if the file is not on it
+   */
+  public static LoaderConfiguration of(Path file, BootRoot root) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new ConfigException(file.toString(), "there is no such directory; create it first");
+    }
+    Path real = folder.toRealPath().resolve(file.getFileName());
+    if (!real.startsWith(root.directory())) {
+      throw new ConfigException(
+          file.toString(), "is not below the boot volume " + root.directory() + "; see --root");
+    }
+    for (String known : KNOWN_PATHS) {
+      Path place = root.directory().resolve(known.substring(1));
+      if (Files.exists(file) && Files.exists(place) && Files.isSameFile(file, place)) {
+        return new LoaderConfiguration(file, ByteString.of(known), root);
+      }
+    }
+    ByteString below = ByteString.of("/" + root.directory().relativize(real));
+    return new LoaderConfiguration(file, below, root);
+  }
+
+  @Override
+  public BootLoader bootLoader() {
+    return BootLoader.LOADER;
+  }
+
+  @Override
+  public ConfiguredBoot boot() throws IOException {
+    return LoaderConf.read(root).boot();
+  }
+
+  @Override
+  public OverlayModule located(OverlayModule overlay) {
+    return overlay;
+  }
+
+  @Override
+  public ConfigEdit add(List<OverlayModule> overlays) throws IOException {
+    return edit(LoaderConfEditor.addOverlays(root, path, overlays));
+  }
+
+  @Override
+  public ConfigEdit remove() throws IOException {
+    return edit(LoaderConfEditor.remove(current()));
+  }
+
+  @Override
+  public ConfigEdit remove(Set<ByteString> names) throws IOException {
+    return edit(LoaderConfEditor.removeOverlays(current(), names));
+  }
+
+  private ConfigFile current() throws IOException {
+    return root.open(path).orElse(new ConfigFile(path.utf8(), ByteString.EMPTY));
+  }
+
+  private ConfigEdit edit(ConfigFile after) throws IOException {
+    return new ConfigEdit(
+        file,
+        current(),
+        after,
+        LoaderConf.read(root).boot(),
+        LoaderConf.read(new OverlaidFiles(root, path, after)).boot());
+  }
+}

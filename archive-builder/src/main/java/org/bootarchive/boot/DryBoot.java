@@ -235,6 +235,7 @@ public final class DryBoot {
     OverlayEffects effects = new OverlayEffects(answers, handover);
     BootProperties known = properties(handover, answers);
     bootProperties = known.all();
+    findings.addAll(FlagFindings.of(known));
     RootFileSystemType rootType =
         RootFileSystemType.of(known, isCommandLineKnown(), answers.root());
     if (answers.root() != null) {

@@ -153,6 +153,8 @@ public enum FindingCode implements Kind {
       Severity.WARNING, "make sure that the root is whole: what it holds was not looked at"),
   /** Instances are numbered anew. */
   RECONFIGURES(Severity.NOTE, "nothing: devices are numbered anew, as on SmartOS at every boot"),
+  /** A flag of the kernel's makes it wait for somebody at the console. */
+  KERNEL_WAITS(Severity.NOTE, "take the flag away, unless somebody is at the console"),
   /** Nobody reads an overlay, and others go on reading the archive's file. */
   NOBODY_READS(
       Severity.ERROR,

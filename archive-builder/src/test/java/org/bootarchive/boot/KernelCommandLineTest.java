@@ -71,6 +71,22 @@ class KernelCommandLineTest {
   }
 
   @Test
+  void flagsThatMakeTheKernelWaitAreTold() {
+    assertEquals(1, waits("-a"));
+    assertEquals(1, waits("-kd"));
+    assertEquals(2, waits("-ahv"));
+    assertEquals(0, waits("-k"));
+    assertEquals(0, waits("-d"));
+    assertEquals(0, waits("-v -B a=h"));
+  }
+
+  private static int waits(String arguments) {
+    BootProperties properties = new BootProperties();
+    properties.addCommandLine(arguments);
+    return FlagFindings.of(properties).size();
+  }
+
+  @Test
   void theSettingsOfADisabledDriverAreNotRead() throws IOException {
     assertTrue(asks(ask(""), "settings of drv/sd"));
     assertFalse(asks(ask("-B disable-sd=true"), "settings of drv/sd"));

@@ -83,7 +83,7 @@ final class LoaderConfTest {
     LoaderConf conf =
         read(
             """
-            \s a = b # c
+            \40 a = b # c
             \tb\t=\t'x # y'#z
             c=""
             d=-1

@@ -25,9 +25,13 @@ module org.bootarchive.archive {
   exports org.bootarchive.boot.vfs;
   exports org.bootarchive.boot;
   exports org.bootarchive.dtrace;
-  exports org.bootarchive.dtrace.conf;
-  exports org.bootarchive.dtrace.dif;
-  exports org.bootarchive.dtrace.dof;
-  exports org.bootarchive.dtrace.elf;
+  exports org.bootarchive.dtrace.conf to
+      org.bootarchive.tool;
+  exports org.bootarchive.dtrace.dif to
+      org.bootarchive.tool;
+  exports org.bootarchive.dtrace.dof to
+      org.bootarchive.tool;
+  exports org.bootarchive.dtrace.elf to
+      org.bootarchive.tool;
   exports org.bootarchive.lofi;
 }

@@ -34,4 +34,10 @@ module org.bootarchive.archive {
   exports org.bootarchive.dtrace.elf to
       org.bootarchive.tool;
   exports org.bootarchive.lofi;
+  exports org.bootarchive.media.disk to
+      org.bootarchive.tool;
+  exports org.bootarchive.media.nio to
+      org.bootarchive.tool;
+  exports org.bootarchive.media.volume to
+      org.bootarchive.tool;
 }

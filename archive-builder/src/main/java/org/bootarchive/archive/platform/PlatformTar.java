@@ -14,6 +14,7 @@ import java.util.function.LongConsumer;
 import org.bootarchive.archive.image.ChangedSourceException;
 import org.bootarchive.archive.tar.TarHeader;
 import org.bootarchive.archive.tar.TarWriter;
+import org.bootarchive.gzip.ParallelGzip;
 import org.bootarchive.ufs.device.AtomicFile;
 
 /**

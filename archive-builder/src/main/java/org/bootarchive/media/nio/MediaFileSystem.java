@@ -30,6 +30,7 @@ import org.bootarchive.media.volume.MediaFile;
 import org.bootarchive.media.volume.MediaVolume;
 import org.bootarchive.media.volume.VolumeEdit;
 import org.bootarchive.media.volume.VolumePlan;
+import org.bootarchive.ufs.device.TemporaryFiles;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.internal.path.GlobPattern;
@@ -54,7 +55,7 @@ public final class MediaFileSystem extends FileSystem {
   /** When changed files are to have been changed; null if nothing can be changed. */
   private final @Nullable Instant editTime;
 
-  private final StagedFiles stagedFiles = new StagedFiles();
+  private final TemporaryFiles stagedFiles = new TemporaryFiles();
   private volatile boolean open = true;
 
   MediaFileSystem(
@@ -212,7 +213,7 @@ public final class MediaFileSystem extends FileSystem {
         if (!options.creates() && !options.createsNew()) {
           throw new NoSuchFileException(path.toString());
         }
-        node = tree.createFile(path, place, stagedFiles.create());
+        node = tree.createFile(path, place, stagedFiles.createFile("boot-medium"));
       } else {
         requireRegular(path, node);
         stage(node, options);
@@ -238,7 +239,7 @@ public final class MediaFileSystem extends FileSystem {
     if (node.staged() != null || source == null) {
       return;
     }
-    Path file = stagedFiles.create();
+    Path file = stagedFiles.createFile("boot-medium");
     if (!options.truncates()) {
       try (FileChannel content = new DeviceChannel(volume.content(source), () -> true)) {
         Files.copy(Channels.newInputStream(content), file, StandardCopyOption.REPLACE_EXISTING);

@@ -1,10 +1,11 @@
-package org.bootarchive.archive.platform;
+package org.bootarchive.gzip;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import org.bootarchive.ufs.internal.work.OrderedTasks;
@@ -13,7 +14,7 @@ import org.bootarchive.ufs.internal.work.OrderedTasks;
  * Compresses to a gzip file (RFC 1952) on all processors: one stream of blocks that do not know
  * each other. Its header tells neither a name nor a time, so that equal bytes give equal files.
  */
-final class ParallelGzip extends OutputStream {
+public final class ParallelGzip extends OutputStream {
   private static final int BLOCK_BYTES = 1 << 20;
   private static final int LEVEL = 6;
 
@@ -22,6 +23,8 @@ final class ParallelGzip extends OutputStream {
 
   /** An empty block of fixed codes that is the last. */
   private static final byte[] LAST_BLOCK = {3, 0};
+
+  private static final byte[] ZEROS = new byte[BLOCK_BYTES];
 
   private final OutputStream out;
   private final OrderedTasks<byte[]> tasks =
@@ -34,7 +37,12 @@ final class ParallelGzip extends OutputStream {
   private int filled;
   private long bytes;
 
-  ParallelGzip(OutputStream out) throws IOException {
+  /**
+   * Writes the header.
+   *
+   * @param out takes the file; stays open
+   */
+  public ParallelGzip(OutputStream out) throws IOException {
     this.out = out;
     out.write(HEADER);
   }
@@ -66,9 +74,22 @@ final class ParallelGzip extends OutputStream {
     while (!tasks.wantsMore()) {
       out.write(tasks.take());
     }
-    tasks.add(() -> compress(full, length));
-    block = new byte[BLOCK_BYTES];
     filled = 0;
+    if (length == BLOCK_BYTES && Arrays.equals(full, ZEROS)) {
+      tasks.add(Zeros::compressed);
+    } else {
+      tasks.add(() -> compress(full, length));
+      block = new byte[BLOCK_BYTES];
+    }
+  }
+
+  /** A block of zeros, of which images of disks have many: compressed once. */
+  private static final class Zeros {
+    private static final byte[] COMPRESSED = compress(ZEROS, BLOCK_BYTES);
+
+    static byte[] compressed() {
+      return COMPRESSED;
+    }
   }
 
   private static byte[] compress(byte[] block, int length) {
@@ -89,7 +110,7 @@ final class ParallelGzip extends OutputStream {
   }
 
   /** Writes what is left and the trailer. */
-  void finish() throws IOException {
+  public void finish() throws IOException {
     if (filled > 0) {
       submit();
     }

@@ -1,4 +1,4 @@
-package org.bootarchive.archive.platform;
+package org.bootarchive.gzip;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

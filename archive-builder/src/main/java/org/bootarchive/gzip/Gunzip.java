@@ -1,0 +1,83 @@
+package org.bootarchive.gzip;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.internal.work.FilledBuffers;
+
+/** Unpacks gzip files of one member or of several. */
+public final class Gunzip {
+  private static final int BUFFERS = 4;
+  private static final int BUFFER_BYTES = 1 << 20;
+  private static final int INPUT_BYTES = 1 << 17;
+
+  private Gunzip() {}
+
+  /**
+   * Returns whether a file starts as a gzip file does.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static boolean isGzip(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] start = in.readNBytes(3);
+      return start.length == 3 && start[0] == 0x1f && start[1] == (byte) 0x8b && start[2] == 8;
+    }
+  }
+
+  /**
+   * Unpacks a file into an empty one, with holes for zeros.
+   *
+   * @param most the most bytes that may come of it
+   * @param progress is told the bytes done
+   * @return how many bytes came of it
+   * @throws CorruptImageException if the file is damaged, or more comes of it
+   * @throws IOException if it cannot be read, or the target not be written
+   */
+  public static long unpack(Path file, FileChannel target, long most, LongConsumer progress)
+      throws IOException {
+    SparseFile sparse = new SparseFile(target);
+    List<ByteBuffer> buffers =
+        Stream.generate(() -> ByteBuffer.allocate(BUFFER_BYTES)).limit(BUFFERS).toList();
+    try (InputStream packed = new BufferedInputStream(Files.newInputStream(file), INPUT_BYTES);
+        InputStream in = new GZIPInputStream(packed, INPUT_BYTES);
+        FilledBuffers filled = FilledBuffers.start("gunzip", buffers, buffer -> fill(in, buffer))) {
+      for (ByteBuffer next = filled.next(); next.hasRemaining(); next = filled.next()) {
+        if (sparse.size() + next.remaining() > most) {
+          throw new CorruptImageException(
+              file.toString(), -1, "more than " + most + " bytes come of it");
+        }
+        sparse.write(next);
+        progress.accept(sparse.size());
+      }
+    } catch (EOFException e) {
+      throw damaged(file, "the gzip file is cut; fetch it again", e);
+    } catch (ZipException e) {
+      throw damaged(file, "the gzip file is damaged; fetch it again (" + e.getMessage() + ")", e);
+    }
+    sparse.finish();
+    return sparse.size();
+  }
+
+  private static void fill(InputStream in, ByteBuffer buffer) throws IOException {
+    int count = in.readNBytes(buffer.array(), buffer.arrayOffset(), buffer.capacity());
+    buffer.position(count);
+  }
+
+  private static CorruptImageException damaged(Path file, String reason, IOException cause) {
+    CorruptImageException damaged = new CorruptImageException(file.toString(), -1, reason);
+    damaged.initCause(cause);
+    return damaged;
+  }
+}

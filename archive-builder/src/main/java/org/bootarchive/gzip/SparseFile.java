@@ -1,0 +1,77 @@
+package org.bootarchive.gzip;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Arrays;
+
+/** Writes a file from the front to the back and leaves holes where whole blocks are zeros. */
+public final class SparseFile {
+  private static final int BLOCK_BYTES = 1 << 16;
+  private static final byte[] ZEROS = new byte[BLOCK_BYTES];
+
+  private final FileChannel channel;
+  private long size;
+  private boolean endsInHole;
+
+  /** Starts at the front of an empty file. */
+  public SparseFile(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Writes bytes behind the others.
+   *
+   * @param source backed by an array
+   * @throws IOException if they cannot be written
+   */
+  public void write(ByteBuffer source) throws IOException {
+    byte[] bytes = source.array();
+    int at = source.arrayOffset() + source.position();
+    int end = source.arrayOffset() + source.limit();
+    while (at < end) {
+      int start = at;
+      boolean zeros = isZero(bytes, at, block(at, end));
+      while (at < end && isZero(bytes, at, block(at, end)) == zeros) {
+        at = block(at, end);
+      }
+      if (!zeros) {
+        write(ByteBuffer.wrap(bytes, start, at - start), size);
+      }
+      size += at - start;
+      endsInHole = zeros;
+    }
+    source.position(source.limit());
+  }
+
+  private static int block(int at, int end) {
+    return Math.min(end, at + BLOCK_BYTES);
+  }
+
+  private static boolean isZero(byte[] bytes, int from, int to) {
+    return Arrays.equals(bytes, from, to, ZEROS, 0, to - from);
+  }
+
+  private void write(ByteBuffer source, long at) throws IOException {
+    long position = at;
+    while (source.hasRemaining()) {
+      position += channel.write(source, position);
+    }
+  }
+
+  /** Returns how many bytes were written, holes included. */
+  public long size() {
+    return size;
+  }
+
+  /**
+   * Gives the file its length.
+   *
+   * @throws IOException if that cannot be
+   */
+  public void finish() throws IOException {
+    if (endsInHole) {
+      write(ByteBuffer.allocate(1), size - 1);
+    }
+  }
+}

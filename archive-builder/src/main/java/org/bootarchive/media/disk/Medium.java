@@ -1,0 +1,257 @@
+package org.bootarchive.media.disk;
+
+import com.google.common.collect.ImmutableList;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.bootarchive.gzip.Gunzip;
+import org.bootarchive.media.volume.MediaFile;
+import org.bootarchive.media.volume.MediaVolume;
+import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.device.TemporaryFiles;
+import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.disk.FileName;
+
+/**
+ * A disk, a key or an optical medium in a file, to be read. A gzipped one is unpacked to a
+ * temporary file, with holes for zeros, that goes with this.
+ */
+public final class Medium implements Closeable {
+  /** No medium that is booted from is longer; what is packed in a file must not fill a disk. */
+  private static final long MOST_BYTES = 1L << 36;
+
+  /** What the loader, or GRUB legacy, has on the file system that it boots from. */
+  private static final ImmutableList<ImmutableList<String>> BOOT_FILES =
+      ImmutableList.of(
+          ImmutableList.of("boot", "defaults", "loader.conf"),
+          ImmutableList.of("boot", "loader.conf"),
+          ImmutableList.of("boot", "grub", "menu.lst"));
+
+  private static final String ROOT_TYPE = "Solaris root";
+
+  private final Path file;
+  private final BlockDevice device;
+  private final TemporaryFiles temporary;
+  private final ImmutableList<Partition> partitions;
+
+  private Medium(
+      Path file,
+      BlockDevice device,
+      TemporaryFiles temporary,
+      ImmutableList<Partition> partitions) {
+    this.file = file;
+    this.device = device;
+    this.temporary = temporary;
+    this.partitions = partitions;
+  }
+
+  /**
+   * A part of a medium that has a file system.
+   *
+   * @param name as people call it: {@code p3}, {@code s0}; empty for the whole medium
+   * @param offset where it starts, in bytes
+   * @param bytes how long it is
+   * @param content the kind of file system
+   */
+  public record Part(String name, long offset, long bytes, PartContent content) {}
+
+  /**
+   * Opens a medium.
+   *
+   * @param progress is told the bytes that have been unpacked
+   * @throws CorruptImageException if the file is gzipped and damaged
+   * @throws IOException if it cannot be read
+   */
+  public static Medium open(Path file, LongConsumer progress) throws IOException {
+    TemporaryFiles temporary = new TemporaryFiles();
+    BlockDevice device = null;
+    Medium medium = null;
+    try {
+      Path plain = Gunzip.isGzip(file) ? unpack(file, temporary, progress) : file;
+      device = FileBlockDevice.open(plain);
+      PartContent whole = PartContent.of(device);
+      // What lies over an ISO 9660 or in the first sector of a file system is for other firmware.
+      ImmutableList<Partition> partitions =
+          whole == PartContent.OTHER ? PartitionTables.read(device) : ImmutableList.of();
+      medium = new Medium(file, device, temporary, partitions);
+      return medium;
+    } finally {
+      if (medium == null) {
+        try (temporary) {
+          if (device != null) {
+            device.close();
+          }
+        }
+      }
+    }
+  }
+
+  private static Path unpack(Path file, TemporaryFiles temporary, LongConsumer progress)
+      throws IOException {
+    Path plain = temporary.createFile("medium");
+    try (FileChannel channel = FileChannel.open(plain, StandardOpenOption.WRITE)) {
+      long unused = Gunzip.unpack(file, channel, MOST_BYTES, progress);
+    }
+    return plain;
+  }
+
+  /** Returns the file that was opened. */
+  public Path file() {
+    return file;
+  }
+
+  /** Returns all bytes, unpacked; they are closed with this. */
+  public BlockDevice device() {
+    return device;
+  }
+
+  /** Returns the partitions and slices; none of a medium that is one file system. */
+  public ImmutableList<Partition> partitions() {
+    return partitions;
+  }
+
+  /**
+   * Returns the part that is meant: of anything the one that boots, which is the first with the
+   * boot loader's configuration, else that of illumos' root type, else the only file system.
+   *
+   * @throws CorruptImageException if there is none, or more than one that may be meant; the message
+   *     lists them
+   * @throws IOException if the medium cannot be read
+   */
+  public Part part(PartChoice choice) throws IOException {
+    if (choice.offset().isPresent()) {
+      long offset = choice.offset().getAsLong();
+      if (offset >= device.size()) {
+        throw refused("it ends before byte " + offset);
+      }
+      return described("", offset, device.size() - offset);
+    }
+    if (!choice.isAny()) {
+      for (Partition partition : partitions) {
+        if (choice.matches(partition)) {
+          return part(partition);
+        }
+      }
+      throw refused("it has no " + choice + listed());
+    }
+    if (partitions.isEmpty()) {
+      return described("", 0, device.size());
+    }
+    return bootPart();
+  }
+
+  private Part described(String name, long offset, long bytes) throws IOException {
+    return new Part(name, offset, bytes, PartContent.of(new DeviceRange(device, offset, bytes)));
+  }
+
+  private Part part(Partition partition) throws IOException {
+    long left = device.size() - partition.offset();
+    if (left <= 0) {
+      throw refused(partition.name() + " starts beyond its end");
+    }
+    return described(partition.name(), partition.offset(), Math.min(left, partition.bytes()));
+  }
+
+  private Part bootPart() throws IOException {
+    Part typed = null;
+    Part only = null;
+    int known = 0;
+    for (Partition partition : partitions) {
+      if (partition.offset() >= device.size()) {
+        continue;
+      }
+      Part part = part(partition);
+      if (part.content() == PartContent.OTHER) {
+        continue;
+      }
+      if (part.content() != PartContent.UFS && hasBootFile(part)) {
+        return part;
+      }
+      typed = typed == null && isRoot(partition) ? part : typed;
+      only = part;
+      known++;
+    }
+    if (typed != null) {
+      return typed;
+    }
+    if (known != 1 || only == null) {
+      throw refused(
+          (known == 0 ? "no file system that is known" : "more than one file system; choose one")
+              + listed());
+    }
+    return only;
+  }
+
+  private static boolean isRoot(Partition partition) {
+    return partition.type().equals(ROOT_TYPE) || partition.type().equals("root");
+  }
+
+  private boolean hasBootFile(Part part) throws IOException {
+    try (MediaVolume volume = openVolume(part)) {
+      for (ImmutableList<String> path : BOOT_FILES) {
+        if (find(volume, path).isPresent()) {
+          return true;
+        }
+      }
+    } catch (CorruptImageException e) {
+      return false;
+    }
+    return false;
+  }
+
+  private static Optional<MediaFile> find(MediaVolume volume, List<String> path)
+      throws IOException {
+    Optional<MediaFile> at = Optional.of(volume.root());
+    for (String name : path) {
+      if (at.isEmpty()) {
+        return at;
+      }
+      at = volume.find(at.get(), FileName.of(name));
+    }
+    return at;
+  }
+
+  private String listed() {
+    if (partitions.isEmpty()) {
+      return ": it has no partition table";
+    }
+    StringBuilder text = new StringBuilder(": ");
+    for (Partition partition : partitions) {
+      text.append(text.length() > 2 ? "; " : "").append(partition);
+    }
+    return text.toString();
+  }
+
+  private CorruptImageException refused(String reason) {
+    return new CorruptImageException(file.toString(), -1, reason);
+  }
+
+  /** Returns the bytes of a part; closing them does nothing. */
+  public BlockDevice device(Part part) {
+    return new DeviceRange(device, part.offset(), part.bytes());
+  }
+
+  /**
+   * Opens the file system of a part, which must be one of boot media. Closing it leaves the medium
+   * open.
+   *
+   * @throws CorruptImageException if it is none
+   * @throws IOException if it cannot be read
+   */
+  public MediaVolume openVolume(Part part) throws IOException {
+    return PartContent.openVolume(device(part));
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (temporary) {
+      device.close();
+    }
+  }
+}

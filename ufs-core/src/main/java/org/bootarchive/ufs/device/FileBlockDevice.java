@@ -53,9 +53,10 @@ public final class FileBlockDevice implements WritableBlockDevice {
   }
 
   /**
-   * Opens an existing file to read and write it.
+   * Opens an existing file to read and write it. While it is open no other writer can open it so,
+   * where the file system has locks; a process loses its lock if it closes the file elsewhere.
    *
-   * @throws IOException if the file cannot be opened
+   * @throws IOException if the file cannot be opened, or another has it open for writing
    */
   public static FileBlockDevice openWritable(Path file) throws IOException {
     return open(file, EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
@@ -73,7 +74,16 @@ public final class FileBlockDevice implements WritableBlockDevice {
 
   private static FileBlockDevice open(Path file, Set<StandardOpenOption> options)
       throws IOException {
-    return over(FileChannel.open(file, options), file, options);
+    FileChannel channel = FileChannel.open(file, options);
+    try {
+      if (options.contains(StandardOpenOption.WRITE)) {
+        WriterLock.take(channel, file);
+      }
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    return over(channel, file, options);
   }
 
   /** Returns a device over an open file, which it closes, also if this fails. */
@@ -115,6 +125,9 @@ public final class FileBlockDevice implements WritableBlockDevice {
       Object found = identity(file);
       if (identity != null && !identity.equals(found)) {
         throw new IOException(file + ": was replaced by another file while it was in use");
+      }
+      if (options.contains(StandardOpenOption.WRITE)) {
+        WriterLock.take(fresh, file);
       }
       identity = found;
       channel = fresh;

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessMode;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -250,6 +251,14 @@ public final class UfsFileSystemProvider extends FileSystemProvider {
   public SeekableByteChannel newByteChannel(
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attrs) throws IOException {
     return checked(path).getFileSystem().open(checked(path), OpenOptions.of(options), attrs);
+  }
+
+  /** Opens a file as {@link #newByteChannel} does; it can be neither mapped nor locked. */
+  @Override
+  public FileChannel newFileChannel(
+      Path path, Set<? extends OpenOption> options, FileAttribute<?>... attrs) throws IOException {
+    return new UfsFileChannel(
+        checked(path).getFileSystem(), newByteChannel(path, options, attrs));
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.bootarchive.ufs.nio;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -8,15 +9,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableSet;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.ClosedFileSystemException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystemAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -26,6 +32,7 @@ import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.bootarchive.ufs.Ufs;
@@ -119,6 +126,53 @@ class OpeningTest {
     }
     assertThrows(FileSystemNotFoundException.class, () -> FileSystems.getFileSystem(byLink));
     assertThrows(FileSystemNotFoundException.class, () -> FileSystems.getFileSystem(real));
+  }
+
+  @Test
+  void anImageHasOneWriter() throws IOException {
+    try (FileSystem ufs = Ufs.openWritable(image)) {
+      FileSystemException thrown =
+          assertThrows(FileSystemException.class, () -> Ufs.openWritable(image));
+      assertTrue(thrown.getMessage().contains("this process has it open"), thrown::toString);
+      Files.writeString(ufs.getPath("/fresh"), "text");
+    }
+    try (FileSystem ufs = Ufs.openWritable(image)) {
+      assertEquals("text", Files.readString(ufs.getPath("/fresh")));
+    }
+  }
+
+  @Test
+  void anImageInAnImageIsOpenedLikeAnyOther() throws IOException {
+    byte[] inner = Fixtures.image("empty-1m.img");
+    try (FileSystem ufs = Ufs.openWritable(image)) {
+      Path path = ufs.getPath("/inner");
+      try (FileChannel channel =
+          FileChannel.open(
+              path,
+              StandardOpenOption.CREATE_NEW,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE)) {
+        assertEquals(
+            inner.length,
+            channel.transferFrom(
+                Channels.newChannel(new ByteArrayInputStream(inner)), 0, inner.length));
+        ByteBuffer some = ByteBuffer.allocate(100);
+        assertEquals(100, channel.read(some, 8192));
+        assertArrayEquals(Arrays.copyOfRange(inner, 8192, 8292), some.array());
+        assertEquals(0, channel.position());
+        assertEquals(inner.length, channel.size());
+        assertThrows(
+            UnsupportedOperationException.class,
+            () -> channel.map(FileChannel.MapMode.READ_ONLY, 0, 10));
+      }
+      try (FileSystem nested = Ufs.openWritable(path)) {
+        Files.writeString(nested.getPath("/deep"), "text");
+      }
+    }
+    try (FileSystem ufs = Ufs.open(image);
+        FileSystem nested = Ufs.open(ufs.getPath("/inner"))) {
+      assertEquals("text", Files.readString(nested.getPath("/deep")));
+    }
   }
 
   @Test

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,6 +20,9 @@ import java.util.TreeMap;
  * <p>A line has the type, permissions, the time of the last modification, and the number of names
  * and the size of a file or the target of a link. Sizes and numbers of names of directories are
  * left out: each file system has its own.
+ *
+ * <p>Paths are those below the top, with slashes, whatever the file system has: trees in two places
+ * are equal if what counts is.
  *
  * @param lines by path
  */
@@ -30,36 +35,58 @@ public record TreeSnapshot(SortedMap<String, String> lines) {
     lines = ImmutableSortedMap.copyOfSorted(lines);
   }
 
+  /** What counts beside names, types, sizes, targets and permissions. */
+  public enum Part {
+    /** A hash of what files hold. */
+    CONTENTS,
+    /** The times of the last modification. */
+    TIMES,
+    /** How many names a file has. */
+    LINKS
+  }
+
   /**
    * Returns what is below a directory.
+   *
+   * @param parts what counts
+   */
+  public static TreeSnapshot of(Path top, Set<Part> parts) throws IOException {
+    SortedMap<String, String> lines = new TreeMap<>();
+    add(top, "", parts, lines);
+    return new TreeSnapshot(lines);
+  }
+
+  /**
+   * Returns what is below a directory, with times and numbers of names.
    *
    * @param contents whether lines have a hash of the files' contents too
    */
   public static TreeSnapshot of(Path top, boolean contents) throws IOException {
-    SortedMap<String, String> lines = new TreeMap<>();
-    add(top, contents, lines);
-    return new TreeSnapshot(lines);
+    return of(top, contents ? EnumSet.allOf(Part.class) : EnumSet.of(Part.TIMES, Part.LINKS));
   }
 
-  private static void add(Path directory, boolean contents, SortedMap<String, String> lines)
+  private static void add(
+      Path directory, String prefix, Set<Part> parts, SortedMap<String, String> lines)
       throws IOException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
       for (Path path : entries) {
         Map<String, Object> attributes =
             Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
-        lines.put(path.toString(), line(path, attributes, contents));
+        String name = prefix + path.getFileName();
+        lines.put(name, line(path, attributes, parts));
         if ((boolean) attributes.get("isDirectory")) {
-          add(path, contents, lines);
+          add(path, name + "/", parts, lines);
         }
       }
     }
   }
 
-  private static String line(Path path, Map<String, Object> attributes, boolean contents)
+  private static String line(Path path, Map<String, Object> attributes, Set<Part> parts)
       throws IOException {
-    String common = attributes.get("lastModifiedTime") + " ";
+    String common = parts.contains(Part.TIMES) ? attributes.get("lastModifiedTime") + " " : "";
+    String links = parts.contains(Part.LINKS) ? attributes.get("nlink") + " " : "";
     if ((boolean) attributes.get("isSymbolicLink")) {
-      return "link " + common + attributes.get("nlink") + " -> " + Files.readSymbolicLink(path);
+      return "link " + common + links + "-> " + Files.readSymbolicLink(path);
     }
     String mode = Integer.toOctalString((int) attributes.get("mode") & 0777);
     if ((boolean) attributes.get("isDirectory")) {
@@ -72,10 +99,9 @@ public record TreeSnapshot(SortedMap<String, String> lines) {
         + common
         + mode
         + " "
-        + attributes.get("nlink")
-        + " "
+        + links
         + attributes.get("size")
-        + (contents ? " " + Arrays.hashCode(Files.readAllBytes(path)) : "");
+        + (parts.contains(Part.CONTENTS) ? " " + Arrays.hashCode(Files.readAllBytes(path)) : "");
   }
 
   /** Returns the lines. */

@@ -47,8 +47,7 @@ final class WriterLock {
   private static String holder(Path file) {
     try {
       String suffix = ":" + Files.getAttribute(file, "unix:ino");
-      for (String line :
-          Files.readAllLines(Path.of("/proc/locks"), StandardCharsets.ISO_8859_1)) {
+      for (String line : Files.readAllLines(Path.of("/proc/locks"), StandardCharsets.ISO_8859_1)) {
         List<String> words = Splitter.on(' ').omitEmptyStrings().splitToList(line);
         if (words.size() > 5 && words.get(5).endsWith(suffix)) {
           return "process " + words.get(4);

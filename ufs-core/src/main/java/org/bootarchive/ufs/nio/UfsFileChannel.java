@@ -75,8 +75,7 @@ final class UfsFileChannel extends FileChannel {
   }
 
   @Override
-  public synchronized long write(ByteBuffer[] sources, int offset, int length)
-      throws IOException {
+  public synchronized long write(ByteBuffer[] sources, int offset, int length) throws IOException {
     checkPositionIndexes(offset, offset + length, sources.length);
     long count = 0;
     for (int i = offset; i < offset + length; i++) {

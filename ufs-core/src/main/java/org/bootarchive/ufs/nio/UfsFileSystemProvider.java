@@ -257,8 +257,7 @@ public final class UfsFileSystemProvider extends FileSystemProvider {
   @Override
   public FileChannel newFileChannel(
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attrs) throws IOException {
-    return new UfsFileChannel(
-        checked(path).getFileSystem(), newByteChannel(path, options, attrs));
+    return new UfsFileChannel(checked(path).getFileSystem(), newByteChannel(path, options, attrs));
   }
 
   /**

@@ -52,7 +52,7 @@ class KindTest {
   }
 
   @Test
-  void aLineOfAFileWhoseNameIsNoTextIsShownWithItsBytes() {
-    assertEquals("a\\xe9\\x0a:3", new SourceLine("a\u00e9\n", 3).toString());
+  void aLineOfAFileWhoseNameIsNotPrintableIsShownWithItsUtf8Bytes() {
+    assertEquals("a\\xc3\\xa9\\x0a:3", new SourceLine("a\u00e9\n", 3).toString());
   }
 }

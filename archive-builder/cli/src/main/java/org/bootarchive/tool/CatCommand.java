@@ -59,13 +59,7 @@ final class CatCommand implements Callable<Integer> {
       checkHoles(place, content);
       open.usrView().print(spec.commandLine().getErr(), place);
       spec.commandLine().getOut().flush();
-      try {
-        content.transferTo(StandardOutput.channel());
-      } catch (IOException e) {
-        if (!StandardOutput.isUnread(e)) {
-          throw e;
-        }
-      }
+      content.transferTo(StandardOutput.channel());
       return ExitCode.GOOD;
     }
   }

@@ -55,6 +55,9 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
       throw exception;
     }
     failed.getOut().flush();
+    if (cause instanceof StandardOutput.UnreadException) {
+      return ExitCode.GOOD;
+    }
     failed.getErr().println("archive-tool: " + describe(io));
     if (main.debug()) {
       cause.printStackTrace(failed.getErr());

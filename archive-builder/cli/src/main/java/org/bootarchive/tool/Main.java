@@ -1,7 +1,6 @@
 package org.bootarchive.tool;
 
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -64,6 +63,16 @@ public final class Main implements Runnable {
     CommandLine line = commandLine(args);
     int code = execute(line, args);
     line.getOut().flush();
+    try {
+      StandardOutput.check();
+    } catch (StandardOutput.UnreadException e) {
+      // As any filter in a pipeline does.
+    } catch (IOException e) {
+      if (code != ExitCode.INPUT) {
+        line.getErr().println("archive-tool: " + e.getMessage());
+      }
+      code = ExitCode.INPUT;
+    }
     line.getErr().flush();
     return code;
   }
@@ -95,7 +104,7 @@ public final class Main implements Runnable {
         line.addSubcommand(name, Commands.create(name));
       }
     }
-    line.setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8));
+    line.setOut(StandardOutput.text());
     line.setExpandAtFiles(false);
     line.registerConverter(Path.class, new ByteArguments.PathConverter());
     ErrorLine errors = new ErrorLine(main);

@@ -52,8 +52,17 @@ public record Verdict(Outcome outcome, String reason) {
           ConfigCode.GRUB_MODULE_BEFORE_KERNEL,
           ConfigCode.GRUB_MENU_COMMAND,
           ConfigCode.GRUB_COMMAND_LINES_TOO_LONG,
+          ConfigCode.GRUB_BOOT_BEFORE_KERNEL,
+          ConfigCode.GRUB_RELATIVE_PATH,
+          ConfigCode.GRUB_FILE_MISSING,
+          ConfigCode.GRUB_INITRD,
+          ConfigCode.GRUB_BAD_ARGUMENT,
           ConfigCode.IPXE_NO_MAGIC,
-          ConfigCode.IPXE_BAD_OPTION);
+          ConfigCode.IPXE_BAD_OPTION,
+          ConfigCode.IPXE_NO_MULTIBOOT,
+          ConfigCode.IPXE_NOT_EXECUTABLE,
+          ConfigCode.IPXE_UNKNOWN_COMMAND,
+          ConfigCode.KERNEL_NOT_EXECUTABLE);
 
   private static final ImmutableSet<String> FATAL_CODES =
       Stream.concat(

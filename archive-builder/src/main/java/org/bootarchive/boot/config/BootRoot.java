@@ -2,6 +2,7 @@ package org.bootarchive.boot.config;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Ordering;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serial;
@@ -12,6 +13,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -176,8 +178,11 @@ public final class BootRoot implements ConfigFiles {
     if (scheme > 0 && path.indexOf('/') == scheme + 1) {
       int slash = path.indexOf('/', scheme + 3);
       ByteString rest = slash < 0 ? ByteString.EMPTY : path.substring(slash);
-      int query = rest.indexOf('?');
-      return query < 0 ? rest : rest.substring(0, query);
+      int end = 0;
+      while (end < rest.length() && rest.at(end) != '?' && rest.at(end) != '#') {
+        end++;
+      }
+      return decoded(rest.substring(0, end));
     }
     if (path.startsWith("(")) {
       int close = path.indexOf(')');
@@ -189,6 +194,25 @@ public final class BootRoot implements ConfigFiles {
       return path.substring(colon + 1);
     }
     return path;
+  }
+
+  /** Returns a URL's path with {@code %HH} as that byte. */
+  private static ByteString decoded(ByteString path) {
+    if (!path.contains('%')) {
+      return path;
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    String text = path.latin1();
+    for (int i = 0; i < text.length(); i++) {
+      boolean escape =
+          text.charAt(i) == '%'
+              && i + 2 < text.length()
+              && HexFormat.isHexDigit(text.charAt(i + 1))
+              && HexFormat.isHexDigit(text.charAt(i + 2));
+      out.write(escape ? HexFormat.fromHexDigits(text, i + 1, i + 3) : text.charAt(i));
+      i += escape ? 2 : 0;
+    }
+    return ByteString.of(out.toByteArray());
   }
 
   private static String shown(ByteString path) {

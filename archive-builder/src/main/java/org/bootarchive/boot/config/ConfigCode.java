@@ -48,6 +48,26 @@ public enum ConfigCode implements Kind {
   GRUB_MODULE_BEFORE_KERNEL(Severity.ERROR),
   /** A command that is allowed only outside entries ends the entry. */
   GRUB_MENU_COMMAND(Severity.ERROR),
+  /** A command behind the {@code boot} that ends the entry. */
+  GRUB_BEHIND_BOOT(Severity.ERROR),
+  /** A command behind one that ends the entry with an error. */
+  GRUB_NEVER_RUN(Severity.NOTE),
+  /** {@code boot} comes before the kernel: the entry ends there. */
+  GRUB_BOOT_BEFORE_KERNEL(Severity.ERROR),
+  /** A path that begins neither with a slash nor with a device ends the entry. */
+  GRUB_RELATIVE_PATH(Severity.ERROR),
+  /** A file that a command wants is not there: the entry ends there. */
+  GRUB_FILE_MISSING(Severity.ERROR),
+  /** {@code initrd} in an entry of a Multiboot kernel ends it. */
+  GRUB_INITRD(Severity.ERROR),
+  /** An argument that GRUB refuses ends the entry. */
+  GRUB_BAD_ARGUMENT(Severity.ERROR),
+  /** A variable's name or value is longer than GRUB keeps: it is not set. */
+  GRUB_VALUE_TOO_LONG(Severity.ERROR),
+  /** An empty module is left out without a word. */
+  GRUB_EMPTY_MODULE(Severity.ERROR),
+  /** {@code kernel$} leaves its own options on the kernel's command line. */
+  GRUB_OPTION_KEPT(Severity.ERROR),
   /** Control goes to another menu or another boot loader. */
   GRUB_LEAVES_MENU(Severity.WARNING),
   /** All command lines together do not fit GRUB's buffer of 24576 bytes. */
@@ -60,13 +80,18 @@ public enum ConfigCode implements Kind {
   /** A setting behind the line that ended the reading of its file. */
   LOADER_LOST_SETTING(Severity.ERROR),
   /**
-   * The loader's read buffer is not emptied behind an error: the next file begins with its rest.
+   * The loader's read buffer is not emptied behind an error: the next file begins with its rest,
+   * and is lost.
    */
-  LOADER_KEEPS_BUFFER(Severity.WARNING),
+  LOADER_KEEPS_BUFFER(Severity.ERROR),
+  /** The reading of all files ends early; what was set so far stays. */
+  LOADER_ENDS(Severity.ERROR),
+  /** The menu's default is iPXE, and not what is configured here. */
+  LOADER_IPXE(Severity.ERROR),
   /** A variable that is not set here stands for nothing. */
   LOADER_UNDEFINED_VARIABLE(Severity.WARNING),
   /** A Forth command, whose effect is not known here. */
-  LOADER_COMMAND(Severity.WARNING),
+  LOADER_COMMAND(Severity.ERROR),
   /** A module without a type is loaded as a kernel module, which fails. */
   LOADER_NO_TYPE(Severity.ERROR),
   /** A module's path, type and flags make no command: too many words, too long, or open quotes. */
@@ -80,12 +105,29 @@ public enum ConfigCode implements Kind {
 
   /** The first line is not {@code #!ipxe}. */
   IPXE_NO_MAGIC(Severity.ERROR),
-  /** Control goes elsewhere, which is not followed. */
-  IPXE_CONTROL_FLOW(Severity.WARNING),
   /** More modules than iPXE's limit: the further ones are left out without a word. */
-  IPXE_MODULE_LIMIT(Severity.WARNING),
-  /** A command has an option that iPXE does not know; the command fails. */
-  IPXE_BAD_OPTION(Severity.ERROR);
+  IPXE_MODULE_LIMIT(Severity.ERROR),
+  /** The command lines together do not fit in iPXE's buffer; the last ones are cut. */
+  IPXE_COMMAND_LINES_CUT(Severity.ERROR),
+  /** The build of iPXE starts no Multiboot kernel on this platform. */
+  IPXE_NO_MULTIBOOT(Severity.ERROR),
+  /** Which build of iPXE the script was read as. */
+  IPXE_BUILD(Severity.NOTE),
+  /** A setting that only the machine or its network knows; it stays as it is written. */
+  IPXE_UNKNOWN_SETTING(Severity.WARNING),
+  /** A command that iPXE does not know ends the script. */
+  IPXE_UNKNOWN_COMMAND(Severity.ERROR),
+  /** A command fails, and the script says what comes then. */
+  IPXE_COMMAND_FAILED(Severity.WARNING),
+  /** What is to be started is neither a kernel nor a script; the script ends there. */
+  IPXE_NOT_EXECUTABLE(Severity.ERROR),
+  /** iPXE waits for a person. */
+  IPXE_ASKS(Severity.WARNING),
+  /** A command has an option that iPXE does not know; the script ends there. */
+  IPXE_BAD_OPTION(Severity.ERROR),
+
+  /** The file that is to be the kernel is none that this boot loader starts. */
+  KERNEL_NOT_EXECUTABLE(Severity.ERROR);
 
   private final Severity severity;
 
@@ -100,6 +142,9 @@ public enum ConfigCode implements Kind {
 
   @Override
   public String remedy() {
+    if (severity == Severity.NOTE) {
+      return "";
+    }
     return severity == Severity.ERROR
         ? "correct the configuration there"
         : "check that the configuration means this";

@@ -3,7 +3,13 @@ package org.bootarchive.boot.config;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bootarchive.ufs.device.AtomicFile;
+import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.Severity;
+import org.bootarchive.ufs.text.ByteString;
 
 /**
  * A change of a boot configuration that has not been written.
@@ -24,6 +30,32 @@ public record ConfigEdit(
   /** Returns whether the file's bytes differ. */
   public boolean changes() {
     return !before.content().equals(after.content());
+  }
+
+  /**
+   * Checks that overlays arrive at the kernel as they are meant.
+   *
+   * @throws ConfigException if one would not
+   */
+  public void requireLoaded(List<OverlayModule> overlays) throws ConfigException {
+    Set<ByteString> loaded =
+        bootAfter.modules().stream().map(ConfiguredModule::commandLine).collect(Collectors.toSet());
+    for (OverlayModule overlay : overlays) {
+      if (!loaded.contains(overlay.commandLine())) {
+        String why =
+            bootAfter.findings().stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .map(Finding::message)
+                .findFirst()
+                .orElse("its command line would arrive as another one");
+        throw new ConfigException(
+            after.name(),
+            "the overlay "
+                + overlay.name().brief(80)
+                + " would not arrive at the kernel as it is meant: "
+                + why);
+      }
+    }
   }
 
   /**

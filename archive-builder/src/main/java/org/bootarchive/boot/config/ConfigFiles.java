@@ -51,6 +51,31 @@ public interface ConfigFiles {
    */
   ImmutableList<ByteString> names(ByteString directory) throws IOException;
 
+  /** Returns files of which each is there, with one byte, and none can be read. */
+  static ConfigFiles everything() {
+    return new ConfigFiles() {
+      @Override
+      public Optional<ConfigFile> open(ByteString path) {
+        return Optional.empty();
+      }
+
+      @Override
+      public OptionalLong size(ByteString path) {
+        return OptionalLong.of(1);
+      }
+
+      @Override
+      public byte[] head(ByteString path, int bytes) {
+        return new byte[0];
+      }
+
+      @Override
+      public ImmutableList<ByteString> names(ByteString directory) {
+        return ImmutableList.of();
+      }
+    };
+  }
+
   /** Makes a boot volume of contents by path. */
   static ConfigFiles of(Map<ByteString, byte[]> contents) {
     ImmutableSortedMap<ByteString, byte[]> byPath = ImmutableSortedMap.copyOf(contents);

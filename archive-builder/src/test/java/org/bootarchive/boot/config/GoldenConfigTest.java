@@ -2,6 +2,7 @@ package org.bootarchive.boot.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -81,6 +82,11 @@ final class GoldenConfigTest {
     assertEquals(golden.expected(), actual.toString());
 
     ByteString name = ByteString.of(golden.edit("file").get(0).get(0));
+    if (!golden.edit("refused").isEmpty()) {
+      assertThrows(
+          ConfigException.class, () -> LoaderConfEditor.addOverlays(root, name, golden.overlays()));
+      return;
+    }
     ConfigFile before = root.open(name).orElse(new ConfigFile(name.utf8(), ByteString.EMPTY));
     ConfigFile edited = LoaderConfEditor.addOverlays(root, name, golden.overlays());
     assertEquals(golden.edited(), edited.text());

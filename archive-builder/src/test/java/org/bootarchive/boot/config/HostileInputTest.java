@@ -106,13 +106,15 @@ final class HostileInputTest {
 
   private static void readAllButScript(ConfigFile file) throws IOException {
     MenuLst menu = MenuLst.parse(file);
-    assertEquals(190_000, menu.boot(menu.entry(0)).modules().size());
+    assertTrue(
+        menu.boot(menu.entry(0)).findings().stream()
+            .anyMatch(ConfigCode.GRUB_COMMAND_LINES_TOO_LONG::is));
     assertThrows(
         ConfigException.class, () -> MenuLstEditor.of(menu, menu.entry(0)).convert(path -> true));
   }
 
   @Test
-  void filesThatNameEachOtherForEverAreRefused() throws IOException {
+  void filesThatNameEachOtherForEverEndTheReading() throws IOException {
     for (Map<String, String> files :
         List.of(
             Map.of("/boot/loader.conf", "loader_conf_files=\"/boot/loader.conf\"\n"),
@@ -127,7 +129,11 @@ final class HostileInputTest {
       files.forEach((path, text) -> volume.put(ByteString.of(path), text.getBytes(ISO_8859_1)));
       ConfigFiles memory = ConfigFiles.of(volume.buildOrThrow());
       assertTimeoutPreemptively(
-          PATIENCE, () -> assertThrows(ConfigException.class, () -> LoaderConf.read(memory)));
+          PATIENCE,
+          () ->
+              assertTrue(
+                  LoaderConf.read(memory).findings().stream()
+                      .anyMatch(ConfigCode.LOADER_ENDS::is)));
     }
   }
 

@@ -28,17 +28,18 @@ final class IpxeScriptTest {
   @Test
   void optionsAreNotPartOfTheCommandLine() throws IOException {
     assertEquals(
-        List.of("http://h/a type=rootfs", "b x=1 y", "c", "d"),
+        List.of("http://h/a type=rootfs", "http://h/b x=1 y", "http://h/c", "http://h/d"),
         commandLines(
             HEAD
                 + "imgfetch -n name --timeout=5 -q b   x=1\ty # comment\n"
-                + "module --autofree -- c\nmodule -nname d\nmodule --frob e\nmodule --name\n"));
+                + "module --autofree -- c\nmodule -nname d\n"
+                + "module --frob e ||\nmodule --name ||\nboot\n"));
   }
 
   @Test
   void onlyWhatRunsIfAllGoesWellIsRead() throws IOException {
     assertEquals(
-        List.of("http://h/a type=rootfs", "1", "3", "4", "5"),
+        List.of("http://h/a type=rootfs", "http://h/1", "http://h/3", "http://h/4", "http://h/5"),
         commandLines(
             HEAD
                 + "module 1 || module 2 && module 3 ; module 4\n"
@@ -49,23 +50,29 @@ final class IpxeScriptTest {
 
   @Test
   void kernelThatWasReplacedIsAModule() throws IOException {
-    IpxeScript script = script("#!ipxe\nkernel one\nkernel two\nmodule a\nboot\n");
-    assertEquals("two", script.boot().kernel().orElseThrow().path().latin1());
-    assertEquals(List.of("one", "a"), commandLines("#!ipxe\nkernel one\nkernel two\nmodule a\n"));
+    IpxeScript script =
+        script("#!ipxe\nkernel http://h/one\nkernel http://h/two\nmodule http://h/a\nboot\n");
+    assertEquals("http://h/two", script.boot().kernel().orElseThrow().path().latin1());
     assertEquals(
-        "one",
-        script("#!ipxe\nkernel one\nkernel two\nboot one\n")
+        List.of("http://h/one", "http://h/a"),
+        commandLines(
+            "#!ipxe\nkernel http://h/one\nkernel http://h/two\nmodule http://h/a\nboot\n"));
+    assertEquals(
+        "http://h/one",
+        script("#!ipxe\nkernel http://h/one\nkernel http://h/two\nboot one\n")
             .boot()
             .kernel()
             .orElseThrow()
             .path()
             .latin1());
-    assertEquals(List.of("b"), commandLines("#!ipxe\nmodule a\nimgfree a\nmodule b\n"));
+    assertEquals(
+        List.of("http://h/b"),
+        commandLines("#!ipxe\nmodule http://h/a\nimgfree a\nmodule http://h/b\n"));
   }
 
   @Test
   void moreModulesThanTheLimitAreTold() throws IOException {
-    String nine = HEAD + "module b type=file\n".repeat(8);
+    String nine = HEAD + "module b type=file\n".repeat(8) + "boot\n";
     assertEquals(ConfigCode.IPXE_MODULE_LIMIT.code(), script(nine).boot().findings().get(0).code());
     assertEquals(
         ConfigCode.IPXE_NO_MAGIC.code(), script("#!ipxeboot\n").boot().findings().get(0).code());

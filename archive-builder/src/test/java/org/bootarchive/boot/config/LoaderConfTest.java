@@ -66,10 +66,7 @@ final class LoaderConfTest {
       assertEquals("1", conf.environment().get("a"), wrong);
       assertTrue(!conf.environment().containsKey("b"), wrong);
       assertEquals(
-          List.of(
-              ConfigCode.LOADER_SYNTAX.code(),
-              ConfigCode.LOADER_LOST_SETTING.code(),
-              ConfigCode.LOADER_KEEPS_BUFFER.code()),
+          List.of(ConfigCode.LOADER_SYNTAX.code(), ConfigCode.LOADER_LOST_SETTING.code()),
           conf.findings().stream()
               .filter(finding -> !ConfigCode.NO_KERNEL.is(finding))
               .map(Finding::code)

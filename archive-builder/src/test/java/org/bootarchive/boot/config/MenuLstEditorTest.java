@@ -220,6 +220,10 @@ final class MenuLstEditorTest {
       MenuLstEditor editor = MenuLstEditor.of(again, again.entry(entry.number()));
       assertSame(edited, editor.addOverlays(overlays, path -> hash));
       assertEquals(file, editor.remove());
+      if (menu.boot(entry).kernel().isEmpty()) {
+        // The entry ends in an error before it boots, with or without the overlays.
+        continue;
+      }
       List<String> loaded =
           again.boot(again.entry(entry.number())).modules().stream()
               .map(module -> module.commandLine().latin1())

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
+import java.io.IOException;
 import java.util.List;
 import org.bootarchive.boot.config.grub.MenuLst;
 import org.bootarchive.boot.config.ipxe.IpxeScript;
@@ -111,7 +112,7 @@ final class TritonBootFilesTest {
   }
 
   @Test
-  void menuAndScriptAreReadWithTheSameModules() throws ConfigException {
+  void menuAndScriptAreReadWithTheSameModules() throws IOException {
     MenuLst menu = MenuLst.parse(TritonBootFiles.menuLst(NODE));
     IpxeScript script = IpxeScript.parse(TritonBootFiles.ipxe(NODE, "tftp"));
     List<String> fromMenu =

@@ -1,6 +1,8 @@
 package org.bootarchive.boot.config.grub;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -10,14 +12,19 @@ import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.config.ConfigEdit;
 import org.bootarchive.boot.config.ConfigFile;
+import org.bootarchive.boot.config.ConfigFiles;
 import org.bootarchive.boot.config.ConfiguredBoot;
 import org.bootarchive.boot.config.OverlayModule;
+import org.bootarchive.boot.config.PlannedFiles;
 import org.bootarchive.ufs.text.ByteString;
 
 /**
  * A menu.lst of GRUB legacy, Triton's {@code menu.lst.01<MAC>} included, and one of its entries.
  */
 public final class GrubConfiguration implements BootConfiguration {
+  /** What GRUB reads of the file of the saved default, without the NUL that it puts behind. */
+  private static final int SAVED_BYTES = 9;
+
   private final Path file;
   private final MenuLst menu;
   private final MenuEntry entry;
@@ -39,12 +46,23 @@ public final class GrubConfiguration implements BootConfiguration {
    */
   public static GrubConfiguration read(Path file, BootRoot root, BootChoices choices)
       throws IOException {
-    MenuLst menu = MenuLst.parse(ConfigFile.read(file));
+    MenuLst menu = MenuLst.parse(ConfigFile.read(file), saved(file));
     MenuEntry entry =
         choices.entry().isPresent()
             ? menu.entry(choices.entry().get().latin1())
             : menu.defaultEntry();
     return new GrubConfiguration(file, menu, entry, root);
+  }
+
+  /** Returns the beginning of the file that {@code savedefault} writes, empty if there is none. */
+  private static String saved(Path file) throws IOException {
+    Path saved = file.resolveSibling("default");
+    if (!Files.isRegularFile(saved)) {
+      return "";
+    }
+    try (InputStream in = Files.newInputStream(saved)) {
+      return ByteString.of(in.readNBytes(SAVED_BYTES)).beforeNul().latin1();
+    }
   }
 
   @Override
@@ -53,8 +71,8 @@ public final class GrubConfiguration implements BootConfiguration {
   }
 
   @Override
-  public ConfiguredBoot boot() {
-    return menu.boot(entry);
+  public ConfiguredBoot boot() throws IOException {
+    return menu.boot(entry, root);
   }
 
   @Override
@@ -64,7 +82,17 @@ public final class GrubConfiguration implements BootConfiguration {
 
   @Override
   public ConfigEdit add(List<OverlayModule> overlays) throws IOException {
-    return edit(MenuLstEditor.of(menu, entry).addOverlays(overlays, root::contains));
+    ConfigFiles planned = PlannedFiles.of(root, overlays);
+    ConfigEdit edit =
+        edit(MenuLstEditor.of(menu, entry).addOverlays(overlays, root::contains), planned);
+    if (menu.boot(entry).kernel().isPresent()) {
+      // Files that are not there may come; what the entry itself says does not change by that.
+      MenuLst edited = MenuLst.parse(edit.after(), saved(file));
+      ConfiguredBoot whole = edited.boot(edited.entry(entry.number()));
+      new ConfigEdit(file, edit.before(), edit.after(), edit.bootBefore(), whole)
+          .requireLoaded(overlays);
+    }
+    return edit;
   }
 
   /**
@@ -73,22 +101,26 @@ public final class GrubConfiguration implements BootConfiguration {
    * @throws IOException if the entry cannot be edited
    */
   public ConfigEdit convert() throws IOException {
-    return edit(MenuLstEditor.of(menu, entry).convert(root::contains));
+    return edit(MenuLstEditor.of(menu, entry).convert(root::contains), root);
   }
 
   @Override
   public ConfigEdit remove() throws IOException {
-    return edit(MenuLstEditor.of(menu, entry).remove());
+    return edit(MenuLstEditor.of(menu, entry).remove(), root);
   }
 
   @Override
   public ConfigEdit remove(Set<ByteString> names) throws IOException {
-    return edit(MenuLstEditor.of(menu, entry).removeOverlays(names));
+    return edit(MenuLstEditor.of(menu, entry).removeOverlays(names), root);
   }
 
-  private ConfigEdit edit(ConfigFile after) throws IOException {
-    MenuLst edited = MenuLst.parse(after);
+  private ConfigEdit edit(ConfigFile after, ConfigFiles files) throws IOException {
+    MenuLst edited = MenuLst.parse(after, saved(file));
     return new ConfigEdit(
-        file, menu.file(), after, menu.boot(entry), edited.boot(edited.entry(entry.number())));
+        file,
+        menu.file(),
+        after,
+        menu.boot(entry, root),
+        edited.boot(edited.entry(entry.number()), files));
   }
 }

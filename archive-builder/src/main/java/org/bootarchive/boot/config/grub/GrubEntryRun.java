@@ -1,12 +1,16 @@
 package org.bootarchive.boot.config.grub;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.ConfigCode;
 import org.bootarchive.boot.config.ConfigFile;
+import org.bootarchive.boot.config.ConfigFiles;
 import org.bootarchive.boot.config.ConfiguredBoot;
 import org.bootarchive.boot.config.ConfiguredKernel;
 import org.bootarchive.boot.config.ConfiguredModule;
@@ -16,53 +20,61 @@ import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the commands of a menu entry as far as kernel and modules go. */
+/**
+ * Runs the commands of a menu entry, up to the boot or to the first error, which ends it.
+ *
+ * <p>Source: {@code run_script} of cmdline.c; {@code kernel_func}, {@code module_func}, their
+ * relatives that expand variables, {@code boot_func} and {@code initrd_func} of builtins.c; {@code
+ * load_module} of boot.c; {@code grub_open} of disk_io.c.
+ */
 final class GrubEntryRun {
   /** {@code MB_CMDLINE_BUFLEN} of shared.h: for the kernel's command line and the modules'. */
   private static final int COMMAND_LINES_BYTES = 0x6000;
 
+  /** {@code MAX_CMDLINE} of shared.h: what a line that is expanded may grow to. */
+  private static final int EXPANDED_BYTES = 1600;
+
+  private static final ImmutableSet<String> KERNEL_TYPES =
+      ImmutableSet.of("netbsd", "freebsd", "openbsd", "linux", "biglinux", "multiboot");
+
   private final ConfigFile file;
+  private final ConfigFiles files;
   private final GrubVariables variables;
   private final FindingList findings = new FindingList();
   private final List<ConfiguredModule> modules = new ArrayList<>();
   private @Nullable ConfiguredKernel kernel;
-  private long commandLineBytes;
+  private int commandLineBytes;
+  private int bootLine = -1;
+  private boolean ended;
+  private boolean failed;
+  private boolean startsOther;
 
-  GrubEntryRun(ConfigFile file, GrubVariables variables, List<Finding> menuFindings) {
+  GrubEntryRun(
+      ConfigFile file, ConfigFiles files, GrubVariables variables, List<Finding> menuFindings) {
     this.file = file;
+    this.files = files;
     this.variables = variables;
     findings.addAll(menuFindings);
   }
 
-  ConfiguredBoot run(MenuEntry entry) {
+  /** Returns the line, from 1, of the command that ends the entry by booting; -1 if none does. */
+  int bootLine() {
+    return bootLine;
+  }
+
+  ConfiguredBoot run(MenuEntry entry) throws IOException {
     for (GrubCommand command : entry.commands()) {
-      switch (command.name()) {
-        case "kernel", "kernel$" -> kernel(command);
-        case "module", "module$", "modulenounzip" -> module(command);
-        case "variable" -> variables.set(command.argument());
-        case "configfile", "chainloader" ->
-            report(
-                command,
-                ConfigCode.GRUB_LEAVES_MENU,
-                "what " + command.name() + " loads is not read");
-        default -> {
-          if (command.menuOnly()) {
-            report(
-                command,
-                ConfigCode.GRUB_MENU_COMMAND,
-                command.name() + " is not allowed in an entry; GRUB stops here");
-          }
-        }
+      if (ended) {
+        report(
+            command,
+            failed ? ConfigCode.GRUB_NEVER_RUN : ConfigCode.GRUB_BEHIND_BOOT,
+            command.name() + " is never run: the entry ends before it");
+        break;
       }
+      run(command);
     }
-    if (kernel == null) {
+    if (kernel == null && !startsOther) {
       findings.add(ConfigCode.NO_KERNEL.at(entry.source(), "the entry loads no kernel"));
-    }
-    if (commandLineBytes > COMMAND_LINES_BYTES) {
-      findings.add(
-          ConfigCode.GRUB_COMMAND_LINES_TOO_LONG.at(
-              entry.source(),
-              "the command lines have " + commandLineBytes + " bytes; GRUB keeps 24576"));
     }
     if (modules.size() > OverlayRules.MAX_MODULES) {
       findings.add(
@@ -77,54 +89,231 @@ final class GrubEntryRun {
         findings.build());
   }
 
-  private void kernel(GrubCommand command) {
-    String line = expanded(command);
-    while (line.startsWith("--type=") || line.startsWith("--no-mem-option")) {
-      line = line.substring(GrubCommand.argument(line, word(line)));
+  private void run(GrubCommand command) throws IOException {
+    switch (command.name()) {
+      case "kernel", "kernel$" -> kernel(command);
+      case "module", "module$", "modulenounzip" -> module(command);
+      case "variable" -> {
+        if (!variables.set(command.argument())) {
+          fail(command, ConfigCode.GRUB_VALUE_TOO_LONG, "name or value is too long: error 28");
+        }
+      }
+      case "boot" -> {
+        if (kernel == null) {
+          fail(command, ConfigCode.GRUB_BOOT_BEFORE_KERNEL, "boot before a kernel: error 8");
+        } else {
+          bootLine = command.line();
+          ended = true;
+        }
+      }
+      case "initrd" -> fail(command, ConfigCode.GRUB_INITRD, "initrd is for Linux alone: error 19");
+      case "configfile" -> {
+        if (isThere(command, command.argument())) {
+          leave(command, "GRUB goes on with the menu " + shown(command.argument()));
+        }
+      }
+      case "chainloader" -> leave(command, "another boot loader is started");
+      case "halt", "reboot", "quit" -> leave(command, command.name() + " starts nothing");
+      default -> {
+        if (command.menuOnly()) {
+          fail(
+              command,
+              ConfigCode.GRUB_MENU_COMMAND,
+              command.name() + " is not allowed in an entry; GRUB stops here: error 27");
+        }
+      }
     }
-    int end = word(line);
-    String rest = line.substring(Math.min(line.length(), end + 1));
+  }
+
+  private void leave(GrubCommand command, String why) {
+    report(command, ConfigCode.GRUB_LEAVES_MENU, why + ", which is not followed");
+    kernel = null;
+    modules.clear();
+    startsOther = true;
+    ended = true;
+    findings.add(ConfigCode.NO_KERNEL.at(file.line(command.line()), "the entry starts no kernel"));
+  }
+
+  /** Ends the entry with an error: nothing of it boots. */
+  private void fail(GrubCommand command, ConfigCode code, String message) {
+    report(command, code, message);
+    kernel = null;
+    modules.clear();
+    ended = true;
+    failed = true;
+  }
+
+  private void kernel(GrubCommand command) throws IOException {
+    String line = expanded(command);
+    if (line == null) {
+      return;
+    }
+    while (true) {
+      if (line.startsWith("--type=")) {
+        String type = line.substring("--type=".length());
+        if (KERNEL_TYPES.stream().noneMatch(type::startsWith)) {
+          fail(command, ConfigCode.GRUB_BAD_ARGUMENT, "there is no such type: error 30");
+          return;
+        }
+      } else if (!line.startsWith("--no-mem-option")) {
+        break;
+      }
+      line = line.substring(argument(line));
+    }
+    if (line.length() + 1 > COMMAND_LINES_BYTES) {
+      tooLong(command);
+      return;
+    }
+    String path = path(line);
+    if (!isThere(command, path)) {
+      return;
+    }
+    if (files.size(ByteString.ofLatin1(path)).orElse(0) == 0) {
+      fail(command, ConfigCode.KERNEL_NOT_EXECUTABLE, "the kernel is empty: error 13");
+      return;
+    }
+    // kernel$ puts the line into the buffer once more, with its options.
+    String kept = command.name().equals("kernel$") ? expandedArgument(command) : line;
+    int end = word(kept);
+    String rest = kept.substring(Math.min(kept.length(), end + 1));
+    if (!kept.equals(line)) {
+      report(
+          command,
+          ConfigCode.GRUB_OPTION_KEPT,
+          "kernel$ leaves its options on the kernel's command line");
+      rest = kept.substring(Math.min(kept.length(), path(kept).length() + 1));
+    }
     kernel =
         new ConfiguredKernel(
-            ByteString.ofLatin1(line.substring(0, end)),
+            ByteString.ofLatin1(kept.equals(line) ? path : path(kept)),
             ByteString.ofLatin1(rest),
             file.line(command.line()));
     // A kernel that is loaded again loses its modules.
     modules.clear();
-    commandLineBytes = line.length() + 1L;
+    commandLineBytes = kept.length() + 1;
   }
 
-  private void module(GrubCommand command) {
+  private void module(GrubCommand command) throws IOException {
+    String line = expanded(command);
+    if (line == null) {
+      return;
+    }
     if (kernel == null) {
-      report(
+      fail(
           command,
           ConfigCode.GRUB_MODULE_BEFORE_KERNEL,
-          "a module before the kernel ends the entry with an error");
+          "a module before the kernel ends the entry: error 20");
+      return;
     }
-    String line = expanded(command);
-    modules.add(
+    if (commandLineBytes + line.length() + 1 > COMMAND_LINES_BYTES) {
+      tooLong(command);
+      return;
+    }
+    String path = path(line);
+    if (!path.startsWith("/") && !path.startsWith("(")) {
+      fail(command, ConfigCode.GRUB_RELATIVE_PATH, shown(path) + " is not absolute: error 1");
+      return;
+    }
+    ConfiguredModule module =
         new ConfiguredModule(
-            ByteString.ofLatin1(line.substring(0, word(line))),
-            ByteString.ofLatin1(line),
-            file.line(command.line())));
-    commandLineBytes += line.length() + 1L;
+            ByteString.ofLatin1(path), ByteString.ofLatin1(line), file.line(command.line()));
+    OptionalLong size = files.size(module.path());
+    if (size.isPresent() && size.getAsLong() == 0) {
+      report(command, ConfigCode.GRUB_EMPTY_MODULE, shown(path) + " is empty: GRUB leaves it out");
+      return;
+    }
+    modules.add(module);
+    if (size.isEmpty()) {
+      // Whoever loads the modules says that it is not there.
+      ended = true;
+      failed = true;
+    }
+    commandLineBytes += line.length() + 1;
+    if (command.name().equals("module$")) {
+      // It is put into the buffer twice, and takes the room of both.
+      commandLineBytes += line.length() + 1;
+    }
   }
 
-  private String expanded(GrubCommand command) {
+  private void tooLong(GrubCommand command) {
+    fail(
+        command,
+        ConfigCode.GRUB_COMMAND_LINES_TOO_LONG,
+        "the command lines do not fit in GRUB's 24576 bytes, where module$ counts twice: error 28");
+  }
+
+  /** Checks that a file can be opened; ends the entry if not. */
+  private boolean isThere(GrubCommand command, String argument) throws IOException {
+    String path = path(argument);
+    if (!path.startsWith("/") && !path.startsWith("(")) {
+      fail(command, ConfigCode.GRUB_RELATIVE_PATH, shown(path) + " is not absolute: error 1");
+      return false;
+    }
+    if (!files.contains(ByteString.ofLatin1(path))) {
+      if (command.name().startsWith("kernel")) {
+        // Whoever loads the kernel says that it is not there.
+        String rest = argument.substring(Math.min(argument.length(), path.length() + 1));
+        kernel =
+            new ConfiguredKernel(
+                ByteString.ofLatin1(path), ByteString.ofLatin1(rest), file.line(command.line()));
+        modules.clear();
+        ended = true;
+        failed = true;
+      } else {
+        fail(command, ConfigCode.GRUB_FILE_MISSING, shown(path) + " is not there: error 15");
+      }
+      return false;
+    }
+    return true;
+  }
+
+  /** Returns the argument, expanded if the command does that; null if that ends the entry. */
+  private @Nullable String expanded(GrubCommand command) {
     if (!command.name().endsWith("$")) {
       return command.argument();
     }
-    return variables.expand(
-        command.argument(),
-        name ->
-            report(
-                command,
-                ConfigCode.GRUB_UNDEFINED_VARIABLE,
-                "the variable " + ByteString.ofLatin1(name) + " is not set; GRUB stops here"));
+    List<String> undefined = new ArrayList<>();
+    String line = variables.expand(command.argument(), undefined::add);
+    if (!undefined.isEmpty()) {
+      fail(
+          command,
+          ConfigCode.GRUB_UNDEFINED_VARIABLE,
+          "the variable " + shown(undefined.get(0)) + " is not set; GRUB stops here: error 43");
+      return null;
+    }
+    if (line.length() >= EXPANDED_BYTES) {
+      fail(
+          command,
+          ConfigCode.GRUB_COMMAND_LINES_TOO_LONG,
+          "the expanded line has " + line.length() + " bytes; GRUB has room for 1599: error 28");
+      return null;
+    }
+    return line;
+  }
+
+  private String expandedArgument(GrubCommand command) {
+    return variables.expand(command.argument(), name -> {});
   }
 
   private void report(GrubCommand command, ConfigCode code, String message) {
     findings.add(code.at(file.line(command.line()), message));
+  }
+
+  private static String shown(String text) {
+    return ByteString.ofLatin1(text).brief(120);
+  }
+
+  private static String path(String line) {
+    return line.substring(0, word(line));
+  }
+
+  /** Returns where the next word begins: {@code skip_to}. */
+  private static int argument(String line) {
+    int start = word(line);
+    while (start < line.length() && line.charAt(start) == ' ') {
+      start++;
+    }
+    return start;
   }
 
   private static int word(String line) {

@@ -8,12 +8,19 @@ import java.util.function.Consumer;
  * The variables that {@code kernel$} and {@code module$} expand: those that the {@code variable}
  * command sets, and {@code $ISADIR}, which on a 64-bit machine is {@code amd64}.
  *
- * <p>{@code $ZFS-BOOTFS} depends on the pool and stays as it is. Source: {@code expand_string} in
- * expand.c.
+ * <p>{@code $ZFS-BOOTFS} depends on the pool and stays as it is. Source: {@code expand_string} and
+ * {@code set_variable} in expand.c.
  */
 final class GrubVariables {
   private static final String ISADIR = "$ISADIR";
-  private static final int NAME_LIMIT = 31;
+
+  /** {@code EV_NAMELEN}: a name has fewer bytes. */
+  private static final int NAME_BYTES = 32;
+
+  /** {@code v_value}: a value has fewer bytes. */
+  private static final int VALUE_BYTES = 220;
+
+  private static final int MAX_VARIABLES = 32;
 
   private final Map<String, String> values = new HashMap<>();
 
@@ -23,18 +30,28 @@ final class GrubVariables {
     values.putAll(other.values);
   }
 
-  /** Sets a variable as the argument of {@code variable} says. */
-  void set(String argument) {
-    int blank = argument.indexOf(' ');
-    if (blank < 0) {
-      values.put(argument, "");
-      return;
+  /**
+   * Sets a variable as the argument of {@code variable} says.
+   *
+   * @return false if name or value is too long, or there are too many: nothing is set then
+   */
+  boolean set(String argument) {
+    if (argument.isEmpty()) {
+      return true;
     }
-    int start = blank;
+    int blank = argument.indexOf(' ');
+    String name = blank < 0 ? argument : argument.substring(0, blank);
+    int start = name.length();
     while (start < argument.length() && argument.charAt(start) == ' ') {
       start++;
     }
-    values.put(argument.substring(0, blank), argument.substring(start));
+    String value = argument.substring(start);
+    boolean room = values.containsKey(name) || values.size() < MAX_VARIABLES;
+    if (name.length() >= NAME_BYTES || value.length() >= VALUE_BYTES || !room) {
+      return false;
+    }
+    values.put(name, value);
+    return true;
   }
 
   /** Expands a text once; names that are not set go to {@code undefined} and stay as they are. */
@@ -67,7 +84,7 @@ final class GrubVariables {
 
   /** Returns where the name ends, or -1: a longer name or an open one is no variable. */
   private static int closing(String text, int start) {
-    for (int i = start; i < text.length() && i - start < NAME_LIMIT; i++) {
+    for (int i = start; i < text.length() && i - start < NAME_BYTES - 1; i++) {
       if (text.charAt(i) == '}') {
         return i;
       }

@@ -1,6 +1,7 @@
 package org.bootarchive.boot.config.grub;
 
 import com.google.common.collect.ImmutableList;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.OptionalInt;
 import org.bootarchive.boot.config.ConfigCode;
 import org.bootarchive.boot.config.ConfigException;
 import org.bootarchive.boot.config.ConfigFile;
+import org.bootarchive.boot.config.ConfigFiles;
 import org.bootarchive.boot.config.ConfiguredBoot;
 import org.bootarchive.boot.config.edit.FindingList;
 import org.bootarchive.boot.config.edit.LogicalLine;
@@ -45,7 +47,17 @@ public final class MenuLst {
    * @throws ConfigException if it has too many lines
    */
   public static MenuLst parse(ConfigFile file) throws ConfigException {
-    Builder builder = new Builder(file);
+    return parse(file, "");
+  }
+
+  /**
+   * Reads a menu.
+   *
+   * @param saved what the file {@code default} beside the menu begins with; empty if there is none
+   * @throws ConfigException if it has too many lines
+   */
+  static MenuLst parse(ConfigFile file, String saved) throws ConfigException {
+    Builder builder = new Builder(file, saved);
     builder.read();
     return new MenuLst(builder);
   }
@@ -106,9 +118,31 @@ public final class MenuLst {
     return entry(number.getAsInt());
   }
 
-  /** Returns what the entry would start. */
-  public ConfiguredBoot boot(MenuEntry entry) {
-    return new GrubEntryRun(file, new GrubVariables(variables), findings).run(entry);
+  /**
+   * Returns what the entry would start if every file were there.
+   *
+   * @throws IOException never for files that are not read
+   */
+  public ConfiguredBoot boot(MenuEntry entry) throws IOException {
+    return boot(entry, ConfigFiles.everything());
+  }
+
+  /**
+   * Returns what the entry would start.
+   *
+   * @throws IOException if a file cannot be asked for
+   */
+  ConfiguredBoot boot(MenuEntry entry, ConfigFiles files) throws IOException {
+    return new GrubEntryRun(file, files, new GrubVariables(variables), findings).run(entry);
+  }
+
+  /** Returns the line, from 1, of the command that boots an entry; -1 if its end does. */
+  int bootLine(MenuEntry entry) throws IOException {
+    GrubEntryRun run =
+        new GrubEntryRun(
+            file, ConfigFiles.everything(), new GrubVariables(variables), ImmutableList.of());
+    run.run(entry);
+    return run.bootLine();
   }
 
   ImmutableList<RawLine> lines() {
@@ -124,6 +158,18 @@ public final class MenuLst {
       }
     }
     return new GrubGrammar(inEntry);
+  }
+
+  /** Returns where the number that a text begins with ends. */
+  private static int numberEnd(String text) {
+    boolean hexadecimal = text.startsWith("0x") || text.startsWith("0X");
+    int end = hexadecimal ? 2 : 0;
+    while (end < text.length()
+        && text.charAt(end) < 0x80
+        && Character.digit(text.charAt(end), hexadecimal ? 16 : 10) >= 0) {
+      end++;
+    }
+    return end;
   }
 
   /** Reads a number as {@code safe_parse_maxint} does: decimal or 0x, up to another character. */
@@ -146,9 +192,12 @@ public final class MenuLst {
     return i == start ? OptionalInt.empty() : OptionalInt.of((int) value);
   }
 
+  private static final int MAX_FALLBACKS = 8;
+
   /** The state of reading: before the first title, behind a title, or within an entry. */
   private static final class Builder {
     private final ConfigFile file;
+    private final String saved;
     private final ImmutableList<RawLine> lines;
     private final GrubVariables variables = new GrubVariables();
     private final List<MenuEntry> entries = new ArrayList<>();
@@ -156,9 +205,10 @@ public final class MenuLst {
     private List<GrubCommand> commands = new ArrayList<>();
     private @Nullable GrubCommand title;
     private Optional<GrubCommand> defaultCommand = Optional.empty();
-    private Optional<GrubCommand> fallback = Optional.empty();
+    private ImmutableList<Integer> fallbacks = ImmutableList.of();
 
-    Builder(ConfigFile file) throws ConfigException {
+    Builder(ConfigFile file, String saved) throws ConfigException {
+      this.saved = saved;
       this.file = file;
       this.lines = RawLine.split(file);
     }
@@ -195,8 +245,11 @@ public final class MenuLst {
     private void global(GrubCommand command) {
       switch (command.name()) {
         case "variable" -> {
-          if (!command.argument().isEmpty()) {
-            variables.set(command.argument());
+          if (!variables.set(command.argument())) {
+            report(
+                command,
+                ConfigCode.GRUB_VALUE_TOO_LONG,
+                "name or value is too long: it is not set");
           }
         }
         case "default" -> {
@@ -204,9 +257,43 @@ public final class MenuLst {
             defaultCommand = Optional.of(command);
           }
         }
-        case "fallback" -> fallback = Optional.of(command);
+        case "fallback" -> fallback(command.argument());
         default -> {}
       }
+    }
+
+    /**
+     * Does what {@code fallback_func} does: a number that comes again, or none, ends it in vain.
+     */
+    private void fallback(String argument) {
+      List<Integer> numbers = new ArrayList<>();
+      String rest = argument;
+      while (!rest.isEmpty()) {
+        OptionalInt number = number(rest);
+        if (number.isEmpty()) {
+          return;
+        }
+        int end = numberEnd(rest);
+        if (numbers.contains(number.getAsInt())) {
+          // The place in the line does not move past the blank: what follows is no number.
+          rest = rest.substring(end);
+          continue;
+        }
+        numbers.add(number.getAsInt());
+        if (numbers.size() == MAX_FALLBACKS) {
+          break;
+        }
+        rest = rest.substring(end);
+        int blank = 0;
+        while (blank < rest.length() && rest.charAt(blank) != ' ') {
+          blank++;
+        }
+        while (blank < rest.length() && rest.charAt(blank) == ' ') {
+          blank++;
+        }
+        rest = rest.substring(blank);
+      }
+      fallbacks = ImmutableList.copyOf(numbers);
     }
 
     private void finishEntry(int end) {
@@ -234,20 +321,23 @@ public final class MenuLst {
         report(
             command,
             ConfigCode.GRUB_DEFAULT_SAVED,
-            "which entry is the default stands in the file \"default\" beside the menu; 0 is"
-                + " taken");
-        return 0;
+            "which entry is the default stands in the file \"default\" beside the menu"
+                + (saved.isEmpty() ? "; 0 is taken" : ""));
+        int entry = number(saved).orElse(0);
+        return entry < count
+            ? entry
+            : fallbacks.stream().filter(one -> one < count).findFirst().orElse(0);
       }
       int number = number(command.argument()).orElse(0);
       if (number < count) {
         return number;
       }
-      int instead = fallback.map(f -> number(f.argument())).orElse(OptionalInt.empty()).orElse(0);
+      int instead = fallbacks.stream().filter(entry -> entry < count).findFirst().orElse(0);
       report(
           command,
           ConfigCode.GRUB_DEFAULT_MISSING,
           "the default entry " + number + " does not exist; there are " + count);
-      return instead < count ? instead : 0;
+      return instead;
     }
 
     private void report(GrubCommand command, ConfigCode code, String message) {

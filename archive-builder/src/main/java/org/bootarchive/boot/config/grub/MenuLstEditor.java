@@ -59,7 +59,10 @@ public final class MenuLstEditor {
   public ConfigFile addOverlays(List<OverlayModule> overlays, FileTest fileExists)
       throws IOException {
     requireKernelFirst();
-    return ModuleEditor.add(region(), menu.grammar(entry), overlays, fileExists, null);
+    int boot = menu.bootLine(entry);
+    // What stands behind the boot command is never run.
+    return ModuleEditor.add(
+        region(), menu.grammar(entry), overlays, fileExists, boot < 0 ? null : boot - 1);
   }
 
   /**

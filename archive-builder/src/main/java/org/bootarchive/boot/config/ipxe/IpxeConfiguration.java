@@ -10,8 +10,10 @@ import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.config.ConfigEdit;
 import org.bootarchive.boot.config.ConfigFile;
+import org.bootarchive.boot.config.ConfigFiles;
 import org.bootarchive.boot.config.ConfiguredBoot;
 import org.bootarchive.boot.config.OverlayModule;
+import org.bootarchive.boot.config.PlannedFiles;
 import org.bootarchive.ufs.text.ByteString;
 
 /** An iPXE script. */
@@ -19,11 +21,13 @@ public final class IpxeConfiguration implements BootConfiguration {
   private final Path file;
   private final IpxeScript script;
   private final BootRoot root;
+  private final BootChoices choices;
 
-  private IpxeConfiguration(Path file, IpxeScript script, BootRoot root) {
+  private IpxeConfiguration(Path file, IpxeScript script, BootRoot root, BootChoices choices) {
     this.file = file;
     this.script = script;
     this.root = root;
+    this.choices = choices;
   }
 
   /**
@@ -36,7 +40,19 @@ public final class IpxeConfiguration implements BootConfiguration {
    */
   public static IpxeConfiguration read(Path file, BootRoot root, BootChoices choices)
       throws IOException {
-    return new IpxeConfiguration(file, IpxeScript.parse(ConfigFile.read(file)), root);
+    return new IpxeConfiguration(
+        file, script(file, ConfigFile.read(file), root, root, choices), root, choices);
+  }
+
+  private static IpxeScript script(
+      Path file, ConfigFile content, BootRoot root, ConfigFiles files, BootChoices choices)
+      throws IOException {
+    Path real = file.toRealPath();
+    ByteString path =
+        real.startsWith(root.directory())
+            ? ByteString.of("/" + root.directory().relativize(real).toString().replace('\\', '/'))
+            : ByteString.of("/" + file.getFileName());
+    return IpxeScript.read(content, files, choices, path.latin1());
   }
 
   @Override
@@ -56,21 +72,32 @@ public final class IpxeConfiguration implements BootConfiguration {
 
   @Override
   public ConfigEdit add(List<OverlayModule> overlays) throws IOException {
-    return edit(IpxeScriptEditor.of(script).addOverlays(overlays, root::contains));
+    ConfigEdit edit =
+        edit(
+            IpxeScriptEditor.of(script).addOverlays(overlays, root::contains),
+            PlannedFiles.of(root, overlays));
+    if (script.run().kernel().isPresent()) {
+      edit.requireLoaded(overlays);
+    }
+    return edit;
   }
 
   @Override
   public ConfigEdit remove() throws IOException {
-    return edit(IpxeScriptEditor.of(script).remove());
+    return edit(IpxeScriptEditor.of(script).remove(), root);
   }
 
   @Override
   public ConfigEdit remove(Set<ByteString> names) throws IOException {
-    return edit(IpxeScriptEditor.of(script).removeOverlays(names));
+    return edit(IpxeScriptEditor.of(script).removeOverlays(names), root);
   }
 
-  private ConfigEdit edit(ConfigFile after) throws IOException {
+  private ConfigEdit edit(ConfigFile after, ConfigFiles files) throws IOException {
     return new ConfigEdit(
-        file, script.file(), after, script.boot(), IpxeScript.parse(after).boot());
+        file,
+        script.file(),
+        after,
+        script.boot(),
+        script(file, after, root, files, choices).boot());
   }
 }

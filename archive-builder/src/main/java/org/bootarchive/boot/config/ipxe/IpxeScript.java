@@ -1,88 +1,73 @@
 package org.bootarchive.boot.config.ipxe;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bootarchive.boot.config.BootChoices;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.ConfigCode;
-import org.bootarchive.boot.config.ConfigException;
 import org.bootarchive.boot.config.ConfigFile;
+import org.bootarchive.boot.config.ConfigFiles;
 import org.bootarchive.boot.config.ConfiguredBoot;
 import org.bootarchive.boot.config.ConfiguredKernel;
 import org.bootarchive.boot.config.ConfiguredModule;
 import org.bootarchive.boot.config.OverlayRules;
 import org.bootarchive.boot.config.edit.FindingList;
-import org.bootarchive.boot.config.edit.LogicalLine;
 import org.bootarchive.boot.config.edit.RawLine;
-import org.bootarchive.ufs.finding.SourceLine;
 import org.bootarchive.ufs.text.ByteString;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An iPXE script, read from top to bottom as if every command succeeded; jumps are not followed,
- * and variables stay as they are.
+ * An iPXE script and what it starts.
  *
  * <p>A module's command line is its URL and the words behind it with one blank between them;
- * options such as {@code --name} are not part of it. Source: {@code imgsingle_exec} in image_cmd.c,
- * {@code multiboot_add_cmdline} in multiboot.c.
+ * options such as {@code --name} are not part of it. Source: {@code multiboot_add_cmdline} in
+ * multiboot.c.
  */
 public final class IpxeScript {
-  private static final ImmutableSet<String> CONTROL =
-      ImmutableSet.of(
-          "goto",
-          "chain",
-          "choose",
-          "menu",
-          "item",
-          "prompt",
-          "login",
-          "exit",
-          "iseq",
-          "isset",
-          "autoboot",
-          "sanboot");
+  /** The setting by which the build of iPXE is chosen: {@code upstream} or {@code triton}. */
+  private static final ByteString BUILD = ByteString.of("ipxe-build");
 
-  /** {@code MAX_MODULES} of iPXE; Triton's own build has 16. */
-  private static final int MAX_MODULES = 8;
-
-  private static final int MAX_IMAGES = 1000;
-
-  /** An image that the script has fetched. */
-  private record Image(String name, String uri, String arguments, SourceLine source) {
-    boolean is(String nameOrUri) {
-      return name.equals(nameOrUri) || uri.equals(nameOrUri);
-    }
-
-    Image withArguments(String newArguments) {
-      return new Image(name, uri, newArguments, source);
-    }
-  }
+  private static final ByteString PLATFORM = ByteString.of("platform");
 
   private final ConfigFile file;
   private final ImmutableList<RawLine> lines;
-  private final FindingList findings = new FindingList();
-  private final List<Image> images = new ArrayList<>();
-  private @Nullable Image selected;
-  private int bootLine = -1;
-  private boolean bootLabelled;
+  private final BootChoices choices;
+  private final IpxeRun run;
   private final ConfiguredBoot boot;
 
-  private IpxeScript(ConfigFile file) throws ConfigException {
+  private IpxeScript(
+      ConfigFile file, ConfigFiles files, BootChoices choices, String path, boolean filesKnown)
+      throws IOException {
     this.file = file;
     this.lines = RawLine.split(file);
-    read();
+    this.choices = choices;
+    this.run = new IpxeRun(file, files, choices, server(file) + path, filesKnown);
+    run.run(file);
     this.boot = result();
+  }
+
+  /**
+   * Reads a script as if every file were there.
+   *
+   * @throws IOException if it is beyond every limit
+   */
+  public static IpxeScript parse(ConfigFile file) throws IOException {
+    return new IpxeScript(
+        file, ConfigFiles.everything(), BootChoices.DEFAULTS, "/" + file.name(), false);
   }
 
   /**
    * Reads a script.
    *
-   * @throws ConfigException if it has too many lines, words on a line, or images
+   * @param files what the servers serve
+   * @param path where the script is on its server
+   * @throws IOException if it is beyond every limit, or a file cannot be read
    */
-  public static IpxeScript parse(ConfigFile file) throws ConfigException {
-    return new IpxeScript(file);
+  static IpxeScript read(ConfigFile file, ConfigFiles files, BootChoices choices, String path)
+      throws IOException {
+    return new IpxeScript(file, files, choices, path, true);
   }
 
   /** Returns the file that was read. */
@@ -100,10 +85,7 @@ public final class IpxeScript {
    * the kernel; the path itself if that is no URL.
    */
   public ByteString url(ByteString path) {
-    ByteString near =
-        boot.modules().isEmpty()
-            ? boot.kernel().map(ConfiguredKernel::path).orElse(ByteString.EMPTY)
-            : boot.modules().get(0).path();
+    ByteString near = written();
     int scheme = near.indexOf(ByteString.of("://"), 0);
     if (scheme < 0) {
       return path;
@@ -113,150 +95,158 @@ public final class IpxeScript {
     return path.startsWith("/") ? server.concat(path) : server.concat("/").concat(path);
   }
 
+  /** Returns the first URL as the script has it: a relative one wants a path and no server. */
+  private ByteString written() {
+    IpxeImage first =
+        run.modules().stream().findFirst().or(run::kernel).or(run::selected).orElse(null);
+    return first == null ? ByteString.EMPTY : bytes(IpxeSettings.visible(first.written));
+  }
+
   ImmutableList<RawLine> lines() {
     return lines;
   }
 
-  /**
-   * Returns the index of the line that boots, or null if there is none.
-   *
-   * @throws ConfigException if the line has a label, so that nothing can be put in front of it
-   */
-  @Nullable Integer bootLine() throws ConfigException {
-    if (bootLine >= 0 && bootLabelled) {
-      throw new ConfigException(
-          file.line(bootLine + 1), "the boot command has a label: jumps would miss what is added");
-    }
-    return bootLine < 0 ? null : bootLine;
+  IpxeRun run() {
+    return run;
   }
 
-  private void read() throws ConfigException {
+  /** Returns the scheme and host that relative URLs are taken to be next to. */
+  private static String server(ConfigFile file) {
     String text = file.text();
-    boolean magic = text.startsWith("#!ipxe") || text.startsWith("#!gpxe");
-    if (!magic || text.length() < 7 || !IpxeLine.isSpace(text.charAt(6))) {
-      findings.add(ConfigCode.IPXE_NO_MAGIC.finding("the script does not begin with #!ipxe"));
-    }
-    for (LogicalLine line : new IpxeGrammar().join(lines, 0, lines.size())) {
-      SourceLine where = file.line(line.first() + 1);
-      IpxeLine parsed = IpxeLine.parse(line.text(), where);
-      for (IpxeLine.Command command : parsed.commands()) {
-        if (!command.runs()) {
-          continue;
-        }
-        if (command.starts()) {
-          bootLine = line.first();
-          bootLabelled = parsed.labelled();
-          start(command);
-          return;
-        }
-        run(command, where);
+    for (int at = text.indexOf("://"); at >= 0; at = text.indexOf("://", at + 1)) {
+      int start = at;
+      while (start > 0 && Character.isLetter(text.charAt(start - 1))) {
+        start--;
+      }
+      int end = at + 3;
+      while (end < text.length() && "/ \t\r\n".indexOf(text.charAt(end)) < 0) {
+        end++;
+      }
+      if (start < at && end > at + 3) {
+        // The braces of a setting in a host are not expanded in the URL of the script itself.
+        return text.substring(start, end).replace("${", "\ue000").replace('}', '\ue001');
       }
     }
-  }
-
-  private void run(IpxeLine.Command command, SourceLine where) throws ConfigException {
-    String name = command.name();
-    if (CONTROL.contains(name)) {
-      findings.add(ConfigCode.IPXE_CONTROL_FLOW.at(where, name + " is passed over, not followed"));
-      return;
-    }
-    if (name.equals("imgfree")) {
-      free(command);
-      return;
-    }
-    boolean selects = name.equals("kernel") || name.equals("imgselect") || name.equals("imgload");
-    if (!selects && !command.fetches() && !name.equals("imgargs")) {
-      return;
-    }
-    int operand = command.operand();
-    if (operand < 0 || operand >= command.words().size()) {
-      findings.add(ConfigCode.IPXE_BAD_OPTION.at(where, "iPXE refuses the options of " + name));
-      return;
-    }
-    String uri = command.words().get(operand).text();
-    String arguments = command.joined(operand + 1);
-    Image image = command.fetches() ? null : find(uri);
-    boolean fetched = image == null;
-    if (fetched && !name.equals("imgargs")) {
-      String imageName = command.imageName().isEmpty() ? baseName(uri) : command.imageName();
-      image = new Image(imageName, uri, arguments, where);
-      images.add(image);
-      if (images.size() > MAX_IMAGES) {
-        throw new ConfigException(where, "fetches more than " + MAX_IMAGES + " images");
-      }
-    } else if (image != null && (name.equals("imgargs") || !arguments.isEmpty())) {
-      Image changed = image.withArguments(arguments);
-      images.set(images.indexOf(image), changed);
-      selected = image.equals(selected) ? changed : selected;
-      image = changed;
-    }
-    selected = selects ? image : selected;
-  }
-
-  private void free(IpxeLine.Command command) {
-    if (command.words().size() < 2) {
-      images.clear();
-      return;
-    }
-    Image image = find(command.words().get(1).text());
-    if (image != null) {
-      images.remove(image);
-    }
-  }
-
-  private void start(IpxeLine.Command command) {
-    int operand = command.operand();
-    Image image =
-        operand > 0 && operand < command.words().size()
-            ? find(command.words().get(operand).text())
-            : null;
-    selected = image == null ? selected : image;
-  }
-
-  private @Nullable Image find(String nameOrUri) {
-    return images.stream().filter(image -> image.is(nameOrUri)).findFirst().orElse(null);
+    return "tftp://\ue000next-server\ue001";
   }
 
   private ConfiguredBoot result() {
-    Image kernel = selected;
-    ImmutableList.Builder<ConfiguredModule> modules = ImmutableList.builder();
-    int count = 0;
-    for (Image image : images) {
-      if (!image.equals(kernel)) {
-        String line =
-            image.arguments().isEmpty() ? image.uri() : image.uri() + " " + image.arguments();
-        modules.add(
-            new ConfiguredModule(
-                ByteString.ofLatin1(image.uri()), ByteString.ofLatin1(line), image.source()));
-        count++;
-      }
+    FindingList findings = run.findings();
+    Optional<IpxeImage> kernel = run.kernel();
+    List<IpxeImage> images = new ArrayList<>(run.modules());
+    if (kernel.isEmpty()) {
+      run.selected().ifPresent(images::remove);
+      kernel = run.missing().isPresent() ? run.selected() : Optional.empty();
+      run.missing().ifPresent(images::add);
+      return boot(kernel, images, List.of(), findings);
     }
-    if (kernel == null) {
-      findings.add(ConfigCode.NO_KERNEL.finding("the script selects no kernel"));
+    IpxeImage started = kernel.get();
+    if (started.kind == IpxeImage.Kind.STAND_IN && run.filesAreKnown()) {
+      findings.add(
+          ConfigCode.KERNEL_NOT_EXECUTABLE.at(
+              started.source,
+              ByteString.ofLatin1(IpxeSettings.visible(started.uri)).brief(200)
+                  + " has no Multiboot header: iPXE would refuse it"));
     }
-    if (count > OverlayRules.MAX_MODULES) {
+    IpxeBuild build = build(started);
+    List<String> whole = new ArrayList<>();
+    whole.add(started.passedLine());
+    images.forEach(image -> whole.add(image.passedLine()));
+    if (images.size() > OverlayRules.MAX_MODULES) {
       findings.add(
           ConfigCode.TOO_MANY_MODULES.finding(
-              count + " modules; the limit is " + OverlayRules.MAX_MODULES));
-    } else if (count > MAX_MODULES) {
+              images.size() + " modules; the limit is " + OverlayRules.MAX_MODULES));
+    } else if (images.size() > build.modules()) {
       findings.add(
           ConfigCode.IPXE_MODULE_LIMIT.finding(
-              count + " modules; iPXE passes on the first 8, Triton's build of it the first 16"));
+              images.size()
+                  + " modules; "
+                  + build.title()
+                  + " passes on the first "
+                  + build.modules()
+                  + other(build)));
+    }
+    List<IpxeImage> passed = images.subList(0, Math.min(images.size(), build.modules()));
+    List<String> cut = build.cut(whole.subList(0, passed.size() + 1));
+    if (!cut.equals(whole.subList(0, cut.size()))) {
+      findings.add(
+          ConfigCode.IPXE_COMMAND_LINES_CUT.finding(
+              "the command lines do not fit in the "
+                  + build.commandLineBytes()
+                  + " bytes of "
+                  + build.title()
+                  + ", which cuts them"
+                  + other(build)));
+    }
+    platform(build, findings);
+    return boot(kernel, passed, cut, findings);
+  }
+
+  private static String other(IpxeBuild build) {
+    return build == IpxeBuild.UPSTREAM
+        ? "; Triton's has room for 16 modules and 4096 bytes"
+        : "; upstream iPXE has room for 8 modules and 512 bytes";
+  }
+
+  private void platform(IpxeBuild build, FindingList findings) {
+    ByteString platform = choices.settings().get(PLATFORM);
+    if (platform != null && platform.equalsText("efi") && build == IpxeBuild.UPSTREAM) {
+      findings.add(
+          ConfigCode.IPXE_NO_MULTIBOOT.finding(
+              "upstream iPXE starts no Multiboot kernel under UEFI; Triton's does"));
+    }
+    findings.add(
+        ConfigCode.IPXE_BUILD.finding(
+            "read as "
+                + build.title()
+                + " does under BIOS: "
+                + build.modules()
+                + " modules, "
+                + build.commandLineBytes()
+                + " bytes of command lines"
+                + (build == IpxeBuild.UPSTREAM ? "; under UEFI it starts no such kernel" : "")));
+  }
+
+  /** Returns the build: the given one, else Triton's for the URLs that its booter writes. */
+  private IpxeBuild build(IpxeImage kernel) {
+    ByteString given = choices.settings().get(BUILD);
+    if (given != null) {
+      return given.equalsText("triton") ? IpxeBuild.TRITON : IpxeBuild.UPSTREAM;
+    }
+    boolean booter = file.text().contains("://${next-server}/os/") && kernel.uri.contains("/os/");
+    return booter ? IpxeBuild.TRITON : IpxeBuild.UPSTREAM;
+  }
+
+  /**
+   * Puts a boot together.
+   *
+   * @param cut the command lines as they arrive, the kernel's first; none if they are whole
+   */
+  private static ConfiguredBoot boot(
+      Optional<IpxeImage> kernel, List<IpxeImage> images, List<String> cut, FindingList findings) {
+    ImmutableList.Builder<ConfiguredModule> modules = ImmutableList.builder();
+    for (int i = 0; i < images.size(); i++) {
+      IpxeImage image = images.get(i);
+      modules.add(
+          new ConfiguredModule(
+              bytes(IpxeSettings.visible(image.uri)),
+              bytes(cut.isEmpty() ? image.passedLine() : cut.get(i + 1)),
+              image.source));
     }
     return new ConfiguredBoot(
         BootLoader.IPXE,
-        kernel == null
-            ? Optional.empty()
-            : Optional.of(
-                new ConfiguredKernel(
-                    ByteString.ofLatin1(kernel.uri()),
-                    ByteString.ofLatin1(kernel.arguments()),
-                    kernel.source())),
+        kernel.map(image -> kernel(image, cut.isEmpty() ? image.passedLine() : cut.get(0))),
         modules.build(),
         findings.build());
   }
 
-  private static String baseName(String uri) {
-    return uri.substring(uri.lastIndexOf('/') + 1);
+  private static ConfiguredKernel kernel(IpxeImage image, String line) {
+    String uri = IpxeSettings.visible(image.uri);
+    String arguments = line.length() > uri.length() ? line.substring(uri.length() + 1) : "";
+    return new ConfiguredKernel(bytes(uri), bytes(arguments), image.source);
+  }
+
+  private static ByteString bytes(String text) {
+    return ByteString.ofLatin1(text);
   }
 }

@@ -8,10 +8,12 @@ import org.bootarchive.boot.config.ConfigFile;
 import org.bootarchive.boot.config.OverlayModule;
 import org.bootarchive.boot.config.OverlayRules;
 import org.bootarchive.boot.config.edit.FileTest;
+import org.bootarchive.boot.config.edit.LogicalLine;
 import org.bootarchive.boot.config.edit.ModuleEditor;
 import org.bootarchive.boot.config.edit.ModuleRegion;
 import org.bootarchive.boot.config.grub.MenuLstEditor;
 import org.bootarchive.ufs.text.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes the modules of an iPXE script; all other bytes of the file stay.
@@ -50,7 +52,7 @@ public final class IpxeScriptEditor {
             overlay.path().brief(80) + " would be a comment or an option to iPXE");
       }
     }
-    return ModuleEditor.add(region(), grammar, overlays, fileExists, script.bootLine());
+    return ModuleEditor.add(region(), grammar, overlays, fileExists, place());
   }
 
   /**
@@ -73,7 +75,24 @@ public final class IpxeScriptEditor {
     return ModuleEditor.remove(region(), grammar, names);
   }
 
-  private ModuleRegion region() throws IOException {
+  /** Returns the index of the line that boots: what stands behind it is never run. */
+  private @Nullable Integer place() throws ConfigException {
+    int line = script.run().bootLine();
+    if (line < 0) {
+      return null;
+    }
+    for (LogicalLine logical : grammar.join(script.lines(), 0, script.lines().size())) {
+      if (logical.first() == line
+          && IpxeLine.parse(logical.text(), script.file().line(line + 1)).labelled()) {
+        throw new ConfigException(
+            script.file().line(line + 1),
+            "the boot command has a label: jumps would miss what is added");
+      }
+    }
+    return line;
+  }
+
+  private ModuleRegion region() throws ConfigException {
     return ModuleRegion.read(script.file(), script.lines(), grammar, 0, script.lines().size());
   }
 }

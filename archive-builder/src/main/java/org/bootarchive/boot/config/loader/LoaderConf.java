@@ -17,12 +17,13 @@ public final class LoaderConf {
   private final ImmutableList<String> filesRead;
   private final ConfiguredBoot boot;
 
-  private LoaderConf(LoaderConfReader reader, ConfigFiles files, String place) throws IOException {
+  private LoaderConf(LoaderConfReader reader, ConfigFiles files, String place, boolean filesKnown)
+      throws IOException {
     LoaderSettings settings = reader.settings();
     this.modules = settings.modules();
     this.filesRead = reader.filesRead();
     this.environment = ImmutableMap.copyOf(settings.environment());
-    this.boot = new LoaderRun(settings, files, place).run(modules);
+    this.boot = new LoaderRun(settings, files, place, filesKnown).run(modules);
   }
 
   /**
@@ -35,7 +36,7 @@ public final class LoaderConf {
   public static LoaderConf read(ConfigFiles volume) throws IOException {
     LoaderConfReader reader = new LoaderConfReader(volume);
     reader.readVolume();
-    return new LoaderConf(reader, volume, "/boot/defaults/loader.conf");
+    return new LoaderConf(reader, volume, "/boot/defaults/loader.conf", true);
   }
 
   /**
@@ -51,7 +52,9 @@ public final class LoaderConf {
     for (ConfigFile file : files) {
       reader.readFile(file, false);
     }
-    return new LoaderConf(reader, none, files.isEmpty() ? "loader.conf" : files.get(0).name());
+    new LoaderBootArgs(reader.settings().environment()).parse();
+    return new LoaderConf(
+        reader, none, files.isEmpty() ? "loader.conf" : files.get(0).name(), false);
   }
 
   /** Returns the variables, among them those that the kernel gets as its environment module. */

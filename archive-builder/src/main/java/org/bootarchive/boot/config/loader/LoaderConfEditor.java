@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.bootarchive.boot.config.ConfigCode;
 import org.bootarchive.boot.config.ConfigException;
 import org.bootarchive.boot.config.ConfigFile;
 import org.bootarchive.boot.config.ConfigFiles;
@@ -21,6 +22,7 @@ import org.bootarchive.boot.config.edit.LineEdits;
 import org.bootarchive.boot.config.edit.Markers;
 import org.bootarchive.boot.config.edit.ModuleOptions;
 import org.bootarchive.boot.config.edit.RawLine;
+import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.SourceLine;
 import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
@@ -95,9 +97,7 @@ public final class LoaderConfEditor {
             "the overlay "
                 + overlay.name().brief(80)
                 + " would not be loaded from here: "
-                + (conf.filesRead().contains(path.utf8())
-                    ? "a file that is read later sets it otherwise"
-                    : "the loader does not read this file"));
+                + why(conf, path));
       }
     }
     return after;
@@ -179,6 +179,17 @@ public final class LoaderConfEditor {
           }
         });
     return names;
+  }
+
+  private static String why(LoaderConf conf, ByteString path) {
+    for (Finding finding : conf.findings()) {
+      if (ConfigCode.LOADER_KEEPS_BUFFER.is(finding) || ConfigCode.LOADER_ENDS.is(finding)) {
+        return finding.message();
+      }
+    }
+    return conf.filesRead().contains(path.utf8())
+        ? "a file that is read later sets it otherwise"
+        : "the loader does not read this file";
   }
 
   private ConfigFile result() {

@@ -35,13 +35,12 @@ final class LoaderConfReader {
 
   private static final int MAX_LOST = 100;
 
-  /** {@code read_buffer_size} of support.4th. */
-  private static final int READ_BUFFER = 80;
-
   private final ConfigFiles files;
   private final LoaderSettings settings = new LoaderSettings();
   private final List<String> filesRead = new ArrayList<>();
   private String configured = "";
+  private final LoaderLines lines = new LoaderLines();
+  private boolean aborted;
   private int fileCount;
   private long bytes;
 
@@ -59,15 +58,26 @@ final class LoaderConfReader {
 
   void readVolume() throws IOException {
     Optional<ConfigFile> bootenv = files.open(ByteString.of(BOOTENV));
-    if (bootenv.isPresent()) {
-      readFile(bootenv.get(), true);
+    if (bootenv.isPresent() && !readFile(bootenv.get(), true)) {
+      // include_bootenv passes on what it does not know, and initialize ends with it.
+      abort(bootenv.get(), "an error in it ends the reading of all files");
     }
     configured = DEFAULTS;
-    readConfigured(0);
+    if (!aborted) {
+      readConfigured(0);
+    }
     Optional<ConfigFile> last = files.open(ByteString.of(TRANSIENT));
-    if (last.isPresent()) {
+    if (!aborted && last.isPresent()) {
       readFile(last.get(), false);
     }
+    if (!aborted) {
+      new LoaderBootArgs(settings.environment()).parse();
+    }
+  }
+
+  private void abort(ConfigFile file, String why) {
+    aborted = true;
+    settings.report(file.line(1), ConfigCode.LOADER_ENDS, why);
   }
 
   private void readConfigured(int depth) throws IOException {
@@ -78,21 +88,28 @@ final class LoaderConfReader {
       list.add(CONF_D + "/" + name.latin1());
     }
     for (String path : list) {
-      if (depth > MAX_DEPTH || ++fileCount > MAX_FILES) {
-        throw new ConfigException(
-            path, "loader_conf_files leads here again and again: the loader would never end");
+      if (aborted) {
+        return;
       }
       Optional<ConfigFile> file = files.open(ByteString.ofLatin1(path));
-      if (file.isPresent()) {
-        readFile(file.get(), false);
+      if (file.isEmpty()) {
+        continue;
       }
+      if (depth > MAX_DEPTH || ++fileCount > MAX_FILES) {
+        abort(
+            file.get(),
+            "loader_conf_files leads here again and again until the loader's stack is full");
+        return;
+      }
+      readFile(file.get(), false);
       if (!configured.isEmpty()) {
         readConfigured(depth + 1);
       }
     }
   }
 
-  void readFile(ConfigFile file, boolean properties) throws ConfigException {
+  /** Reads a file; returns false if a value that cannot be set ended that. */
+  boolean readFile(ConfigFile file, boolean properties) throws ConfigException {
     bytes += file.content().length();
     if (bytes > 4L * ConfigFile.MAX_BYTES) {
       throw new ConfigException(file.name(), "the files read have too many bytes together");
@@ -100,19 +117,26 @@ final class LoaderConfReader {
     if (!filesRead.contains(file.name())) {
       filesRead.add(file.name());
     }
-    ImmutableList<RawLine> lines = RawLine.split(file);
-    for (int i = 0; i < lines.size(); i++) {
-      SourceLine where = file.line(i + 1);
-      LoaderSyntax syntax = parse(lines.get(i), properties);
+    ImmutableList<RawLine> raw = RawLine.split(file);
+    lines.open(file);
+    while (!lines.isAtEnd()) {
+      LoaderLines.Line line = lines.read();
+      SourceLine where = line.where();
+      LoaderSyntax syntax =
+          properties ? LoaderSyntax.parseProperty(line.text()) : LoaderSyntax.parse(line.text());
       if (syntax instanceof LoaderSyntax.Mistake mistake) {
-        reportSyntax(lines.get(i), where, mistake);
-        reportLost(file, lines, i, properties);
-        return;
+        reportSyntax(line, where, mistake);
+        stopped(file, raw, where, properties);
+        return true;
       }
       if (syntax instanceof LoaderSyntax.Assignment setting) {
+        if (setting.name().equals("exec") && !settings.evaluates(setting.value(), where)) {
+          abort(file, "exec runs what is not followed here, or fails: the reading ends");
+          return true;
+        }
         if (!settings.set(setting, where)) {
-          reportLost(file, lines, i, properties);
-          return;
+          stopped(file, raw, where, properties);
+          return false;
         }
         if (setting.name().equals("loader_conf_files")) {
           configured = settings.environment().getOrDefault("loader_conf_files", "");
@@ -122,6 +146,23 @@ final class LoaderConfReader {
         }
       }
     }
+    return true;
+  }
+
+  /** Tells what is lost behind a line that ended the reading of a file. */
+  private void stopped(
+      ConfigFile file, ImmutableList<RawLine> raw, SourceLine where, boolean properties) {
+    if (!where.file().equals(file.name())) {
+      settings.report(
+          file.line(1),
+          ConfigCode.LOADER_KEEPS_BUFFER,
+          "the loader begins this file with what it read last of "
+              + where
+              + ", which is wrong: nothing of this file is read");
+      reportLost(file, raw, -1, properties);
+      return;
+    }
+    reportLost(file, raw, where.line() - 1, properties);
   }
 
   static LoaderSyntax parse(RawLine line, boolean properties) {
@@ -130,58 +171,29 @@ final class LoaderConfReader {
     return properties ? LoaderSyntax.parseProperty(text) : LoaderSyntax.parse(text);
   }
 
-  private void reportSyntax(RawLine line, SourceLine where, LoaderSyntax.Mistake mistake) {
-    boolean carriageReturn =
-        line.terminator().length() == 2 && mistake.column() == line.text().length() + 1;
+  private void reportSyntax(LoaderLines.Line line, SourceLine where, LoaderSyntax.Mistake mistake) {
+    boolean carriageReturn = line.text().endsWith("\r") && mistake.column() == line.text().length();
     settings.report(
         where,
         ConfigCode.LOADER_SYNTAX,
         "syntax error in column "
             + mistake.column()
             + (carriageReturn ? ", a carriage return" : "")
-            + ": the loader reads this file no further");
+            + ": the loader reads no further");
   }
 
   private void reportLost(
-      ConfigFile file, ImmutableList<RawLine> lines, int stopped, boolean properties) {
+      ConfigFile file, ImmutableList<RawLine> raw, int stopped, boolean properties) {
     int lost = 0;
-    for (int i = stopped + 1; i < lines.size(); i++) {
-      RawLine bare = new RawLine(lines.get(i).text(), "");
+    for (int i = stopped + 1; i < raw.size(); i++) {
+      RawLine bare = new RawLine(raw.get(i).text(), "");
       if (parse(bare, properties) instanceof LoaderSyntax.Assignment setting
           && ++lost <= MAX_LOST) {
         settings.report(
             file.line(i + 1),
             ConfigCode.LOADER_LOST_SETTING,
-            ByteString.ofLatin1(setting.name()).brief(80)
-                + " is not read, because of line "
-                + (stopped + 1));
+            ByteString.ofLatin1(setting.name()).brief(80) + " is not read");
       }
     }
-    reportKeptBuffer(file, lines, stopped);
-  }
-
-  /**
-   * The loader reads 80 bytes at a time and begins the next file with what it read last of this
-   * one, the wrong line perhaps included; only the end of a file empties the buffer.
-   */
-  private void reportKeptBuffer(ConfigFile file, ImmutableList<RawLine> lines, int stopped) {
-    if (lines.get(stopped).terminator().isEmpty()) {
-      return;
-    }
-    long newline = -1;
-    for (int i = 0; i <= stopped; i++) {
-      newline += lines.get(i).text().length() + lines.get(i).terminator().length();
-    }
-    long from = newline / READ_BUFFER * READ_BUFFER;
-    long to = Math.min(from + READ_BUFFER, file.text().length());
-    settings.report(
-        file.line(stopped + 1),
-        ConfigCode.LOADER_KEEPS_BUFFER,
-        "the loader reads bytes "
-            + from
-            + " to "
-            + (to - 1)
-            + " of this file again in front of the next file's first line, which may lose that"
-            + " file too; the result here is without that");
   }
 }

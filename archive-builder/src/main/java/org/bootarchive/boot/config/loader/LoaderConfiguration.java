@@ -63,6 +63,16 @@ public final class LoaderConfiguration implements BootConfiguration {
     return new LoaderConfiguration(file, below, root);
   }
 
+  /**
+   * Makes the configuration of a whole boot volume; overlays go into loader.conf.local.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static LoaderConfiguration of(BootRoot root) throws IOException {
+    ByteString path = ByteString.of(KNOWN_PATHS.get(0));
+    return new LoaderConfiguration(root.directory().resolve("boot/loader.conf.local"), path, root);
+  }
+
   @Override
   public BootLoader bootLoader() {
     return BootLoader.LOADER;

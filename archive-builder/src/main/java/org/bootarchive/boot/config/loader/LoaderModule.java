@@ -13,6 +13,9 @@ import org.bootarchive.ufs.finding.SourceLine;
  * @param path the value of {@code _name}, or the prefix
  * @param flags the value of {@code _flags}; may be empty
  * @param hash the value of {@code _hash}; empty if there is none
+ * @param before the command of {@code _before}; may be empty
+ * @param after the command of {@code _after}; may be empty
+ * @param onError the command of {@code _error}; may be empty
  * @param source the line that decided whether it is loaded; of one without {@code _load} the first
  */
 public record LoaderModule(
@@ -22,4 +25,7 @@ public record LoaderModule(
     String path,
     String flags,
     Optional<String> hash,
+    String before,
+    String after,
+    String onError,
     SourceLine source) {}

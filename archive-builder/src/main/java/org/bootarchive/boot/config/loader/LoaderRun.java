@@ -4,9 +4,12 @@ import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bootarchive.boot.config.BootLoader;
@@ -27,30 +30,48 @@ import org.jspecify.annotations.Nullable;
  * {@code file_loadraw} in module.c, {@code multiboot_exec} in multiboot.c and multiboot2.c.
  */
 final class LoaderRun {
+  /** Enough for a Multiboot header; what is shorter stands in for a file that is not here. */
+  private static final int SMALLEST_KERNEL = 48;
+
+  private static final int HEADER_SEARCH = 32768;
+  private static final int MULTIBOOT_MAGIC = 0x1badb002;
+  private static final int MULTIBOOT2_MAGIC = 0xe85250d6;
+
   /** What is to be loaded: the words of a {@code load} command. */
   private record Request(String path, @Nullable String type, List<String> arguments) {}
 
   private final LoaderSettings settings;
   private final ConfigFiles files;
   private final String place;
+  private final boolean filesKnown;
   private final List<ConfiguredModule> modules = new ArrayList<>();
   private final Set<String> loaded = new HashSet<>();
 
-  LoaderRun(LoaderSettings settings, ConfigFiles files, String place) {
+  LoaderRun(LoaderSettings settings, ConfigFiles files, String place, boolean filesKnown) {
+    this.filesKnown = filesKnown;
     this.settings = settings;
     this.files = files;
     this.place = place;
   }
 
   ConfiguredBoot run(ImmutableList<LoaderModule> configured) throws IOException {
+    new LoaderBootArgs(settings.environment()).compose();
     Optional<ConfiguredKernel> kernel = kernel();
     SourceLine start = new SourceLine(place, 1);
     if (kernel.isEmpty()) {
-      settings.report(start, ConfigCode.NO_KERNEL, "neither bootfile nor kernel is set");
+      settings.report(start, ConfigCode.NO_KERNEL, "no kernel is found by bootfile and kernel");
     }
     if (settings.environment().containsKey("xen_kernel")) {
       settings.report(
           start, ConfigCode.LOADER_XEN, "xen_kernel is set; what Xen does is not followed");
+    }
+    String ipxe = settings.environment().getOrDefault("ipxe", "");
+    if (settings.environment().containsKey("headnode") && ipxe.equals("true")) {
+      settings.report(
+          settings.source("ipxe").orElse(start),
+          ConfigCode.LOADER_IPXE,
+          "headnode and ipxe are set: the menu's default is iPXE, and what is configured here does"
+              + " not boot");
     }
     for (LoaderModule module : configured) {
       if (module.load()) {
@@ -69,34 +90,108 @@ final class LoaderRun {
         BootLoader.LOADER, kernel, ImmutableList.copyOf(modules), settings.findings());
   }
 
+  /** Does what {@code standard_kernel_search} does. */
   private Optional<ConfiguredKernel> kernel() throws IOException {
-    String bootfile = settings.environment().get("bootfile");
-    String directory = settings.environment().get("kernel");
-    String file = bootfile != null ? bootfile : directory;
-    if (file == null) {
-      return Optional.empty();
+    Map<String, String> environment = settings.environment();
+    String directory = environment.get("kernel");
+    if (directory == null) {
+      return loadAny();
     }
-    SourceLine source =
-        settings.source(bootfile != null ? "bootfile" : "kernel").orElse(new SourceLine(place, 1));
-    String arguments = settings.environment().getOrDefault("boot-args", "");
-    String first = "";
-    for (String candidate : Splitter.on(';').omitEmptyStrings().split(file)) {
-      String path =
-          candidate.indexOf('/') >= 0 || directory == null
-              ? candidate
-              : "/platform/" + directory + "/" + candidate;
-      if (first.isEmpty() || (!exists(first) && exists(path))) {
-        first = path;
+    String before = environment.get("module_path");
+    for (String path : List.of("/platform/" + directory, directory)) {
+      environment.put("module_path", path);
+      Optional<ConfiguredKernel> kernel = loadAny();
+      if (kernel.isPresent()) {
+        environment.put("module_path", before == null ? path : path + ";" + before);
+        return kernel;
       }
     }
-    return first.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
+    if (before == null) {
+      environment.remove("module_path");
+    } else {
+      environment.put("module_path", before);
+    }
+    return loadFirst(directory, "kernel");
+  }
+
+  /** Does what {@code load_a_kernel} does: bootfile, then kernel, each a list. */
+  private Optional<ConfiguredKernel> loadAny() throws IOException {
+    for (String variable : List.of("bootfile", "kernel")) {
+      String list = settings.environment().get(variable);
+      if (list != null) {
+        Optional<ConfiguredKernel> kernel = loadFirst(list, variable);
+        if (kernel.isPresent()) {
+          return kernel;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<ConfiguredKernel> loadFirst(String list, String variable) throws IOException {
+    SourceLine source = settings.source(variable).orElse(new SourceLine(place, 1));
+    String flags = settings.environment().getOrDefault("boot-args", "");
+    for (String file : Splitter.on(';').split(list)) {
+      List<String> words =
+          LoaderWords.split(
+                  "load " + file + " " + flags,
+                  settings.environment(),
+                  name -> settings.undefined(source, name))
+              .orElse(ImmutableList.of());
+      if (words.size() < 2) {
+        continue;
+      }
+      String path = found(words.get(1));
+      if (!filesKnown || (exists(path) && isKernel(path, source))) {
+        return Optional.of(
             new ConfiguredKernel(
-                ByteString.ofLatin1(first), ByteString.ofLatin1(arguments), source));
+                ByteString.ofLatin1(path),
+                ByteString.ofLatin1(Joiner.on(' ').join(words.subList(2, words.size()))),
+                source));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Returns whether a file is a kernel. One that is too short to tell stands in for a file that is
+   * not here, and is one by its name.
+   */
+  private boolean isKernel(String path, SourceLine source) throws IOException {
+    byte[] head = files.head(ByteString.ofLatin1(path), HEADER_SEARCH);
+    if (head.length < SMALLEST_KERNEL) {
+      if (!path.endsWith("/unix")) {
+        return false;
+      }
+      settings.report(
+          source,
+          ConfigCode.KERNEL_NOT_EXECUTABLE,
+          ByteString.ofLatin1(path).brief(200)
+              + " has no Multiboot header: the loader would refuse it");
+      return true;
+    }
+    if ((head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b) {
+      return true;
+    }
+    ByteBuffer words = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = 0; at + 16 <= head.length; at += 4) {
+      int magic = words.getInt(at);
+      if (magic == MULTIBOOT_MAGIC || magic == MULTIBOOT2_MAGIC) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void load(LoaderModule module) throws IOException {
+    for (String command : List.of(module.before(), module.onError())) {
+      settings.evaluates(command, module.source());
+    }
+    loadFile(module);
+    settings.evaluates(module.after(), module.source());
+  }
+
+  private void loadFile(LoaderModule module) throws IOException {
     Request request = request(module);
     if (request == null) {
       settings.report(
@@ -113,7 +208,7 @@ final class LoaderRun {
       return;
     }
     String path = found(request.path());
-    if (!loaded.add(request.type() + " " + path)) {
+    if (!loaded.add(request.type() + " " + path) && request.path().equals(path)) {
       settings.report(
           module.source(),
           ConfigCode.LOADER_ALREADY_LOADED,

@@ -40,9 +40,6 @@ final class LoaderSettings {
       return true;
     }
     if (name.equals("exec")) {
-      if (!setting.value().startsWith(".(")) {
-        report(where, ConfigCode.LOADER_COMMAND, "exec runs a command that is not followed");
-      }
       return true;
     }
     for (String suffix : name.equals("loader_conf_files") ? ImmutableList.<String>of() : SUFFIXES) {
@@ -56,12 +53,6 @@ final class LoaderSettings {
 
   private void setModule(
       String prefix, String suffix, LoaderSyntax.Assignment setting, SourceLine where) {
-    if (suffix.equals("_before") || suffix.equals("_after") || suffix.equals("_error")) {
-      report(
-          where,
-          ConfigCode.LOADER_COMMAND,
-          ByteString.ofLatin1(setting.name()).brief(80) + " is a command that is not followed");
-    }
     modules
         .computeIfAbsent(prefix, p -> new LinkedHashMap<>())
         .put(suffix, new Value(setting.value(), setting.isYes(), where));
@@ -120,6 +111,28 @@ final class LoaderSettings {
     return out.build();
   }
 
+  /**
+   * Does what a Forth text does, if it is one of the few that are followed: a message, {@code
+   * echo}, {@code set NAME=VALUE}.
+   */
+  boolean evaluates(String command, SourceLine where) {
+    String text = command.strip();
+    boolean message = text.startsWith(".(") || text.equals("echo") || text.startsWith("echo ");
+    if (message || text.isEmpty()) {
+      return true;
+    }
+    int equal = text.indexOf('=');
+    if (text.startsWith("set ") && equal > 0) {
+      String name = text.substring("set ".length(), equal).strip();
+      return setVariable(new LoaderSyntax.Assignment(name, text.substring(equal + 1)), where);
+    }
+    report(
+        where,
+        ConfigCode.LOADER_COMMAND,
+        ByteString.ofLatin1(text).brief(80) + " is a command that is not followed");
+    return false;
+  }
+
   private static LoaderModule module(String prefix, Map<String, Value> values) {
     Value load = values.get("_load");
     SourceLine source = load != null ? load.source() : values.values().iterator().next().source();
@@ -132,6 +145,9 @@ final class LoaderSettings {
         path.isEmpty() ? prefix : path,
         text(values, "_flags"),
         hash.isEmpty() ? Optional.empty() : Optional.of(hash),
+        text(values, "_before"),
+        text(values, "_after"),
+        text(values, "_error"),
         source);
   }
 

@@ -1,0 +1,855 @@
+package org.bootarchive.boot.config.ipxe;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bootarchive.boot.config.BootChoices;
+import org.bootarchive.boot.config.ConfigCode;
+import org.bootarchive.boot.config.ConfigException;
+import org.bootarchive.boot.config.ConfigFile;
+import org.bootarchive.boot.config.ConfigFiles;
+import org.bootarchive.boot.config.edit.FindingList;
+import org.bootarchive.boot.config.edit.LogicalLine;
+import org.bootarchive.boot.config.edit.RawLine;
+import org.bootarchive.ufs.finding.SourceLine;
+import org.bootarchive.ufs.text.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a script as iPXE does, up to the kernel that it starts.
+ *
+ * <p>Source: {@code process_script} of image/script.c, {@code system} of core/exec.c, {@code
+ * imgsingle_exec} of image_cmd.c, {@code image_exec} of core/image.c, {@code show_menu} of
+ * menu_ui.c.
+ */
+final class IpxeRun {
+  private static final int MAX_COMMANDS = 20_000;
+  private static final int MAX_DEPTH = 16;
+  private static final int MAX_IMAGES = 1000;
+
+  /** Enough for a Multiboot header; what is shorter stands in for a file that is not here. */
+  private static final int SMALLEST_KERNEL = 48;
+
+  private static final int MULTIBOOT_SEARCH = 8192;
+  private static final int MULTIBOOT_MAGIC = 0x1badb002;
+
+  private static final List<String> SINGLE = List.of("name=", "timeout=", "quiet", "autofree");
+  private static final List<String> EXEC =
+      List.of("name=", "timeout=", "quiet", "autofree", "replace");
+
+  /** Commands that change nothing that a boot depends on, as far as it is followed. */
+  private static final ImmutableSet<String> WITHOUT_EFFECT =
+      ImmutableSet.of(
+          "certfree",
+          "certstat",
+          "certstore",
+          "colour",
+          "config",
+          "console",
+          "cpair",
+          "cpuid",
+          "dhcp",
+          "echo",
+          "fcels",
+          "fcstat",
+          "fdt",
+          "gdbstub",
+          "help",
+          "ibstat",
+          "ifclose",
+          "ifconf",
+          "iflinkwait",
+          "ifopen",
+          "ifstat",
+          "imgdecrypt",
+          "imgextract",
+          "imgmem",
+          "imgset",
+          "imgstat",
+          "imgtrust",
+          "imgverify",
+          "ipstat",
+          "iwlist",
+          "iwstat",
+          "lotest",
+          "md4sum",
+          "md5sum",
+          "nslookup",
+          "nstat",
+          "ntp",
+          "param",
+          "params",
+          "pciscan",
+          "ping",
+          "profstat",
+          "pxebs",
+          "route",
+          "sanhook",
+          "sanunhook",
+          "sha1sum",
+          "sha224sum",
+          "sha256sum",
+          "sha384sum",
+          "sha512sum",
+          "shim",
+          "sleep",
+          "startpxe",
+          "stoppxe",
+          "sync",
+          "time",
+          "usbscan",
+          "vcreate",
+          "vdestroy");
+
+  /** Commands that hand the machine over to something else, or to a person. */
+  private static final ImmutableSet<String> LEAVES =
+      ImmutableSet.of("autoboot", "poweroff", "reboot", "sanboot", "shell");
+
+  /** An item of a menu; without a name it is a gap. */
+  private record Item(@Nullable String name, boolean isDefault) {}
+
+  private final ConfigFiles files;
+  private final BootChoices choices;
+  private final IpxeSettings settings;
+  private final boolean filesKnown;
+  private final FindingList findings = new FindingList();
+  private final List<IpxeImage> images = new ArrayList<>();
+
+  /** Those that a command for modules fetched. */
+  private final Set<IpxeImage> asModules = new HashSet<>();
+
+  private final Map<String, List<Item>> menus = new HashMap<>();
+  private @Nullable IpxeImage selected;
+  private @Nullable IpxeImage current;
+  private @Nullable IpxeImage booted;
+  private @Nullable IpxeImage missing;
+  private String workingUri;
+  private boolean leaves;
+  private boolean lastGood = true;
+  private boolean stopsScript;
+  private boolean entryTaken;
+  private int commands;
+  private int depth;
+  private int line = -1;
+  private int bootLine = -1;
+  private SourceLine where;
+
+  IpxeRun(
+      ConfigFile script, ConfigFiles files, BootChoices choices, String uri, boolean filesKnown) {
+    this.files = files;
+    this.choices = choices;
+    this.filesKnown = filesKnown;
+    this.settings = new IpxeSettings(choices.settings());
+    this.workingUri = uri;
+    this.where = script.line(1);
+  }
+
+  /** Returns the kernel that was started; empty if none was. */
+  Optional<IpxeImage> kernel() {
+    return Optional.ofNullable(booted);
+  }
+
+  /** Returns the file that is not there and that the script ended over; empty if it did not. */
+  Optional<IpxeImage> missing() {
+    return Optional.ofNullable(missing);
+  }
+
+  Optional<IpxeImage> selected() {
+    return Optional.ofNullable(selected);
+  }
+
+  /** Returns the images that are in memory besides the kernel, in order: the modules. */
+  ImmutableList<IpxeImage> modules() {
+    return ImmutableList.copyOf(images);
+  }
+
+  /** Returns whether the files were looked at. */
+  boolean filesAreKnown() {
+    return filesKnown;
+  }
+
+  FindingList findings() {
+    return findings;
+  }
+
+  IpxeSettings settings() {
+    return settings;
+  }
+
+  /** Returns the index of the first script's line that led to the boot, from 0; -1 for none. */
+  int bootLine() {
+    return bootLine;
+  }
+
+  /** Returns where the run ended. */
+  SourceLine end() {
+    return where;
+  }
+
+  /**
+   * Runs the script.
+   *
+   * @throws IOException if a file cannot be read, or the script is beyond every limit
+   */
+  void run(ConfigFile script) throws IOException {
+    if (kind(script.bytes()) != IpxeImage.Kind.SCRIPT) {
+      findings.add(ConfigCode.IPXE_NO_MAGIC.finding("the script does not begin with #!ipxe"));
+      return;
+    }
+    IpxeImage main =
+        new IpxeImage(workingUri, workingUri, IpxeImage.Kind.SCRIPT, script.line(1), script);
+    boolean good = execute(main);
+    if (booted == null && !leaves) {
+      findings.add(
+          ConfigCode.NO_KERNEL.at(
+              where,
+              good ? "the script ends and starts no kernel" : "the script ends in an error"));
+    }
+    for (String name : settings.unknown()) {
+      findings.add(
+          ConfigCode.IPXE_UNKNOWN_SETTING.finding(
+              "only the machine or its network knows ${" + ByteString.ofLatin1(name) + "}"));
+    }
+  }
+
+  /** Does what {@code image_exec} does; returns whether it succeeded. */
+  private boolean execute(IpxeImage image) throws IOException {
+    if (++depth > MAX_DEPTH) {
+      throw new ConfigException(image.source, "scripts start each other without end");
+    }
+    String oldUri = workingUri;
+    IpxeImage oldCurrent = current;
+    workingUri = image.uri;
+    current = image;
+    IpxeImage next = null;
+    boolean good = false;
+    if (canExecute(image)) {
+      images.remove(image);
+      if (image.script == null) {
+        booted = image;
+        bootLine = line;
+        return true;
+      }
+      good = script(image.script);
+      if (booted != null || leaves) {
+        return true;
+      }
+      if (image.replacement == null && depth > 1) {
+        // A script that has run is in the list again, behind all others.
+        images.add(image);
+      }
+      next = image.replacement;
+      image.replacement = null;
+    }
+    if (image.freedAfterwards) {
+      images.remove(image);
+    }
+    workingUri = oldUri;
+    current = oldCurrent;
+    depth--;
+    return next == null ? good : execute(next);
+  }
+
+  private boolean script(ConfigFile file) throws IOException {
+    ImmutableList<RawLine> raw = RawLine.split(file);
+    List<LogicalLine> lines = new IpxeGrammar().join(raw, 0, raw.size());
+    boolean first = depth == 1;
+    int entry = first ? entryLine(lines) : -1;
+    boolean good = true;
+    for (int at = 0; at < lines.size(); ) {
+      LogicalLine logical = lines.get(at);
+      where = file.line(logical.first() + 1);
+      if (first) {
+        line = logical.first();
+      }
+      if (at == lines.size() - 1 && logical.text().endsWith("\\")) {
+        // The line would go on, and there is no more: it is never run.
+        return false;
+      }
+      if (entry >= 0 && !entryTaken && startsFlow(logical.text())) {
+        entryTaken = true;
+        at = entry;
+        continue;
+      }
+      int jump = system(withoutLabel(logical.text()), lines);
+      if (booted != null || leaves) {
+        return true;
+      }
+      good = lastGood;
+      boolean stop = stopsScript;
+      stopsScript = false;
+      if (stop || !good) {
+        return good;
+      }
+      at = jump >= 0 ? jump : at + 1;
+    }
+    return good;
+  }
+
+  /** Runs a line's commands; returns the line that a goto leads to, or -1. */
+  private int system(String command, List<LogicalLine> lines) throws IOException {
+    List<String> tokens = tokens(command);
+    boolean process = true;
+    lastGood = true;
+    int at = 0;
+    while (true) {
+      int end = at;
+      while (end < tokens.size() && !isTerminator(tokens.get(end))) {
+        end++;
+      }
+      boolean more = end < tokens.size() && !tokens.get(end).startsWith("#");
+      if (process) {
+        List<String> words = new ArrayList<>();
+        for (String token : tokens.subList(at, end)) {
+          words.add(settings.expand(token, where));
+        }
+        if (++commands > MAX_COMMANDS) {
+          throw new ConfigException(where, "the script runs on and on");
+        }
+        if (!words.isEmpty() && words.get(0).equals("goto")) {
+          int target = jump(words, lines);
+          lastGood = target >= 0;
+          if (target >= 0) {
+            return target;
+          }
+        } else {
+          lastGood = words.isEmpty() || command(words, more);
+        }
+      }
+      if (booted != null || leaves || stopsScript || !more) {
+        return -1;
+      }
+      String terminator = tokens.get(end);
+      process =
+          switch (terminator) {
+            case "||" -> !lastGood;
+            case "&&" -> lastGood;
+            default -> true;
+          };
+      at = end + 1;
+    }
+  }
+
+  private static boolean isTerminator(String token) {
+    return token.startsWith("#") || token.equals("||") || token.equals("&&") || token.equals(";");
+  }
+
+  private int jump(List<String> words, List<LogicalLine> lines) {
+    IpxeOptions options = IpxeOptions.parse(words, List.of(), 1, 1);
+    if (options == null) {
+      return refuse(words) ? 0 : -1;
+    }
+    int target = label(lines, options.operands().get(0));
+    if (target < 0) {
+      findings.add(
+          ConfigCode.IPXE_COMMAND_FAILED.at(
+              where, "there is no label " + shown(options.operands().get(0))));
+    }
+    return target;
+  }
+
+  private static int label(List<LogicalLine> lines, String wanted) {
+    for (int i = 0; i < lines.size(); i++) {
+      String text = stripStart(lines.get(i).text());
+      if (text.startsWith(":") && firstWord(text.substring(1)).equals(wanted)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static String firstWord(String text) {
+    int end = 0;
+    while (end < text.length() && !IpxeLine.isSpace(text.charAt(end))) {
+      end++;
+    }
+    return text.substring(0, end);
+  }
+
+  private static String stripStart(String text) {
+    int start = 0;
+    while (start < text.length() && IpxeLine.isSpace(text.charAt(start))) {
+      start++;
+    }
+    return text.substring(start);
+  }
+
+  private static String withoutLabel(String text) {
+    int nul = text.indexOf('\0');
+    String command = stripStart(nul < 0 ? text : text.substring(0, nul));
+    return command.startsWith(":")
+        ? command.substring(1 + firstWord(command.substring(1)).length())
+        : command;
+  }
+
+  private static List<String> tokens(String command) {
+    List<String> tokens = new ArrayList<>();
+    String rest = stripStart(command);
+    while (!rest.isEmpty()) {
+      String token = firstWord(rest);
+      tokens.add(token);
+      rest = stripStart(rest.substring(token.length()));
+    }
+    return tokens;
+  }
+
+  /** Returns the line of the label that was asked for, if no menu offers it; else -1. */
+  private int entryLine(List<LogicalLine> lines) throws ConfigException {
+    if (choices.entry().isEmpty()) {
+      return -1;
+    }
+    String entry = choices.entry().get().latin1();
+    for (LogicalLine logical : lines) {
+      List<String> words = tokens(withoutLabel(logical.text()));
+      if (!words.isEmpty() && words.get(0).equals("item") && words.contains(entry)) {
+        return -1;
+      }
+    }
+    int target = label(lines, entry);
+    if (target < 0) {
+      throw new ConfigException(
+          where.file(), "has no label or menu item " + ByteString.ofLatin1(entry));
+    }
+    return target;
+  }
+
+  /** Returns whether a line is one that decides where the script goes, or fetches. */
+  private static boolean startsFlow(String text) {
+    List<String> words = tokens(withoutLabel(text));
+    boolean labelled = stripStart(text).startsWith(":");
+    return labelled
+        || words.stream()
+            .anyMatch(
+                word ->
+                    List.of(
+                            "goto",
+                            "menu",
+                            "choose",
+                            "prompt",
+                            "kernel",
+                            "module",
+                            "initrd",
+                            "imgfetch",
+                            "imgselect",
+                            "imgload",
+                            "chain",
+                            "boot",
+                            "imgexec",
+                            "exit")
+                        .contains(word));
+  }
+
+  private boolean refuse(List<String> words) {
+    findings.add(
+        ConfigCode.IPXE_COMMAND_FAILED.at(
+            where, "iPXE refuses the options or operands of " + shown(words.get(0))));
+    return false;
+  }
+
+  private static String shown(String text) {
+    return ByteString.ofLatin1(IpxeSettings.visible(text).replaceAll("[^\0-\u00ff]", "?"))
+        .brief(80);
+  }
+
+  /** Runs a command; returns whether it succeeds. */
+  private boolean command(List<String> words, boolean alternative) throws IOException {
+    String name = words.get(0);
+    switch (name) {
+      case "imgfetch", "module", "initrd" -> {
+        return single(words, SINGLE, 1, alternative);
+      }
+      case "imgselect", "imgload", "kernel", "imgargs" -> {
+        return single(words, SINGLE, 1, alternative);
+      }
+      case "imgexec", "chain", "boot" -> {
+        return single(words, EXEC, 0, alternative);
+      }
+      case "imgfree" -> {
+        return free(words);
+      }
+      case "set" -> {
+        return set(words);
+      }
+      case "clear" -> {
+        IpxeOptions options = IpxeOptions.parse(words, List.of(), 1, 1);
+        return options == null ? refuse(words) : settings.set(options.operands().get(0), "");
+      }
+      case "read" -> {
+        IpxeOptions options = IpxeOptions.parse(words, List.of("timeout="), 1, 1);
+        if (options == null) {
+          return refuse(words);
+        }
+        asks("a value of " + shown(options.operands().get(0)));
+        return true;
+      }
+      case "inc" -> {
+        IpxeOptions options = IpxeOptions.parse(words, List.of(), 1, 2);
+        if (options == null) {
+          return refuse(words);
+        }
+        String by = options.operands().size() > 1 ? options.operands().get(1) : "1";
+        return IpxeOptions.isInteger(by)
+            && settings.increment(options.operands().get(0), Long.decode(by));
+      }
+      case "show" -> {
+        IpxeOptions options = IpxeOptions.parse(words, List.of("quiet"), 1, 1);
+        return options == null ? refuse(words) : settings.has(options.operands().get(0));
+      }
+      case "isset" -> {
+        IpxeOptions options = IpxeOptions.parse(words, List.of(), 1, 1);
+        return options == null
+            ? refuse(words)
+            : !IpxeSettings.withoutUnknown(options.operands().get(0)).isEmpty();
+      }
+      case "iseq" -> {
+        IpxeOptions options = IpxeOptions.parse(words, List.of(), 2, 2);
+        return options == null
+            ? refuse(words)
+            : options.operands().get(0).equals(options.operands().get(1));
+      }
+      case "exit" -> {
+        return exit(words);
+      }
+      case "menu", "form" -> {
+        return menu(words);
+      }
+      case "item" -> {
+        return item(words);
+      }
+      case "choose" -> {
+        return choose(words);
+      }
+      case "present", "login" -> {
+        asks("an answer");
+        return true;
+      }
+      case "prompt" -> {
+        return prompt(words);
+      }
+      default -> {
+        return other(words, alternative);
+      }
+    }
+  }
+
+  private boolean other(List<String> words, boolean alternative) {
+    String name = words.get(0);
+    if (LEAVES.contains(name)) {
+      leaves = true;
+      findings.add(
+          ConfigCode.NO_KERNEL.at(where, name + " starts something else than what is followed"));
+      return true;
+    }
+    if (WITHOUT_EFFECT.contains(name)) {
+      return true;
+    }
+    findings.add(
+        (alternative ? ConfigCode.IPXE_COMMAND_FAILED : ConfigCode.IPXE_UNKNOWN_COMMAND)
+            .at(
+                where,
+                "iPXE knows no command "
+                    + shown(name)
+                    + (alternative ? "" : ": the script ends here")));
+    return false;
+  }
+
+  private boolean set(List<String> words) {
+    IpxeOptions options = IpxeOptions.parse(words, List.of(), 1, Integer.MAX_VALUE);
+    return options == null
+        ? refuse(words)
+        : settings.set(options.operands().get(0), options.joined(1));
+  }
+
+  private boolean exit(List<String> words) {
+    IpxeOptions options = IpxeOptions.parse(words, List.of(), 0, 1);
+    if (options == null) {
+      return refuse(words);
+    }
+    boolean status = !options.operands().isEmpty();
+    if (status && !IpxeOptions.isInteger(options.operands().get(0))) {
+      return false;
+    }
+    stopsScript = true;
+    return !status || Long.decode(options.operands().get(0)) == 0;
+  }
+
+  private boolean prompt(List<String> words) {
+    IpxeOptions options =
+        IpxeOptions.parse(words, List.of("key=", "timeout="), 0, Integer.MAX_VALUE);
+    if (options == null) {
+      return refuse(words);
+    }
+    // A timeout without a key is an error; without a timeout only a key ends the waiting.
+    asks("a key");
+    return !options.has("timeout");
+  }
+
+  private void asks(String what) {
+    findings.add(ConfigCode.IPXE_ASKS.at(where, "iPXE waits for a person and " + what));
+  }
+
+  private boolean menu(List<String> words) {
+    IpxeOptions options =
+        IpxeOptions.parse(words, List.of("name=", "delete"), 0, Integer.MAX_VALUE);
+    if (options == null) {
+      return refuse(words);
+    }
+    String name = options.values().getOrDefault("name", "");
+    menus.put(name, new ArrayList<>());
+    if (options.has("delete")) {
+      menus.remove(name);
+    }
+    return true;
+  }
+
+  private boolean item(List<String> words) {
+    IpxeOptions options =
+        IpxeOptions.parse(
+            words,
+            List.of("menu=", "form=", "key=", "default", "secret", "gap"),
+            0,
+            Integer.MAX_VALUE);
+    if (options == null) {
+      return refuse(words);
+    }
+    List<Item> items =
+        menus.get(options.values().getOrDefault("menu", options.values().getOrDefault("form", "")));
+    if (items == null || items.size() > MAX_IMAGES) {
+      return false;
+    }
+    String name =
+        options.has("gap") || options.operands().isEmpty() ? null : options.operands().get(0);
+    items.add(new Item(name, options.has("default")));
+    return true;
+  }
+
+  private boolean choose(List<String> words) {
+    IpxeOptions options =
+        IpxeOptions.parse(
+            words, List.of("menu=", "default=", "timeout=", "retimeout=", "keep"), 1, 1);
+    if (options == null) {
+      return refuse(words);
+    }
+    String menu = options.values().getOrDefault("menu", "");
+    List<Item> items = menus.get(menu);
+    if (items == null) {
+      return false;
+    }
+    if (!options.has("keep")) {
+      menus.remove(menu);
+    }
+    String setting = options.operands().get(0);
+    String choice = null;
+    boolean asked = false;
+    String wanted = options.value("default");
+    String entry = choices.entry().map(ByteString::latin1).orElse(null);
+    ByteString given = choices.settings().get(ByteString.ofLatin1(setting));
+    for (Item item : items) {
+      if (item.name() == null) {
+        continue;
+      }
+      boolean taken = wanted == null ? item.isDefault() : item.name().equals(wanted);
+      if (choice == null || (taken && !asked)) {
+        choice = item.name();
+      }
+      boolean isGiven = given != null && given.latin1().equals(item.name());
+      if (isGiven || (!entryTaken && item.name().equals(entry))) {
+        choice = item.name();
+        asked = true;
+        entryTaken |= item.name().equals(entry);
+      }
+    }
+    if (choice == null) {
+      return false;
+    }
+    String timeout = options.value("timeout");
+    if (!asked && (timeout == null || Long.decode(timeout) == 0)) {
+      asks("a choice; " + shown(choice) + " is the one that is marked");
+    }
+    return settings.set(setting, choice);
+  }
+
+  private boolean free(List<String> words) {
+    IpxeOptions options = IpxeOptions.parse(words, List.of(), 0, Integer.MAX_VALUE);
+    if (options == null) {
+      return refuse(words);
+    }
+    if (options.operands().isEmpty()) {
+      images.clear();
+      return true;
+    }
+    for (String name : options.operands()) {
+      IpxeImage image = find(name);
+      if (image == null) {
+        findings.add(
+            ConfigCode.IPXE_COMMAND_FAILED.at(where, "there is no image named " + shown(name)));
+        return false;
+      }
+      images.remove(image);
+    }
+    return true;
+  }
+
+  private @Nullable IpxeImage find(String name) {
+    return images.stream().filter(image -> image.name.equals(name)).findFirst().orElse(null);
+  }
+
+  /** Does what {@code imgsingle_exec} does. */
+  private boolean single(List<String> words, List<String> known, int least, boolean alternative)
+      throws IOException {
+    IpxeOptions options = IpxeOptions.parse(words, known, least, Integer.MAX_VALUE);
+    if (options == null) {
+      refuse(words);
+      if (!alternative) {
+        findings.add(
+            ConfigCode.IPXE_BAD_OPTION.at(where, "the script ends at " + shown(words.get(0))));
+      }
+      return false;
+    }
+    String command = words.get(0);
+    boolean fetches =
+        command.equals("imgfetch") || command.equals("module") || command.equals("initrd");
+    IpxeImage image;
+    if (options.operands().isEmpty()) {
+      image = selected != null && images.contains(selected) ? selected : null;
+      if (image == null) {
+        findings.add(
+            ConfigCode.IPXE_COMMAND_FAILED.at(
+                where, command + " without a selected image does nothing"));
+        // imgsingle_exec leaves the status of parsing the options there: success.
+        return true;
+      }
+    } else {
+      String uri = options.operands().get(0);
+      image = fetches ? null : find(uri);
+      if (image == null) {
+        image = fetch(uri, alternative);
+      }
+      if (image == null) {
+        return false;
+      }
+      if (fetches) {
+        asModules.add(image);
+      }
+    }
+    if (command.equals("imgargs")) {
+      image.commandLine = null;
+    }
+    String name = options.value("name");
+    if (name != null) {
+      image.name = name;
+    }
+    if (options.operands().size() > 1) {
+      image.commandLine = options.joined(1);
+    }
+    image.freedAfterwards |= options.has("autofree");
+    return switch (command) {
+      case "kernel", "imgselect", "imgload" -> select(image, alternative);
+      case "boot", "imgexec", "chain" -> start(image, options.has("replace"), alternative);
+      default -> true;
+    };
+  }
+
+  private boolean select(IpxeImage image, boolean alternative) {
+    if (!canExecute(image)) {
+      return notAKernel(image, alternative);
+    }
+    selected = image;
+    return true;
+  }
+
+  private boolean start(IpxeImage image, boolean replaces, boolean alternative) throws IOException {
+    if (!canExecute(image)) {
+      if (image.freedAfterwards) {
+        images.remove(image);
+      }
+      return notAKernel(image, alternative);
+    }
+    IpxeImage running = current;
+    if (replaces && running != null) {
+      running.replacement = image;
+      stopsScript = true;
+      return true;
+    }
+    SourceLine here = where;
+    boolean good = execute(image);
+    if (booted == null && !leaves) {
+      where = here;
+    }
+    return good;
+  }
+
+  private boolean notAKernel(IpxeImage image, boolean alternative) {
+    findings.add(
+        (alternative ? ConfigCode.IPXE_COMMAND_FAILED : ConfigCode.IPXE_NOT_EXECUTABLE)
+            .at(where, shown(image.uri) + " is neither a Multiboot kernel nor a script"));
+    return false;
+  }
+
+  /**
+   * Returns whether iPXE can execute an image. A stand-in is taken for a kernel where a kernel is
+   * asked for, or where its name says so; a finding tells that it is none.
+   */
+  private boolean canExecute(IpxeImage image) {
+    return switch (image.kind) {
+      case SCRIPT, KERNEL -> true;
+      case OTHER -> false;
+      case STAND_IN -> !asModules.contains(image) || image.uri.matches(".*/unix([?#].*)?");
+    };
+  }
+
+  private @Nullable IpxeImage fetch(String given, boolean alternative) throws IOException {
+    String uri = IpxeUri.resolve(workingUri, given);
+    ByteString path = ByteString.ofLatin1(IpxeSettings.visible(uri));
+    if (!files.contains(path)) {
+      findings.add(ConfigCode.IPXE_COMMAND_FAILED.at(where, path.brief(200) + " is not there"));
+      if (!alternative) {
+        missing = new IpxeImage(uri, given, IpxeImage.Kind.OTHER, where, null);
+      }
+      return null;
+    }
+    byte[] head = files.head(path, MULTIBOOT_SEARCH);
+    IpxeImage.Kind kind = filesKnown ? kind(head) : IpxeImage.Kind.STAND_IN;
+    ConfigFile script = kind == IpxeImage.Kind.SCRIPT ? files.open(path).orElse(null) : null;
+    IpxeImage image = new IpxeImage(uri, given, kind, where, script);
+    if (images.size() >= MAX_IMAGES) {
+      throw new ConfigException(where, "fetches more than " + MAX_IMAGES + " images");
+    }
+    images.add(image);
+    return image;
+  }
+
+  /** Returns what iPXE recognises in the first bytes of an image: {@code image_probe}. */
+  private static IpxeImage.Kind kind(byte[] head) {
+    if (head.length >= 7
+        && head[0] == '#'
+        && head[1] == '!'
+        && (head[2] == 'i' || head[2] == 'g')
+        && new String(head, 3, 3, ISO_8859_1).equals("pxe")
+        && IpxeLine.isSpace((char) (head[6] & 0xff))) {
+      return IpxeImage.Kind.SCRIPT;
+    }
+    if (head.length < SMALLEST_KERNEL) {
+      return IpxeImage.Kind.STAND_IN;
+    }
+    ByteBuffer words = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = 0; at + 48 <= head.length; at += 4) {
+      if (words.getInt(at) == MULTIBOOT_MAGIC
+          && words.getInt(at) + words.getInt(at + 4) + words.getInt(at + 8) == 0) {
+        return IpxeImage.Kind.KERNEL;
+      }
+    }
+    return IpxeImage.Kind.OTHER;
+  }
+}

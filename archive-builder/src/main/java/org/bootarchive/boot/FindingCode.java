@@ -30,7 +30,8 @@ public enum FindingCode implements Kind {
   OVERLAY_NOT_SEEN(Severity.ERROR, "use the name exactly as the kernel looks it up"),
   /** The kernel's answers are not known, because it does not come up or a file is not there. */
   NO_ANSWERS(
-      Severity.WARNING, "give the boot loader's root with --root, and see the command simulate"),
+      Severity.WARNING,
+      "name the directory that is the boot loader's root, and follow its configuration"),
   /** The file system after boot stops at a module of one byte too (bootfs_construct). */
   ONE_BYTE_MODULE(
       Severity.ERROR,
@@ -47,7 +48,7 @@ public enum FindingCode implements Kind {
   /** A module's file is there and cannot be read. */
   MODULE_UNREADABLE(Severity.ERROR, "look at the file's permissions, and at the disk"),
   /** dboot checks a module and its hash is another one. */
-  HASH_MISMATCH(Severity.ERROR, "write the hash anew (archive-tool hash --write), or fetch both"),
+  HASH_MISMATCH(Severity.ERROR, "write the hash anew, or fetch both"),
   /** dboot panics over a hash that is not one. */
   HASH_NOT_HEX(Severity.ERROR, "a hash is 40 hexadecimal digits, from the first byte on"),
   /** A hash module of less than forty bytes is passed over. */

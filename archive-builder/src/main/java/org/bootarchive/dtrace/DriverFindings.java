@@ -39,7 +39,7 @@ final class DriverFindings {
             .build();
     Optional<Found> majors = files.file(MAJOR_NUMBERS);
     ImmutableList<String> names =
-        majors.isPresent() ? FirstWords.of(majors.get().content()) : ImmutableList.of();
+        majors.isPresent() ? NumberedNames.of(majors.get().content()) : ImmutableList.of();
     for (String driver : required) {
       addModule(driver);
       if (!driver.equals(RequiredDrivers.DTRACE)) {

@@ -104,7 +104,8 @@ final class ProbeSearch {
     if (systemCalls.isEmpty()) {
       Optional<KernelFiles.Found> file = kernel.file(SYSTEM_CALLS);
       systemCalls =
-          Optional.of(file.isPresent() ? FirstWords.of(file.get().content()) : ImmutableList.of());
+          Optional.of(
+              file.isPresent() ? NumberedNames.of(file.get().content()) : ImmutableList.of());
     }
     return systemCalls.get();
   }

@@ -14,7 +14,8 @@ public record LofiOptions(LofiAlgorithm algorithm, int segmentBytes) {
   /**
    * Checks the options.
    *
-   * @throws IllegalArgumentException if the segment size is none
+   * @throws IllegalArgumentException if a segment of so many bytes is none that lofi has, see
+   *     {@link #isSegmentSize}
    */
   public LofiOptions {
     if (!isSegmentSize(segmentBytes)) {

@@ -10,7 +10,6 @@ import org.bootarchive.ufs.volume.Vnode;
 /** Compares what mid-boot reads with a file, as far as they are equal. */
 final class SameContent extends OutputStream {
   private final InputStream file;
-  private boolean equal = true;
 
   private SameContent(InputStream file) {
     this.file = file;
@@ -18,24 +17,34 @@ final class SameContent extends OutputStream {
 
   /** Returns whether mid-boot reads a file's bytes, from the first to the last. */
   static boolean of(Lookup.Found found, Vnode file) throws IOException {
+    if (found.size() != file.inode().size()) {
+      return false;
+    }
     try (InputStream stream = file.volume().content(file.number()).openStream();
         SameContent comparison = new SameContent(stream)) {
-      return found.readTo(comparison) instanceof Lookup.Found
-          && comparison.equal
-          && stream.read() < 0;
+      return found.readTo(comparison) instanceof Lookup.Found && stream.read() < 0;
+    } catch (DifferentException e) {
+      return false;
     }
+  }
+
+  /** Ends the reading at the first byte that differs: a hostile file may have no end in sight. */
+  private static final class DifferentException extends IOException {
+    private static final long serialVersionUID = 1;
   }
 
   @Override
   public void write(int value) throws IOException {
-    equal = equal && file.read() == (value & 0xff);
+    if (file.read() != (value & 0xff)) {
+      throw new DifferentException();
+    }
   }
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    if (equal) {
-      byte[] here = file.readNBytes(length);
-      equal = Arrays.equals(here, 0, here.length, bytes, offset, offset + length);
+    byte[] here = file.readNBytes(length);
+    if (!Arrays.equals(here, 0, here.length, bytes, offset, offset + length)) {
+      throw new DifferentException();
     }
   }
 }

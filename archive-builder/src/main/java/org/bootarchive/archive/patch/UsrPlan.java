@@ -26,6 +26,7 @@ import org.bootarchive.lofi.LofiOptions;
 import org.bootarchive.lofi.LofiResult;
 import org.bootarchive.lofi.LofiRewrite;
 import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.TemporaryFiles;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.disk.Superblock;
@@ -58,7 +59,7 @@ final class UsrPlan implements UsrMount {
   private final @Nullable Content contentBefore;
 
   private @Nullable PlannedVolume planned;
-  private @Nullable Path temporary;
+  private final TemporaryFiles temporary = new TemporaryFiles();
   private @Nullable PatchworkFile compressed;
   private @Nullable UsrPatchReport report;
 
@@ -193,11 +194,10 @@ final class UsrPlan implements UsrMount {
     }
   }
 
-  /** Opens a new file, which goes away when this is closed. */
+  /** Opens a new file, which goes away when this is closed, or the process is asked to end. */
   private FileChannel temporaryFile() throws IOException {
     Path directory = target.toAbsolutePath().getParent();
-    Path file = Files.createTempFile(directory, ".usr", ".lgz.tmp");
-    temporary = file;
+    Path file = temporary.keep(Files.createTempFile(directory, ".usr", ".lgz.tmp"));
     return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
@@ -208,12 +208,11 @@ final class UsrPlan implements UsrMount {
 
   @Override
   public void close() throws IOException {
-    image.close();
-    if (compressed != null) {
-      compressed.close();
-    }
-    if (temporary != null) {
-      Files.deleteIfExists(temporary);
+    try (temporary) {
+      image.close();
+      if (compressed != null) {
+        compressed.close();
+      }
     }
   }
 }

@@ -71,7 +71,7 @@ public final class Expression {
   }
 
   /** Branches go forward only, so every way ends. */
-  private Outcome outcome(int from, Path path) throws NoExpressionException {
+  private ValueAndAssignments outcome(int from, Path path) throws NoExpressionException {
     for (int pc = from; pc < difo.text().length(); pc++) {
       DifInstruction in = difo.instruction(pc);
       Optional<DifOperation> operation = DifOperation.of(in.op());
@@ -80,7 +80,7 @@ public final class Expression {
       }
       switch (operation.get().form()) {
         case RETURN -> {
-          return new Outcome(path.get(in.rd()), ImmutableList.copyOf(path.assignments));
+          return new ValueAndAssignments(path.get(in.rd()), ImmutableList.copyOf(path.assignments));
         }
         case BRANCH -> {
           return branch(operation.get(), in.label(), pc, path);
@@ -91,7 +91,7 @@ public final class Expression {
     throw new NoExpressionException();
   }
 
-  private Outcome branch(DifOperation operation, int label, int pc, Path path)
+  private ValueAndAssignments branch(DifOperation operation, int label, int pc, Path path)
       throws NoExpressionException {
     if (label <= pc) {
       throw new NoExpressionException();
@@ -106,8 +106,8 @@ public final class Expression {
     if (++branches > MOST_BRANCHES) {
       throw new NoExpressionException();
     }
-    Outcome yes = outcome(label, path.copy());
-    return Outcome.choose(condition, yes, outcome(pc + 1, path.copy()));
+    ValueAndAssignments yes = outcome(label, path.copy());
+    return ValueAndAssignments.choose(condition, yes, outcome(pc + 1, path.copy()));
   }
 
   /** A string that was never stored is given an empty place before it is read. */

@@ -51,7 +51,8 @@ public final class LoaderConfiguration implements BootConfiguration {
     Path real = folder.toRealPath().resolve(file.getFileName());
     if (!real.startsWith(root.directory())) {
       throw new ConfigException(
-          file.toString(), "is not below the boot volume " + root.directory() + "; see --root");
+          file.toString(),
+          "is not below the boot volume " + root.directory() + ", which is to be named");
     }
     for (String known : KNOWN_PATHS) {
       Path place = root.directory().resolve(known.substring(1));

@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 
 /** The names in a file of numbered names, such as name_to_major. */
-final class FirstWords {
+final class NumberedNames {
   /** More of a file is not read; the kernel's own have a few kilobytes. */
   private static final long MAX_BYTES = 1 << 20;
 
   private static final Splitter WORDS = Splitter.on(CharMatcher.anyOf(" \t")).omitEmptyStrings();
 
-  private FirstWords() {}
+  private NumberedNames() {}
 
   /**
    * Returns the first words of the lines but for comments ({@code read_binding_file} of

@@ -9,9 +9,10 @@ import java.util.stream.Collectors;
  * @param value what it returns
  * @param assignments what it writes, in order
  */
-record Outcome(Term value, ImmutableList<Assignment> assignments) {
+record ValueAndAssignments(Term value, ImmutableList<Assignment> assignments) {
   /** Returns the one or the other; fails unless both write to the same places. */
-  static Outcome choose(Term condition, Outcome yes, Outcome no) throws NoExpressionException {
+  static ValueAndAssignments choose(Term condition, ValueAndAssignments yes, ValueAndAssignments no)
+      throws NoExpressionException {
     if (yes.assignments.size() != no.assignments.size()) {
       throw new NoExpressionException();
     }
@@ -24,7 +25,7 @@ record Outcome(Term value, ImmutableList<Assignment> assignments) {
       }
       assignments.add(new Assignment(one.target(), choose(condition, one.value(), other.value())));
     }
-    return new Outcome(choose(condition, yes.value, no.value), assignments.build());
+    return new ValueAndAssignments(choose(condition, yes.value, no.value), assignments.build());
   }
 
   private static Term choose(Term condition, Term yes, Term no) throws NoExpressionException {

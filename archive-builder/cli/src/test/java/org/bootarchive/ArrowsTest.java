@@ -123,6 +123,7 @@ class ArrowsTest {
           .putAll("media.nio", "ufs.disk", "ufs.device")
           .putAll("tool", Iterables.concat(UFS, BOOT, ARCHIVE, DTRACE))
           .put("tool", "lofi")
+          .putAll("tool", "media.disk", "media.nio", "media.volume")
           .build();
 
   private static JavaClasses classes;

@@ -55,6 +55,13 @@ final class ConfigurationOptions {
     this(CommandSpec.create());
   }
 
+  /** Returns what is chosen from a menu. */
+  BootChoices choices() {
+    return entry == null
+        ? BootChoices.DEFAULTS
+        : BootChoices.DEFAULTS.withEntry(ByteString.ofLatin1(ByteArguments.bytes(entry)));
+  }
+
   /** Returns whether a configuration is named. */
   boolean isGiven() {
     return file() != null;
@@ -84,12 +91,22 @@ final class ConfigurationOptions {
    * @throws ParameterException if they do not go together
    */
   void check() {
+    check(false);
+  }
+
+  /**
+   * Checks the options against each other.
+   *
+   * @param menuElsewhere whether a menu may come from elsewhere, so that an entry may be chosen
+   * @throws ParameterException if they do not go together
+   */
+  void check(boolean menuElsewhere) {
     int given = (menu != null ? 1 : 0) + (loaderConf != null ? 1 : 0) + (ipxe != null ? 1 : 0);
     if (given > 1) {
       throw new ParameterException(
           spec.commandLine(), "name one configuration: --menu, --loader-conf or --ipxe");
     }
-    if (entry != null && menu == null) {
+    if (entry != null && menu == null && !menuElsewhere) {
       throw new ParameterException(spec.commandLine(), "--entry goes with --menu");
     }
   }

@@ -83,6 +83,14 @@ final class LookupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    try {
+      return answer();
+    } finally {
+      options.close();
+    }
+  }
+
+  private Integer answer() throws IOException {
     if (paths.isEmpty() && !stdin) {
       throw new ParameterException(spec.commandLine(), "no PATH; give one, or --stdin");
     }

@@ -54,6 +54,14 @@ final class ModulesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    try {
+      return answer();
+    } finally {
+      options.close();
+    }
+  }
+
+  private Integer answer() throws IOException {
     ModuleSet set = options.load();
     ModuleHandover handover;
     long bytes = set.modules().stream().mapToLong(module -> module.content().size()).sum();

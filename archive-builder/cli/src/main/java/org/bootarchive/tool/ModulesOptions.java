@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bootarchive.archive.overlay.OverlayFile;
+import org.bootarchive.archive.overlay.VolumeConfiguration;
 import org.bootarchive.archive.platform.PlatformModules;
 import org.bootarchive.boot.BootFiles;
 import org.bootarchive.boot.LoadedBoot;
+import org.bootarchive.boot.config.BootChoices;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.config.ConfigException;
 import org.bootarchive.boot.config.ConfigFile;
@@ -23,6 +25,7 @@ import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,9 +33,13 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
 /** MODULES: the options that name a module set. */
-final class ModulesOptions {
+final class ModulesOptions implements AutoCloseable {
   @Spec(Target.MIXEE)
   private CommandSpec spec;
+
+  @Mixin private MediaOptions media = new MediaOptions();
+
+  private @Nullable OpenMedium openMedium;
 
   @Option(
       names = "--module",
@@ -60,7 +67,7 @@ final class ModulesOptions {
   @Option(
       names = "--entry",
       paramLabel = "N|TITLE",
-      description = "With --menu: the entry; default: the menu's own.")
+      description = "With --menu or --media: the entry; default: the menu's own.")
   private @Nullable String entry;
 
   @Option(
@@ -93,6 +100,7 @@ final class ModulesOptions {
         || platform != null
         || menu != null
         || ipxe != null
+        || media.isGiven()
         || !loaderConf.isEmpty();
   }
 
@@ -132,7 +140,34 @@ final class ModulesOptions {
     if (platform != null || !modules.isEmpty()) {
       return Optional.empty();
     }
+    if (media.isGiven()) {
+      return Optional.of(loadFromMedium());
+    }
     return Optional.of(LoadedBoot.load(configured(), BootFiles.below(bootRoot())));
+  }
+
+  private LoadedBoot loadFromMedium() throws IOException {
+    OpenMedium open = openMedium;
+    if (open == null) {
+      open = media.open();
+      openMedium = open;
+    }
+    BootRoot bootRoot = open.bootRoot();
+    BootChoices choices =
+        entry == null
+            ? BootChoices.DEFAULTS
+            : BootChoices.DEFAULTS.withEntry(ByteString.ofLatin1(ByteArguments.bytes(entry)));
+    ConfiguredBoot boot = VolumeConfiguration.find(bootRoot, choices).boot();
+    return LoadedBoot.load(boot, BootFiles.below(bootRoot));
+  }
+
+  /** Closes the medium that modules were read from, if there is one. */
+  @Override
+  public void close() throws IOException {
+    if (openMedium != null) {
+      openMedium.close();
+      openMedium = null;
+    }
   }
 
   private ConfiguredBoot configured() throws IOException {
@@ -160,15 +195,16 @@ final class ModulesOptions {
   }
 
   private void checkOneSet() {
+    media.check();
     long sets =
-        Stream.of(!modules.isEmpty(), platform != null, menu != null, ipxe != null)
+        Stream.of(!modules.isEmpty(), platform != null, menu != null, ipxe != null, media.isGiven())
                 .filter(given -> given)
                 .count()
             + (loaderConf.isEmpty() ? 0 : 1);
     if (sets != 1) {
       throw new ParameterException(
           spec.commandLine(),
-          "name one module set: --module, --platform, --menu, --loader-conf or --ipxe");
+          "name one module set: --module, --platform, --menu, --loader-conf, --ipxe or --media");
     }
     if (!added.isEmpty() && platform == null) {
       throw new ParameterException(spec.commandLine(), "--add goes with --platform");

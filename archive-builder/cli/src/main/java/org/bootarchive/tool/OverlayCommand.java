@@ -9,11 +9,14 @@ import java.util.concurrent.Callable;
 import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.archive.overlay.OverlayLayout;
 import org.bootarchive.archive.overlay.OverlayPlan;
+import org.bootarchive.archive.overlay.RemovedOverlay;
+import org.bootarchive.archive.overlay.VolumeConfiguration;
 import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.config.ConfigEdit;
 import org.bootarchive.boot.config.grub.GrubConfiguration;
+import org.bootarchive.media.volume.VolumePlan;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,12 +40,16 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  archive-tool overlay --add etc/system=my-system --out /mnt/usbkey \\",
-      "    --menu /mnt/usbkey/boot/grub/menu.lst"
+      "    --menu /mnt/usbkey/boot/grub/menu.lst",
+      "  archive-tool overlay --add etc/system=my-system --media smartos.usb.gz \\",
+      "    --out traced.usb.gz"
     })
 final class OverlayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
+
+  @Mixin private MediaOptions media = new MediaOptions();
 
   @Mixin private LayoutOptions layoutOptions = new LayoutOptions();
 
@@ -55,7 +62,10 @@ final class OverlayCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "The boot loader's root: files are laid out below it.")
+      description = {
+        "The boot loader's root: files are laid out below it. With --media: the",
+        "new medium, gzipped if its name ends in .gz."
+      })
   private @Nullable Path out;
 
   @Option(
@@ -95,6 +105,9 @@ final class OverlayCommand implements Callable<Integer> {
       return bootModules();
     }
     PrintWriter printer = spec.commandLine().getOut();
+    if (media.isGiven()) {
+      return onMedium(printer);
+    }
     if (!configuration.isGiven()) {
       BootLoader bootLoader = bootLoader();
       OverlayPlan plan = OverlayPlan.of(layout(), layoutOptions.hashed(bootLoader));
@@ -116,6 +129,58 @@ final class OverlayCommand implements Callable<Integer> {
     OverlayPlan plan =
         OverlayPlan.of(layout(), layoutOptions.hashed(edited.bootLoader()), edited, bootRoot);
     return finish(plan, edited.bootLoader(), printer);
+  }
+
+  private Integer onMedium(PrintWriter printer) throws IOException {
+    Path target = out;
+    if (target == null) {
+      throw usage("--out NEW is missing: the medium that is to be written");
+    }
+    try (OpenMedium medium = media.openToEdit(EditTime.of(sources()))) {
+      BootRoot bootRoot = medium.bootRoot();
+      BootConfiguration edited = VolumeConfiguration.find(bootRoot, configuration.choices());
+      if (remove) {
+        return removeOn(medium, bootRoot, edited, target, printer);
+      }
+      OverlayPlan plan =
+          OverlayPlan.of(
+              OverlayLayout.of(medium.top(), layoutOptions.prefix(), files()),
+              layoutOptions.hashed(edited.bootLoader()),
+              edited,
+              bootRoot);
+      boolean refused = plan.isRefused() && !layoutOptions.force();
+      if (!refused) {
+        plan.write();
+        VolumePlan volume = medium.plan();
+        if (!layoutOptions.dryRun()) {
+          medium.write(volume, target);
+        }
+      }
+      OverlayOutput.print(printer, plan, edited.bootLoader(), refused, json);
+      return refused ? ExitCode.NO : ExitCode.GOOD;
+    }
+  }
+
+  private Integer removeOn(
+      OpenMedium medium,
+      BootRoot bootRoot,
+      BootConfiguration edited,
+      Path target,
+      PrintWriter printer)
+      throws IOException {
+    ConfigEdit edit = edited.remove();
+    edit.write();
+    RemovedOverlay.of(edit, bootRoot).delete();
+    VolumePlan volume = medium.plan();
+    if (!layoutOptions.dryRun()) {
+      medium.write(volume, target);
+    }
+    OverlayOutput.printEdit(printer, edit, json);
+    return ExitCode.GOOD;
+  }
+
+  private List<Path> sources() {
+    return files().stream().map(OverlayFile::source).toList();
   }
 
   private Integer bootModules() throws IOException {
@@ -165,12 +230,16 @@ final class OverlayCommand implements Callable<Integer> {
 
   private void checkOptions() {
     BootLoader asked = bootLoader();
-    configuration.check();
+    media.check();
+    configuration.check(media.isGiven());
+    if (media.isGiven() && (configuration.isGiven() || convertOnly || cnapi || loader != null)) {
+      throw usage("--media brings its own configuration: no --menu, --for and the like beside it");
+    }
     BootLoader edited = configuration.bootLoader();
     if (edited != null && loader != null && asked != edited) {
       throw usage("--for " + loader + " does not go with the configuration that is edited");
     }
-    if ((remove || convertOnly) && edited == null) {
+    if ((remove || convertOnly) && edited == null && !media.isGiven()) {
       throw usage("no configuration; name it with --menu, --loader-conf or --ipxe");
     }
     if (convertOnly && (edited != BootLoader.GRUB || remove)) {

@@ -58,6 +58,14 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    try {
+      return answer();
+    } finally {
+      options.close();
+    }
+  }
+
+  private Integer answer() throws IOException {
     DryBootReport report = run();
     AnonymousBoot anonymous = AnonymousBoot.of(report);
     PrintWriter out = spec.commandLine().getOut();

@@ -1,0 +1,91 @@
+package org.bootarchive.tool;
+
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.bootarchive.boot.config.BootRoot;
+import org.bootarchive.media.disk.Medium;
+import org.bootarchive.media.disk.MediumWriter;
+import org.bootarchive.media.disk.PartChoice;
+import org.bootarchive.media.nio.MediaFileSystem;
+import org.bootarchive.media.nio.MediaFileSystemProvider;
+import org.bootarchive.media.volume.MediaVolume;
+import org.bootarchive.media.volume.VolumePlan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A medium that a command uses, and the files of the part that is meant.
+ *
+ * @param files of that part
+ */
+record OpenMedium(Medium medium, Medium.Part part, FileSystem files) implements AutoCloseable {
+
+  /**
+   * Opens a medium.
+   *
+   * @param time when changed files are to have been changed; null if nothing is to be changed
+   */
+  static OpenMedium open(Path file, PartChoice choice, @Nullable Instant time) throws IOException {
+    Medium medium;
+    try (Progress progress = Progress.of("unpack", Files.size(file))) {
+      // What is packed tells its length at its end, in 32 bits: the bar may be a short one.
+      medium = Medium.open(file, progress);
+    }
+    OpenMedium open = null;
+    try {
+      Medium.Part part = medium.part(choice);
+      MediaVolume volume = medium.openVolume(part);
+      MediaFileSystemProvider provider = MediaFileSystemProvider.instance();
+      String name = file.toString();
+      FileSystem files =
+          time == null
+              ? provider.newFileSystem(volume, name)
+              : provider.newEditableFileSystem(volume, name, time);
+      open = new OpenMedium(medium, part, files);
+      return open;
+    } finally {
+      if (open == null) {
+        medium.close();
+      }
+    }
+  }
+
+  /** Returns the top directory of the part. */
+  Path top() {
+    return files.getPath("/");
+  }
+
+  /** Returns the top directory as the boot loader's root. */
+  BootRoot bootRoot() throws IOException {
+    return BootRoot.of(top());
+  }
+
+  /**
+   * Returns the part as the changes make it.
+   *
+   * @throws IOException if it cannot be changed so
+   */
+  VolumePlan plan() throws IOException {
+    return MediaFileSystem.plan(files);
+  }
+
+  /**
+   * Writes the medium with the changes.
+   *
+   * @throws IOException if it cannot be changed so, or not be written
+   */
+  void write(VolumePlan plan, Path out) throws IOException {
+    try (Progress progress = Progress.of("write", medium.device().size())) {
+      MediumWriter.write(medium, part, plan, out, progress);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (medium) {
+      files.close();
+    }
+  }
+}

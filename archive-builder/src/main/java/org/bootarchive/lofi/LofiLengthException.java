@@ -5,7 +5,7 @@ import java.io.IOException;
 /**
  * An image cannot be compressed because of its length; the message says what the length must be.
  */
-public final class LofiLengthException extends IOException {
+final class LofiLengthException extends IOException {
   private static final long serialVersionUID = 1L;
 
   LofiLengthException(String message) {

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bootarchive.archive.build.ArchiveBuild;
+import org.bootarchive.archive.build.ArchiveSource;
 import org.bootarchive.archive.build.BuildOptions;
 import org.bootarchive.archive.build.BuildProgress;
-import org.bootarchive.archive.build.DirectorySource;
 import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.hash.HashCheck;
 import org.bootarchive.hash.HashFile;
@@ -48,7 +48,8 @@ class UsrTreeTest {
     long bytes = copyPart(Path.of("/usr"), tree);
     assertTrue(bytes > 0, "there is nothing in /usr");
     Path image = folder.resolve("image");
-    ArchiveBuild.build(DirectorySource.of(tree), BuildOptions.DEFAULTS, image, BuildProgress.NONE);
+    ArchiveBuild.build(
+        ArchiveSource.directory(tree), BuildOptions.DEFAULTS, image, BuildProgress.NONE);
     assertTrue(
         HashCheck.check(image, HashFile.beside(image), done -> {}) instanceof HashCheck.Accepted);
     assertEquals(List.of(), damage(image));

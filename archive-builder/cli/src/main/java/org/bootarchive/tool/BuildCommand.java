@@ -14,11 +14,7 @@ import org.bootarchive.archive.build.ArchiveBuild;
 import org.bootarchive.archive.build.ArchiveSource;
 import org.bootarchive.archive.build.BuildOptions;
 import org.bootarchive.archive.build.BuildReport;
-import org.bootarchive.archive.build.DirectorySource;
-import org.bootarchive.archive.build.EmptySource;
 import org.bootarchive.archive.build.ImageTooSmallException;
-import org.bootarchive.archive.build.ManifestSource;
-import org.bootarchive.archive.build.TarSource;
 import org.bootarchive.archive.platform.PlatformBuild;
 import org.bootarchive.archive.platform.PlatformBuildOptions;
 import org.bootarchive.archive.platform.PlatformBuildReport;
@@ -221,14 +217,14 @@ final class BuildCommand implements Callable<Integer> {
 
   private ArchiveSource source() {
     if (source.directory != null) {
-      return DirectorySource.of(source.directory);
+      return ArchiveSource.directory(source.directory);
     }
     if (source.tar != null) {
-      return TarSource.of(source.tar);
+      return ArchiveSource.tar(source.tar);
     }
     return source.empty
-        ? EmptySource.create()
-        : ManifestSource.of(checkNotNull(source.manifest), protos);
+        ? ArchiveSource.empty()
+        : ArchiveSource.manifest(checkNotNull(source.manifest), protos);
   }
 
   private void print(BuildReport report) {

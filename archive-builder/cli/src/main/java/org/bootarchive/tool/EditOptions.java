@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bootarchive.archive.patch.Edit;
-import org.bootarchive.archive.patch.EditSyntax;
-import org.bootarchive.archive.patch.EditsFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -105,7 +103,7 @@ final class EditOptions {
       }
     }
     for (GivenEdit file : files) {
-      ordered.put(file.place(), EditsFile.read(ByteArguments.file(file.text())));
+      ordered.put(file.place(), Edit.readAll(ByteArguments.file(file.text())));
     }
     ImmutableList.Builder<Edit> edits = ImmutableList.builder();
     ordered.values().forEach(edits::addAll);
@@ -115,7 +113,7 @@ final class EditOptions {
   private static Edit parse(CommandLine command, String kind, String text) {
     try {
       String typed = text.substring(text.indexOf('=') + 1);
-      return EditSyntax.parse(kind, ByteArguments.bytes(text), bytes -> ByteArguments.file(typed));
+      return Edit.parse(kind, ByteArguments.bytes(text), bytes -> ByteArguments.file(typed));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command, "--" + kind + ": " + e.getMessage(), e);
     }

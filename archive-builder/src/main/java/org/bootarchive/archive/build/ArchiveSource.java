@@ -1,6 +1,8 @@
 package org.bootarchive.archive.build;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 
 /** Where the files of an archive come from. */
 @FunctionalInterface
@@ -13,4 +15,48 @@ public interface ArchiveSource {
    * @throws IOException if the source cannot be read, or holds what no archive can
    */
   SourceTree read(SourceDate date) throws IOException;
+
+  /** Returns no files: what newfs leaves. */
+  static ArchiveSource empty() {
+    return EmptySource.create();
+  }
+
+  /**
+   * Returns the files in a directory of the host, with their owners, permissions, times, hard links
+   * and devices. The directory itself is the root. Symbolic links are taken as they are.
+   *
+   * @param directory in a file system that tells unix attributes
+   */
+  static ArchiveSource directory(Path directory) {
+    return DirectorySource.of(directory);
+  }
+
+  /**
+   * Returns the files in a tar of a reasonable size, gzipped or not, with owners by number,
+   * permissions, times, links and devices. A later member of a name counts; directories that have
+   * no member of their own are root's, 0755, of the newest time in the tar.
+   */
+  static ArchiveSource tar(Path tar) {
+    return TarSource.of(tar);
+  }
+
+  /**
+   * Returns the files in a tar; it is refused when it is read if it has too many bytes.
+   *
+   * @param maxBytes how many bytes all its files may have together, holes too; at least 1
+   */
+  static ArchiveSource tar(Path tar, long maxBytes) {
+    return TarSource.of(tar, maxBytes);
+  }
+
+  /**
+   * Returns the files that a manifest lists, as SmartOS's builder reads it: directories, files,
+   * symbolic links, hard links, in this order wherever their lines stand.
+   *
+   * @param protos where the files are, the first one first; the first etc/passwd and etc/group
+   *     there tell the numbers of users and groups
+   */
+  static ArchiveSource manifest(Path manifest, List<Path> protos) {
+    return ManifestSource.of(manifest, protos);
+  }
 }

@@ -20,7 +20,7 @@ import org.bootarchive.ufs.disk.FileType;
  * The files in a directory of the host, with their owners, permissions, times, hard links and
  * devices. The directory itself is the root. Symbolic links are taken as they are.
  */
-public final class DirectorySource implements ArchiveSource {
+final class DirectorySource implements ArchiveSource {
   private final Path directory;
 
   private DirectorySource(Path directory) {

@@ -3,7 +3,7 @@ package org.bootarchive.archive.build;
 import org.bootarchive.ufs.disk.InodeTime;
 
 /** No files: what newfs leaves. */
-public final class EmptySource implements ArchiveSource {
+final class EmptySource implements ArchiveSource {
   private EmptySource() {}
 
   /** Returns a source without files. */

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A line that is there twice counts once; two different ones for a path are refused, as is a
  * directory without a line that something lies in.
  */
-public final class ManifestSource implements ArchiveSource {
+final class ManifestSource implements ArchiveSource {
   private final Path manifest;
   private final ImmutableList<Path> protos;
 

@@ -26,7 +26,7 @@ import org.bootarchive.ufs.text.EscapedBytes;
  * A later member of a name counts; directories that have no member of their own are root's, 0755,
  * of the newest time in the tar.
  */
-public final class TarSource implements ArchiveSource {
+final class TarSource implements ArchiveSource {
   private static final int GZIP_MAGIC = 0x8b1f;
 
   private final Path tar;

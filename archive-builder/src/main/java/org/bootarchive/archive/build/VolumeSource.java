@@ -15,7 +15,7 @@ import org.bootarchive.ufs.volume.FileContentDevice;
 import org.bootarchive.ufs.volume.Volume;
 
 /** The files of another volume, with all their metadata but inode numbers; it has to stay open. */
-public final class VolumeSource implements ArchiveSource {
+final class VolumeSource implements ArchiveSource {
   private final Volume volume;
   private final Map<Long, SourceNode> known = new HashMap<>();
   private final Deque<Level> levels = new ArrayDeque<>();

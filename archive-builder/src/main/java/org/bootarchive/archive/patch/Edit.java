@@ -2,14 +2,51 @@ package org.bootarchive.archive.patch;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** A change of an archive. */
 public sealed interface Edit {
 
   /** Returns what the edit is about. */
   EditPath path();
+
+  /**
+   * Returns an edit that is written as people write it:
+   *
+   * <pre>
+   * put PATH=FILE           chmod MODE=PATH
+   * remove PATH             chown UID:GID=PATH
+   * remove-all PATH         link NEW=TARGET
+   * mkdir PATH              symlink NEW=TEXT
+   * </pre>
+   *
+   * <p>Texts are chars U+0000 to U+00FF for bytes; in a path of the archive {@code \xHH} stands for
+   * a byte, {@code \x3d} for an equals sign. {@code PATH=MODE} and {@code PATH=UID:GID} are
+   * understood too.
+   *
+   * @param kind which one: {@code put} and so on
+   * @param argument what follows
+   * @param file gives the host's file that a text names
+   * @throws IllegalArgumentException if there is no such edit, for people to read
+   */
+  static Edit parse(String kind, String argument, Function<String, Path> file) {
+    return EditSyntax.parse(kind, argument, file);
+  }
+
+  /**
+   * Reads a file of edits: one a line, in the order in which they are made. Empty lines and those
+   * that start with # say nothing. Files of the host are relative to the directory of the file of
+   * edits.
+   *
+   * @throws IOException if it cannot be read, or a line is no edit: with its name and line
+   */
+  static ImmutableList<Edit> readAll(Path file) throws IOException {
+    return EditsFile.read(file);
+  }
 
   /**
    * Gives a file the contents of one of the host, and its time. A file that is there keeps its

@@ -23,7 +23,7 @@ import org.bootarchive.ufs.text.EscapedBytes;
  * byte, {@code \x3d} for an equals sign. {@code PATH=MODE} and {@code PATH=UID:GID} are understood
  * too.
  */
-public final class EditSyntax {
+final class EditSyntax {
   private static final CharMatcher OCTAL = CharMatcher.inRange('0', '7');
   private static final CharMatcher DIGIT = CharMatcher.inRange('0', '9');
 
@@ -37,7 +37,7 @@ public final class EditSyntax {
    * @param file gives the host's file that a text names
    * @throws IllegalArgumentException if there is no such edit, for people to read
    */
-  public static Edit parse(String kind, String argument, Function<String, Path> file) {
+  static Edit parse(String kind, String argument, Function<String, Path> file) {
     return switch (kind) {
       case "put" -> put(Pair.split(kind, argument), file);
       case "remove" -> new Edit.Remove(path(argument), false);

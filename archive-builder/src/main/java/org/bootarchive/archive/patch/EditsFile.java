@@ -15,7 +15,7 @@ import java.nio.file.Path;
  * Empty lines and those that start with # say nothing. Files of the host are relative to the
  * directory of the file of edits.
  */
-public final class EditsFile {
+final class EditsFile {
   private static final long MAX_BYTES = 64L << 20;
   private static final CharMatcher BLANK = CharMatcher.anyOf(" \t\r");
 
@@ -26,7 +26,7 @@ public final class EditsFile {
    *
    * @throws IOException if it cannot be read, or a line is no edit: with its name and line
    */
-  public static ImmutableList<Edit> read(Path file) throws IOException {
+  static ImmutableList<Edit> read(Path file) throws IOException {
     if (Files.size(file) > MAX_BYTES) {
       throw new IOException(file + ": is too long for a file of edits");
     }

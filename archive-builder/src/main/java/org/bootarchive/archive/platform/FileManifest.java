@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: {@code bi_ship_manifest} of smartos-live's {@code tools/build_live}, and md5sum(1).
  */
-public final class FileManifest {
+final class FileManifest {
   /** The digits of an MD5. */
   static final int MD5_DIGITS = 32;
 

@@ -4,7 +4,7 @@ import org.bootarchive.ufs.finding.Kind;
 import org.bootarchive.ufs.finding.Severity;
 
 /** What a platform image observes; the names in kebab case are the codes of findings. */
-public enum PlatformRule implements Kind {
+enum PlatformRule implements Kind {
   /** The archive's hash is the one in its hash file. */
   PLATFORM_HASH_MISMATCH(Severity.ERROR),
   /** The hash file holds a hash. */

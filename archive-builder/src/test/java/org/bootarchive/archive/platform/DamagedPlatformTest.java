@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.bootarchive.archive.build.ArchiveSource;
 import org.bootarchive.archive.build.BuildProgress;
-import org.bootarchive.archive.build.DirectorySource;
 import org.bootarchive.archive.patch.Edit;
 import org.bootarchive.archive.patch.EditPath;
 import org.bootarchive.archive.patch.PatchOptions;
@@ -42,7 +42,7 @@ class DamagedPlatformTest {
     platform = folder.resolve("platform");
     PlatformBuildReport report =
         PlatformBuild.build(
-            DirectorySource.of(files),
+            ArchiveSource.directory(files),
             PlatformBuildOptions.DEFAULTS,
             platform,
             PlatformProgress.NONE);

@@ -56,7 +56,7 @@ public final class LoaderConfiguration implements BootConfiguration {
     }
     for (String known : KNOWN_PATHS) {
       Path place = root.directory().resolve(known.substring(1));
-      if (Files.exists(file) && Files.exists(place) && Files.isSameFile(file, place)) {
+      if (isSame(file, place) || isSameName(real, place)) {
         return new LoaderConfiguration(file, ByteString.of(known), root);
       }
     }
@@ -72,6 +72,21 @@ public final class LoaderConfiguration implements BootConfiguration {
   public static LoaderConfiguration of(BootRoot root) throws IOException {
     ByteString path = ByteString.of(KNOWN_PATHS.get(0));
     return new LoaderConfiguration(root.directory().resolve("boot/loader.conf.local"), path, root);
+  }
+
+  private static boolean isSame(Path file, Path place) throws IOException {
+    return Files.exists(file) && Files.exists(place) && Files.isSameFile(file, place);
+  }
+
+  /**
+   * Returns whether a file that need not exist has the name of a place, on a volume too whose names
+   * are in another case than the loader's.
+   */
+  private static boolean isSameName(Path real, Path place) throws IOException {
+    Path folder = place.getParent();
+    return folder != null
+        && Files.isDirectory(folder)
+        && real.equals(folder.toRealPath().resolve(place.getFileName()));
   }
 
   @Override

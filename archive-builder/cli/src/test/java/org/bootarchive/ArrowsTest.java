@@ -92,7 +92,7 @@ class ArrowsTest {
           .putAll("archive.tar", "ufs.volume", "ufs.disk")
           .putAll("archive.tree", "lofi", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive.build", UFS)
-          .putAll("archive.build", "archive.host", "archive.image", "archive.tar", "hash")
+          .putAll("archive.build", "archive.host", "archive.image", "archive.tar", "hash", "lofi")
           .putAll("archive.patch", UFS)
           .putAll("archive.patch", "archive.tree", "archive.build", "archive.image")
           .putAll("archive.patch", "hash", "lofi")

@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import org.bootarchive.archive.build.UsrTwiceException;
 import org.bootarchive.archive.patch.DoesNotFitException;
 import org.bootarchive.archive.patch.UsrMountedException;
 import org.bootarchive.archive.tree.DamagedUsrException;
@@ -87,6 +88,10 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
     if (exception instanceof DamagedUsrException
         || exception.getCause() instanceof DamagedUsrException) {
       return message + "; --no-nested shows the archive's own usr/ instead";
+    }
+    if (exception instanceof UsrTwiceException) {
+      return message
+          + "; extract with --no-nested leaves them out, build --platform makes usr.lgz of usr/";
     }
     if (exception instanceof UsrMountedException) {
       return message + "; --no-nested changes the archive's own directory";

@@ -44,6 +44,8 @@ public final class ArchiveBuild {
    * @throws ImageTooSmallException if the files do not fit the size that is asked for
    * @throws org.bootarchive.ufs.format.FormatRefusedException if mkfs makes no file system of the
    *     options
+   * @throws UsrTwiceException if the files are those of an archive after boot, with the files of
+   *     usr.lgz in usr as well
    * @throws IOException if the source cannot be read, or changes meanwhile, or the archive cannot
    *     be written
    */
@@ -52,6 +54,7 @@ public final class ArchiveBuild {
       throws IOException {
     HashingChannel.prepare();
     try (SourceTree tree = source.read(options.date())) {
+      UsrTwice.refuse(tree);
       ImagePlan plan = plan(tree, options);
       long bytes = plan.layout().device().size();
       LongConsumer done = progress.started(bytes);

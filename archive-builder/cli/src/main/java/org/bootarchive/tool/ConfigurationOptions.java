@@ -1,7 +1,9 @@
 package org.bootarchive.tool;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.bootarchive.boot.config.BootChoices;
 import org.bootarchive.boot.config.BootConfiguration;
@@ -28,15 +30,24 @@ final class ConfigurationOptions {
 
   @Option(
       names = "--entry",
-      paramLabel = "N|TITLE",
-      description = "With --menu: the entry; default: the menu's own.")
+      paramLabel = "N|TITLE|LABEL",
+      description = "The entry of --menu, or a label or item of --ipxe; default: its own.")
   private @Nullable String entry;
 
   @Option(
       names = "--loader-conf",
-      paramLabel = "FILE",
-      description = "The illumos loader's file that takes a block, such as loader.conf.local.")
+      paramLabel = "DIR|FILE",
+      description = {
+        "The illumos loader's file that takes a block, such as loader.conf.local; or a boot",
+        "volume's top: the block goes into boot/loader.conf.local."
+      })
   private @Nullable Path loaderConf;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "With --ipxe: a setting that only the machine knows, as net0/mac; repeated.")
+  private List<String> settings = List.of();
 
   @Option(names = "--ipxe", paramLabel = "FILE", description = "An iPXE script to edit.")
   private @Nullable Path ipxe;
@@ -106,8 +117,11 @@ final class ConfigurationOptions {
       throw new ParameterException(
           spec.commandLine(), "name one configuration: --menu, --loader-conf or --ipxe");
     }
-    if (entry != null && menu == null && !menuElsewhere) {
-      throw new ParameterException(spec.commandLine(), "--entry goes with --menu");
+    if (!settings.isEmpty() && ipxe == null) {
+      throw new ParameterException(spec.commandLine(), "--set goes with --ipxe");
+    }
+    if (entry != null && menu == null && ipxe == null && !menuElsewhere) {
+      throw new ParameterException(spec.commandLine(), "--entry goes with --menu or --ipxe");
     }
   }
 
@@ -129,6 +143,9 @@ final class ConfigurationOptions {
    * @param out the output directory, which may be it; null if there is none
    */
   BootRoot bootRoot(@Nullable Path out) throws IOException {
+    if (root == null && loaderConf != null && Files.isDirectory(loaderConf)) {
+      return BootRoot.of(loaderConf);
+    }
     return BootRoot.of(BootRootChoice.choose(root, out, Objects.requireNonNull(file())));
   }
 
@@ -138,16 +155,12 @@ final class ConfigurationOptions {
    * @throws IOException if it cannot be read
    */
   BootConfiguration read(BootRoot bootRoot) throws IOException {
+    BootChoices choices = GivenChoices.of(spec, entry, settings);
     if (menu != null) {
-      return GrubConfiguration.read(
-          menu,
-          bootRoot,
-          entry == null
-              ? BootChoices.DEFAULTS
-              : BootChoices.DEFAULTS.withEntry(ByteString.ofLatin1(ByteArguments.bytes(entry))));
+      return GrubConfiguration.read(menu, bootRoot, choices);
     }
     return ipxe != null
-        ? IpxeConfiguration.read(ipxe, bootRoot, BootChoices.DEFAULTS)
+        ? IpxeConfiguration.read(ipxe, bootRoot, choices)
         : LoaderConfiguration.of(Objects.requireNonNull(loaderConf), bootRoot);
   }
 }

@@ -2,6 +2,7 @@ package org.bootarchive.tool;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +15,11 @@ import org.bootarchive.boot.LoadedBoot;
 import org.bootarchive.boot.config.BootChoices;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.config.ConfigException;
-import org.bootarchive.boot.config.ConfigFile;
 import org.bootarchive.boot.config.ConfiguredBoot;
 import org.bootarchive.boot.config.ConfiguredModule;
-import org.bootarchive.boot.config.grub.MenuLst;
-import org.bootarchive.boot.config.ipxe.IpxeScript;
-import org.bootarchive.boot.config.loader.LoaderConf;
+import org.bootarchive.boot.config.grub.GrubConfiguration;
+import org.bootarchive.boot.config.ipxe.IpxeConfiguration;
+import org.bootarchive.boot.config.loader.LoaderConfiguration;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.ufs.device.FileBlockDevice;
@@ -66,16 +66,27 @@ final class ModulesOptions implements AutoCloseable {
 
   @Option(
       names = "--entry",
-      paramLabel = "N|TITLE",
-      description = "With --menu or --media: the entry; default: the menu's own.")
+      paramLabel = "N|TITLE|LABEL",
+      description = {
+        "The entry of --menu or --media, or a label or item of --ipxe; default: its own."
+      })
   private @Nullable String entry;
 
   @Option(
       names = "--loader-conf",
       arity = "1..*",
-      paramLabel = "FILE",
-      description = "Files of the illumos loader, in the order in which it reads them.")
+      paramLabel = "DIR|FILE",
+      description = {
+        "A boot volume's top, read as the illumos loader reads it; or files of it, in the",
+        "order in which it reads them."
+      })
   private List<Path> loaderConf = List.of();
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "With --ipxe: a setting that only the machine knows, as net0/mac; repeated.")
+  private List<String> settings = List.of();
 
   @Option(names = "--ipxe", paramLabel = "FILE", description = "An iPXE script.")
   private @Nullable Path ipxe;
@@ -153,10 +164,7 @@ final class ModulesOptions implements AutoCloseable {
       openMedium = open;
     }
     BootRoot bootRoot = open.bootRoot();
-    BootChoices choices =
-        entry == null
-            ? BootChoices.DEFAULTS
-            : BootChoices.DEFAULTS.withEntry(ByteString.ofLatin1(ByteArguments.bytes(entry)));
+    BootChoices choices = GivenChoices.of(spec, entry, settings);
     ConfiguredBoot boot = VolumeConfiguration.find(bootRoot, choices).boot();
     return LoadedBoot.load(boot, BootFiles.below(bootRoot));
   }
@@ -171,22 +179,27 @@ final class ModulesOptions implements AutoCloseable {
   }
 
   private ConfiguredBoot configured() throws IOException {
+    BootChoices choices = GivenChoices.of(spec, entry, settings);
     if (menu != null) {
-      MenuLst parsed = MenuLst.parse(ConfigFile.read(menu));
-      return parsed.boot(
-          entry == null ? parsed.defaultEntry() : parsed.entry(ByteArguments.bytes(entry)));
+      return GrubConfiguration.read(menu, bootRoot(), choices).boot();
     }
     if (ipxe != null) {
-      return IpxeScript.parse(ConfigFile.read(ipxe)).boot();
+      return IpxeConfiguration.read(ipxe, bootRoot(), choices).boot();
     }
-    ImmutableList.Builder<ConfigFile> files = ImmutableList.builder();
-    for (Path file : loaderConf) {
-      files.add(ConfigFile.read(file));
-    }
-    return LoaderConf.read(files.build()).boot();
+    return isVolume()
+        ? LoaderConfiguration.of(bootRoot()).boot()
+        : LoaderConfiguration.boot(loaderConf, bootRoot());
+  }
+
+  /** Returns whether the loader's configuration is a whole boot volume. */
+  private boolean isVolume() {
+    return loaderConf.size() == 1 && Files.isDirectory(loaderConf.get(0));
   }
 
   private BootRoot bootRoot() throws IOException {
+    if (root == null && isVolume()) {
+      return BootRoot.of(loaderConf.get(0));
+    }
     if (root == null) {
       throw new ParameterException(
           spec.commandLine(), "--root DIR is missing: the directory that the paths are below");
@@ -205,6 +218,12 @@ final class ModulesOptions implements AutoCloseable {
       throw new ParameterException(
           spec.commandLine(),
           "name one module set: --module, --platform, --menu, --loader-conf, --ipxe or --media");
+    }
+    if (!settings.isEmpty() && ipxe == null) {
+      throw new ParameterException(spec.commandLine(), "--set goes with --ipxe");
+    }
+    if (entry != null && menu == null && ipxe == null && !media.isGiven()) {
+      throw new ParameterException(spec.commandLine(), "--entry goes with --menu or --ipxe");
     }
     if (!added.isEmpty() && platform == null) {
       throw new ParameterException(spec.commandLine(), "--add goes with --platform");

@@ -9,6 +9,7 @@ import java.io.Serial;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -162,6 +163,9 @@ public final class BootRoot implements ConfigFiles {
       try {
         real = existing.toRealPath();
       } catch (FileSystemException e) {
+        if (leadsToNothingInside(existing)) {
+          return;
+        }
         // A loop, a link to what is not there, or a directory that may not be searched.
         throw new Refused(shown(path) + " goes through a link that cannot be followed");
       }
@@ -170,6 +174,20 @@ public final class BootRoot implements ConfigFiles {
       }
       return;
     }
+  }
+
+  /** Returns whether a link leads to a place below the root at which nothing is yet. */
+  private boolean leadsToNothingInside(Path link) throws IOException {
+    Path parent = link.getParent();
+    if (parent == null || !Files.isSymbolicLink(link)) {
+      return false;
+    }
+    Path target = parent.toRealPath().resolve(Files.readSymbolicLink(link)).normalize();
+    Path folder = target.getParent();
+    return folder != null
+        && Files.isDirectory(folder)
+        && folder.toRealPath().startsWith(directory)
+        && !Files.exists(target, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Returns the path without what stands for a device or a server. */

@@ -86,6 +86,8 @@ public enum ConfigCode implements Kind {
   LOADER_KEEPS_BUFFER(Severity.ERROR),
   /** The reading of all files ends early; what was set so far stays. */
   LOADER_ENDS(Severity.ERROR),
+  /** A file of the boot volume that the loader reads was not named. */
+  LOADER_NOT_READ(Severity.WARNING),
   /** The menu's default is iPXE, and not what is configured here. */
   LOADER_IPXE(Severity.ERROR),
   /** A variable that is not set here stands for nothing. */

@@ -9,12 +9,14 @@ import java.util.Set;
 import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.BootRoot;
+import org.bootarchive.boot.config.ConfigCode;
 import org.bootarchive.boot.config.ConfigEdit;
 import org.bootarchive.boot.config.ConfigException;
 import org.bootarchive.boot.config.ConfigFile;
 import org.bootarchive.boot.config.ConfiguredBoot;
 import org.bootarchive.boot.config.OverlaidFiles;
 import org.bootarchive.boot.config.OverlayModule;
+import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.text.ByteString;
 
 /** The illumos loader's files on a boot volume, one of which takes the overlays. */
@@ -44,6 +46,9 @@ public final class LoaderConfiguration implements BootConfiguration {
    * @throws IOException if the file is not on it
    */
   public static LoaderConfiguration of(Path file, BootRoot root) throws IOException {
+    if (Files.isDirectory(file)) {
+      return of(root);
+    }
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new ConfigException(file.toString(), "there is no such directory; create it first");
@@ -56,7 +61,10 @@ public final class LoaderConfiguration implements BootConfiguration {
     }
     for (String known : KNOWN_PATHS) {
       Path place = root.directory().resolve(known.substring(1));
-      if (isSame(file, place) || isSameName(real, place)) {
+      boolean linked =
+          Files.isSymbolicLink(place)
+              && place.resolveSibling(Files.readSymbolicLink(place)).normalize().equals(real);
+      if (linked || isSame(file, place) || isSameName(real, place)) {
         return new LoaderConfiguration(file, ByteString.of(known), root);
       }
     }
@@ -71,7 +79,41 @@ public final class LoaderConfiguration implements BootConfiguration {
    */
   public static LoaderConfiguration of(BootRoot root) throws IOException {
     ByteString path = ByteString.of(KNOWN_PATHS.get(0));
-    return new LoaderConfiguration(root.directory().resolve("boot/loader.conf.local"), path, root);
+    Path file = root.directory().resolve("boot").resolve("loader.conf.local");
+    if (Files.isSymbolicLink(file)) {
+      // On a pool of piadm's it leads to custom/, where the file need not be yet.
+      file = file.resolveSibling(Files.readSymbolicLink(file)).normalize();
+    }
+    return new LoaderConfiguration(file, path, root);
+  }
+
+  /**
+   * Returns what single files amount to, read one after the other; files of the boot volume that
+   * the loader would read too are told in a finding.
+   *
+   * @throws IOException if a file cannot be read
+   */
+  public static ConfiguredBoot boot(List<Path> files, BootRoot root) throws IOException {
+    ImmutableList.Builder<ConfigFile> read = ImmutableList.builder();
+    for (Path file : files) {
+      read.add(ConfigFile.read(file));
+    }
+    ConfiguredBoot boot = LoaderConf.read(read.build()).boot();
+    ImmutableList.Builder<Finding> findings = ImmutableList.builder();
+    findings.addAll(boot.findings());
+    for (String path : LoaderConf.read(root).filesRead()) {
+      Path place = root.directory().resolve(path.substring(1));
+      boolean given = false;
+      for (Path file : files) {
+        given |= Files.exists(place) && Files.isSameFile(file, place);
+      }
+      if (!given) {
+        findings.add(
+            ConfigCode.LOADER_NOT_READ.finding(
+                ByteString.of(path) + " is on the boot volume and was not named: it is not read"));
+      }
+    }
+    return new ConfiguredBoot(boot.loader(), boot.kernel(), boot.modules(), findings.build());
   }
 
   private static boolean isSame(Path file, Path place) throws IOException {

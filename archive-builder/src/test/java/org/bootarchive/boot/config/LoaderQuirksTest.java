@@ -1,0 +1,299 @@
+package org.bootarchive.boot.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bootarchive.boot.config.grub.GrubConfiguration;
+import org.bootarchive.boot.config.ipxe.IpxeConfiguration;
+import org.bootarchive.boot.config.loader.LoaderConfiguration;
+import org.bootarchive.ufs.text.ByteString;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the real loaders do where one would expect something else. */
+final class LoaderQuirksTest {
+  private static final String DEFAULTS =
+      "loader_conf_files=\"/boot/loader.conf /boot/loader.conf.local\"\n"
+          + "kernel=\"i86pc/kernel/${ISADIR}\"\nbootfile=\"unix\"\n";
+  private static final String SYSTEM =
+      "s_load=YES\ns_type=file\ns_name=/boot/sys\ns_flags=\"name=etc/system\"\n";
+  private static final OverlayModule OVERLAY = OverlayModule.of("/boot/sys2", "kernel/drv/x.conf");
+
+  @TempDir Path temporary;
+  private BootRoot root;
+
+  @BeforeEach
+  void layOut() throws IOException {
+    root = BootRoot.of(temporary);
+    for (String path :
+        List.of("boot/unix", "boot/k2", "boot/ba", "boot/m2", "boot/sys", "boot/defaults/x")) {
+      write(path, "x");
+    }
+    write("boot/e", "");
+    write("platform/i86pc/kernel/amd64/unix", "x");
+    write("sub.ipxe", "#!ipxe\nkernel http://srv/boot/unix\nmodule http://srv/boot/m2 sub\nboot\n");
+    write("list.ipxe", "#!ipxe\nmodule http://srv/boot/m2 sub\n");
+  }
+
+  private Path write(String path, String text) throws IOException {
+    Path file = temporary.resolve(path);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+
+  private GrubConfiguration grub(String menu) throws IOException {
+    return GrubConfiguration.read(write("menu.lst", menu), root, BootChoices.DEFAULTS);
+  }
+
+  private IpxeConfiguration ipxe(String script, String... settings) throws IOException {
+    ImmutableMap.Builder<ByteString, ByteString> given = ImmutableMap.builder();
+    for (int i = 0; i < settings.length; i += 2) {
+      given.put(ByteString.of(settings[i]), ByteString.of(settings[i + 1]));
+    }
+    return IpxeConfiguration.read(
+        write("main.ipxe", script), root, BootChoices.DEFAULTS.withSettings(given.buildOrThrow()));
+  }
+
+  private LoaderConfiguration loader(String conf) throws IOException {
+    write("boot/defaults/loader.conf", DEFAULTS);
+    write("boot/loader.conf", conf);
+    return LoaderConfiguration.of(root);
+  }
+
+  private static List<String> lines(ConfiguredBoot boot) {
+    return boot.modules().stream().map(module -> module.commandLine().latin1()).toList();
+  }
+
+  private static String kernel(ConfiguredBoot boot) {
+    return boot.kernel()
+        .map(kernel -> (kernel.path() + " " + kernel.arguments()).strip())
+        .orElse("");
+  }
+
+  private static boolean finds(ConfiguredBoot boot, ConfigCode code) {
+    return boot.findings().stream().anyMatch(code::is);
+  }
+
+  @Test
+  void bootEndsAnEntryOfGrubAndOverlaysGoInFrontOfIt() throws IOException {
+    String menu =
+        "title A\nkernel /boot/unix\nmodule /boot/ba type=rootfs name=r\nboot\nmodule /boot/m2\n";
+    GrubConfiguration configuration = grub(menu);
+    assertEquals(List.of("/boot/ba type=rootfs name=r"), lines(configuration.boot()));
+    assertTrue(finds(configuration.boot(), ConfigCode.GRUB_BEHIND_BOOT));
+    ConfigEdit edit = configuration.add(List.of(OVERLAY));
+    assertEquals(
+        List.of("/boot/ba type=rootfs name=r", OVERLAY.commandLine().latin1()),
+        lines(edit.bootAfter()).stream().filter(line -> !line.contains("/m2")).toList());
+    edit.write();
+    assertEquals(menu, grub(edit.after().text()).remove().after().text());
+  }
+
+  @Test
+  void anEmptyModuleIsLeftOutByGrubAndTheNextIsLoaded() throws IOException {
+    ConfiguredBoot boot =
+        grub("title A\nkernel /boot/unix\nmodule /boot/e name=x\nmodule /boot/sys name=y\n").boot();
+    assertEquals(List.of("/boot/sys name=y"), lines(boot));
+    assertTrue(finds(boot, ConfigCode.GRUB_EMPTY_MODULE));
+  }
+
+  @Test
+  void theFallbackForAMissingDefaultIsTheFirstThatExists() throws IOException {
+    String entry = "kernel /boot/unix ";
+    assertEquals(
+        "/boot/unix b",
+        kernel(
+            grub("default 5\nfallback 9 1\ntitle A\n" + entry + "a\ntitle B\n" + entry + "b\n")
+                .boot()));
+  }
+
+  @Test
+  void grubEndsAnEntryAtItsFirstError() throws IOException {
+    String head = "title A\nkernel /boot/unix\nmodule /boot/ba\n";
+    for (String wrong :
+        List.of(
+            head + "initrd /boot/m2\n",
+            head + "module boot/m2\n",
+            head + "timeout 3\n",
+            head + "module$ /boot/m2 ${nothing}\n",
+            "title A\nboot\nkernel /boot/unix\n",
+            "title A\nmodule /boot/ba\nkernel /boot/unix\n",
+            "variable v " + "0".repeat(220) + "\ntitle A\nkernel$ /boot/unix ${v}\n",
+            "title A\nkernel --type=x /boot/unix\n",
+            "title A\nkernel$ /boot/unix\nmodule$ /boot/sys "
+                + "q".repeat(1400)
+                + ("\nmodule$ /boot/sys " + "q".repeat(1400)).repeat(9)
+                + "\n")) {
+      assertTrue(grub(wrong).boot().kernel().isEmpty(), wrong);
+    }
+  }
+
+  @Test
+  void aWrongLineOfTheLoaderLosesTheFilesBehindItToo() throws IOException {
+    LoaderConfiguration configuration = loader("a=b\nwrong line\n");
+    write("boot/loader.conf.local", SYSTEM);
+    ConfiguredBoot boot = configuration.boot();
+    assertEquals(List.of(), lines(boot));
+    assertTrue(finds(boot, ConfigCode.LOADER_KEEPS_BUFFER));
+    ConfigException refused =
+        assertThrows(ConfigException.class, () -> configuration.add(List.of(OVERLAY)));
+    assertTrue(refused.getMessage().contains("would not be loaded"), refused.getMessage());
+  }
+
+  @Test
+  void theLoaderLosesWhatStandsInFrontOfASwitchInBootArgs() throws IOException {
+    assertEquals(
+        "/platform/i86pc/kernel/amd64/unix -kd",
+        kernel(loader("boot-args=\"-B prom_debug=true -kd\"\n").boot()));
+    assertEquals(
+        "/platform/i86pc/kernel/amd64/unix -vk -B acpi-user-options=2",
+        kernel(
+            loader("boot_verbose=\"YES\"\nboot_kmdb=\"YES\"\nacpi-user-options=\"2\"\n").boot()));
+  }
+
+  @Test
+  void bootfileMayHaveArgumentsAndKernelMayBeAnAbsoluteDirectory() throws IOException {
+    assertEquals("/boot/unix -v", kernel(loader("bootfile=\"/boot/unix -v\"\n").boot()));
+    assertEquals(
+        "/platform/i86pc/kernel/amd64/unix",
+        kernel(loader("kernel=\"/platform/i86pc/kernel/amd64\"\n").boot()));
+  }
+
+  @Test
+  void aHeadNodeThatBootsIpxeDoesNotBootLoaderConfsModules() throws IOException {
+    assertTrue(finds(loader("headnode=\"true\"\nipxe=\"true\"\n").boot(), ConfigCode.LOADER_IPXE));
+  }
+
+  @Test
+  void filesThatNameEachOtherEndTheReadingAndKeepWhatWasRead() throws IOException {
+    write("boot/conf.d/x", "loader_conf_files=\"/boot/loader.conf\"\n");
+    ConfiguredBoot boot = loader(SYSTEM).boot();
+    assertTrue(finds(boot, ConfigCode.LOADER_ENDS));
+    assertEquals(List.of("/boot/sys type=file name=etc/system"), lines(boot));
+  }
+
+  @Test
+  void overlaysGoWherePiadmsLinkLeadsBeforeTheFileIsThere() throws IOException {
+    loader("");
+    Files.createDirectories(temporary.resolve("custom"));
+    Path link = temporary.resolve("boot/loader.conf.local");
+    Files.createSymbolicLink(link, Path.of("../custom/loader.conf.local"));
+    ConfigEdit edit = LoaderConfiguration.of(root).add(List.of(OVERLAY));
+    assertEquals(root.directory().resolve("custom").resolve("loader.conf.local"), edit.file());
+    edit.write();
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals(
+        List.of("/boot/sys2 type=file name=kernel/drv/x.conf"),
+        lines(LoaderConfiguration.of(root).boot()));
+  }
+
+  private static final String HEAD =
+      "#!ipxe\nkernel http://srv/boot/unix -B a=b\n"
+          + "module http://srv/boot/ba type=rootfs name=ramdisk\n";
+  private static final String BA = "http://srv/boot/ba type=rootfs name=ramdisk";
+
+  @Test
+  void anOverlayThatUpstreamIpxeWouldCutIsRefused() throws IOException {
+    String script = HEAD.replace("a=b", "a=" + "x".repeat(400)) + "boot\n";
+    assertThrows(ConfigException.class, () -> ipxe(script).add(List.of(located(script))));
+    ConfigEdit edit = ipxe(script, "ipxe-build", "triton").add(List.of(located(script)));
+    edit.requireLoaded(List.of(located(script)));
+  }
+
+  private OverlayModule located(String script) throws IOException {
+    return ipxe(script).located(OverlayModule.of("/boot/sys", "etc/system-" + "y".repeat(60)));
+  }
+
+  @Test
+  void settingsOfTheScriptAreExpandedAndTheMachinesStayVisible() throws IOException {
+    ConfiguredBoot boot =
+        ipxe(
+                "#!ipxe\nset b http://srv/boot\nset u ${b}/unix\nkernel ${u} n=${net0/mac}\n"
+                    + "module ${b}/ba h=${hostname:uristring}\nboot\n",
+                "net0/mac",
+                "02:00:00:00:00:01")
+            .boot();
+    assertEquals("http://srv/boot/unix n=02:00:00:00:00:01", kernel(boot));
+    assertEquals(List.of("http://srv/boot/ba h=${hostname:uristring}"), lines(boot));
+    assertTrue(finds(boot, ConfigCode.IPXE_UNKNOWN_SETTING));
+  }
+
+  @Test
+  void ipxePassesOverWhatFailsBeforeOr() throws IOException {
+    assertEquals(List.of(BA), lines(ipxe(HEAD + "module http://srv/none ||\nboot\n").boot()));
+    assertFalse(ipxe(HEAD + "module http://srv/none ||\nboot\n").boot().kernel().isEmpty());
+  }
+
+  @Test
+  void bootImgexecAndChainFetchWhatTheyStart() throws IOException {
+    assertEquals("http://srv/boot/unix -v", kernel(ipxe(HEAD + "boot unix -v\n").boot()));
+    for (String command : List.of("boot", "imgexec", "chain")) {
+      assertEquals(
+          "http://srv/boot/unix a",
+          kernel(ipxe("#!ipxe\n" + command + " http://srv/boot/unix a\n").boot()));
+      assertEquals(
+          List.of("http://srv/boot/m2 sub"),
+          lines(ipxe("#!ipxe\n" + command + " http://srv/sub.ipxe\n").boot()));
+    }
+  }
+
+  @Test
+  void whatEndsAScriptBootsNothing() throws IOException {
+    for (String wrong :
+        List.of(
+            "modul http://srv/boot/m2\nboot\n",
+            "module --replace http://srv/boot/m2\nboot\n",
+            "module http://srv/boot/ba\nimgfree http://srv/boot/ba\nboot\n",
+            "imgfree unix\nboot\n",
+            "boot\\",
+            "goto nowhere\nboot\n")) {
+      assertTrue(ipxe(HEAD + wrong).boot().kernel().isEmpty(), wrong);
+    }
+  }
+
+  @Test
+  void aKernelThatIsFetchedTwiceIsAModuleToo() throws IOException {
+    assertEquals(
+        List.of("http://srv/boot/unix -B a=b", BA),
+        lines(ipxe(HEAD + "kernel http://srv/boot/unix c\nboot\n").boot()));
+  }
+
+  @Test
+  void aScriptThatWasChainedIsHandedOverAsAModule() throws IOException {
+    assertEquals(
+        List.of(BA, "http://srv/boot/m2 sub", "http://srv/list.ipxe"),
+        lines(ipxe(HEAD + "chain http://srv/list.ipxe ||\nboot\n").boot()));
+  }
+
+  @Test
+  void labelsMenusAndConditionsDecideWhatBoots() throws IOException {
+    String labels =
+        "#!ipxe\niseq ${mac} 02:00:00:00:00:01 && goto b ||\n:a\nkernel http://srv/boot/k2\nboot\n"
+            + ":b\nkernel http://srv/boot/unix\nboot\n";
+    assertEquals("http://srv/boot/k2", kernel(ipxe(labels).boot()));
+    assertEquals("http://srv/boot/unix", kernel(ipxe(labels, "mac", "02:00:00:00:00:01").boot()));
+    String menu =
+        "#!ipxe\nmenu Pick\nitem a One\nitem b Two\nchoose --default a --timeout 5 t\ngoto ${t}\n"
+            + labels.substring(labels.indexOf(":a"));
+    assertEquals("http://srv/boot/k2", kernel(ipxe(menu).boot()));
+    assertEquals("http://srv/boot/unix", kernel(ipxe(menu, "t", "b").boot()));
+    BootChoices entry = BootChoices.DEFAULTS.withEntry(ByteString.of("b"));
+    assertEquals(
+        "http://srv/boot/unix",
+        kernel(IpxeConfiguration.read(temporary.resolve("main.ipxe"), root, entry).boot()));
+    assertEquals(
+        "http://srv/boot/unix",
+        kernel(IpxeConfiguration.read(write("l.ipxe", labels), root, entry).boot()));
+    assertEquals(
+        "http://srv/boot/unix -B a=b",
+        kernel(ipxe("#!ipxe\nisset ${q} && boot ||\n" + HEAD.substring(7) + "boot\n").boot()));
+  }
+}

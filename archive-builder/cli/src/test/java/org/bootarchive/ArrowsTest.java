@@ -119,7 +119,7 @@ class ArrowsTest {
           .put("archive.platform", "gzip")
           .putAll("media.disk", "media.volume", "media.fat", "archive.image", "gzip")
           .putAll("media.disk", "ufs.disk", "ufs.device", WORK)
-          .putAll("media.nio", "media.volume", "archive.image", "ufs.internal.path")
+          .putAll("media.nio", "media.volume", "media.disk", "archive.image", "ufs.internal.path")
           .putAll("media.nio", "ufs.disk", "ufs.device")
           .putAll("tool", Iterables.concat(UFS, BOOT, ARCHIVE, DTRACE))
           .put("tool", "lofi")

@@ -2,6 +2,7 @@ package org.bootarchive.media.nio;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -55,6 +56,9 @@ public final class MediaFileSystem extends FileSystem {
   /** When changed files are to have been changed; null if nothing can be changed. */
   private final @Nullable Instant editTime;
 
+  /** What is closed with the file system: the volume, and the medium if it is not another's. */
+  private final Closeable held;
+
   private final TemporaryFiles stagedFiles = new TemporaryFiles();
   private volatile boolean open = true;
 
@@ -62,10 +66,12 @@ public final class MediaFileSystem extends FileSystem {
       MediaFileSystemProvider provider,
       Registration registration,
       MediaVolume volume,
+      Closeable held,
       @Nullable Instant editTime) {
     this.provider = provider;
     this.registration = registration;
     this.volume = volume;
+    this.held = held;
     this.editTime = editTime;
     this.tree = new MediaTree(volume);
   }
@@ -263,7 +269,7 @@ public final class MediaFileSystem extends FileSystem {
         try {
           stagedFiles.close();
         } finally {
-          volume.close();
+          held.close();
         }
       }
     }

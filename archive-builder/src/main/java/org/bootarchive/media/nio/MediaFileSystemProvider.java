@@ -1,6 +1,9 @@
 package org.bootarchive.media.nio;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableSet;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -27,8 +30,13 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.spi.FileSystemProvider;
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
+import org.bootarchive.media.disk.Medium;
+import org.bootarchive.media.disk.PartChoice;
 import org.bootarchive.media.volume.MediaVolume;
+import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.internal.path.ChannelInputStream;
 import org.bootarchive.ufs.internal.path.CopyOptions;
 import org.bootarchive.ufs.internal.path.Links;
@@ -68,7 +76,7 @@ public final class MediaFileSystemProvider extends FileSystemProvider {
    * @param name what the volume is known by, in URIs and messages
    */
   public FileSystem newFileSystem(MediaVolume volume, String name) {
-    return register(OpenFileSystems.byNumber(name), volume, null);
+    return register(OpenFileSystems.byNumber(name), volume, volume, null);
   }
 
   /**
@@ -79,12 +87,15 @@ public final class MediaFileSystemProvider extends FileSystemProvider {
    * @param time when changed files are to have been changed
    */
   public FileSystem newEditableFileSystem(MediaVolume volume, String name, Instant time) {
-    return register(OpenFileSystems.byNumber(name), volume, time);
+    return register(OpenFileSystems.byNumber(name), volume, volume, time);
   }
 
   private MediaFileSystem register(
-      OpenFileSystems.Registration registration, MediaVolume volume, @Nullable Instant time) {
-    MediaFileSystem fileSystem = new MediaFileSystem(this, registration, volume, time);
+      OpenFileSystems.Registration registration,
+      MediaVolume volume,
+      Closeable held,
+      @Nullable Instant time) {
+    MediaFileSystem fileSystem = new MediaFileSystem(this, registration, volume, held, time);
     OPEN.put(registration, fileSystem);
     return fileSystem;
   }
@@ -94,9 +105,78 @@ public final class MediaFileSystemProvider extends FileSystemProvider {
     return SCHEME;
   }
 
+  /**
+   * Opens the medium that {@code media:file:///PATH} names, to be read.
+   *
+   * @param env as {@link #newFileSystem(Path, Map)} takes it
+   * @throws java.nio.file.FileSystemAlreadyExistsException if it is open by URI already
+   * @throws org.bootarchive.ufs.disk.CorruptImageException if no file system of boot media is there
+   */
   @Override
   public FileSystem newFileSystem(URI uri, Map<String, ?> env) throws IOException {
-    throw new UnsupportedOperationException("not yet");
+    Path file = Path.of(URI.create(PathUri.imageOf(SCHEME, uri)));
+    PartChoice choice = choice(env);
+    OpenFileSystems.Registration registration =
+        OpenFileSystems.byImage(PathUri.imageOf(SCHEME, uri));
+    OPEN.checkFree(registration);
+    return open(file, choice, registration);
+  }
+
+  /**
+   * Opens a medium, gzipped or not, to be read.
+   *
+   * @param env {@code slice}, {@code partition} or {@code offset}, a number, for the part that is
+   *     meant; without one, what the medium boots from
+   * @throws UnsupportedOperationException if the file holds no file system of boot media
+   * @throws IllegalArgumentException if a value is no number from 0 on, or several are given
+   */
+  @Override
+  public FileSystem newFileSystem(Path file, Map<String, ?> env) throws IOException {
+    PartChoice choice = choice(env);
+    try {
+      return open(file, choice, OpenFileSystems.byNumber(file.toUri().toString()));
+    } catch (CorruptImageException e) {
+      throw new UnsupportedOperationException(file + " is no medium: " + e.getMessage(), e);
+    }
+  }
+
+  private FileSystem open(Path file, PartChoice choice, OpenFileSystems.Registration registration)
+      throws IOException {
+    Medium medium = Medium.open(file, done -> {});
+    FileSystem opened = null;
+    try {
+      MediaVolume volume = medium.openVolume(medium.part(choice));
+      opened = register(registration, volume, medium, null);
+      return opened;
+    } finally {
+      if (opened == null) {
+        medium.close();
+      }
+    }
+  }
+
+  private static PartChoice choice(Map<String, ?> env) {
+    OptionalLong slice = number(env, "slice");
+    OptionalLong partition = number(env, "partition");
+    return new PartChoice(
+        slice.isPresent() ? OptionalInt.of((int) slice.getAsLong()) : OptionalInt.empty(),
+        partition.isPresent() ? OptionalInt.of((int) partition.getAsLong()) : OptionalInt.empty(),
+        number(env, "offset"));
+  }
+
+  private static OptionalLong number(Map<String, ?> env, String name) {
+    Object value = env.get(name);
+    if (value == null) {
+      return OptionalLong.empty();
+    }
+    checkArgument(
+        value instanceof Number number
+            && number.longValue() >= 0
+            && (name.equals("offset") || number.longValue() <= Integer.MAX_VALUE),
+        "%s is %s, not a number",
+        name,
+        value);
+    return OptionalLong.of(((Number) value).longValue());
   }
 
   @Override

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystemAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
@@ -144,6 +146,29 @@ class MediumTest {
           ReadOnlyFileSystemException.class,
           () -> Files.delete(files.getPath("/boot/loader.conf")));
     }
+  }
+
+  @Test
+  void aMediumIsOneOfTheFileSystemsOfTheJdk() throws IOException {
+    Path key = MediaImages.packed("smartos-mini.usb");
+    MediaFileSystemProvider provider = MediaFileSystemProvider.instance();
+    try (FileSystem files = provider.newFileSystem(key, Map.of())) {
+      assertTrue(Files.isRegularFile(files.getPath("/boot/loader.conf")));
+    }
+    try (FileSystem files = provider.newFileSystem(key, Map.of("partition", 1))) {
+      assertTrue(Files.isRegularFile(files.getPath("/EFI/BOOT/BOOTX64.EFI")));
+    }
+    URI uri = URI.create("media:" + key.toUri());
+    try (FileSystem files = provider.newFileSystem(uri, Map.of())) {
+      Path file = files.getPath("/boot/loader.conf");
+      assertEquals(file, provider.getPath(file.toUri()));
+      assertThrows(
+          FileSystemAlreadyExistsException.class,
+          () -> provider.newFileSystem(uri, Map.of()).close());
+    }
+    Path text = Files.writeString(directory.resolve("text"), "no medium");
+    assertThrows(
+        UnsupportedOperationException.class, () -> provider.newFileSystem(text, Map.of()).close());
   }
 
   @Test

@@ -21,6 +21,10 @@ module org.bootarchive.archive {
   exports org.bootarchive.boot.config.grub;
   exports org.bootarchive.boot.config.ipxe;
   exports org.bootarchive.boot.config.loader;
+  exports org.bootarchive.boot.config.grub2 to
+      org.bootarchive.tool;
+  exports org.bootarchive.boot.config.syslinux to
+      org.bootarchive.tool;
   exports org.bootarchive.boot.module;
   exports org.bootarchive.boot.vfs;
   exports org.bootarchive.boot;

@@ -42,8 +42,10 @@ class ArrowsTest {
           "boot",
           "boot.config",
           "boot.config.grub",
+          "boot.config.grub2",
           "boot.config.ipxe",
           "boot.config.loader",
+          "boot.config.syslinux",
           "boot.vfs",
           "boot.module",
           "hash");
@@ -79,6 +81,8 @@ class ArrowsTest {
           .putAll("boot.config", "boot.module", "hash", "ufs.device")
           .putAll("boot.config.edit", "boot.config", "boot.module")
           .putAll("boot.config.grub", "boot.config", "boot.config.edit", "boot.module")
+          .putAll("boot.config.grub2", "boot.config", "boot.config.edit", "boot.module")
+          .putAll("boot.config.syslinux", "boot.config", "boot.config.edit", "boot.module")
           .putAll("boot.config.ipxe", "boot.config", "boot.config.edit", "boot.module")
           .putAll("boot.config.loader", "boot.config", "boot.config.edit", "boot.module")
           .putAll("boot.vfs", "boot.module", "ufs.disk", "ufs.device")

@@ -217,12 +217,17 @@ public final class DryBoot {
     Optional<String> path =
         Optional.ofNullable(boot)
             .flatMap(loaded -> loaded.configured().kernel())
-            .map(kernel -> kernel.path().latin1());
+            .map(kernel -> firstWord(kernel.commandLine().latin1()));
     if (path.isEmpty()) {
       return KERNEL;
     }
     int platform = path.get().indexOf("/platform/");
     return platform < 0 ? path.get() : path.get().substring(platform);
+  }
+
+  private static String firstWord(String commandLine) {
+    int blank = commandLine.indexOf(' ');
+    return blank < 0 ? commandLine : commandLine.substring(0, blank);
   }
 
   private void lookUp(ModuleHandover.Accepted handover, String whoami) throws IOException {
@@ -271,7 +276,7 @@ public final class DryBoot {
       throws IOException {
     BootProperties properties = new BootProperties();
     if (boot != null) {
-      boot.configured().kernel().ifPresent(k -> properties.addCommandLine(k.arguments().latin1()));
+      boot.configured().kernel().ifPresent(k -> properties.addCommandLine(k.afterPath().latin1()));
     }
     int environment = handover.types().indexOf(ModuleType.ENVIRONMENT);
     if (environment >= 0) {

@@ -39,7 +39,10 @@ public record LoadedBoot(
       Optional<BlockDevice> content = files.open(module);
       if (content.isPresent()) {
         found.add(module);
-        loaded.add(new BootModule(module.commandLine(), content.get()));
+        loaded.add(
+            new BootModule(
+                module.commandLine(),
+                module.unpacked() ? UnpackedContent.of(content.get()) : content.get()));
       } else {
         missing.add(module);
       }

@@ -48,6 +48,7 @@ public record Verdict(Outcome outcome, String reason) {
   private static final ImmutableSet<ConfigCode> FATAL_IN_LOADER =
       ImmutableSet.of(
           ConfigCode.NO_KERNEL,
+          ConfigCode.NOT_FOLLOWED,
           ConfigCode.GRUB_UNDEFINED_VARIABLE,
           ConfigCode.GRUB_MODULE_BEFORE_KERNEL,
           ConfigCode.GRUB_MENU_COMMAND,

@@ -5,14 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.bootarchive.boot.config.BootChoices;
 import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.config.grub.GrubConfiguration;
+import org.bootarchive.boot.config.grub2.Grub2Configuration;
 import org.bootarchive.boot.config.ipxe.IpxeConfiguration;
 import org.bootarchive.boot.config.loader.LoaderConfiguration;
-import org.bootarchive.ufs.text.ByteString;
+import org.bootarchive.boot.config.syslinux.SyslinuxConfiguration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,6 +24,8 @@ import picocli.CommandLine.Spec.Target;
 
 /** The options that name a boot configuration to edit. */
 final class ConfigurationOptions {
+  private static final String NAMES = "--menu, --grub-cfg, --syslinux, --loader-conf or --ipxe";
+
   @Spec(Target.MIXEE)
   private CommandSpec spec;
 
@@ -30,8 +34,8 @@ final class ConfigurationOptions {
 
   @Option(
       names = "--entry",
-      paramLabel = "N|TITLE|LABEL",
-      description = "The entry of --menu, or a label or item of --ipxe; default: its own.")
+      paramLabel = "N|TITLE|ID|LABEL",
+      description = "The entry of a menu, or a label or item of --ipxe; default: its own.")
   private @Nullable String entry;
 
   @Option(
@@ -43,14 +47,23 @@ final class ConfigurationOptions {
       })
   private @Nullable Path loaderConf;
 
+  @Option(names = "--ipxe", paramLabel = "FILE", description = "An iPXE script to edit.")
+  private @Nullable Path ipxe;
+
+  @Option(names = "--grub-cfg", paramLabel = "FILE", description = "A grub.cfg of GRUB 2 to edit.")
+  private @Nullable Path grubCfg;
+
+  @Option(
+      names = "--syslinux",
+      paramLabel = "FILE",
+      description = "A configuration of syslinux, isolinux or pxelinux to edit.")
+  private @Nullable Path syslinux;
+
   @Option(
       names = "--set",
       paramLabel = "NAME=VALUE",
-      description = "With --ipxe: a setting that only the machine knows, as net0/mac; repeated.")
+      description = "What only the machine knows, such as root=hd0,msdos1 or mac=...; repeated.")
   private List<String> settings = List.of();
-
-  @Option(names = "--ipxe", paramLabel = "FILE", description = "An iPXE script to edit.")
-  private @Nullable Path ipxe;
 
   @Option(
       names = "--root",
@@ -68,9 +81,7 @@ final class ConfigurationOptions {
 
   /** Returns what is chosen from a menu. */
   BootChoices choices() {
-    return entry == null
-        ? BootChoices.DEFAULTS
-        : BootChoices.DEFAULTS.withEntry(ByteString.ofLatin1(ByteArguments.bytes(entry)));
+    return GivenChoices.of(spec, entry, settings);
   }
 
   /** Returns whether a configuration is named. */
@@ -82,6 +93,12 @@ final class ConfigurationOptions {
     if (menu != null) {
       return menu;
     }
+    if (grubCfg != null) {
+      return grubCfg;
+    }
+    if (syslinux != null) {
+      return syslinux;
+    }
     return loaderConf != null ? loaderConf : ipxe;
   }
 
@@ -92,6 +109,12 @@ final class ConfigurationOptions {
     }
     if (ipxe != null) {
       return BootLoader.IPXE;
+    }
+    if (grubCfg != null) {
+      return BootLoader.GRUB2;
+    }
+    if (syslinux != null) {
+      return BootLoader.SYSLINUX;
     }
     return loaderConf != null ? BootLoader.LOADER : null;
   }
@@ -112,16 +135,22 @@ final class ConfigurationOptions {
    * @throws ParameterException if they do not go together
    */
   void check(boolean menuElsewhere) {
-    int given = (menu != null ? 1 : 0) + (loaderConf != null ? 1 : 0) + (ipxe != null ? 1 : 0);
+    long given =
+        Stream.of(menu, loaderConf, ipxe, grubCfg, syslinux).filter(Objects::nonNull).count();
     if (given > 1) {
+      throw new ParameterException(spec.commandLine(), "name one configuration: " + NAMES);
+    }
+    if (entry != null
+        && ipxe == null
+        && menu == null
+        && grubCfg == null
+        && syslinux == null
+        && !menuElsewhere) {
       throw new ParameterException(
-          spec.commandLine(), "name one configuration: --menu, --loader-conf or --ipxe");
+          spec.commandLine(), "--entry goes with --menu, --grub-cfg, --syslinux or --ipxe");
     }
-    if (!settings.isEmpty() && ipxe == null) {
-      throw new ParameterException(spec.commandLine(), "--set goes with --ipxe");
-    }
-    if (entry != null && menu == null && ipxe == null && !menuElsewhere) {
-      throw new ParameterException(spec.commandLine(), "--entry goes with --menu or --ipxe");
+    if (!settings.isEmpty() && !isGiven()) {
+      throw new ParameterException(spec.commandLine(), "--set goes with " + NAMES);
     }
   }
 
@@ -132,8 +161,7 @@ final class ConfigurationOptions {
    */
   void checkRoot() {
     if (root != null && !isGiven()) {
-      throw new ParameterException(
-          spec.commandLine(), "--root goes with --menu, --loader-conf or --ipxe");
+      throw new ParameterException(spec.commandLine(), "--root goes with " + NAMES);
     }
   }
 
@@ -158,6 +186,12 @@ final class ConfigurationOptions {
     BootChoices choices = GivenChoices.of(spec, entry, settings);
     if (menu != null) {
       return GrubConfiguration.read(menu, bootRoot, choices);
+    }
+    if (grubCfg != null) {
+      return Grub2Configuration.read(grubCfg, bootRoot, choices);
+    }
+    if (syslinux != null) {
+      return SyslinuxConfiguration.read(syslinux, bootRoot, choices);
     }
     return ipxe != null
         ? IpxeConfiguration.read(ipxe, bootRoot, choices)

@@ -18,8 +18,10 @@ import org.bootarchive.boot.config.ConfigException;
 import org.bootarchive.boot.config.ConfiguredBoot;
 import org.bootarchive.boot.config.ConfiguredModule;
 import org.bootarchive.boot.config.grub.GrubConfiguration;
+import org.bootarchive.boot.config.grub2.Grub2Configuration;
 import org.bootarchive.boot.config.ipxe.IpxeConfiguration;
 import org.bootarchive.boot.config.loader.LoaderConfiguration;
+import org.bootarchive.boot.config.syslinux.SyslinuxConfiguration;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.ufs.device.FileBlockDevice;
@@ -66,10 +68,8 @@ final class ModulesOptions implements AutoCloseable {
 
   @Option(
       names = "--entry",
-      paramLabel = "N|TITLE|LABEL",
-      description = {
-        "The entry of --menu or --media, or a label or item of --ipxe; default: its own."
-      })
+      paramLabel = "N|TITLE|ID|LABEL",
+      description = "The entry of a menu, or a label or item of --ipxe; default: its own.")
   private @Nullable String entry;
 
   @Option(
@@ -82,14 +82,24 @@ final class ModulesOptions implements AutoCloseable {
       })
   private List<Path> loaderConf = List.of();
 
+  @Option(names = "--ipxe", paramLabel = "FILE", description = "An iPXE script.")
+  private @Nullable Path ipxe;
+
+  @Option(names = "--grub-cfg", paramLabel = "FILE", description = "A grub.cfg of GRUB 2.")
+  private @Nullable Path grubCfg;
+
+  @Option(
+      names = "--syslinux",
+      paramLabel = "FILE",
+      description = "A configuration of syslinux, isolinux or pxelinux.")
+  private @Nullable Path syslinux;
+
   @Option(
       names = "--set",
       paramLabel = "NAME=VALUE",
-      description = "With --ipxe: a setting that only the machine knows, as net0/mac; repeated.")
+      description =
+          "With a boot configuration: what only the machine knows, such as mac=...; repeated.")
   private List<String> settings = List.of();
-
-  @Option(names = "--ipxe", paramLabel = "FILE", description = "An iPXE script.")
-  private @Nullable Path ipxe;
 
   @Option(
       names = "--root",
@@ -112,6 +122,8 @@ final class ModulesOptions implements AutoCloseable {
         || menu != null
         || ipxe != null
         || media.isGiven()
+        || grubCfg != null
+        || syslinux != null
         || !loaderConf.isEmpty();
   }
 
@@ -183,6 +195,12 @@ final class ModulesOptions implements AutoCloseable {
     if (menu != null) {
       return GrubConfiguration.read(menu, bootRoot(), choices).boot();
     }
+    if (grubCfg != null) {
+      return Grub2Configuration.read(grubCfg, bootRoot(), choices).boot();
+    }
+    if (syslinux != null) {
+      return SyslinuxConfiguration.read(syslinux, bootRoot(), choices).boot();
+    }
     if (ipxe != null) {
       return IpxeConfiguration.read(ipxe, bootRoot(), choices).boot();
     }
@@ -210,20 +228,31 @@ final class ModulesOptions implements AutoCloseable {
   private void checkOneSet() {
     media.check();
     long sets =
-        Stream.of(!modules.isEmpty(), platform != null, menu != null, ipxe != null, media.isGiven())
+        Stream.of(
+                    !modules.isEmpty(),
+                    platform != null,
+                    menu != null,
+                    ipxe != null,
+                    grubCfg != null,
+                    syslinux != null,
+                    media.isGiven())
                 .filter(given -> given)
                 .count()
             + (loaderConf.isEmpty() ? 0 : 1);
     if (sets != 1) {
       throw new ParameterException(
           spec.commandLine(),
-          "name one module set: --module, --platform, --menu, --loader-conf, --ipxe or --media");
+          "name one module set: --module, --platform, --menu, --grub-cfg, --syslinux,"
+              + " --loader-conf, --ipxe or --media");
     }
-    if (!settings.isEmpty() && ipxe == null) {
-      throw new ParameterException(spec.commandLine(), "--set goes with --ipxe");
+    boolean chooses = menu != null || ipxe != null || grubCfg != null || syslinux != null;
+    if (!settings.isEmpty() && !chooses && !media.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(), "--set goes with --ipxe, --grub-cfg or --syslinux");
     }
-    if (entry != null && menu == null && ipxe == null && !media.isGiven()) {
-      throw new ParameterException(spec.commandLine(), "--entry goes with --menu or --ipxe");
+    if (entry != null && !chooses && !media.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(), "--entry goes with --menu, --grub-cfg, --syslinux or --ipxe");
     }
     if (!added.isEmpty() && platform == null) {
       throw new ParameterException(spec.commandLine(), "--add goes with --platform");

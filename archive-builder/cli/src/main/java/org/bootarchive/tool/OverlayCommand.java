@@ -224,7 +224,10 @@ final class OverlayCommand implements Callable<Integer> {
       case "grub" -> BootLoader.GRUB;
       case "loader" -> BootLoader.LOADER;
       case "ipxe" -> BootLoader.IPXE;
-      default -> throw usage("--for takes grub, loader or ipxe, not '" + loader + "'");
+      case "grub2" -> BootLoader.GRUB2;
+      case "syslinux" -> BootLoader.SYSLINUX;
+      default ->
+          throw usage("--for takes grub, grub2, syslinux, loader or ipxe, not '" + loader + "'");
     };
   }
 
@@ -240,7 +243,8 @@ final class OverlayCommand implements Callable<Integer> {
       throw usage("--for " + loader + " does not go with the configuration that is edited");
     }
     if ((remove || convertOnly) && edited == null && !media.isGiven()) {
-      throw usage("no configuration; name it with --menu, --loader-conf or --ipxe");
+      throw usage(
+          "no configuration; name it with --menu, --grub-cfg, --syslinux, --loader-conf or --ipxe");
     }
     if (convertOnly && (edited != BootLoader.GRUB || remove)) {
       throw usage("--convert-only goes with --menu, and not with --remove");

@@ -28,6 +28,12 @@ public final class ModuleLines {
     ImmutableList.Builder<String> lines = ImmutableList.builder();
     switch (loader) {
       case GRUB -> modules.forEach(module -> lines.add("module " + module.commandLine().latin1()));
+      case GRUB2 ->
+          modules.forEach(
+              module ->
+                  lines.add(
+                      "module " + module.path().latin1() + " " + module.commandLine().latin1()));
+      case SYSLINUX -> modules.forEach(module -> lines.add("--- " + module.commandLine().latin1()));
       case IPXE ->
           modules.forEach(
               module ->

@@ -181,9 +181,15 @@ public record OverlayPlan(
       sources.put(modules.get(i).path(), layout.files().get(i).source());
     }
     return module -> {
-      Path source = sources.get(module.path());
+      Path source = sources.get(withoutDevice(module.path()));
       return source == null ? Optional.empty() : Optional.of(FileBlockDevice.of(source));
     };
+  }
+
+  /** Returns a path of GRUB without the device in front. */
+  private static ByteString withoutDevice(ByteString path) {
+    int close = path.startsWith("(") ? path.indexOf(')') : -1;
+    return path.substring(close + 1);
   }
 
   /** Returns whether something hurts so much that the overlay should not be written. */

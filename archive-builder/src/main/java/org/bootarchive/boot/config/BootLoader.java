@@ -7,7 +7,11 @@ public enum BootLoader {
   /** The illumos loader; a module that cannot be loaded is left out, and the boot goes on. */
   LOADER(false),
   /** iPXE; a module that cannot be loaded ends the script unless the line says otherwise. */
-  IPXE(true);
+  IPXE(true),
+  /** GRUB 2; a module that cannot be loaded is left out, and the boot goes on. */
+  GRUB2(false),
+  /** syslinux, isolinux and pxelinux with mboot.c32; nothing boots without a module. */
+  SYSLINUX(true);
 
   private final boolean stopsAtMissingFile;
 

@@ -82,7 +82,7 @@ public final class BootRoot implements ConfigFiles {
   /** {@inheritDoc} A path that leaves the directory is a {@link ConfigException}. */
   @Override
   public Optional<ConfigFile> open(ByteString path) throws IOException {
-    Path file = resolveOrThrow(path);
+    Path file = file(path);
     return Files.isRegularFile(file)
         ? Optional.of(ConfigFile.read(path.utf8(), file))
         : Optional.empty();
@@ -90,13 +90,13 @@ public final class BootRoot implements ConfigFiles {
 
   @Override
   public OptionalLong size(ByteString path) throws IOException {
-    Path file = resolveOrThrow(path);
+    Path file = file(path);
     return Files.isRegularFile(file) ? OptionalLong.of(Files.size(file)) : OptionalLong.empty();
   }
 
   @Override
   public byte[] head(ByteString path, int bytes) throws IOException {
-    Path file = resolveOrThrow(path);
+    Path file = file(path);
     if (!Files.isRegularFile(file)) {
       return new byte[0];
     }
@@ -107,7 +107,7 @@ public final class BootRoot implements ConfigFiles {
 
   @Override
   public ImmutableList<ByteString> names(ByteString path) throws IOException {
-    Path folder = resolveOrThrow(path);
+    Path folder = file(path);
     if (!Files.isDirectory(folder)) {
       return ImmutableList.of();
     }
@@ -120,7 +120,12 @@ public final class BootRoot implements ConfigFiles {
     }
   }
 
-  private Path resolveOrThrow(ByteString path) throws IOException {
+  /**
+   * Returns the file that a path means; it need not exist.
+   *
+   * @throws ConfigException as {@link #resolve}
+   */
+  public Path file(ByteString path) throws IOException {
     try {
       return resolve(path);
     } catch (Refused refused) {
@@ -204,7 +209,10 @@ public final class BootRoot implements ConfigFiles {
     }
     if (path.startsWith("(")) {
       int close = path.indexOf(')');
-      return close < 0 ? path : path.substring(close + 1);
+      ByteString rest = close < 0 ? path : path.substring(close + 1);
+      // What is in the file of a loop device is taken to be below the root.
+      int image = rest.indexOf(ByteString.of(":/"), 0);
+      return image < 0 ? rest : rest.substring(image + 1);
     }
     int colon = path.indexOf(ByteString.of(":/"), 0);
     boolean device = colon > 0 && path.indexOf('/') > 0;

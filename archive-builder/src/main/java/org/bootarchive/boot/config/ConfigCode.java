@@ -31,6 +31,8 @@ public enum ConfigCode implements Kind {
   DUPLICATE_NAME(Severity.WARNING),
   /** The configuration loads no kernel. */
   NO_KERNEL(Severity.ERROR),
+  /** What a command or module of the boot loader does, or what is on a device, is not known. */
+  NOT_FOLLOWED(Severity.ERROR),
 
   /** GRUB cuts a line behind 1500 bytes. */
   GRUB_LINE_CUT(Severity.WARNING),

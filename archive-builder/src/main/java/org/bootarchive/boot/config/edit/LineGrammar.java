@@ -3,7 +3,9 @@ package org.bootarchive.boot.config.edit;
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import org.bootarchive.boot.config.ConfigException;
+import org.bootarchive.boot.config.OverlayModule;
 import org.bootarchive.ufs.finding.SourceLine;
+import org.jspecify.annotations.Nullable;
 
 /** How a script's lines are joined and what in them loads a module. */
 public interface LineGrammar {
@@ -17,6 +19,29 @@ public interface LineGrammar {
    * @throws ConfigException if it loads modules in a way that cannot be edited
    */
   Optional<ModuleStatement> module(LogicalLine line, SourceLine where) throws ConfigException;
+
+  /**
+   * Returns what loads a module, behind the command.
+   *
+   * @param path as it is written
+   * @param options with a blank in front of each
+   */
+  default String commandLine(String path, String options) {
+    return path + options;
+  }
+
+  /** Returns what loads an overlay, behind the command. */
+  default String commandLine(OverlayModule overlay) {
+    return overlay.commandLine().latin1();
+  }
+
+  /**
+   * Returns a module's line as it must be written so that the kernel gets the options that stand
+   * there; null if it does.
+   */
+  default @Nullable String repaired(ModuleStatement module, SourceLine where) {
+    return null;
+  }
 
   /** The longest line that the boot loader reads whole, in bytes. */
   int maxLineBytes();

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.bootarchive.boot.config.ConfigException;
 import org.bootarchive.boot.config.ConfigFile;
+import org.bootarchive.boot.config.ConfiguredModule;
 import org.bootarchive.boot.config.OverlayModule;
 import org.bootarchive.boot.config.OverlayRules;
 import org.bootarchive.boot.module.ModuleType;
@@ -109,6 +110,33 @@ public final class ModuleEditor {
     return found && !others ? remove(region, grammar) : editor.result();
   }
 
+  /**
+   * Throws if an overlay is not among the modules as it is meant.
+   *
+   * @param modules what an edited configuration loads; nothing is said of one that loads none
+   */
+  public static void requireArrived(
+      String file, List<ConfiguredModule> modules, List<OverlayModule> overlays)
+      throws ConfigException {
+    for (OverlayModule overlay : overlays) {
+      if (!modules.isEmpty() && modules.stream().noneMatch(module -> isFor(module, overlay))) {
+        throw new ConfigException(
+            file,
+            "the overlay would not arrive as \""
+                + overlay.commandLine().brief(200)
+                + "\"; write a line by hand that loads it so");
+      }
+    }
+  }
+
+  private static boolean isFor(ConfiguredModule module, OverlayModule overlay) {
+    ModuleOptions options = ModuleOptions.parse(module.commandLine());
+    return module.path().endsWith(overlay.path())
+        && options.isFile()
+        && options.name().equals(overlay.name())
+        && Optional.ofNullable(options.hash()).equals(overlay.hash());
+  }
+
   private ConfigFile result() {
     return edits.isEmpty()
         ? region.file()
@@ -134,13 +162,15 @@ public final class ModuleEditor {
     if (archive.options().hash() == null
         && !hasHash(types, archiveName)
         && fileExists.exists(archive.options().path().concat(".hash"))) {
-      hashLines.add(archive.sibling(hashPath + " type=hash name=" + archiveName.latin1(), false));
+      hashLines.add(
+          archive.sibling(
+              grammar.commandLine(hashPath, " type=hash name=" + archiveName.latin1()), false));
     }
     List<String> overlayLines = new ArrayList<>();
     for (OverlayModule overlay : overlays) {
       if (!update(overlay, types)) {
         boolean plain = overlay.commandLine().contains('$');
-        overlayLines.add(checked(archive, archive.sibling(overlay.commandLine().latin1(), plain)));
+        overlayLines.add(checked(archive, archive.sibling(grammar.commandLine(overlay), plain)));
       }
     }
     int total = modules.size() + hashLines.size() + overlayLines.size();
@@ -170,6 +200,10 @@ public final class ModuleEditor {
     List<ModuleStatement> modules = region.modules();
     ModuleStatement archive = null;
     for (ModuleStatement module : modules) {
+      String repaired = grammar.repaired(module, region.where(module));
+      if (repaired != null) {
+        change(module, repaired);
+      }
       ModuleOptions options = module.options();
       types.add(options.type() == null ? ModuleType.FILE : options.type());
       if (options.type() == ModuleType.ROOTFS) {
@@ -189,14 +223,14 @@ public final class ModuleEditor {
       throw new ConfigException(
           region.where(first), "no module has type=rootfs, and the kernel would guess none here");
     }
-    change(first, first.withCommandLine(first.path() + ROOTFS));
+    change(first, first.withCommandLine(grammar.commandLine(first.path(), ROOTFS)));
     types.set(0, ModuleType.ROOTFS);
     if (modules.size() > 1) {
       ModuleStatement second = modules.get(1);
       ModuleOptions options = second.options();
       boolean named = options.path().equals(firstOptions.path().concat(".hash"));
       if (options.type() == null && options.hash() == null && (modules.size() == 2 || named)) {
-        change(second, second.withCommandLine(second.path() + HASH));
+        change(second, second.withCommandLine(grammar.commandLine(second.path(), HASH)));
         types.set(1, ModuleType.HASH);
       }
     }
@@ -235,7 +269,7 @@ public final class ModuleEditor {
               && options.name().equals(overlay.name())
               && Optional.ofNullable(options.hash()).equals(overlay.hash());
       if (!same) {
-        String commandLine = overlay.commandLine().latin1();
+        String commandLine = grammar.commandLine(overlay);
         boolean plain = commandLine.indexOf('$') >= 0;
         change(
             module,

@@ -1,0 +1,117 @@
+package org.bootarchive.interop;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bootarchive.ufs.testing.Testdata;
+
+/** A PC that boots a disc or from the network, emulated by QEMU without the host's help. */
+final class VirtualMachine {
+  static final RequiredTool QEMU = new RequiredTool("qemu-system-x86_64", "qemu-system-x86");
+  static final RequiredTool NASM = new RequiredTool("nasm", "nasm");
+
+  private VirtualMachine() {}
+
+  /** Returns a file of a Debian package, or ends the test. */
+  static Path file(String path, String debianPackage) {
+    Path file = Path.of(path);
+    if (!Files.isRegularFile(file)) {
+      throw RequiredTool.missing(path + " is missing: apt-get install " + debianPackage);
+    }
+    return file;
+  }
+
+  /** Assembles our kernel. */
+  static void writeKernel(Path target) {
+    Path source = Testdata.of("multiboot", "kernel.asm");
+    ToolRun.of(NASM.path().toString(), "-f", "bin", "-o", target.toString(), source.toString())
+        .good();
+  }
+
+  /** Boots a disc under a BIOS. */
+  static Handover bootDisc(Path disc) throws IOException {
+    return run(List.of("-cdrom", disc.toString(), "-boot", "d"));
+  }
+
+  /** Boots a disc under UEFI. */
+  static Handover bootDiscUnderUefi(Path disc) throws IOException {
+    Path code = file("/usr/share/OVMF/OVMF_CODE_4M.fd", "ovmf");
+    Path variables = Files.createTempFile("OVMF_VARS", ".fd");
+    try {
+      Files.write(variables, Files.readAllBytes(file("/usr/share/OVMF/OVMF_VARS_4M.fd", "ovmf")));
+      return run(
+          List.of(
+              "-m",
+              "256",
+              "-drive",
+              "if=pflash,format=raw,unit=0,readonly=on,file=" + code,
+              "-drive",
+              "if=pflash,format=raw,unit=1,file=" + variables,
+              "-net",
+              "none",
+              "-cdrom",
+              disc.toString()));
+    } finally {
+      Files.delete(variables);
+    }
+  }
+
+  /** Boots a program that a TFTP server hands out, by the BIOS' own network boot. */
+  static Handover bootNetwork(Path served, String program) throws IOException {
+    return run(
+        List.of(
+            "-device",
+            "e1000,netdev=net,mac=02:00:00:00:00:01",
+            "-netdev",
+            "user,id=net,tftp=" + served + ",bootfile=" + program,
+            "-boot",
+            "n"));
+  }
+
+  /** Boots an iPXE script that a TFTP server hands out. */
+  static Handover bootIpxe(Path served, String script) throws IOException {
+    return run(
+        List.of(
+            "-kernel",
+            file("/usr/lib/ipxe/ipxe.lkrn", "ipxe").toString(),
+            "-append",
+            "dhcp && chain tftp://10.0.2.2/" + script,
+            "-device",
+            "e1000,netdev=net,romfile=",
+            "-netdev",
+            "user,id=net,restrict=on,tftp=" + served));
+  }
+
+  private static Handover run(List<String> arguments) throws IOException {
+    Path serial = Files.createTempFile("serial", ".txt");
+    try {
+      List<String> command =
+          new ArrayList<>(
+              List.of(
+                  QEMU.path().toString(),
+                  "-M",
+                  "pc,accel=tcg",
+                  "-display",
+                  "none",
+                  "-vga",
+                  "none",
+                  "-nodefaults",
+                  "-no-reboot",
+                  "-monitor",
+                  "none",
+                  "-serial",
+                  "file:" + serial,
+                  "-device",
+                  "isa-debug-exit,iobase=0x501,iosize=1"));
+      command.addAll(arguments);
+      // A loader that gives up waits for a key; the machine is then ended from outside.
+      ToolRun.of(command, target -> {});
+      return Handover.ofSerial(Files.readString(serial, StandardCharsets.ISO_8859_1));
+    } finally {
+      Files.delete(serial);
+    }
+  }
+}

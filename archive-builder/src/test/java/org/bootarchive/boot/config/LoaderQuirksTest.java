@@ -274,6 +274,23 @@ final class LoaderQuirksTest {
   }
 
   @Test
+  void anEditStaysInTheBranchThatBoots() throws IOException {
+    write("boot/ba.hash", "x");
+    String other = ":other\nkernel http://srv/boot/k2\nmodule http://srv/boot/ba\nboot\n";
+    String script =
+        "#!ipxe\nkernel http://srv/boot/unix\nmodule http://srv/boot/ba\nboot\n" + other;
+    IpxeConfiguration configuration = ipxe(script);
+    OverlayModule overlay = configuration.located(OverlayModule.of("/boot/sys", "etc/system"));
+    ConfigEdit edit = configuration.add(List.of(overlay));
+    assertTrue(edit.after().text().endsWith("boot\n" + other), edit.after().text());
+    assertEquals(
+        List.of(
+            BA, "http://srv/boot/ba.hash type=hash name=ramdisk", overlay.commandLine().latin1()),
+        lines(edit.bootAfter()));
+    assertEquals(script, ipxe(edit.after().text()).remove().after().text());
+  }
+
+  @Test
   void labelsMenusAndConditionsDecideWhatBoots() throws IOException {
     String labels =
         "#!ipxe\niseq ${mac} 02:00:00:00:00:01 && goto b ||\n:a\nkernel http://srv/boot/k2\nboot\n"

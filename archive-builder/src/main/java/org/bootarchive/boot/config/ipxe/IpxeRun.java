@@ -179,6 +179,14 @@ final class IpxeRun {
     return filesKnown;
   }
 
+  /** Returns where the images that are in memory were fetched, the kernel's first. */
+  ImmutableList<SourceLine> sources() {
+    ImmutableList.Builder<SourceLine> sources = ImmutableList.builder();
+    kernel().ifPresent(image -> sources.add(image.source));
+    images.forEach(image -> sources.add(image.source));
+    return sources.build();
+  }
+
   FindingList findings() {
     return findings;
   }

@@ -12,6 +12,7 @@ import org.bootarchive.boot.config.edit.LogicalLine;
 import org.bootarchive.boot.config.edit.ModuleEditor;
 import org.bootarchive.boot.config.edit.ModuleRegion;
 import org.bootarchive.boot.config.grub.MenuLstEditor;
+import org.bootarchive.ufs.finding.SourceLine;
 import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ public final class IpxeScriptEditor {
             overlay.path().brief(80) + " would be a comment or an option to iPXE");
       }
     }
-    return ModuleEditor.add(region(), grammar, overlays, fileExists, place());
+    return ModuleEditor.add(branch(), grammar, overlays, fileExists, place());
   }
 
   /**
@@ -90,6 +91,27 @@ public final class IpxeScriptEditor {
       }
     }
     return line;
+  }
+
+  /**
+   * Returns the lines that were run for the boot, from the first image on; else the whole script.
+   */
+  private ModuleRegion branch() throws ConfigException {
+    int boot = script.run().bootLine();
+    int from = script.lines().size();
+    for (SourceLine source : script.run().sources()) {
+      if (source.file().equals(script.file().name())) {
+        from = Math.min(from, source.line() - 1);
+      }
+    }
+    if (boot < 0 || from > boot) {
+      return region();
+    }
+    // The comments of an earlier edit stand in front of the lines that they are about.
+    while (from > 0 && script.lines().get(from - 1).text().strip().startsWith("#")) {
+      from--;
+    }
+    return ModuleRegion.read(script.file(), script.lines(), grammar, from, boot + 1);
   }
 
   private ModuleRegion region() throws ConfigException {

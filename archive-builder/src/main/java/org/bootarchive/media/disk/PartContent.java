@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.bootarchive.media.fat.FatVolume;
+import org.bootarchive.media.iso.IsoVolume;
 import org.bootarchive.media.volume.MediaVolume;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.disk.CorruptImageException;
@@ -65,9 +66,10 @@ public enum PartContent {
   public static MediaVolume openVolume(BlockDevice device) throws IOException {
     return switch (of(device)) {
       case FAT -> FatVolume.open(device);
+      case ISO -> IsoVolume.open(device);
       case UFS ->
           throw new CorruptImageException("medium", -1, "a UFS, which is an image and no medium");
-      case ISO, OTHER ->
+      case OTHER ->
           throw new CorruptImageException("medium", -1, "no FAT and no ISO 9660 file system");
     };
   }

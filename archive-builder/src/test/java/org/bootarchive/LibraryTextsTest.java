@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +38,7 @@ class LibraryTextsTest {
     assertEquals(new TreeSet<>(), found);
   }
 
-  private static void collect(Path file, TreeSet<String> found) throws IOException {
+  private static void collect(Path file, Set<String> found) throws IOException {
     for (String line : Files.readAllLines(file)) {
       String code = line.strip();
       if (code.startsWith("*") || code.startsWith("/")) {

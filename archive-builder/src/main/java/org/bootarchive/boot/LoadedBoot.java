@@ -3,12 +3,14 @@ package org.bootarchive.boot;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.util.Optional;
+import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.ConfiguredBoot;
 import org.bootarchive.boot.config.ConfiguredKernel;
 import org.bootarchive.boot.config.ConfiguredModule;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.text.ByteString;
 
 /**
  * What a boot loader has in memory when it has carried out a configuration.
@@ -61,9 +63,15 @@ public record LoadedBoot(
       return false;
     }
     ConfiguredKernel kernel = configured.kernel().get();
-    return files
-        .open(new ConfiguredModule(kernel.path(), kernel.path(), kernel.source()))
-        .isPresent();
+    return isThere(kernel.path(), kernel, files)
+        // The illumos loader opens the gzip file of that name in its place.
+        || (configured.loader() == BootLoader.LOADER
+            && isThere(kernel.path().concat(".gz"), kernel, files));
+  }
+
+  private static boolean isThere(ByteString path, ConfiguredKernel kernel, BootFiles files)
+      throws IOException {
+    return files.open(new ConfiguredModule(path, path, kernel.source())).isPresent();
   }
 
   /** Returns whether the boot loader gives up instead of starting the kernel. */

@@ -13,7 +13,7 @@ import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.device.TemporaryFiles;
 
 /** Modules as they are in memory when the boot loader unpacks gzip files on the way. */
-final class UnpackedContent {
+public final class UnpackedContent {
   /** The most that a gzip file may come to: what a module's 32-bit addresses can hold. */
   private static final long MAX_BYTES = 1L << 32;
 
@@ -27,7 +27,7 @@ final class UnpackedContent {
    *
    * @throws IOException if it is a damaged one, or comes to more than 4 GiB
    */
-  static BlockDevice of(BlockDevice content) throws IOException {
+  public static BlockDevice of(BlockDevice content) throws IOException {
     byte[] head = new byte[(int) Math.min(2, content.size())];
     content.read(0, ByteBuffer.wrap(head));
     if (head.length < 2 || (head[0] & 0xff) != 0x1f || (head[1] & 0xff) != 0x8b) {

@@ -12,7 +12,9 @@ import java.util.List;
 import org.bootarchive.archive.host.HostNames;
 import org.bootarchive.boot.OverlayFindings;
 import org.bootarchive.boot.config.OverlayModule;
+import org.bootarchive.boot.UnpackedContent;
 import org.bootarchive.hash.ArchiveHash;
+import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.device.AtomicFile;
 import org.bootarchive.ufs.text.ByteString;
 
@@ -93,10 +95,15 @@ public final class OverlayLayout {
     for (OverlayFile file : files) {
       modules.add(
           hashed
-              ? OverlayModule.of(bootPath(file), file.name(), ArchiveHash.of(file.source()).hex())
+              ? OverlayModule.of(bootPath(file), file.name(), hashInMemory(file.source()))
               : OverlayModule.of(bootPath(file), file.name()));
     }
     return modules.build();
+  }
+
+  /** Returns the hash of what the illumos loader, which unpacks gzip files, has in memory. */
+  private static String hashInMemory(Path file) throws IOException {
+    return ArchiveHash.of(UnpackedContent.of(FileBlockDevice.of(file)), done -> {}).hex();
   }
 
   /** Returns the modules with the lengths of their contents, for {@link OverlayFindings#of}. */

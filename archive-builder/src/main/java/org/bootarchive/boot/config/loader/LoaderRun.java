@@ -3,6 +3,7 @@ package org.bootarchive.boot.config.loader;
 import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoaderRun {
   /** Enough for a Multiboot header; what is shorter stands in for a file that is not here. */
+  private static final ImmutableSet<String> PACKED_SUFFIXES =
+      ImmutableSet.of(".gz", ".bz2", ".split");
+
   private static final int SMALLEST_KERNEL = 48;
 
   private static final int HEADER_SEARCH = 32768;
@@ -158,7 +162,8 @@ final class LoaderRun {
    * not here, and is one by its name.
    */
   private boolean isKernel(String path, SourceLine source) throws IOException {
-    byte[] head = files.head(ByteString.ofLatin1(path), HEADER_SEARCH);
+    byte[] head =
+        files.head(ByteString.ofLatin1(standIn(path).orElse(path)), HEADER_SEARCH);
     if (head.length < SMALLEST_KERNEL) {
       if (!path.endsWith("/unix")) {
         return false;
@@ -222,11 +227,12 @@ final class LoaderRun {
     words.add(path);
     words.add("type=" + request.type());
     words.addAll(request.arguments());
+    ByteString commandLine = ByteString.ofLatin1(Joiner.on(' ').join(words));
     modules.add(
-        new ConfiguredModule(
-            ByteString.ofLatin1(path),
-            ByteString.ofLatin1(Joiner.on(' ').join(words)),
-            module.source()));
+        isSuffixed(path)
+            ? new ConfiguredModule(ByteString.ofLatin1(path), commandLine, module.source())
+            : ConfiguredModule.unpacked(
+                ByteString.ofLatin1(standIn(path).orElse(path)), commandLine, module.source()));
   }
 
   /** Returns the words of the load command that the settings make, or null if they make none. */
@@ -297,7 +303,31 @@ final class LoaderRun {
   }
 
   private boolean exists(String path) throws IOException {
+    return contains(path) || standIn(path).isPresent();
+  }
+
+  private boolean contains(String path) throws IOException {
     return files.contains(ByteString.ofLatin1(path));
+  }
+
+  /**
+   * Returns the gzip file that is opened, and unpacked, in place of a file that is not there.
+   * Source: {@code zf_open} of {@code libstand/gzipfs.c}, the first file system that is asked.
+   */
+  private Optional<String> standIn(String path) throws IOException {
+    if (isSuffixed(path) || contains(path)) {
+      return Optional.empty();
+    }
+    byte[] head = files.head(ByteString.ofLatin1(path + ".gz"), 2);
+    return head.length == 2 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b
+        ? Optional.of(path + ".gz")
+        : Optional.empty();
+  }
+
+  /** Returns whether a name has a suffix of which the loader thinks that it is to stay packed. */
+  private static boolean isSuffixed(String path) {
+    int dot = path.lastIndexOf('.');
+    return dot >= 0 && PACKED_SUFFIXES.contains(path.substring(dot));
   }
 
   private static String shown(LoaderModule module) {

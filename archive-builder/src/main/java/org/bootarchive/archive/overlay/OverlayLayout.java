@@ -11,11 +11,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.bootarchive.archive.host.HostNames;
 import org.bootarchive.boot.OverlayFindings;
-import org.bootarchive.boot.config.OverlayModule;
 import org.bootarchive.boot.UnpackedContent;
+import org.bootarchive.boot.config.OverlayModule;
 import org.bootarchive.hash.ArchiveHash;
-import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.device.AtomicFile;
+import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.text.ByteString;
 
 /**

@@ -162,8 +162,7 @@ final class LoaderRun {
    * not here, and is one by its name.
    */
   private boolean isKernel(String path, SourceLine source) throws IOException {
-    byte[] head =
-        files.head(ByteString.ofLatin1(standIn(path).orElse(path)), HEADER_SEARCH);
+    byte[] head = files.head(ByteString.ofLatin1(standIn(path).orElse(path)), HEADER_SEARCH);
     if (head.length < SMALLEST_KERNEL) {
       if (!path.endsWith("/unix")) {
         return false;

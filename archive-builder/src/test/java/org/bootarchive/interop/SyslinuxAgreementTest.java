@@ -43,26 +43,37 @@ class SyslinuxAgreementTest {
             "no types, with the hash", LABEL + "  append UNIX --- ARCHIVE --- ARCHIVE.hash\n"),
         configuration(
             "one append for all labels",
-            "append UNIX -v   -k --- ARCHIVE\ndefault s\n"
-                + "label s\nkernel mboot.c32\nlabel t\nkernel mboot.c32\n"),
+            """
+            append UNIX -v   -k --- ARCHIVE
+            default s
+            label s
+            kernel mboot.c32
+            label t
+            kernel mboot.c32
+            """),
         configuration(
             "arguments on the kernel's line",
-            "DEFAULT S\nLABEL S\n"
-                + "\tKERNEL mboot.c32 UNIX -B a='b c' ---\tARCHIVE type=rootfs name=ramdisk\n"),
+            """
+            DEFAULT S
+            LABEL S
+            \tKERNEL mboot.c32 UNIX -B a='b c' ---\tARCHIVE type=rootfs name=ramdisk
+            """),
         configuration("a command by itself", "default mboot.c32 UNIX x --- ARCHIVE\n"),
         configuration(
             "line ends of DOS",
             (LABEL + "append UNIX x --- ARCHIVE # tail\n").replace("\n", "\r\n")),
         configuration(
             "a menu",
-            "ui menu.c32\n"
-                + "timeout 1\n"
-                + "label a\n"
-                + "linux nope\n"
-                + "label s\n"
-                + "menu default\n"
-                + "com32 mboot\n"
-                + "append UNIX s --- ARCHIVE type=rootfs name=ramdisk\n"),
+            """
+            ui menu.c32
+            timeout 1
+            label a
+            linux nope
+            label s
+            menu default
+            com32 mboot
+            append UNIX s --- ARCHIVE type=rootfs name=ramdisk
+            """),
         configuration(
             "an older overlay, and initrd",
             LABEL

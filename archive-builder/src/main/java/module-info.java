@@ -18,9 +18,12 @@ module org.bootarchive.archive {
   exports org.bootarchive.archive.overlay;
   exports org.bootarchive.archive.tree;
   exports org.bootarchive.boot.config;
-  exports org.bootarchive.boot.config.grub;
-  exports org.bootarchive.boot.config.ipxe;
-  exports org.bootarchive.boot.config.loader;
+  exports org.bootarchive.boot.config.grub to
+      org.bootarchive.tool;
+  exports org.bootarchive.boot.config.ipxe to
+      org.bootarchive.tool;
+  exports org.bootarchive.boot.config.loader to
+      org.bootarchive.tool;
   exports org.bootarchive.boot.config.grub2 to
       org.bootarchive.tool;
   exports org.bootarchive.boot.config.syslinux to

@@ -44,13 +44,18 @@ class Grub2AgreementTest {
                 + "  module ARCHIVE.hash \\\n    type=hash name=ramdisk\n"),
         entry(
             "Multiboot 2",
-            "  multiboot2 UNIX UNIX -B a=b\n"
-                + "  module2 ARCHIVE ARCHIVE type=rootfs name=ramdisk\n  boot\n"),
+            """
+            multiboot2 UNIX UNIX -B a=b
+            module2 ARCHIVE ARCHIVE type=rootfs name=ramdisk
+            boot
+            """),
         entry(
             "commands and paths in variables",
-            "  mb=multiboot2; mo=module2; d=/platform/i86pc\n"
-                + "  $mb $d/kernel/amd64/unix /platform/i86pc/kernel/amd64/unix -v\n"
-                + "  $mo $d/amd64/boot_archive \"$d/amd64/boot_archive\"\n"),
+            """
+            mb=multiboot2; mo=module2; d=/platform/i86pc
+            $mb $d/kernel/amd64/unix /platform/i86pc/kernel/amd64/unix -v
+            $mo $d/amd64/boot_archive "$d/amd64/boot_archive"
+            """),
         entry(
             "dollars in single quotes, quotes that GRUB keeps",
             "  multiboot UNIX UNIX"
@@ -88,9 +93,11 @@ class Grub2AgreementTest {
                 + "}\n"),
         grub(
             "a kernel at the top",
-            "multiboot UNIX UNIX -B top=1\n"
-                + "module ARCHIVE ARCHIVE type=rootfs name=ramdisk\n"
-                + "boot\n"));
+            """
+            multiboot UNIX UNIX -B top=1
+            module ARCHIVE ARCHIVE type=rootfs name=ramdisk
+            boot
+            """));
   }
 
   @ParameterizedTest
@@ -191,6 +198,9 @@ class Grub2AgreementTest {
         entry("Multiboot 1", K + M),
         entry(
             "Multiboot 2",
-            "  multiboot2 UNIX UNIX -B a=b\n" + "  module2 ARCHIVE type=rootfs name=ramdisk\n"));
+            """
+            multiboot2 UNIX UNIX -B a=b
+            module2 ARCHIVE type=rootfs name=ramdisk
+            """));
   }
 }

@@ -6,15 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.bootarchive.archive.overlay.VolumeConfiguration;
 import org.bootarchive.boot.config.BootChoices;
 import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.BootRoot;
-import org.bootarchive.boot.config.grub.GrubConfiguration;
-import org.bootarchive.boot.config.grub2.Grub2Configuration;
-import org.bootarchive.boot.config.ipxe.IpxeConfiguration;
-import org.bootarchive.boot.config.loader.LoaderConfiguration;
-import org.bootarchive.boot.config.syslinux.SyslinuxConfiguration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -183,18 +179,7 @@ final class ConfigurationOptions {
    * @throws IOException if it cannot be read
    */
   BootConfiguration read(BootRoot bootRoot) throws IOException {
-    BootChoices choices = GivenChoices.of(spec, entry, settings);
-    if (menu != null) {
-      return GrubConfiguration.read(menu, bootRoot, choices);
-    }
-    if (grubCfg != null) {
-      return Grub2Configuration.read(grubCfg, bootRoot, choices);
-    }
-    if (syslinux != null) {
-      return SyslinuxConfiguration.read(syslinux, bootRoot, choices);
-    }
-    return ipxe != null
-        ? IpxeConfiguration.read(ipxe, bootRoot, choices)
-        : LoaderConfiguration.of(Objects.requireNonNull(loaderConf), bootRoot);
+    return VolumeConfiguration.read(
+        Objects.requireNonNull(bootLoader()), Objects.requireNonNull(file()), bootRoot, choices());
   }
 }

@@ -62,7 +62,7 @@ class RecordedSimulationsTest {
 
   private static void check(
       String id, boolean boots, String kernel, JsonElement modules, List<String> arguments) {
-    CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+    CommandRun run = CommandRun.of(arguments.toArray());
     assertTrue(run.code() == 1 || run.code() == 3, () -> id + " ends with " + run.code());
     if (!boots) {
       return;

@@ -5,12 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bootarchive.boot.config.BootChoices;
 import org.bootarchive.boot.config.BootConfiguration;
+import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.config.ConfigException;
 import org.bootarchive.boot.config.grub.GrubConfiguration;
+import org.bootarchive.boot.config.grub2.Grub2Configuration;
+import org.bootarchive.boot.config.ipxe.IpxeConfiguration;
 import org.bootarchive.boot.config.loader.LoaderConfiguration;
+import org.bootarchive.boot.config.syslinux.SyslinuxConfiguration;
 
-/** The boot configuration that a boot volume carries itself. */
+/** Opens boot configurations: that of a boot loader in a file, or the one that a volume carries. */
 public final class VolumeConfiguration {
   private static final String LOADER_DEFAULTS = "boot/defaults/loader.conf";
   private static final String LOADER_CONF = "boot/loader.conf";
@@ -18,6 +22,27 @@ public final class VolumeConfiguration {
   private static final String MENU = "boot/grub/menu.lst";
 
   private VolumeConfiguration() {}
+
+  /**
+   * Reads the configuration of a boot loader.
+   *
+   * @param file the menu, the script or the configuration; of the illumos loader the file that
+   *     takes the overlays, which need not exist, or the boot volume's top
+   * @param root what the configuration's paths are below
+   * @param choices the entry and the settings that only the machine knows
+   * @throws ConfigException if the entry is not there, or the file is not where it can be read from
+   * @throws IOException if it cannot be read
+   */
+  public static BootConfiguration read(
+      BootLoader loader, Path file, BootRoot root, BootChoices choices) throws IOException {
+    return switch (loader) {
+      case GRUB -> GrubConfiguration.read(file, root, choices);
+      case GRUB2 -> Grub2Configuration.read(file, root, choices);
+      case IPXE -> IpxeConfiguration.read(file, root, choices);
+      case LOADER -> LoaderConfiguration.of(file, root);
+      case SYSLINUX -> SyslinuxConfiguration.read(file, root, choices);
+    };
+  }
 
   /**
    * Finds the configuration of the boot loader that is on a volume: of the illumos loader, whose

@@ -88,6 +88,10 @@ public final class IsoVolume implements MediaVolume {
     return hasRockRidge;
   }
 
+  int skip() {
+    return skip;
+  }
+
   /** Returns El Torito's catalogue. */
   Optional<BootCatalogue> catalogue() throws IOException {
     return descriptors.catalogue() < 0
@@ -269,7 +273,7 @@ public final class IsoVolume implements MediaVolume {
 
   @Override
   public VolumeEdit edit(Instant time) throws IOException {
-    throw new IOException("an ISO 9660 cannot be changed yet");
+    return IsoEdit.begin(this, time);
   }
 
   @Override

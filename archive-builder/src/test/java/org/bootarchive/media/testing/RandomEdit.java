@@ -60,9 +60,21 @@ public record RandomEdit(int what, String path, int size) {
     return bytes;
   }
 
-  /** A tree: names to contents, without regard to case; of a directory no content. */
+  /** A tree: names to contents; of a directory no content. */
   public static final class Model {
-    private final Map<String, byte[]> files = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final boolean foldsCase;
+    private final Map<String, byte[]> files;
+
+    /** Creates an empty tree in which names are the same but for case. */
+    public Model() {
+      this(true);
+    }
+
+    /** Creates an empty tree. */
+    public Model(boolean foldsCase) {
+      this.foldsCase = foldsCase;
+      this.files = foldsCase ? new TreeMap<>(String.CASE_INSENSITIVE_ORDER) : new TreeMap<>();
+    }
 
     /** Adds a directory that is there. */
     public void directory(String path) {
@@ -86,7 +98,7 @@ public record RandomEdit(int what, String path, int size) {
 
     private boolean hasChildren(String path) {
       return files.keySet().stream()
-          .anyMatch(other -> other.regionMatches(true, 0, path + "/", 0, path.length() + 1));
+          .anyMatch(other -> other.regionMatches(foldsCase, 0, path + "/", 0, path.length() + 1));
     }
   }
 
@@ -132,7 +144,7 @@ public record RandomEdit(int what, String path, int size) {
     }
     String parent = path.substring(0, slash);
     for (String known : model.files.keySet()) {
-      if (known.equalsIgnoreCase(parent)) {
+      if (model.foldsCase ? known.equalsIgnoreCase(parent) : known.equals(parent)) {
         return known + path.substring(slash);
       }
     }

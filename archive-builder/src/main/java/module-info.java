@@ -32,6 +32,8 @@ module org.bootarchive.archive {
   exports org.bootarchive.boot.vfs;
   exports org.bootarchive.boot;
   exports org.bootarchive.dtrace;
+  exports org.bootarchive.dtrace.compile to
+      org.bootarchive.tool;
   exports org.bootarchive.dtrace.conf to
       org.bootarchive.tool;
   exports org.bootarchive.dtrace.dif to
@@ -39,6 +41,8 @@ module org.bootarchive.archive {
   exports org.bootarchive.dtrace.dof to
       org.bootarchive.tool;
   exports org.bootarchive.dtrace.elf to
+      org.bootarchive.tool;
+  exports org.bootarchive.dtrace.types to
       org.bootarchive.tool;
   exports org.bootarchive.lofi;
   exports org.bootarchive.media.disk to

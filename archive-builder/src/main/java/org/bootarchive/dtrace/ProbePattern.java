@@ -9,22 +9,22 @@ import java.util.Arrays;
  *
  * @param pattern chars standing for bytes
  */
-record ProbePattern(String pattern) {
+public record ProbePattern(String pattern) {
   /** {@code DTRACE_PROBEKEY_MAXDEPTH}: how many stars, with something between, may be tried. */
   private static final int MAX_DEPTH = 8;
 
   /** Returns the pattern that a part is; an empty one matches everything. */
-  static ProbePattern of(String part) {
+  public static ProbePattern of(String part) {
     return new ProbePattern(part);
   }
 
   /** Returns whether the part is empty, so that it matches everything. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return pattern.isEmpty();
   }
 
   /** Returns whether the part is no pattern but a name. */
-  boolean isName() {
+  public boolean isName() {
     return !pattern.isEmpty() && !isGlob();
   }
 
@@ -33,7 +33,7 @@ record ProbePattern(String pattern) {
   }
 
   /** Returns whether the part matches a name; a probe without one has the empty name. */
-  boolean matches(String name) {
+  public boolean matches(String name) {
     if (pattern.isEmpty()) {
       return true;
     }

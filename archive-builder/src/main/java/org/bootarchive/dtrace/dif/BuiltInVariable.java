@@ -1,9 +1,11 @@
 package org.bootarchive.dtrace.dif;
 
+import java.util.Arrays;
+
 /** The kernel's own variables: {@code DIF_VAR_*} of {@code sys/dtrace.h}. */
-final class BuiltInVariable {
+public final class BuiltInVariable {
   /** {@code DIF_VAR_OTHER_MIN}: arrays come before. */
-  private static final int FIRST_SCALAR_ID = 0x100;
+  public static final int FIRST_SCALAR_ID = 0x100;
 
   private static final String[] ARRAYS = {"args", "regs", "uregs", "vmregs"};
 
@@ -45,6 +47,13 @@ final class BuiltInVariable {
   };
 
   private BuiltInVariable() {}
+
+  /** Returns the number of a name in D; -1 if it is none of the kernel's own. */
+  public static int number(String name) {
+    int array = Arrays.asList(ARRAYS).indexOf(name);
+    int scalar = Arrays.asList(SCALARS).indexOf(name);
+    return array >= 0 ? array : scalar >= 0 ? FIRST_SCALAR_ID + scalar : -1;
+  }
 
   /** Returns the name in D, or one made of the number. */
   static String name(long id) {

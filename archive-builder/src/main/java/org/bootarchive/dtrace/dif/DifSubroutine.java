@@ -1,12 +1,14 @@
 package org.bootarchive.dtrace.dif;
 
+import java.util.Arrays;
+
 /** The subroutines that DIF can call: {@code DIF_SUBR_*} of {@code sys/dtrace.h}. */
-final class DifSubroutine {
+public final class DifSubroutine {
   static final int COPYOUT = 13;
   static final int COPYOUTSTR = 14;
 
   /** {@code DIF_SUBR_MAX}. */
-  static final int LAST = 48;
+  public static final int LAST = 48;
 
   private static final String[] NAMES = {
     "rand",
@@ -61,6 +63,11 @@ final class DifSubroutine {
   };
 
   private DifSubroutine() {}
+
+  /** Returns the number of a name, -1 if there is none. */
+  public static int number(String name) {
+    return Arrays.asList(NAMES).indexOf(name);
+  }
 
   /** Returns the name as {@code dtrace_subrstr} gives it. */
   static String name(int number) {

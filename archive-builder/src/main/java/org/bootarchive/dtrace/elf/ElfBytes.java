@@ -56,6 +56,16 @@ final class ElfBytes {
     return string.toString();
   }
 
+  /** Returns a copy of a range. */
+  byte[] copy(long offset, long length) throws ElfFormatException {
+    if (!holds(offset, length)) {
+      throw new ElfFormatException(offset, "the file of " + size() + " bytes ends before");
+    }
+    byte[] copy = new byte[(int) length];
+    bytes.get((int) offset, copy);
+    return copy;
+  }
+
   /** Returns whether a range lies in the file. */
   boolean holds(long offset, long length) {
     return offset >= 0 && length >= 0 && offset <= size() && length <= size() - offset;

@@ -8,14 +8,20 @@ final class ElfFile {
   /** Sections that are read; the kernel's own modules have some forty. */
   private static final int MAX_SECTIONS = 4096;
 
+  /** Names of sections that are read. */
+  private static final int MAX_NAME = 1023;
+
   private final ElfBytes bytes;
   private final ElfType type;
   private final ImmutableList<ElfSection> sections;
+  private final int sectionNames;
 
-  private ElfFile(ElfBytes bytes, ElfType type, ImmutableList<ElfSection> sections) {
+  private ElfFile(
+      ElfBytes bytes, ElfType type, ImmutableList<ElfSection> sections, int sectionNames) {
     this.bytes = bytes;
     this.type = type;
     this.sections = sections;
+    this.sectionNames = sectionNames;
   }
 
   static ElfFile read(byte[] content) throws ElfFormatException {
@@ -29,7 +35,7 @@ final class ElfFile {
       long at = header.sectionsOffset() + (long) i * header.sectionHeaderBytes();
       sections.add(ElfSection.read(bytes, at));
     }
-    return new ElfFile(bytes, header.type(), sections.build());
+    return new ElfFile(bytes, header.type(), sections.build(), header.sectionNames());
   }
 
   ElfBytes bytes() {
@@ -52,6 +58,26 @@ final class ElfFile {
       }
     }
     return OptionalInt.empty();
+  }
+
+  /** Returns the bytes of the first section of a name; none if there is no such section. */
+  byte[] content(String sectionName) throws ElfFormatException {
+    ElfSection names = section(sectionNames, 62);
+    for (ElfSection section : sections) {
+      if (section.hasBytes()
+          && section.name() < names.size()
+          && names.hasBytes()
+          && bytes
+              .string(names.offset() + section.name(), names.offset() + names.size(), MAX_NAME)
+              .equals(sectionName)) {
+        return content(section);
+      }
+    }
+    return new byte[0];
+  }
+
+  byte[] content(ElfSection section) throws ElfFormatException {
+    return bytes.copy(section.offset(), section.size());
   }
 
   /** Returns the symbols of a symbol table. */

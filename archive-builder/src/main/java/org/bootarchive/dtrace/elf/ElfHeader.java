@@ -9,8 +9,14 @@ import java.util.Locale;
  * @param sectionsOffset {@code e_shoff}, in bytes from the file's start
  * @param sectionHeaderBytes {@code e_shentsize}
  * @param sectionCount {@code e_shnum}
+ * @param sectionNames {@code e_shstrndx}: the section of the sections' names
  */
-record ElfHeader(ElfType type, long sectionsOffset, int sectionHeaderBytes, int sectionCount) {
+record ElfHeader(
+    ElfType type,
+    long sectionsOffset,
+    int sectionHeaderBytes,
+    int sectionCount,
+    int sectionNames) {
   private static final long BYTES = 64;
   private static final long MAGIC = 0x464c457fL;
   private static final int CLASS_64 = 2;
@@ -39,7 +45,12 @@ record ElfHeader(ElfType type, long sectionsOffset, int sectionHeaderBytes, int 
       throw new ElfFormatException(4, "an ELF file for " + machine(elfClass, encoding, machine));
     }
     ElfHeader header =
-        new ElfHeader(ElfType.of(bytes.u16(16)), bytes.i64(40), bytes.u16(58), bytes.u16(60));
+        new ElfHeader(
+            ElfType.of(bytes.u16(16)),
+            bytes.i64(40),
+            bytes.u16(58),
+            bytes.u16(60),
+            bytes.u16(62));
     if (header.sectionCount > 0 && header.sectionHeaderBytes < ElfSection.HEADER_BYTES) {
       throw new ElfFormatException(
           58, "section headers of " + header.sectionHeaderBytes + " bytes; they have 64");

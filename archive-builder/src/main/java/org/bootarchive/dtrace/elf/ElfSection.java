@@ -3,6 +3,7 @@ package org.bootarchive.dtrace.elf;
 /**
  * The header of a section ({@code Elf64_Shdr} of sys/elf.h).
  *
+ * @param name {@code sh_name}: where its name begins in the file's table of section names
  * @param type {@code sh_type}
  * @param flags {@code sh_flags}
  * @param address {@code sh_addr}; 0 in relocatable files
@@ -13,6 +14,7 @@ package org.bootarchive.dtrace.elf;
  * @param entryBytes {@code sh_entsize}
  */
 record ElfSection(
+    long name,
     long type,
     long flags,
     long address,
@@ -36,6 +38,7 @@ record ElfSection(
   static ElfSection read(ElfBytes bytes, long at) throws ElfFormatException {
     ElfSection section =
         new ElfSection(
+            bytes.u32(at),
             bytes.u32(at + 4),
             bytes.i64(at + 8),
             bytes.i64(at + 16),

@@ -104,8 +104,7 @@ final class ActionCompiler {
 
   private void requireDefined(Node call, Node aggregation, ErrorTag tag) {
     Identifier identifier = aggregation.identifier();
-    if (identifier.generation == unit.session.generation
-        && !identifier.has(Identifier.WRITTEN)) {
+    if (identifier.generation == unit.session.generation && !identifier.has(Identifier.WRITTEN)) {
       throw unit.errorAt(call, tag, "undefined aggregation: @%s", identifier.name);
     }
   }
@@ -182,8 +181,7 @@ final class ActionCompiler {
     Node option = argument(call);
     Node value = option.next;
     library(code(option), TracingFunction.SETOPT);
-    library(
-        value == null ? ClauseActions.constant(0) : code(value), TracingFunction.SETOPT);
+    library(value == null ? ClauseActions.constant(0) : code(value), TracingFunction.SETOPT);
   }
 
   private void printf(Node call, ActionKind kind) {
@@ -254,9 +252,7 @@ final class ActionCompiler {
 
   private static @Nullable Node keys(Identifier aggregation) {
     Signature signature = aggregation.signature;
-    return signature == null || signature.parameters.isEmpty()
-        ? null
-        : signature.parameters.get(0);
+    return signature == null || signature.parameters.isEmpty() ? null : signature.parameters.get(0);
   }
 
   private void format(Node call, String text, Node aggregation) {
@@ -372,14 +368,17 @@ final class ActionCompiler {
             "tracemem ( ) dynamic size (argument #3) must be of scalar type");
       }
       actions.add(
-          ClauseActions.returning(code(size), ClauseActions.INTEGER),
-          ActionKind.TRACEMEM_DYNSIZE);
+          ClauseActions.returning(code(size), ClauseActions.INTEGER), ActionKind.TRACEMEM_DYNSIZE);
     }
     Difo difo = code(address);
     DifType old = difo.returnType();
     DifType type =
         new DifType(
-            old.kind(), old.ckind(), old.flags() | BY_REFERENCE, old.pad(), most.value & 0xffff_ffffL);
+            old.kind(),
+            old.ckind(),
+            old.flags() | BY_REFERENCE,
+            old.pad(),
+            most.value & 0xffff_ffffL);
     actions.add(ClauseActions.returning(difo, type), ActionKind.TRACEMEM);
   }
 

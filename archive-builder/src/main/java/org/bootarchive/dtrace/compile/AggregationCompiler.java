@@ -60,10 +60,7 @@ final class AggregationCompiler {
     Node value = call.list;
     if (value != null && !NodeRules.isScalar(value)) {
       throw unit.errorAt(
-          call,
-          ErrorTag.D_AGG_SCALAR,
-          "%s( ) argument #1 must be of scalar type",
-          function.name);
+          call, ErrorTag.D_AGG_SCALAR, "%s( ) argument #1 must be of scalar type", function.name);
     }
     actions.add(ClauseActions.constant(aggregation.id), ActionKind.DIFEXPR);
     int tuple = 1;
@@ -107,8 +104,7 @@ final class AggregationCompiler {
   }
 
   private void key(Node key) {
-    if (key.kind == NodeKind.FUNCTION
-        && key.identifier().kind == IdentifierKind.TRACING_FUNCTION) {
+    if (key.kind == NodeKind.FUNCTION && key.identifier().kind == IdentifierKind.TRACING_FUNCTION) {
       switch (TracingFunction.of(key.identifier().id)) {
         case STACK -> {
           compiler.stack(key.list);
@@ -177,17 +173,11 @@ final class AggregationCompiler {
   private long bound(Node argument, int position, ErrorTag typeTag, ErrorTag valueTag) {
     if (argument.kind != NodeKind.INTEGER) {
       throw unit.errorAt(
-          argument,
-          typeTag,
-          "lquantize( ) argument #%d must be an integer constant",
-          position);
+          argument, typeTag, "lquantize( ) argument #%d must be an integer constant", position);
     }
     if (argument.value < Integer.MIN_VALUE || argument.value > Integer.MAX_VALUE) {
       throw unit.errorAt(
-          argument,
-          valueTag,
-          "lquantize( ) argument #%d must be a 32-bit quantity",
-          position);
+          argument, valueTag, "lquantize( ) argument #%d must be a 32-bit quantity", position);
     }
     return argument.value;
   }
@@ -366,8 +356,8 @@ final class AggregationCompiler {
           node,
           ErrorTag.D_LLQUANT_FACTOREVEN,
           "llquantize( ) factor (argument #1) must evenly divide the number of steps per magnitude"
-              + " (argument #4), and the number of steps per magnitude must evenly divide a power of"
-              + " the factor");
+              + " (argument #4), and the number of steps per magnitude must evenly divide a power"
+              + " of the factor");
     }
     long order = 1;
     for (long i = 0; i < high; i++) {

@@ -69,9 +69,7 @@ final class Assembler {
 
   private ImmutableList<DifVariable> variables() {
     ImmutableList.Builder<DifVariable> variables = ImmutableList.builder();
-    IdentifierTable[] inOrder = {
-      unit.session.threadVariables, unit.session.globals, unit.locals
-    };
+    IdentifierTable[] inOrder = {unit.session.threadVariables, unit.session.globals, unit.locals};
     for (IdentifierTable table : inOrder) {
       for (Identifier identifier : table.usedByCode()) {
         variables.add(variable(identifier));
@@ -127,9 +125,7 @@ final class Assembler {
   private DException open(Identifier symbol, int place) {
     boolean user = symbol.has(Identifier.USERLAND);
     String kind =
-        user
-            ? "user"
-            : symbol.has(Identifier.PRIMARY) ? "primary kernel" : "loadable kernel";
+        user ? "user" : symbol.has(Identifier.PRIMARY) ? "primary kernel" : "loadable kernel";
     SymbolReference reference = symbol.symbol;
     return new DException(
         ErrorTag.D_ASRELO,

@@ -167,8 +167,7 @@ final class Checker {
       use(node, found, nodeKind);
       node.flags |= Node.WRITABLE;
     } else {
-      throw unit.error(
-          ErrorTag.D_IDENT_UNDEF, "failed to resolve %s: Unknown variable name", text);
+      throw unit.error(ErrorTag.D_IDENT_UNDEF, "failed to resolve %s: Unknown variable name", text);
     }
   }
 
@@ -197,8 +196,7 @@ final class Checker {
     }
     boolean keyed = kind == IdentifierKind.ARRAY || kind == IdentifierKind.AGGREGATION;
     Identifier made =
-        unit.newIdentifier(
-            name, kind, keyed ? CheckRule.KEYS : CheckRule.KNOWN_TYPE, id, flags);
+        unit.newIdentifier(name, kind, keyed ? CheckRule.KEYS : CheckRule.KNOWN_TYPE, id, flags);
     if (table == session.globals) {
       unit.addGlobal(made);
     } else {
@@ -207,8 +205,7 @@ final class Checker {
     return made;
   }
 
-  private void symbol(
-      Node node, String scope, String name, boolean user, IdentifierTable table) {
+  private void symbol(Node node, String scope, String name, boolean user, IdentifierTable table) {
     String mark = user ? "``" : "`";
     SymbolReference found;
     try {
@@ -357,9 +354,7 @@ final class Checker {
       }
       case PRE_INCREMENT, POST_INCREMENT, PRE_DECREMENT, POST_DECREMENT ->
           changeByOne(node, operand);
-      default ->
-          throw unit.error(
-              ErrorTag.D_UNKNOWN, "invalid unary op %s", node.operator.sign());
+      default -> throw unit.error(ErrorTag.D_UNKNOWN, "invalid unary op %s", node.operator.sign());
     }
     assignAttributes(node, operand.attributes);
     return node;
@@ -379,8 +374,7 @@ final class Checker {
     switch (base.kind()) {
       case ARRAY -> to = base.with(base.array().map(ArrayShape::contents).orElse(-1));
       case POINTER -> to = base.referenced();
-      default ->
-          throw unit.error(ErrorTag.D_DEREF_NONPTR, "cannot dereference non-pointer type");
+      default -> throw unit.error(ErrorTag.D_DEREF_NONPTR, "cannot dereference non-pointer type");
     }
     node.assignType(to, operand.has(Node.USERLAND));
     CType toBase = to.base();
@@ -423,20 +417,17 @@ final class Checker {
       CType pointer = session.search.pointerTo(operand.type(), unit.draft());
       node.assignType(pointer, operand.has(Node.USERLAND));
     } catch (CtfChangeException e) {
-      throw unit.error(
-          ErrorTag.D_TYPE_ERR, "cannot find type for \"&\": %s*", typeName(operand));
+      throw unit.error(ErrorTag.D_TYPE_ERR, "cannot find type for \"&\": %s*", typeName(operand));
     }
   }
 
   private void changeByOne(Node node, Node operand) {
     String sign = node.operator.sign();
     if (!NodeRules.isScalar(operand)) {
-      throw unit.error(
-          ErrorTag.D_OP_SCALAR, "operator %s requires operand of scalar type", sign);
+      throw unit.error(ErrorTag.D_OP_SCALAR, "operator %s requires operand of scalar type", sign);
     }
     if (NodeRules.isVoidOrFunctionPointer(operand)) {
-      throw unit.error(
-          ErrorTag.D_OP_VFPTR, "operator %s requires an operand of known size", sign);
+      throw unit.error(ErrorTag.D_OP_VFPTR, "operator %s requires an operand of known size", sign);
     }
     checkTarget(node.operator, operand);
     node.propagateFrom(operand);
@@ -541,8 +532,7 @@ final class Checker {
       case TRANSLATE -> translation(node);
       case CAST -> cast(node);
       case COMMA -> comma(node);
-      default ->
-          throw unit.error(ErrorTag.D_UNKNOWN, "invalid binary op %s", operator.sign());
+      default -> throw unit.error(ErrorTag.D_UNKNOWN, "invalid binary op %s", operator.sign());
     }
     return node;
   }
@@ -564,9 +554,7 @@ final class Checker {
   private void requireIntegers(Node node, Operator operator) {
     if (!NodeRules.isInteger(node.left()) || !NodeRules.isInteger(node.right())) {
       throw unit.error(
-          ErrorTag.D_OP_INT,
-          "operator %s requires operands of integral type",
-          operator.sign());
+          ErrorTag.D_OP_INT, "operator %s requires operands of integral type", operator.sign());
     }
   }
 
@@ -590,11 +578,7 @@ final class Checker {
       Identifier found =
           aggregation ? table.lookup(left.text.substring(1)) : unit.lookup(left.text);
       if (found == null || unit.isUntouched(found)) {
-        resolve(
-            left,
-            table,
-            aggregation ? IdentifierKind.AGGREGATION : IdentifierKind.ARRAY,
-            true);
+        resolve(left, table, aggregation ? IdentifierKind.AGGREGATION : IdentifierKind.ARRAY, true);
       } else {
         resolve(left, table, found.kind, false);
       }
@@ -676,8 +660,7 @@ final class Checker {
     if (left.type().baseKind() == TypeKind.ENUM
         && right.kind == NodeKind.NAME
         && right.text.indexOf('`') < 0) {
-      OptionalInt value =
-          left.type().container().enumValue(left.type().number(), right.text);
+      OptionalInt value = left.type().container().enumValue(left.type().number(), right.text);
       if (value.isPresent()) {
         enumerator(node, left, right, value.getAsInt());
       }
@@ -869,8 +852,7 @@ final class Checker {
     }
     aggregation.aggregatingFunction = right.identifier();
     if (left.condition != null) {
-      throw unit.error(
-          ErrorTag.D_OP_LVAL, "operator = requires modifiable lvalue as an operand");
+      throw unit.error(ErrorTag.D_OP_LVAL, "operator = requires modifiable lvalue as an operand");
     }
     left.condition = right;
     return check(left, Identifier.WRITTEN);
@@ -883,9 +865,7 @@ final class Checker {
     Node right = node.right();
     if (right.kind != NodeKind.NAME) {
       throw unit.error(
-          ErrorTag.D_OP_IDENT,
-          "operator %s must be followed by an identifier",
-          operator.sign());
+          ErrorTag.D_OP_IDENT, "operator %s must be followed by an identifier", operator.sign());
     }
     Identifier translated = left.resolve(IdentifierKind.TRANSLATED);
     if (translated == null) {
@@ -982,8 +962,7 @@ final class Checker {
     node.right = check(node.right(), Identifier.READ);
     Node right = node.right();
     Node left = node.left();
-    Translator translator =
-        new TranslatorSearch(session).find(right, left.type(), false);
+    Translator translator = new TranslatorSearch(session).find(right, left.type(), false);
     if (translator == null) {
       throw unit.error(
           ErrorTag.D_XLATE_NONE,
@@ -1010,9 +989,7 @@ final class Checker {
             || NodeRules.isVoid(left, types)
             || (leftKind == TypeKind.POINTER && NodeRules.isPointer(right, types))
             || (NodeRules.isString(left, types)
-                && (scalar
-                    || NodeRules.isPointer(right, types)
-                    || NodeRules.isLikeString(right)));
+                && (scalar || NodeRules.isPointer(right, types) || NodeRules.isLikeString(right)));
     if (!fits) {
       throw unit.error(
           ErrorTag.D_CAST_INVAL,
@@ -1049,12 +1026,10 @@ final class Checker {
     Node left = node.left();
     Node right = node.right();
     if (!NodeRules.isScalar(node.condition())) {
-      throw unit.error(
-          ErrorTag.D_OP_SCALAR, "operator ?: expression must be of scalar type");
+      throw unit.error(ErrorTag.D_OP_SCALAR, "operator ?: expression must be of scalar type");
     }
     if (left.isDynamic() || right.isDynamic()) {
-      throw unit.error(
-          ErrorTag.D_OP_DYN, "operator ?: operands cannot be of dynamic type");
+      throw unit.error(ErrorTag.D_OP_DYN, "operator ?: operands cannot be of dynamic type");
     }
     CType type;
     if (left.type().isCompatible(right.type())) {
@@ -1075,13 +1050,11 @@ final class Checker {
                           "operator ?: operands must have compatible types"));
     }
     if (NodeRules.isAction(left) || NodeRules.isAction(right)) {
-      throw unit.error(
-          ErrorTag.D_OP_ACT, "action cannot be used in a conditional context");
+      throw unit.error(ErrorTag.D_OP_ACT, "action cannot be used in a conditional context");
     }
     node.assignType(type, false);
     assignAttributes(
-        node,
-        node.condition().attributes.minimum(left.attributes.minimum(right.attributes)));
+        node, node.condition().attributes.minimum(left.attributes.minimum(right.attributes)));
     return node;
   }
 
@@ -1095,8 +1068,7 @@ final class Checker {
     if (node.condition != null) {
       node.condition = check(node.condition, Identifier.READ);
       assignAttributes(
-          node,
-          identifiers.check(node, node.identifier(), node.list, list -> node.list = list));
+          node, identifiers.check(node, node.identifier(), node.list, list -> node.list = list));
     } else {
       node.assignType(types.dynamic, false);
       assignAttributes(node, node.identifier().attributes);
@@ -1122,8 +1094,7 @@ final class Checker {
       node.left = check(node.left, use);
       assignAttributes(node, node.attributes.minimum(node.left.attributes));
       if (!NodeRules.isScalar(node.left)) {
-        throw unit.error(
-            ErrorTag.D_PRED_SCALAR, "predicate result must be of scalar type");
+        throw unit.error(ErrorTag.D_PRED_SCALAR, "predicate result must be of scalar type");
       }
       unit.region = null;
     }

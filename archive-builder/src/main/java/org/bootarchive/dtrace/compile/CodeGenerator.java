@@ -52,9 +52,7 @@ final class CodeGenerator {
   private void root(Node root) {
     if (root.resolve(IdentifierKind.TRANSLATED_POINTER) != null) {
       throw unit.errorAt(
-          root,
-          ErrorTag.D_CG_DYN,
-          "expression cannot evaluate to result of a translated pointer");
+          root, ErrorTag.D_CG_DYN, "expression cannot evaluate to result of a translated pointer");
     }
     node(root);
     Identifier translated = root.resolve(IdentifierKind.TRANSLATED);
@@ -178,9 +176,7 @@ final class CodeGenerator {
     long shift = member.bitOffset() % Byte.SIZE;
     long mask = (1L << encoding.bits()) - 1;
     load(
-        loadOf(target, owner.with(member.type()), target.has(Node.USERLAND)),
-        target.register,
-        all);
+        loadOf(target, owner.with(member.type()), target.has(Node.USERLAND)), target.register, all);
     setx(part, ~(mask << shift));
     code.op(AND, all, part, all);
     setx(part, mask);
@@ -210,9 +206,7 @@ final class CodeGenerator {
   }
 
   private Member member(CType struct, String name) {
-    return struct
-        .member(name)
-        .orElseThrow(() -> Unit.placeless("Invalid member name"));
+    return struct.member(name).orElseThrow(() -> Unit.placeless("Invalid member name"));
   }
 
   private void store(Node source, Node target) {
@@ -226,7 +220,8 @@ final class CodeGenerator {
       return;
     }
     int register = field ? insertField(source.register, target) : source.register;
-    load(storeOf(size, "internal error -- cg cannot store size %d when passed by value"),
+    load(
+        storeOf(size, "internal error -- cg cannot store size %d when passed by value"),
         register,
         target.register);
     if (field) {
@@ -502,8 +497,7 @@ final class CodeGenerator {
     code.op(TST, right.register, 0, 0);
     code.branch(BE, tail);
     setx(right.register, 1);
-    code.addLabelled(
-        tail, Instructions.word(XOR, left.register, right.register, left.register));
+    code.addLabelled(tail, Instructions.word(XOR, left.register, right.register, left.register));
     registers.free(right.register);
     node.register = left.register;
   }
@@ -705,8 +699,7 @@ final class CodeGenerator {
     return room;
   }
 
-  private void expandMember(
-      int input, int room, Translator translator, Node value, Member member) {
+  private void expandMember(int input, int room, Translator translator, Node value, Member member) {
     translator.parameter.flags |= Identifier.IN_REGISTER;
     translator.parameter.id = input;
     node(value);
@@ -769,8 +762,7 @@ final class CodeGenerator {
     }
     if (!node.has(Node.REFERENCE)) {
       boolean userland = node.has(Node.USERLAND) || left.has(Node.USERLAND);
-      load(
-          loadOf(node, struct.with(member.type()), userland), left.register, left.register);
+      load(loadOf(node, struct.with(member.type()), userland), left.register, left.register);
       if (node.has(Node.BIT_FIELD)) {
         extractField(node, struct, member);
       }
@@ -855,8 +847,7 @@ final class CodeGenerator {
     int place = tables.symbolValue(symbol.value());
     code.addSymbol(Instructions.indexed(SETX, place, node.register), identifier);
     if (!node.has(Node.REFERENCE)) {
-      load(
-          loadOf(node, node.type(), node.has(Node.USERLAND)), node.register, node.register);
+      load(loadOf(node, node.type(), node.has(Node.USERLAND)), node.register, node.register);
     }
   }
 
@@ -975,7 +966,7 @@ final class CodeGenerator {
     return operator == Operator.AGGREGATION ? AGGREGATION_TOKEN : 0;
   }
 
-    private void dereference(Node node) {
+  private void dereference(Node node) {
     Node operand = node.left();
     node(operand);
     node.register = operand.register;

@@ -128,8 +128,7 @@ public final class DCompiler {
 
   private DofWriter.Settings settings() {
     OptionSettings options = session.options;
-    return new DofWriter.Settings(
-        options.integerRegisters, options.tupleRegisters, options.strip);
+    return new DofWriter.Settings(options.integerRegisters, options.tupleRegisters, options.strip);
   }
 
   private void loadLibraries() throws DCompileException, IOException {
@@ -146,8 +145,7 @@ public final class DCompiler {
     }
   }
 
-  private CompiledText compile(
-      Source source, boolean empty, boolean probesOnly, boolean zeroProbes)
+  private CompiledText compile(Source source, boolean empty, boolean probesOnly, boolean zeroProbes)
       throws DCompileException, IOException {
     CompileFlags flags = session.flags.copy();
     flags.empty |= empty;

@@ -11,7 +11,8 @@ import org.bootarchive.dtrace.types.TypeEnvironment;
  * What {@code dtrace -A} makes of its arguments.
  *
  * @param programs the programs in order
- * @param errors the program that traces errors; nothing where there is no program or it is not wanted
+ * @param errors the program that traces errors; nothing where there is no program or it is not
+ *     wanted
  * @param options the options
  */
 public record DEnabling(

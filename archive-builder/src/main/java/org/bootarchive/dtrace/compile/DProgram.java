@@ -40,8 +40,7 @@ public final class DProgram {
         throw DCompileException.of("failed to set -x " + option.getKey() + ": " + trouble.get());
       }
     }
-    DSource source =
-        new DSource(DSource.Kind.FILE, text, ImmutableList.of("dtrace"), false);
+    DSource source = new DSource(DSource.Kind.FILE, text, ImmutableList.of("dtrace"), false);
     ImmutableList.Builder<DProgram> programs = ImmutableList.builder();
     programs.add(compiler.compile(source));
     compiler.errorProgram().ifPresent(programs::add);

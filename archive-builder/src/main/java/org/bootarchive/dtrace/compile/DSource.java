@@ -10,8 +10,7 @@ import com.google.common.collect.ImmutableList;
  * @param arguments what {@code $0}, {@code $1} ... stand for; {@code $0} is the file's name
  * @param zeroProbes whether descriptions may match no probe
  */
-public record DSource(
-    Kind kind, String text, ImmutableList<String> arguments, boolean zeroProbes) {
+public record DSource(Kind kind, String text, ImmutableList<String> arguments, boolean zeroProbes) {
   /** Where a program comes from: an option of {@code dtrace}. */
   public enum Kind {
     /** {@code -P}: descriptions name providers. */

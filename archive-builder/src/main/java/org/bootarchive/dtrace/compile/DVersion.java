@@ -19,7 +19,9 @@ record DVersion(int major, int minor, int micro) implements Comparable<DVersion>
   static Optional<DVersion> parse(String text) {
     int[] numbers = new int[3];
     int at = 0;
-    for (int i = 0; i < text.length(); i++) { char c = text.charAt(i);if (c >= '0' && c <= '9') {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= '0' && c <= '9') {
         numbers[at] = Math.min(numbers[at] * 10 + c - '0', 100_000);
       } else if (c != '.' || ++at >= numbers.length) {
         return Optional.empty();

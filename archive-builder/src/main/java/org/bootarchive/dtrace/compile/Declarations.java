@@ -100,9 +100,7 @@ final class Declarations {
   }
 
   private void completeInteger(@Nullable Declaration declaration) {
-    if (declaration != null
-        && declaration.kind == TypeKind.UNKNOWN
-        && declaration.name == null) {
+    if (declaration != null && declaration.kind == TypeKind.UNKNOWN && declaration.name == null) {
       declaration.kind = TypeKind.INTEGER;
       check(declaration);
     }
@@ -139,8 +137,7 @@ final class Declarations {
 
   Declaration name(String name) {
     if (scope.name != null) {
-      throw unit.error(
-          ErrorTag.D_DECL_IDENT, "old-style declaration or incorrect type specified");
+      throw unit.error(ErrorTag.D_DECL_IDENT, "old-style declaration or incorrect type specified");
     }
     scope.name = name;
     Declaration current = scope.declaration;
@@ -149,8 +146,7 @@ final class Declarations {
 
   void storage(String word) {
     if (!scope.storage.isEmpty()) {
-      throw unit.error(
-          ErrorTag.D_DECL_CLASS, "only one storage class allowed in a declaration");
+      throw unit.error(ErrorTag.D_DECL_CLASS, "only one storage class allowed in a declaration");
     }
     scope.storage = word;
   }
@@ -189,8 +185,7 @@ final class Declarations {
       }
       case SHORT, SIGNED, UNSIGNED -> {
         if (current.has(attribute)) {
-          throw repeated(
-              attribute.name().toLowerCase(Locale.ROOT), "once");
+          throw repeated(attribute.name().toLowerCase(Locale.ROOT), "once");
         }
       }
       default -> {}
@@ -225,8 +220,7 @@ final class Declarations {
     boolean keyed = parameters != null && parameters.kind == NodeKind.TYPE;
     if (last != array) {
       if (keyed) {
-        throw unit.error(
-            ErrorTag.D_DECL_DYNOBJ, "cannot declare array of associative arrays");
+        throw unit.error(ErrorTag.D_DECL_DYNOBJ, "cannot declare array of associative arrays");
       }
       scope.declaration = array.next;
       array.next = last.next;
@@ -414,9 +408,7 @@ final class Declarations {
     CType type = type(top()).type();
     if (name != null && name.indexOf('`') >= 0) {
       throw unit.error(
-          ErrorTag.D_DECL_SCOPE,
-          "D scoping operator may not be used in a member name (%s)",
-          name);
+          ErrorTag.D_DECL_SCOPE, "D scoping operator may not be used in a member name (%s)", name);
     }
     if (SpecialTypes.isDynamic(type)) {
       throw unit.error(ErrorTag.D_DECL_DYNOBJ, "cannot have dynamic member: %s", shownNull(name));
@@ -593,8 +585,7 @@ final class Declarations {
     }
     Declared to = type(next);
     try {
-      return new Declared(
-          unit.session.search.pointerTo(to.type(), unit.draft()), to.userland());
+      return new Declared(unit.session.search.pointerTo(to.type(), unit.draft()), to.userland());
     } catch (CtfChangeException e) {
       throw unit.error(
           ErrorTag.D_UNKNOWN,
@@ -625,9 +616,7 @@ final class Declarations {
       return new Declared(new CType(draft, draft.addArray(true, shape)), of.userland());
     } catch (CtfChangeException e) {
       throw unit.error(
-          ErrorTag.D_UNKNOWN,
-          "failed to create array type: %s",
-          String.valueOf(e.getMessage()));
+          ErrorTag.D_UNKNOWN, "failed to create array type: %s", String.valueOf(e.getMessage()));
     }
   }
 
@@ -650,8 +639,7 @@ final class Declarations {
     TypeDraft draft = unit.draft();
     try {
       String tag = declaration.name == null ? "" : declaration.name;
-      CType made =
-          new CType(draft, draft.addForward(declaration.kind, !isInner(), tag));
+      CType made = new CType(draft, draft.addForward(declaration.kind, !isInner(), tag));
       declaration.made = made;
       return made;
     } catch (CtfChangeException e) {
@@ -670,11 +658,7 @@ final class Declarations {
     switch (declaration.kind) {
       case INTEGER, FLOAT -> {
         Attribute[] words = {
-          Attribute.SIGNED,
-          Attribute.UNSIGNED,
-          Attribute.SHORT,
-          Attribute.LONG,
-          Attribute.LONG_LONG
+          Attribute.SIGNED, Attribute.UNSIGNED, Attribute.SHORT, Attribute.LONG, Attribute.LONG_LONG
         };
         for (Attribute word : words) {
           if (declaration.has(word)) {

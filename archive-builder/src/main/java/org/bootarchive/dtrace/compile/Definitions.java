@@ -97,8 +97,7 @@ final class Definitions {
   private void declareTypedef(String name, CType type) {
     TypeDraft draft = unit.draft();
     if (unit.lookup(name) != null) {
-      throw unit.error(
-          ErrorTag.D_DECL_IDRED, "global variable identifier redeclared: %s", name);
+      throw unit.error(ErrorTag.D_DECL_IDRED, "global variable identifier redeclared: %s", name);
     }
     if (draft.lookup(name) != TypeContainer.NONE) {
       throw unit.error(ErrorTag.D_DECL_IDRED, "typedef redeclared: %s", name);
@@ -135,11 +134,9 @@ final class Definitions {
           name);
     }
     if (known != null && known.generation == 0) {
-      throw unit.error(
-          ErrorTag.D_DECL_IDRED, "built-in identifier redeclared: %s", known.name);
+      throw unit.error(ErrorTag.D_DECL_IDRED, "built-in identifier redeclared: %s", known.name);
     }
-    if (types.c.lookup(name) != TypeContainer.NONE
-        || types.d.lookup(name) != TypeContainer.NONE) {
+    if (types.c.lookup(name) != TypeContainer.NONE || types.d.lookup(name) != TypeContainer.NONE) {
       throw unit.error(ErrorTag.D_DECL_IDRED, "typedef identifier redeclared: %s", name);
     }
     boolean keyed = declaration.isKeyed();
@@ -156,8 +153,7 @@ final class Definitions {
           "associative arrays may not be declared as local variables: %s",
           name);
     }
-    CType type =
-        keyed ? unit.declarations.type(declaration.next()).type() : declaredType;
+    CType type = keyed ? unit.declarations.type(declaration.next()).type() : declaredType;
     if (known != null) {
       compare(known, kind, name, type, previous, keyed ? declaration.parameters : null);
       return;
@@ -182,11 +178,7 @@ final class Definitions {
       made.attributes =
           checker
               .identifiers()
-              .check(
-                  previous,
-                  made,
-                  declaration.parameters,
-                  list -> declaration.parameters = list);
+              .check(previous, made, declaration.parameters, list -> declaration.parameters = list);
     }
   }
 
@@ -199,10 +191,7 @@ final class Definitions {
     }
     if (incomplete) {
       throw unit.error(
-          ErrorTag.D_DECL_INCOMPLETE,
-          "incomplete struct/union/enum %s: %s",
-          typeName(type),
-          name);
+          ErrorTag.D_DECL_INCOMPLETE, "incomplete struct/union/enum %s: %s", typeName(type), name);
     }
   }
 
@@ -213,8 +202,7 @@ final class Definitions {
       CType type,
       Node previous,
       @Nullable Node keys) {
-    boolean same =
-        known.kind == kind && previous.type != null && type.isSame(previous.type);
+    boolean same = known.kind == kind && previous.type != null && type.isSame(previous.type);
     if (!same) {
       throw unit.error(
           ErrorTag.D_DECL_IDRED,
@@ -337,8 +325,7 @@ final class Definitions {
       meant = root.identifier;
     }
     if (meant != null) {
-      made.flags |=
-          meant.flags & (Identifier.WRITABLE | Identifier.USERLAND | Identifier.PRIMARY);
+      made.flags |= meant.flags & (Identifier.WRITABLE | Identifier.USERLAND | Identifier.PRIMARY);
     }
     made.attributes = StabilityAttributes.STABLE_COMMON.minimum(root.attributes);
     made.type = type;
@@ -354,15 +341,11 @@ final class Definitions {
   private void checkKeys(Declaration declaration, String name) {
     if (declaration.parameters == null) {
       throw unit.error(
-          ErrorTag.D_DECL_ARRNULL,
-          "inline declaration requires array tuple signature: %s",
-          name);
+          ErrorTag.D_DECL_ARRNULL, "inline declaration requires array tuple signature: %s", name);
     }
     if (!declaration.isKeyed()) {
       throw unit.error(
-          ErrorTag.D_DECL_ARRNULL,
-          "inline declaration cannot be of scalar array type: %s",
-          name);
+          ErrorTag.D_DECL_ARRNULL, "inline declaration cannot be of scalar array type: %s", name);
     }
   }
 
@@ -401,12 +384,10 @@ final class Definitions {
           typeName(to));
     }
     if (to.baseKind() == TypeKind.FORWARD) {
-      throw unit.error(
-          ErrorTag.D_XLATE_SOU, "incomplete struct/union/enum %s", typeName(to));
+      throw unit.error(ErrorTag.D_XLATE_SOU, "incomplete struct/union/enum %s", typeName(to));
     }
     if (!to.baseKind().hasMembers()) {
-      throw unit.error(
-          ErrorTag.D_XLATE_SOU, "translator output type must be a struct or union");
+      throw unit.error(ErrorTag.D_XLATE_SOU, "translator output type must be a struct or union");
     }
     Translator translator = newTranslator(from, to, name, members);
     for (Node member = members; member != null; member = member.next) {
@@ -418,8 +399,7 @@ final class Definitions {
     return checker.check(node, Identifier.READ);
   }
 
-  private Translator newTranslator(
-      CType from, CType to, String name, @Nullable Node members) {
+  private Translator newTranslator(CType from, CType to, String name, @Nullable Node members) {
     CType pointerType;
     try {
       pointerType = session.search.pointerTo(to, unit.draft());
@@ -427,8 +407,7 @@ final class Definitions {
       pointerType = null;
     }
     Identifier parameter =
-        unit.newIdentifier(
-            name, IdentifierKind.SCALAR, CheckRule.KNOWN_TYPE, 0, Identifier.READ);
+        unit.newIdentifier(name, IdentifierKind.SCALAR, CheckRule.KNOWN_TYPE, 0, Identifier.READ);
     parameter.type = from;
     Identifier struct =
         unit.newIdentifier(

@@ -62,8 +62,7 @@ final class Identifier {
   @Nullable Translator translator;
   @Nullable SymbolReference symbol;
 
-  Identifier(
-      String name, IdentifierKind kind, CheckRule rule, int id, long generation, int line) {
+  Identifier(String name, IdentifierKind kind, CheckRule rule, int id, long generation, int line) {
     this.name = name;
     this.kind = kind;
     this.rule = rule;

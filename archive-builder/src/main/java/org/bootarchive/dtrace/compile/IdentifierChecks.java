@@ -35,7 +35,10 @@ final class IdentifierChecks {
    * @return how stable the use is
    */
   StabilityAttributes check(
-      Node node, Identifier identifier, @Nullable Node arguments, Consumer<@Nullable Node> checked) {
+      Node node,
+      Identifier identifier,
+      @Nullable Node arguments,
+      Consumer<@Nullable Node> checked) {
     Checker.CheckedList list = checker.checkList(arguments, Identifier.READ);
     checked.accept(list.first());
     int count = Node.count(list.first());
@@ -130,8 +133,7 @@ final class IdentifierChecks {
       String prefix,
       String suffix) {
     boolean keys =
-        identifier.kind == IdentifierKind.ARRAY
-            || identifier.kind == IdentifierKind.AGGREGATION;
+        identifier.kind == IdentifierKind.ARRAY || identifier.kind == IdentifierKind.AGGREGATION;
     int expected = signature.parameters.size();
     int compared;
     boolean mismatch;

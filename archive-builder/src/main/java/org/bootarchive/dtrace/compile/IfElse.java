@@ -94,8 +94,7 @@ final class IfElse {
       int number = ++conditions;
       Node wanted = noError();
       Node value =
-          tree.binary(
-              Operator.LOGICAL_AND, outer == 0 ? number(1) : condition(outer), predicate);
+          tree.binary(Operator.LOGICAL_AND, outer == 0 ? number(1) : condition(outer), predicate);
       Node set = tree.binary(Operator.ASSIGN, condition(number), value);
       append(tree.clause(probes, wanted, tree.statement(set)));
       return number;

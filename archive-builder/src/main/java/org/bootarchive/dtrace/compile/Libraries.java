@@ -80,8 +80,7 @@ final class Libraries {
     boolean there =
         session.environment.libraries().stream().anyMatch(one -> one.name().equals(name));
     if (!there) {
-      throw unit.error(
-          ErrorTag.D_PRAGMA_DEPEND, "failed to find dependency in libpath: %s", name);
+      throw unit.error(ErrorTag.D_PRAGMA_DEPEND, "failed to find dependency in libpath: %s", name);
     }
   }
 

@@ -61,7 +61,9 @@ final class Node {
   /** What chooses between left and right; of an aggregation its function. */
   @Nullable Node condition;
 
-  /** Keys or arguments; of a clause its actions; of a translator or provider what it consists of. */
+  /**
+   * Keys or arguments; of a clause its actions; of a translator or provider what it consists of.
+   */
   @Nullable Node list;
 
   /** Of a clause its probe descriptions; of an {@code if} the statements of {@code else}. */

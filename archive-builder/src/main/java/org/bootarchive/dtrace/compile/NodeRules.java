@@ -74,7 +74,10 @@ final class NodeRules {
   }
 
   static boolean isCharArray(CType base) {
-    return base.array().map(ArrayShape::contents).map(base::with).map(CType::base)
+    return base.array()
+        .map(ArrayShape::contents)
+        .map(base::with)
+        .map(CType::base)
         .filter(CType::isChar)
         .isPresent();
   }
@@ -116,9 +119,7 @@ final class NodeRules {
     if ((leftInteger && rightInteger)
         || (leftInteger && !isNull(left))
         || (rightInteger && !isNull(right))
-        || (!leftInteger
-            && !rightInteger
-            && left.has(Node.USERLAND) != right.has(Node.USERLAND))) {
+        || (!leftInteger && !rightInteger && left.has(Node.USERLAND) != right.has(Node.USERLAND))) {
       return Optional.empty();
     }
     CType leftBase = leftInteger ? base(right) : base(left);

@@ -13,8 +13,8 @@ import org.bootarchive.dtrace.types.StabilityAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Options as {@code dtrace -x} and {@code #pragma D option} set them. Those that the kernel takes are
- * in the DOF; others tell this compiler something, or are about what it does not do.
+ * Options as {@code dtrace -x} and {@code #pragma D option} set them. Those that the kernel takes
+ * are in the DOF; others tell this compiler something, or are about what it does not do.
  *
  * <p>Source: libdtrace's {@code dt_options.c}.
  */
@@ -98,12 +98,10 @@ final class OptionSettings {
     return switch (name) {
       case "aggpercpu", "core", "debug" -> value == null ? null : BAD_VALUE;
       case "amin" -> setLeastStability(value);
-      case "cpphdrs" ->
-          value != null ? BAD_VALUE : inProgram() ? BAD_CONTEXT : null;
+      case "cpphdrs" -> value != null ? BAD_VALUE : inProgram() ? BAD_CONTEXT : null;
       case "cpppath", "define", "incdir", "undef", "ldpath" ->
           value == null ? BAD_VALUE : inProgram() ? BAD_CONTEXT : null;
-      case "setenv", "unsetenv" ->
-          inProgram() ? BAD_CONTEXT : value == null ? BAD_VALUE : null;
+      case "setenv", "unsetenv" -> inProgram() ? BAD_CONTEXT : value == null ? BAD_VALUE : null;
       case "ctypes", "dtypes", "libdir", "syslibdir" -> value == null ? BAD_VALUE : null;
       case "droptags", "lazyload" -> null;
       case "encoding" -> oneOf(value, "ascii", "utf8");
@@ -198,8 +196,19 @@ final class OptionSettings {
 
   private static boolean isFlag(String name) {
     return switch (name) {
-      case "argref", "cpp", "defaultargs", "empty", "errtags", "kdefs", "knodefs", "nolibs", "pspec",
-          "udefs", "unodefs", "verbose", "zdefs" ->
+      case "argref",
+          "cpp",
+          "defaultargs",
+          "empty",
+          "errtags",
+          "kdefs",
+          "knodefs",
+          "nolibs",
+          "pspec",
+          "udefs",
+          "unodefs",
+          "verbose",
+          "zdefs" ->
           true;
       default -> false;
     };

@@ -69,8 +69,7 @@ final class PragmaHandler {
           case "option" -> option(words);
           default -> {
             if (stage == Stage.DIRECTIVE) {
-              throw unit.error(
-                  ErrorTag.D_PRAGCTL_INVAL, "invalid control directive: #%s", name);
+              throw unit.error(ErrorTag.D_PRAGCTL_INVAL, "invalid control directive: #%s", name);
             }
             if (ofD) {
               throw unit.error(ErrorTag.D_PRAGMA_INVAL, "invalid D pragma: %s", name);
@@ -106,8 +105,7 @@ final class PragmaHandler {
     if (!(number instanceof ControlWord.Numeral line)
         || (file != null && !(file instanceof ControlWord.Text))
         || (state != null && !(state instanceof ControlWord.Numeral))) {
-      throw unit.error(
-          ErrorTag.D_PRAGMA_MALFORM, "malformed #line <line> [ [\"file\"] state ]");
+      throw unit.error(ErrorTag.D_PRAGMA_MALFORM, "malformed #line <line> [ [\"file\"] state ]");
     }
     if (file instanceof ControlWord.Text text) {
       unit.fileTag = text.text().startsWith("/dev/fd/") ? null : text.text();
@@ -202,8 +200,7 @@ final class PragmaHandler {
   private void binding(List<ControlWord> words) {
     String about = name(words, 1);
     if (words.isEmpty() || !(words.get(0) instanceof ControlWord.Text text) || about == null) {
-      throw unit.error(
-          ErrorTag.D_PRAGMA_MALFORM, "malformed #pragma binding \"version\" <ident>");
+      throw unit.error(ErrorTag.D_PRAGMA_MALFORM, "malformed #pragma binding \"version\" <ident>");
     }
     Optional<DVersion> version = DVersion.parse(text.text());
     if (version.isEmpty()) {
@@ -224,8 +221,7 @@ final class PragmaHandler {
     String kind = name(words, 0);
     String about = name(words, 1);
     if (kind == null || about == null) {
-      throw unit.error(
-          ErrorTag.D_PRAGMA_MALFORM, "malformed #pragma depends_on <class> <name>");
+      throw unit.error(ErrorTag.D_PRAGMA_MALFORM, "malformed #pragma depends_on <class> <name>");
     }
     boolean found =
         switch (kind) {

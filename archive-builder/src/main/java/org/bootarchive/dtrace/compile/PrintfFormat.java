@@ -158,8 +158,7 @@ final class PrintfFormat {
    */
   void check(String function, @Nullable Node first, boolean ofAggregation, boolean counts) {
     if (format.isEmpty()) {
-      throw unit.error(
-          ErrorTag.D_PRINTF_FMT_EMPTY, "%s( ) format string is empty", function);
+      throw unit.error(ErrorTag.D_PRINTF_FMT_EMPTY, "%s( ) format string is empty", function);
     }
     Node value = new Node(NodeKind.TYPE, 0);
     value.assignType(types.named(counts ? "uint64_t" : "int64_t"), false);
@@ -288,8 +287,7 @@ final class PrintfFormat {
       case KERNEL_ADDRESS -> address || NodeRules.isSymbolAddress(value, types);
       case USER_ADDRESS -> NodeRules.isUserSymbolAddress(value, types);
       case ADDRESS -> address;
-      case SMALL_INTEGER ->
-          NodeRules.isInteger(value) && NodeRules.size(value) <= Integer.BYTES;
+      case SMALL_INTEGER -> NodeRules.isInteger(value) && NodeRules.size(value) <= Integer.BYTES;
       case SIGNED_BY_TYPE, INTEGER -> NodeRules.isInteger(value);
       case FLOAT -> NodeRules.isFloat(value);
       case TYPE -> conversion.type() != null && base.isCompatible(conversion.type());

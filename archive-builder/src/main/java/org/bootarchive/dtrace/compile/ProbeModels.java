@@ -53,7 +53,8 @@ final class ProbeModels {
   }
 
   static boolean isPattern(String part) {
-    return part.isEmpty() || part.chars().anyMatch(c -> c == '[' || c == '?' || c == '*' || c == '\\');
+    return part.isEmpty()
+        || part.chars().anyMatch(c -> c == '[' || c == '?' || c == '*' || c == '\\');
   }
 
   /** Returns a provider that is known or that the kernel has, null if there is none. */
@@ -90,7 +91,10 @@ final class ProbeModels {
     }
     String[] parts = key.split(":", -1);
     KernelProbe wanted =
-        new KernelProbe("", parts.length > 2 ? parts[0] : "", parts.length > 2 ? parts[1] : "",
+        new KernelProbe(
+            "",
+            parts.length > 2 ? parts[0] : "",
+            parts.length > 2 ? parts[1] : "",
             parts[parts.length - 1]);
     ImmutableList<KernelProbe> found = catalog().matching(wanted, 1);
     return found.isEmpty() || !provider.ofKernel ? null : discover(provider, found.get(0));
@@ -143,8 +147,7 @@ final class ProbeModels {
             && isPattern(description.name()));
   }
 
-  private ImmutableList<KernelProbe> matching(
-      KernelProbe description, List<ProbeModel> declared) {
+  private ImmutableList<KernelProbe> matching(KernelProbe description, List<ProbeModel> declared) {
     for (ProviderModel provider : providers.values()) {
       if (!provider.ofKernel && matches(description.provider(), provider.name)) {
         for (ProbeModel probe : provider.probes.values()) {
@@ -163,8 +166,7 @@ final class ProbeModels {
 
   private ProbeModel discover(ProviderModel provider, KernelProbe probe) {
     ImmutableList<ProbeArgument> described = catalog().arguments(probe);
-    int count =
-        described.stream().mapToInt(argument -> argument.nativeIndex() + 1).max().orElse(0);
+    int count = described.stream().mapToInt(argument -> argument.nativeIndex() + 1).max().orElse(0);
     List<Node> values = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       values.add(new Node(NodeKind.TYPE, 0));

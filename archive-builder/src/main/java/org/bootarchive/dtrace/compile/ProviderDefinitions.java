@@ -6,8 +6,8 @@ import org.bootarchive.dtrace.lang.ErrorTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Providers that a program declares. An enabling for boot cannot have their probes, but a program may
- * name them.
+ * Providers that a program declares. An enabling for boot cannot have their probes, but a program
+ * may name them.
  *
  * <p>Source: {@code dt_node_probe}, {@code dt_node_provider} and {@code dt_cook_provider}.
  */
@@ -35,8 +35,7 @@ final class ProviderDefinitions {
           name);
     }
     Node node = new Node(NodeKind.PROBE, unit.position.line());
-    int inputs =
-        unit.declarations.checkPrototype(input, input, "probe input", false, true, true);
+    int inputs = unit.declarations.checkPrototype(input, input, "probe input", false, true, true);
     int outputs =
         unit.declarations.checkPrototype(output, input, "probe output", false, true, false);
     checkCount(name, "input", inputs);
@@ -97,7 +96,10 @@ final class ProviderDefinitions {
     node.list = probes;
     if (name.indexOf('`') >= 0) {
       throw unit.errorAt(
-          node, ErrorTag.D_PROV_BADNAME, "provider name may not contain scoping operator: %s", name);
+          node,
+          ErrorTag.D_PROV_BADNAME,
+          "provider name may not contain scoping operator: %s",
+          name);
     }
     if (name.length() >= MOST_NAME) {
       throw unit.errorAt(
@@ -148,11 +150,7 @@ final class ProviderDefinitions {
             probe.text);
       } else if (known != null) {
         throw unit.errorAt(
-            probe,
-            ErrorTag.D_PROV_PRDUP,
-            "probe redeclared: %s:%s",
-            node.text,
-            probe.text);
+            probe, ErrorTag.D_PROV_PRDUP, "probe redeclared: %s:%s", node.text, probe.text);
       } else {
         provider.probes.put(
             probe.text,

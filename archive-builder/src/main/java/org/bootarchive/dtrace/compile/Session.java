@@ -19,8 +19,7 @@ final class Session {
       new IdentifierTable("global", DifVariable.FIRST_USER_ID, END_OF_VARIABLE_IDS);
   final IdentifierTable threadVariables =
       new IdentifierTable("thread local", DifVariable.FIRST_USER_ID, END_OF_VARIABLE_IDS);
-  final IdentifierTable aggregations =
-      new IdentifierTable("aggregation", 1, Integer.MAX_VALUE);
+  final IdentifierTable aggregations = new IdentifierTable("aggregation", 1, Integer.MAX_VALUE);
   final List<Translator> translators = new ArrayList<>();
   final ProbeModels probes;
   final PrintfConversions conversions;

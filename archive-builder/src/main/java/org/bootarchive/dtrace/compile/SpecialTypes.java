@@ -136,8 +136,7 @@ final class SpecialTypes {
   private void addNumber(TypeKind kind, String line) {
     String[] words = line.split(" (?=\\d+ \\d+$)", -1);
     String[] numbers = words[1].split(" ", -1);
-    Encoding encoding =
-        new Encoding(Integer.parseInt(numbers[0]), 0, Integer.parseInt(numbers[1]));
+    Encoding encoding = new Encoding(Integer.parseInt(numbers[0]), 0, Integer.parseInt(numbers[1]));
     try {
       c.addNumber(kind, true, words[0], encoding);
     } catch (CtfChangeException e) {

@@ -41,14 +41,11 @@ final class StatementOrder {
     int kind = action.kind();
     if (kind == ActionKind.COMMIT.number()) {
       if (commits) {
-        throw unit.errorAt(
-            statement, ErrorTag.D_COMM_COMM, "commit( ) may not follow commit( )");
+        throw unit.errorAt(statement, ErrorTag.D_COMM_COMM, "commit( ) may not follow commit( )");
       }
       if (records) {
         throw unit.errorAt(
-            statement,
-            ErrorTag.D_COMM_DREC,
-            "commit( ) may not follow data-recording action(s)");
+            statement, ErrorTag.D_COMM_DREC, "commit( ) may not follow data-recording action(s)");
       }
       checkNoAggregation(statement, rest);
       commits = true;
@@ -86,17 +83,14 @@ final class StatementOrder {
           statement, ErrorTag.D_ACT_SPEC, "destructive actions may not follow speculate( )");
     }
     if (speculates && kind == ActionKind.EXIT.number()) {
-      throw unit.errorAt(
-          statement, ErrorTag.D_EXIT_SPEC, "exit( ) may not follow speculate( )");
+      throw unit.errorAt(statement, ErrorTag.D_EXIT_SPEC, "exit( ) may not follow speculate( )");
     }
     if (destructive || kind == ActionKind.DISCARD.number() || returnsNothing(action)) {
       return;
     }
     if (commits) {
       throw unit.errorAt(
-          statement,
-          ErrorTag.D_DREC_COMM,
-          "data-recording actions may not follow commit( )");
+          statement, ErrorTag.D_DREC_COMM, "data-recording actions may not follow commit( )");
     }
     records |= !speculates;
   }
@@ -114,7 +108,9 @@ final class StatementOrder {
     return ActionKind.isDestructive(action.kind())
         || (action.kind() == ActionKind.DIFEXPR.number()
             && difo != null
-            && difo.text().stream().mapToObj(DifInstruction::new).anyMatch(StatementOrder::copiesOut));
+            && difo.text().stream()
+                .mapToObj(DifInstruction::new)
+                .anyMatch(StatementOrder::copiesOut));
   }
 
   private static boolean copiesOut(DifInstruction instruction) {

@@ -91,11 +91,7 @@ final class TextCompiler {
           session.flags.copy(),
           unit -> {
             Parser<Node, Declaration> parser =
-                parser(
-                    unit,
-                    new Checker(unit),
-                    LibraryDependencies.none(),
-                    Lexer.State.EXPRESSION);
+                parser(unit, new Checker(unit), LibraryDependencies.none(), Lexer.State.EXPRESSION);
             return unit.declarations.type(parser.wholeType());
           });
     } catch (TextException e) {
@@ -106,8 +102,7 @@ final class TextCompiler {
   private static Parser<Node, Declaration> parser(
       Unit unit, Checker checker, LibraryDependencies libraries, Lexer.State state) {
     Words words = new Words(unit, new PragmaHandler(unit, libraries));
-    Lexer lexer =
-        new Lexer(unit.source.text(), unit.position, words, state, unit.flags.probesOnly);
+    Lexer lexer = new Lexer(unit.source.text(), unit.position, words, state, unit.flags.probesOnly);
     return new Parser<>(lexer, new TreeBuilder(unit, checker), unit.position);
   }
 
@@ -117,8 +112,7 @@ final class TextCompiler {
     Optional<PendingPragmas.Pragma> unused = unit.pragmas.unused();
     if (unused.isPresent()) {
       unit.position.set(unused.get().line());
-      throw unit.error(
-          ErrorTag.D_PRAGMA_UNUSED, "unused #pragma %s", unused.get().directive());
+      throw unit.error(ErrorTag.D_PRAGMA_UNUSED, "unused #pragma %s", unused.get().directive());
     }
     checkArguments(unit);
     TreeBuilder tree = new TreeBuilder(unit, checker);
@@ -129,8 +123,7 @@ final class TextCompiler {
       node.unlink();
       list =
           Node.link(
-              list,
-              node.kind == NodeKind.CLAUSE ? new IfElse(unit, tree).clauses(node) : node);
+              list, node.kind == NodeKind.CLAUSE ? new IfElse(unit, tree).clauses(node) : node);
     }
     if (list == null && !unit.flags.empty) {
       throw unit.error(ErrorTag.D_EMPTY, "empty D program translation unit");
@@ -144,8 +137,7 @@ final class TextCompiler {
       } else if (node.kind == NodeKind.CLAUSE) {
         for (Node probes = node.others; probes != null; probes = probes.next) {
           if (++count > MOST_CLAUSES) {
-            throw unit.error(
-                ErrorTag.D_SYNTAX, "more than %d probe descriptions", MOST_CLAUSES);
+            throw unit.error(ErrorTag.D_SYNTAX, "more than %d probe descriptions", MOST_CLAUSES);
           }
           ClauseActions actions = new ClauseActions(statements);
           clauses.add(clause(unit, checker, node, probes, actions));
@@ -189,9 +181,7 @@ final class TextCompiler {
             aggregations.compile(expression);
           } else {
             Difo difo = CodeGenerator.generate(unit, expression);
-            actions.add(
-                ClauseActions.returning(difo, ClauseActions.NOTHING),
-                ActionKind.DIFEXPR);
+            actions.add(ClauseActions.returning(difo, ClauseActions.NOTHING), ActionKind.DIFEXPR);
           }
         }
         case ACTION_STATEMENT -> compiler.compile(statement.left());

@@ -33,8 +33,7 @@ final class TranslatorSearch {
       return null;
     }
     CType wanted = target;
-    Translator found =
-        first(wanted, translator -> translator.input.isCompatible(inputType));
+    Translator found = first(wanted, translator -> translator.input.isCompatible(inputType));
     if (found == null && !exact) {
       found = first(wanted, translator -> translator.input.base().isCompatible(inputType));
     }

@@ -164,9 +164,7 @@ final class TreeBuilder implements ParserActions<Node, Declaration> {
         return result;
       }
     }
-    if (operator == Operator.CAST
-        && right.kind == NodeKind.INTEGER
-        && NodeRules.isInteger(left)) {
+    if (operator == Operator.CAST && right.kind == NodeKind.INTEGER && NodeRules.isInteger(left)) {
       ConstantCalculation.cast(left, right);
       right.propagateFrom(left);
       checker.assignAttributes(right, left.attributes.minimum(right.attributes));
@@ -195,8 +193,7 @@ final class TreeBuilder implements ParserActions<Node, Declaration> {
   @Override
   public Node call(Node function, @Nullable Node arguments) {
     if (function.kind != NodeKind.NAME) {
-      throw unit.error(
-          ErrorTag.D_FUNC_IDENT, "function designator is not of function type");
+      throw unit.error(ErrorTag.D_FUNC_IDENT, "function designator is not of function type");
     }
     Identifier found = unit.lookup(function.text);
     if (found == null) {
@@ -225,8 +222,7 @@ final class TreeBuilder implements ParserActions<Node, Declaration> {
   public Node offsetOf(Declaration type, String member) {
     CType of = declarations.type(type).type().base();
     if (!of.kind().hasMembers()) {
-      throw unit.error(
-          ErrorTag.D_OFFSETOF_TYPE, "offsetof operand must be a struct or union type");
+      throw unit.error(ErrorTag.D_OFFSETOF_TYPE, "offsetof operand must be a struct or union type");
     }
     Member found =
         of.member(member)
@@ -313,9 +309,7 @@ final class TreeBuilder implements ParserActions<Node, Declaration> {
           names[Math.max(parts - 1, 0)]);
     }
     throw unit.error(
-        ErrorTag.D_PDESC_INVAL,
-        "invalid probe identifier %d: Unknown probe identifier",
-        number);
+        ErrorTag.D_PDESC_INVAL, "invalid probe identifier %d: Unknown probe identifier", number);
   }
 
   @Override

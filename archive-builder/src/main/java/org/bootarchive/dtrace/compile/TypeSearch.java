@@ -118,9 +118,7 @@ final class TypeSearch {
   /** Returns the module of a name, if there is one that has types. */
   boolean hasTypes(String module) {
     ModuleTypes found = byName.get(module);
-    return module.equals("C")
-        || module.equals("D")
-        || (found != null && types(found).isPresent());
+    return module.equals("C") || module.equals("D") || (found != null && types(found).isPresent());
   }
 
   /** The first type that is more than a forward declaration is taken, else the last of those. */
@@ -216,8 +214,7 @@ final class TypeSearch {
     if (module == null && !own) {
       throw LookupException.notLoaded();
     }
-    Optional<Integer> found =
-        module == null ? Optional.empty() : module.symbolNumber(name);
+    Optional<Integer> found = module == null ? Optional.empty() : module.symbolNumber(name);
     if (found.isPresent()) {
       return new SymbolReference(object, name, module, found.get());
     }

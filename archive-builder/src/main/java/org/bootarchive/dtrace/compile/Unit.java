@@ -98,8 +98,7 @@ final class Unit {
 
   Identifier newIdentifier(
       String name, IdentifierKind kind, CheckRule rule, int id, int identifierFlags) {
-    Identifier made =
-        new Identifier(name, kind, rule, id, session.generation, position.line());
+    Identifier made = new Identifier(name, kind, rule, id, session.generation, position.line());
     made.flags = identifierFlags;
     return made;
   }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Lays a program out as DOF, as libdtrace does, without what the kernel does not load: comments and
  * the name of the machine lie beyond {@code dofh_loadsz}, and only their section headers are here.
  *
- * <p>Source: {@code dtrace_dof_create} and {@code dtrace_getopt_dof} of libdtrace's {@code dt_dof.c}.
+ * <p>Source: {@code dtrace_dof_create} and {@code dtrace_getopt_dof} of libdtrace's {@code
+ * dt_dof.c}.
  */
 public final class DofWriter {
   /** {@code _dtrace_version} with its NUL. */
@@ -61,10 +62,7 @@ public final class DofWriter {
    * @param argument {@code dofe_uarg}
    */
   public record Clause(
-      ProbeName probe,
-      @Nullable Difo predicate,
-      ImmutableList<Action> actions,
-      long argument) {}
+      ProbeName probe, @Nullable Difo predicate, ImmutableList<Action> actions, long argument) {}
 
   /**
    * What is the same in all programs of a run.
@@ -203,11 +201,14 @@ public final class DofWriter {
 
   private int add(Difo difo) {
     ImmutableIntArray.Builder links = ImmutableIntArray.builder();
-    links.add(
-        add(SectionType.DIF, Integer.BYTES, Integer.BYTES, new DofContent.Text(difo.text())));
+    links.add(add(SectionType.DIF, Integer.BYTES, Integer.BYTES, new DofContent.Text(difo.text())));
     if (!difo.integers().isEmpty()) {
       links.add(
-          add(SectionType.INTTAB, Long.BYTES, Long.BYTES, new DofContent.Integers(difo.integers())));
+          add(
+              SectionType.INTTAB,
+              Long.BYTES,
+              Long.BYTES,
+              new DofContent.Integers(difo.integers())));
     }
     if (difo.strings().length() != 0) {
       links.add(add(SectionType.STRTAB, 1, 0, new DofContent.Strings(difo.strings())));
@@ -234,8 +235,7 @@ public final class DofWriter {
             string(probe.function()),
             string(probe.name()),
             0);
-    int probes =
-        add(SectionType.PROBEDESC, Integer.BYTES, ProbeDescription.BYTES, description);
+    int probes = add(SectionType.PROBEDESC, Integer.BYTES, ProbeDescription.BYTES, description);
     int predicate = clause.predicate() == null ? DofSection.NONE : add(clause.predicate());
     int actions = clause.actions().isEmpty() ? DofSection.NONE : add(clause.actions());
     add(

@@ -12,11 +12,7 @@ import java.util.Locale;
  * @param sectionNames {@code e_shstrndx}: the section of the sections' names
  */
 record ElfHeader(
-    ElfType type,
-    long sectionsOffset,
-    int sectionHeaderBytes,
-    int sectionCount,
-    int sectionNames) {
+    ElfType type, long sectionsOffset, int sectionHeaderBytes, int sectionCount, int sectionNames) {
   private static final long BYTES = 64;
   private static final long MAGIC = 0x464c457fL;
   private static final int CLASS_64 = 2;
@@ -46,11 +42,7 @@ record ElfHeader(
     }
     ElfHeader header =
         new ElfHeader(
-            ElfType.of(bytes.u16(16)),
-            bytes.i64(40),
-            bytes.u16(58),
-            bytes.u16(60),
-            bytes.u16(62));
+            ElfType.of(bytes.u16(16)), bytes.i64(40), bytes.u16(58), bytes.u16(60), bytes.u16(62));
     if (header.sectionCount > 0 && header.sectionHeaderBytes < ElfSection.HEADER_BYTES) {
       throw new ElfFormatException(
           58, "section headers of " + header.sectionHeaderBytes + " bytes; they have 64");

@@ -29,7 +29,6 @@ public record ModuleTypeData(ImmutableList<ElfSymbol> symbols, byte[] symbolName
       return new ModuleTypeData(ImmutableList.of(), new byte[0], types);
     }
     ElfSection symbols = file.section(table.getAsInt(), 0);
-    return new ModuleTypeData(
-        file.symbols(symbols), file.content(file.strings(symbols)), types);
+    return new ModuleTypeData(file.symbols(symbols), file.content(file.strings(symbols)), types);
   }
 }

@@ -47,8 +47,7 @@ public final class CText {
     }
     // Digits enough to tell an overflow; more are not worked on.
     String digits = text.substring(from, at).replaceFirst("^0+(?=.)", "");
-    BigInteger value =
-        digits.length() > Long.SIZE ? TOO_LARGE : new BigInteger(digits, radix);
+    BigInteger value = digits.length() > Long.SIZE ? TOO_LARGE : new BigInteger(digits, radix);
     if (value.compareTo(TOO_LARGE) >= 0) {
       return new Constant(-1, at, true);
     }
@@ -118,7 +117,9 @@ public final class CText {
   /** Writes what is not printable as escapes: {@code strchr2esc}. */
   public static String escape(String text) {
     StringBuilder out = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) { char c = text.charAt(i);switch (c) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
         case '\0' -> out.append("\\0");
         case '\u0007' -> out.append("\\a");
         case '\b' -> out.append("\\b");

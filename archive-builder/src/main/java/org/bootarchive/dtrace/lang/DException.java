@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something is wrong with a program in D. The text is libdtrace's, without the place.
  *
- * <p>Within a compiler this is the way out of deeply nested rules; it is caught where a program ends.
+ * <p>Within a compiler this is the way out of deeply nested rules; it is caught where a program
+ * ends.
  */
 public final class DException extends RuntimeException {
   private static final long serialVersionUID = 1;

@@ -8,8 +8,8 @@ import java.util.OptionalInt;
  * Makes tokens of a program. Probe descriptions have words of their own ({@code fbt::open:entry}),
  * so it is told at which places they can stand.
  *
- * <p>Where the longest of several words is taken and two are of one length, the one that the grammar
- * of libdtrace names first is taken.
+ * <p>Where the longest of several words is taken and two are of one length, the one that the
+ * grammar of libdtrace names first is taken.
  */
 public final class Lexer {
   /** What kind of words is expected. */
@@ -24,19 +24,83 @@ public final class Lexer {
 
   private static final ImmutableSet<String> RESERVED =
       ImmutableSet.of(
-          "auto", "break", "case", "char", "const", "continue", "counter", "default", "do",
-          "double", "else", "enum", "extern", "float", "for", "goto", "if", "import", "inline",
-          "int", "long", "offsetof", "probe", "provider", "register", "restrict", "return", "self",
-          "short", "signed", "sizeof", "static", "string", "stringof", "struct", "switch", "this",
-          "translator", "typedef", "union", "unsigned", "userland", "void", "volatile", "while",
+          "auto",
+          "break",
+          "case",
+          "char",
+          "const",
+          "continue",
+          "counter",
+          "default",
+          "do",
+          "double",
+          "else",
+          "enum",
+          "extern",
+          "float",
+          "for",
+          "goto",
+          "if",
+          "import",
+          "inline",
+          "int",
+          "long",
+          "offsetof",
+          "probe",
+          "provider",
+          "register",
+          "restrict",
+          "return",
+          "self",
+          "short",
+          "signed",
+          "sizeof",
+          "static",
+          "string",
+          "stringof",
+          "struct",
+          "switch",
+          "this",
+          "translator",
+          "typedef",
+          "union",
+          "unsigned",
+          "userland",
+          "void",
+          "volatile",
+          "while",
           "xlate");
 
   private static final ImmutableSet<String> DECLARING =
       ImmutableSet.of(
-          "auto", "char", "const", "counter", "double", "enum", "extern", "float", "import",
-          "inline", "int", "long", "provider", "register", "restrict", "self", "short", "signed",
-          "static", "string", "struct", "this", "translator", "typedef", "union", "unsigned",
-          "void", "volatile");
+          "auto",
+          "char",
+          "const",
+          "counter",
+          "double",
+          "enum",
+          "extern",
+          "float",
+          "import",
+          "inline",
+          "int",
+          "long",
+          "provider",
+          "register",
+          "restrict",
+          "self",
+          "short",
+          "signed",
+          "static",
+          "string",
+          "struct",
+          "this",
+          "translator",
+          "typedef",
+          "union",
+          "unsigned",
+          "void",
+          "volatile");
 
   /** Longer signs come first. */
   private static final ImmutableList<String> SIGNS =
@@ -190,8 +254,7 @@ public final class Lexer {
     while (true) {
       char c = peek(0);
       if (atEnd()) {
-        throw error(
-            ErrorTag.D_SYNTAX, "end-of-file encountered before end of control line");
+        throw error(ErrorTag.D_SYNTAX, "end-of-file encountered before end of control line");
       } else if (c == '\n') {
         take(1);
         context.controlLine(words.build());
@@ -204,8 +267,7 @@ public final class Lexer {
           throw error(ErrorTag.D_STR_NL, "newline encountered in string literal");
         }
         if (length == 0) {
-          throw error(
-              ErrorTag.D_SYNTAX, "end-of-file encountered before end of control line");
+          throw error(ErrorTag.D_SYNTAX, "end-of-file encountered before end of control line");
         }
         words.add(new ControlWord.Text(quoted(length)));
       } else {
@@ -214,8 +276,7 @@ public final class Lexer {
           length++;
         }
         if (at + length >= text.length()) {
-          throw error(
-              ErrorTag.D_SYNTAX, "end-of-file encountered before end of control line");
+          throw error(ErrorTag.D_SYNTAX, "end-of-file encountered before end of control line");
         }
         words.add(
             length == integerLength()
@@ -294,7 +355,9 @@ public final class Lexer {
     return switch (c) {
       case '@' -> {
         int length = 1;
-        while (isNamePart(peek(length)) && peek(length) != '`' && !(length == 1 && isDigit(peek(1)))) {
+        while (isNamePart(peek(length))
+            && peek(length) != '`'
+            && !(length == 1 && isDigit(peek(1)))) {
           length++;
         }
         String name = lexeme(length);
@@ -430,14 +493,12 @@ public final class Lexer {
     String word = lexeme(length);
     CText.Constant number = CText.number(word);
     if (number.overflow()) {
-      throw error(
-          ErrorTag.D_INT_OFLOW, "constant " + word + " results in integer overflow");
+      throw error(ErrorTag.D_INT_OFLOW, "constant " + word + " results in integer overflow");
     }
     String suffix = word.substring(number.length());
     if (!suffix.isEmpty() && "uUlL".indexOf(suffix.charAt(0)) < 0) {
       throw error(
-          ErrorTag.D_INT_DIGIT,
-          "constant " + word + " contains invalid digit " + suffix.charAt(0));
+          ErrorTag.D_INT_DIGIT, "constant " + word + " contains invalid digit " + suffix.charAt(0));
     }
     return new IntegerLiteral(number.value(), "", suffix, !word.startsWith("0"));
   }
@@ -503,7 +564,9 @@ public final class Lexer {
       throw error(ErrorTag.D_CHR_OFLOW, "character constant is too long");
     }
     long value = 0;
-    for (int i = 0; i < bytes.length(); i++) { char c = bytes.charAt(i);value = value << Byte.SIZE | (c & 0xff);
+    for (int i = 0; i < bytes.length(); i++) {
+      char c = bytes.charAt(i);
+      value = value << Byte.SIZE | (c & 0xff);
     }
     return Token.integer(IntegerLiteral.decimal(value));
   }
@@ -552,8 +615,7 @@ public final class Lexer {
       return Token.of(TokenKind.STRING, CText.untilNul(CText.unescape(value)));
     }
     if (!isNumberOrName(value)) {
-      boolean quoted =
-          value.length() != 1 && value.startsWith("\"") && value.endsWith("\"");
+      boolean quoted = value.length() != 1 && value.startsWith("\"") && value.endsWith("\"");
       String inside = quoted ? value.substring(1, value.length() - 1) : value;
       return Token.of(TokenKind.STRING, CText.untilNul(CText.unescape(inside)));
     }
@@ -567,16 +629,15 @@ public final class Lexer {
     if (read.overflow()) {
       throw error(
           ErrorTag.D_MACRO_OFLOW,
-          "macro argument "
-              + word
-              + " constant "
-              + unsigned
-              + " results in integer overflow");
+          "macro argument " + word + " constant " + unsigned + " results in integer overflow");
     }
     String rest = unsigned.substring(read.length());
     return Token.integer(
         new IntegerLiteral(
-            read.value(), sign, rest.substring(0, Math.min(rest.length(), 4)), !unsigned.startsWith("0")));
+            read.value(),
+            sign,
+            rest.substring(0, Math.min(rest.length(), 4)),
+            !unsigned.startsWith("0")));
   }
 
   private static boolean isNumberOrName(String value) {

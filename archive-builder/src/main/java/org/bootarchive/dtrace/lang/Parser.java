@@ -131,7 +131,9 @@ public final class Parser<N, D> {
   private void enter() {
     if (++depth > MOST_DEPTH) {
       throw new DException(
-          ErrorTag.D_SYNTAX, position.line(), "program is nested more than " + MOST_DEPTH + " deep");
+          ErrorTag.D_SYNTAX,
+          position.line(),
+          "program is nested more than " + MOST_DEPTH + " deep");
     }
   }
 
@@ -773,8 +775,7 @@ public final class Parser<N, D> {
     actions.pushScope();
     N parameters = null;
     if (!peek().is("]")) {
-      boolean types =
-          startsType(peek()) || isStorageClass(peek(), false) || peek().is("...");
+      boolean types = startsType(peek()) || isStorageClass(peek(), false) || peek().is("...");
       parameters = types ? parameterList() : conditional();
     }
     expect("]");
@@ -803,10 +804,7 @@ public final class Parser<N, D> {
       }
       specifiers(false);
       Token token = peek();
-      if (token.is("*")
-          || token.is("(")
-          || token.is("[")
-          || token.kind() == TokenKind.IDENTIFIER) {
+      if (token.is("*") || token.is("(") || token.is("[") || token.kind() == TokenKind.IDENTIFIER) {
         declarator(true, true);
       }
       list = actions.link(list, actions.parameter());

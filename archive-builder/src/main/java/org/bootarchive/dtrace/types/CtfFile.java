@@ -254,7 +254,9 @@ public final class CtfFile extends TypeContainer {
           TypeDefinition.array(
               root,
               new ArrayShape(
-                  shortAt(body), shortAt(body + 2), Integer.toUnsignedLong(content.getInt(body + 4))));
+                  shortAt(body),
+                  shortAt(body + 2),
+                  Integer.toUnsignedLong(content.getInt(body + 4))));
       case STRUCT, UNION ->
           TypeDefinition.composed(kind, root, name, sizeAt(at))
               .withMembers(sizeAt(at), members(body, count, sizeAt(at) < LARGE_STRUCT));
@@ -338,7 +340,8 @@ public final class CtfFile extends TypeContainer {
 
   private int bitsOf(TypeKind kind, int place) {
     return kind == TypeKind.INTEGER || kind == TypeKind.FLOAT
-        ? Encoding.decode(content.getInt(place + (isLong(place) ? LONG_TYPE_BYTES : SHORT_TYPE_BYTES)))
+        ? Encoding.decode(
+                content.getInt(place + (isLong(place) ? LONG_TYPE_BYTES : SHORT_TYPE_BYTES)))
             .bits()
         : -1;
   }

@@ -15,7 +15,13 @@ import java.nio.ByteBuffer;
  * @param stringBytes {@code cth_strlen}
  */
 record CtfHeader(
-    int flags, int parentName, int objects, int functions, int types, int strings, int stringBytes) {
+    int flags,
+    int parentName,
+    int objects,
+    int functions,
+    int types,
+    int strings,
+    int stringBytes) {
   static final int BYTES = 36;
 
   /** A kernel of 40,000 types has some 3 MB. */

@@ -16,7 +16,13 @@ public record StabilityAttributes(int name, int data, int dependency) {
 
   private static final ImmutableList<String> STABILITIES =
       ImmutableList.of(
-          "Internal", "Private", "Obsolete", "External", "Unstable", "Evolving", "Stable",
+          "Internal",
+          "Private",
+          "Obsolete",
+          "External",
+          "Unstable",
+          "Evolving",
+          "Stable",
           "Standard");
   private static final ImmutableList<String> CLASSES =
       ImmutableList.of("Unknown", "CPU", "Platform", "Group", "ISA", "Common");
@@ -52,7 +58,8 @@ public record StabilityAttributes(int name, int data, int dependency) {
   /** Reads {@code Evolving/Evolving/ISA}, where the end may be missing; case does not matter. */
   public static Optional<StabilityAttributes> parse(String text) {
     String[] words = text.isEmpty() ? new String[0] : text.split("/", -1);
-    int count = words.length > 0 && words[words.length - 1].isEmpty() ? words.length - 1 : words.length;
+    int count =
+        words.length > 0 && words[words.length - 1].isEmpty() ? words.length - 1 : words.length;
     int[] numbers = {MAXIMUM.name, MAXIMUM.data, MAXIMUM.dependency};
     if (count > numbers.length) {
       return Optional.empty();

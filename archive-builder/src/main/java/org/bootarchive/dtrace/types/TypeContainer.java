@@ -146,7 +146,8 @@ public abstract class TypeContainer {
     return switch (found.kind()) {
       case POINTER, FUNCTION -> POINTER_BYTES;
       case ARRAY -> align(found.array().contents(), steps - 1);
-      case STRUCT -> found.members().isEmpty() ? 0 : align(found.members().get(0).type(), steps - 1);
+      case STRUCT ->
+          found.members().isEmpty() ? 0 : align(found.members().get(0).type(), steps - 1);
       case UNION -> {
         long most = 0;
         for (Member member : found.members()) {
@@ -192,7 +193,9 @@ public abstract class TypeContainer {
 
   final ImmutableList<Enumerator> enumerators(int type) {
     TypeDefinition found = at(resolve(type));
-    return found != null && found.kind() == TypeKind.ENUM ? found.enumerators() : ImmutableList.of();
+    return found != null && found.kind() == TypeKind.ENUM
+        ? found.enumerators()
+        : ImmutableList.of();
   }
 
   /** Returns whether an enum has a name at all. */
@@ -229,8 +232,8 @@ public abstract class TypeContainer {
   }
 
   /**
-   * Returns the type of a name such as {@code struct proc *} or {@code const char *}, {@value #NONE}
-   * if there is none here or in the parent: {@code ctf_lookup_by_name}.
+   * Returns the type of a name such as {@code struct proc *} or {@code const char *}, {@value
+   * #NONE} if there is none here or in the parent: {@code ctf_lookup_by_name}.
    */
   public final int lookup(String typeName) {
     return new NameLookup(this, typeName).find();

@@ -32,7 +32,15 @@ record TypeDefinition(
   /** Returns a type that has no more than a kind, a name and what it refers to. */
   static TypeDefinition referring(TypeKind kind, boolean root, String name, int reference) {
     return new TypeDefinition(
-        kind, root, name, reference, 0, NO_ENCODING, ImmutableList.of(), ImmutableList.of(), NO_ARRAY);
+        kind,
+        root,
+        name,
+        reference,
+        0,
+        NO_ENCODING,
+        ImmutableList.of(),
+        ImmutableList.of(),
+        NO_ARRAY);
   }
 
   static TypeDefinition number(TypeKind kind, boolean root, String name, Encoding encoding) {

@@ -19,8 +19,8 @@ import org.bootarchive.dtrace.ProbePattern;
  *
  * <p>A module is a file whose name ends in {@code .elf}; genunix, unix and krtld are there from the
  * start, others can be loaded later. In {@code probes.tsv} a line {@code P}, provider, module,
- * function, name is a probe, and a line {@code A}, number, number of the native argument, native type,
- * translated type behind it an argument; those of fbt come from the types of the functions.
+ * function, name is a probe, and a line {@code A}, number, number of the native argument, native
+ * type, translated type behind it an argument; those of fbt come from the types of the functions.
  */
 public final class TypeDirectory implements TypeEnvironment {
   private static final String MODULE_SUFFIX = ".elf";

@@ -152,8 +152,8 @@ public final class TypeDraft extends TypeContainer {
   }
 
   /**
-   * Adds a struct, union or enum without members. One that was only declared takes the number of its
-   * forward declaration.
+   * Adds a struct, union or enum without members. One that was only declared takes the number of
+   * its forward declaration.
    *
    * @param name empty for none
    */
@@ -170,8 +170,7 @@ public final class TypeDraft extends TypeContainer {
 
   /** Adds a forward declaration, unless the tag is known. */
   public int addForward(TypeKind kind, boolean root, String name) throws CtfChangeException {
-    TypeDefinition type =
-        TypeDefinition.referring(TypeKind.FORWARD, root, name, kind.number());
+    TypeDefinition type = TypeDefinition.referring(TypeKind.FORWARD, root, name, kind.number());
     int old = name.isEmpty() ? 0 : numberOf(NameSpace.of(type), name);
     return old != 0 ? old : add(type);
   }

@@ -8,8 +8,8 @@ import com.google.common.collect.ImmutableList;
  */
 public interface TypeEnvironment {
   /**
-   * Returns the modules in the order in which types and symbols are searched: genunix first. None of
-   * a name comes twice.
+   * Returns the modules in the order in which types and symbols are searched: genunix first. None
+   * of a name comes twice.
    */
   ImmutableList<ModuleTypes> modules();
 

@@ -133,10 +133,10 @@ final class TypeText {
       case FUNCTION -> "()";
       case FORWARD ->
           switch (TypeKind.of(node.reference())) {
-            case UNION -> "union ";
-            case ENUM -> "enum ";
-            default -> "struct ";
-          }
+                case UNION -> "union ";
+                case ENUM -> "enum ";
+                default -> "struct ";
+              }
               + node.name();
       case STRUCT -> "struct " + node.name();
       case UNION -> "union " + node.name();

@@ -72,8 +72,9 @@ final class DofDifference {
           content.encode(buffer);
           String text = content.toString();
           if (content instanceof DofContent.Strings || content instanceof DofContent.Bytes) {
-            text = new String(buffer.array(), java.nio.charset.StandardCharsets.ISO_8859_1)
-                .replace("\0", "\\0");
+            text =
+                new String(buffer.array(), java.nio.charset.StandardCharsets.ISO_8859_1)
+                    .replace("\0", "\\0");
           }
           lines.add(index + " " + what + " " + text);
         }
@@ -84,8 +85,7 @@ final class DofDifference {
       }
       lines.add(dof.header().toString());
       for (int at = 0; at < bytes.length; at += 16) {
-        lines.add(
-            at + " " + HexFormat.of().formatHex(bytes, at, Math.min(at + 16, bytes.length)));
+        lines.add(at + " " + HexFormat.of().formatHex(bytes, at, Math.min(at + 16, bytes.length)));
       }
     } catch (DofFormatException e) {
       lines.add("not DOF: " + e);

@@ -48,14 +48,21 @@ class IpxeAgreementTest {
         script("initrd for module", K + "initrd SERVERARCHIVE type=rootfs name=ramdisk\nboot\n"),
         script(
             "the server's setting",
-            "kernel tftp://${next-server}UNIX -B a=${next-server}\n"
-                + "module tftp://${next-server}ARCHIVE type=rootfs name=ramdisk\nboot\n"),
+            """
+            kernel tftp://${next-server}UNIX -B a=${next-server}
+            module tftp://${next-server}ARCHIVE type=rootfs name=ramdisk
+            boot
+            """),
         script("the machine's address", "kernel SERVERUNIX -B mac=${net0/mac}\n" + M + "boot\n"),
         script(
             "variables",
-            "set base SERVER\nset os ${base}/platform/i86pc\n"
-                + "kernel ${os}/kernel/amd64/unix -B x=${none}y\n"
-                + "module ${os}/amd64/boot_archive type=rootfs name=ramdisk\nboot\n"),
+            """
+            set base SERVER
+            set os ${base}/platform/i86pc
+            kernel ${os}/kernel/amd64/unix -B x=${none}y
+            module ${os}/amd64/boot_archive type=rootfs name=ramdisk
+            boot
+            """),
         script(
             "quotes and dollars",
             "kernel SERVERUNIX -B a=\"x,y\",root_shadow='$5$ab'\n" + M + "boot\n"),

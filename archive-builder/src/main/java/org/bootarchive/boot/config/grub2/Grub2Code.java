@@ -32,7 +32,7 @@ enum Grub2Code implements Kind {
   GRUB2_FALLBACK(Severity.WARNING, "correct the entry that does not boot"),
   /** A user and a password are asked for. */
   GRUB2_ASKS_FOR_USER(
-      Severity.WARNING, "add --unrestricted to the entry, if it is to boot by itself"),
+      Severity.WARNING, "give the entry the word unrestricted (with its two dashes), if it is to boot by itself"),
   /** The entry's last command fails: some releases boot, some do not. */
   GRUB2_LAST_COMMAND_FAILS(Severity.WARNING, "correct the command, or take it out"),
   /** A boot changes what the next one chooses. */
@@ -47,7 +47,7 @@ enum Grub2Code implements Kind {
   GRUB2_QUOTED(Severity.WARNING, "write it without blanks, quotes and backslashes"),
   /** A gzip file arrives unpacked with some builds of GRUB 2, and as it is with others. */
   GRUB2_GZIP(
-      Severity.WARNING, "write module --nounzip for it to arrive as it is, or insmod gzio before"),
+      Severity.WARNING, "insmod gzio before it is loaded, for it to arrive unpacked everywhere"),
   /** Under UEFI a kernel of Multiboot 1 gets no EFI tables. */
   GRUB2_UEFI_MULTIBOOT_1(Severity.WARNING, "write multiboot2, and module2 for its modules");
 

@@ -1,6 +1,10 @@
 package org.bootarchive.dtrace.compile;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.common.base.Splitter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,48 +14,66 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.bootarchive.dtrace.types.TypeDirectory;
 import org.bootarchive.dtrace.types.TypeEnvironment;
+import org.bootarchive.ufs.testing.Testdata;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the vectors of a directory, and prints counts and differences: DIR [PATTERN] [-v]. */
-final class DlangHarness {
-  private DlangHarness() {}
+/** The programs of testdata/vectors/dlang, against what the real libdtrace made of each. */
+class LibdtraceVectorsTest {
+  @TempDir private static Path temporary;
 
-  public static void main(String[] args) throws Exception {
-    Path directory = Path.of(args[0]);
-    String pattern = args.length > 1 ? args[1] : "";
-    boolean verbose = args.length > 2;
-    int[] good = new int[2];
-    int[] bad = new int[2];
-    Map<String, List<String>> why = new LinkedHashMap<>();
-    List<String> lines =
-        Files.readAllLines(directory.resolve("index.tsv"), StandardCharsets.ISO_8859_1);
-    for (String line : lines.subList(1, lines.size())) {
-      String[] row = line.split("\t", -1);
-      if (!row[0].contains(pattern)) {
-        continue;
-      }
-      boolean ok = row[1].equals("ok");
-      int[] count = ok ? good : bad;
-      count[1]++;
-      String trouble = run(directory, row, verbose);
-      if (trouble.isEmpty()) {
-        count[0]++;
-      } else {
-        why.computeIfAbsent(trouble, key -> new ArrayList<>()).add(row[0]);
+  private static Path vectors;
+
+  @BeforeAll
+  static void unpack() throws IOException {
+    Path packed = Testdata.of("vectors", "dlang", "vectors.tgz");
+    try (InputStream file = Files.newInputStream(packed);
+        TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(file))) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        Path target = temporary.resolve(entry.getName());
+        if (entry.isDirectory()) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(tar, target);
+        }
       }
     }
-    why.entrySet().stream()
-        .sorted((a, b) -> a.getValue().size() - b.getValue().size())
-        .forEach(
-            entry ->
-                System.out.println(
-                    entry.getValue().size()
-                        + " "
-                        + entry.getValue().subList(0, Math.min(4, entry.getValue().size()))
-                        + "\n    "
-                        + entry.getKey().replace("\n", "\n    ")));
-    System.out.println("good " + good[0] + "/" + good[1] + ", bad " + bad[0] + "/" + bad[1]);
+    vectors = temporary.resolve("dlang");
+  }
+
+  @Test
+  void goodProgramsAreCompiledToTheBytesOfLibdtrace() throws IOException {
+    assertEquals(600, agreeing("ok"));
+  }
+
+  @Test
+  void badProgramsEndInTheWordsOfLibdtrace() throws IOException {
+    assertEquals(475, agreeing("fail"));
+  }
+
+  private static int agreeing(String outcome) throws IOException {
+    int count = 0;
+    List<String> troubles = new ArrayList<>();
+    List<String> lines =
+        Files.readAllLines(vectors.resolve("index.tsv"), StandardCharsets.ISO_8859_1);
+    for (String line : lines.subList(1, lines.size())) {
+      String[] row = Splitter.on('\t').splitToList(line).toArray(new String[0]);
+      if (row[1].equals("ok") == outcome.equals("ok")) {
+        String trouble = run(vectors, row);
+        if (!trouble.isEmpty()) {
+          troubles.add(row[0] + ": " + trouble);
+        }
+        count++;
+      }
+    }
+    assertEquals(List.of(), troubles);
+    return count;
   }
 
   static List<String> words(String text) {
@@ -80,7 +102,7 @@ final class DlangHarness {
     return words;
   }
 
-  private static String run(Path directory, String[] row, boolean verbose) throws IOException {
+  private static String run(Path directory, String[] row) throws IOException {
     Path programs = directory.resolve("programs");
     TypeEnvironment environment =
         TypeDirectory.open(
@@ -98,18 +120,13 @@ final class DlangHarness {
               .replace(directory.resolve("lib") + "/", "lib/")
               .replace("\n", "\\n")
               .replace("\t", "\\t");
-      return message.equals(row[4])
-          ? ""
-          : "message " + message + "\n    not " + row[4] + text(programs, row, verbose);
+      return message.equals(row[4]) ? "" : "message " + message + "\n    not " + row[4];
     } catch (DEnabling.UsageException | RuntimeException | StackOverflowError e) {
       StackTraceElement[] trace = e.getStackTrace();
-      return "thrown "
-          + e
-          + Arrays.toString(Arrays.copyOf(trace, Math.min(trace.length, verbose ? 30 : 4)))
-          + text(programs, row, verbose);
+      return "thrown " + e + Arrays.toString(Arrays.copyOf(trace, Math.min(trace.length, 4)));
     }
     if (!row[1].equals("ok")) {
-      return "accepted, not " + row[4] + text(programs, row, verbose);
+      return "accepted, not " + row[4];
     }
     Map<String, DProgram> made = new LinkedHashMap<>();
     for (int i = 0; i < enabling.programs().size(); i++) {
@@ -122,16 +139,9 @@ final class DlangHarness {
       byte[] expected = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
       byte[] actual = one.getValue().dof();
       if (!Arrays.equals(expected, actual)) {
-        return DofDifference.of(expected, actual) + text(programs, row, verbose);
+        return DofDifference.of(expected, actual);
       }
     }
     return "";
-  }
-
-  private static String text(Path programs, String[] row, boolean verbose) throws IOException {
-    Path file = programs.resolve(row[0] + ".d");
-    return verbose && Files.exists(file)
-        ? "\n" + Files.readString(file, StandardCharsets.ISO_8859_1)
-        : "";
   }
 }

@@ -32,7 +32,8 @@ enum Grub2Code implements Kind {
   GRUB2_FALLBACK(Severity.WARNING, "correct the entry that does not boot"),
   /** A user and a password are asked for. */
   GRUB2_ASKS_FOR_USER(
-      Severity.WARNING, "give the entry the word unrestricted (with its two dashes), if it is to boot by itself"),
+      Severity.WARNING,
+      "give the entry the word unrestricted (with its two dashes), if it is to boot by itself"),
   /** The entry's last command fails: some releases boot, some do not. */
   GRUB2_LAST_COMMAND_FAILS(Severity.WARNING, "correct the command, or take it out"),
   /** A boot changes what the next one chooses. */

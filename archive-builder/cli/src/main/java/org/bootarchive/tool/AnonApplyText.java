@@ -9,7 +9,7 @@ import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.archive.overlay.OverlayPlan;
 import org.bootarchive.archive.patch.PatchReport;
 import org.bootarchive.dtrace.conf.ConfRemark;
-import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.Severity;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of an enabling at the next boot, for people: what the kernel prints comes first. */
@@ -58,26 +58,16 @@ final class AnonApplyText {
   }
 
   private void findings(AnonApplyOutcome outcome) {
-    for (Finding finding : outcome.apply().enablingFindings()) {
-      finding(Json.lower(finding.severity()), finding.code(), finding.message(), finding.remedy());
+    FindingsText text = FindingsText.ofBytes(out);
+    text.print(outcome.apply().enablingFindings());
+    for (ConfRemark remark : outcome.input().changedSource()) {
+      text.print(
+          Severity.WARNING,
+          remark.code().code(),
+          "line " + remark.line() + ": " + remark.message(),
+          remark.code().remedy());
     }
-    for (ConfRemark finding : outcome.input().changedSource()) {
-      finding(
-          "warning",
-          finding.code().code(),
-          "line " + finding.line() + ": " + finding.message(),
-          finding.code().remedy());
-    }
-    for (Finding finding : outcome.apply().bootFindings()) {
-      finding(Json.lower(finding.severity()), finding.code(), finding.message(), finding.remedy());
-    }
-  }
-
-  private void finding(String severity, String code, String message, String remedy) {
-    out.printf(Locale.ROOT, "  %s [%s] %s%n", severity, code, Texts.printable(message));
-    if (!remedy.isEmpty()) {
-      out.println("    -> " + remedy);
-    }
+    text.print(outcome.apply().bootFindings());
   }
 
   private void patched(PatchReport report) {

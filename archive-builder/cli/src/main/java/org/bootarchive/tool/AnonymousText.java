@@ -3,7 +3,6 @@ package org.bootarchive.tool;
 import com.google.common.base.Strings;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import org.bootarchive.archive.anon.AnonymousBoot;
 import org.bootarchive.dtrace.AnonymousEnabling;
 import org.bootarchive.dtrace.dif.Difo;
@@ -13,7 +12,6 @@ import org.bootarchive.dtrace.dof.DtraceOption;
 import org.bootarchive.dtrace.dof.Ecb;
 import org.bootarchive.dtrace.dof.EnabledAction;
 import org.bootarchive.dtrace.dof.OptionText;
-import org.bootarchive.ufs.finding.Finding;
 import org.jspecify.annotations.Nullable;
 
 /** An anonymous enabling for people: first of all what the kernel will print. */
@@ -38,7 +36,7 @@ final class AnonymousText {
     }
     if (!enabling.findings().isEmpty()) {
       section("findings");
-      findings(enabling.findings());
+      FindingsText.ofBytes(out).print(enabling.findings());
     }
   }
 
@@ -114,21 +112,6 @@ final class AnonymousText {
   private static String meaning(DtraceOption option, long value) {
     String text = OptionText.of(option, value);
     return text.equals(Long.toString(value)) ? "" : "  " + text;
-  }
-
-  /** Prints findings, each with what to do about it. */
-  void findings(List<Finding> findings) {
-    for (Finding finding : findings) {
-      out.printf(
-          Locale.ROOT,
-          "  %s [%s] %s%n",
-          Json.lower(finding.severity()),
-          finding.code(),
-          Texts.printable(finding.message()));
-      if (!finding.remedy().isEmpty()) {
-        out.println("    -> " + finding.remedy());
-      }
-    }
   }
 
   private void section(String title) {

@@ -48,6 +48,11 @@ final class CheckCommand implements Callable<Integer> {
   private boolean json;
 
   @Option(
+      names = "--all",
+      description = "Print every finding, not only the first of those that are alike.")
+  private boolean all;
+
+  @Option(
       names = "--traps",
       negatable = true,
       defaultValue = "true",
@@ -79,7 +84,7 @@ final class CheckCommand implements Callable<Integer> {
     if (json) {
       Json.print(out, PlatformCheckOutput.toJson(report));
     } else {
-      PlatformCheckOutput.print(out, report);
+      PlatformCheckOutput.print(out, report, all);
     }
     if (!report.hasRoot()) {
       return ExitCode.INPUT;
@@ -105,14 +110,9 @@ final class CheckCommand implements Callable<Integer> {
     return report.clean() ? ExitCode.GOOD : ExitCode.NO;
   }
 
-  private static void printText(PrintWriter out, CheckReport report) {
-    printFindings(out, report.findings());
+  private void printText(PrintWriter out, CheckReport report) {
+    FindingsText.atMargin(out).print(report.findings(), all);
     printVerdict(out, report.findings());
-  }
-
-  /** Prints findings, one a line. */
-  static void printFindings(PrintWriter out, List<Finding> findings) {
-    findings.forEach(finding -> out.println(Texts.line(finding.toString())));
   }
 
   /** Prints what findings come to. */

@@ -24,7 +24,6 @@ import org.bootarchive.boot.config.OverlayRules;
 import org.bootarchive.boot.config.TritonBootModule;
 import org.bootarchive.boot.vfs.Explanation;
 import org.bootarchive.boot.vfs.Lookup;
-import org.bootarchive.ufs.finding.Finding;
 
 /** Shows what an overlay is and does. */
 final class OverlayOutput {
@@ -74,11 +73,11 @@ final class OverlayOutput {
       PrintWriter out, OverlayPlan plan, BootLoader loader, boolean refused) throws IOException {
     if (!plan.findings().isEmpty()) {
       out.println("findings:");
-      plan.findings().forEach(finding -> printFinding(out, finding));
+      FindingsText.ofBytes(out).print(plan.findings());
     }
     if (!plan.earlier().isEmpty()) {
       out.println("wrong without the overlay too:");
-      plan.earlier().forEach(finding -> printFinding(out, finding));
+      FindingsText.ofBytes(out).print(plan.earlier());
     }
     if (refused) {
       out.println("refused: nothing was written; see the errors above, or --force");
@@ -106,18 +105,6 @@ final class OverlayOutput {
               .map(reader -> Texts.printable(reader.toString()))
               .collect(Collectors.joining("; "));
       out.println("    read by:    " + (readers.isEmpty() ? "nobody that is known" : readers));
-    }
-  }
-
-  private static void printFinding(PrintWriter out, Finding finding) {
-    out.printf(
-        Locale.ROOT,
-        "  %s [%s] %s%n",
-        Json.lower(finding.severity()),
-        finding.code(),
-        Texts.printable(finding.message()));
-    if (!finding.remedy().isEmpty()) {
-      out.println("    " + finding.remedy());
     }
   }
 

@@ -8,8 +8,8 @@ import org.bootarchive.archive.platform.PlatformCheckReport;
 final class PlatformCheckOutput {
   private PlatformCheckOutput() {}
 
-  static void print(PrintWriter out, PlatformCheckReport report) {
-    CheckCommand.printFindings(out, report.findings());
+  static void print(PrintWriter out, PlatformCheckReport report, boolean all) {
+    FindingsText.atMargin(out).print(report.findings(), all);
     out.println(
         "checked: root image"
             + (report.hasUsr() ? ", /usr image" : "")

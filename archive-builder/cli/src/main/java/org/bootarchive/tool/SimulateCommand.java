@@ -48,6 +48,11 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
+  @Option(
+      names = "--all",
+      description = "Print every finding, not only the first of those that are alike.")
+  private boolean all;
+
   private SimulateCommand(CommandSpec spec) {
     this.spec = spec;
   }
@@ -72,7 +77,7 @@ final class SimulateCommand implements Callable<Integer> {
     if (json) {
       Json.print(out, SimulateJson.of(report, anonymous));
     } else {
-      new SimulateText(out).print(report, anonymous);
+      new SimulateText(out, all).print(report, anonymous);
     }
     return report.verdict().isGood() ? ExitCode.GOOD : ExitCode.NO;
   }

@@ -26,9 +26,12 @@ import org.bootarchive.ufs.text.ByteString;
 /** A dry boot for people, to be read from top to bottom. */
 final class SimulateText {
   private final PrintWriter out;
+  private final boolean all;
 
-  SimulateText(PrintWriter out) {
+  /** Creates a printer that shows every finding, or the first few of those that are alike. */
+  SimulateText(PrintWriter out, boolean all) {
     this.out = out;
+    this.all = all;
   }
 
   void print(DryBootReport report, AnonymousBoot anonymous) {
@@ -42,7 +45,7 @@ final class SimulateText {
       section("anonymous enabling");
       AnonymousText text = new AnonymousText(out);
       text.summary(anonymous, "  ");
-      text.findings(anonymous.enabling().findings());
+      FindingsText.ofBytes(out).print(anonymous.enabling().findings(), all);
     }
     afterBoot(report.afterBoot());
   }
@@ -52,17 +55,7 @@ final class SimulateText {
       return;
     }
     section("findings");
-    for (Finding finding : findings) {
-      out.printf(
-          Locale.ROOT,
-          "  %s [%s] %s%n",
-          finding.severity().name().toLowerCase(Locale.ROOT),
-          finding.code(),
-          Texts.line(finding.message()));
-      if (!finding.remedy().isEmpty()) {
-        out.println("    -> " + finding.remedy());
-      }
-    }
+    FindingsText.belowTitle(out).print(findings, all);
   }
 
   private void boot(DryBootReport report) {

@@ -1,0 +1,81 @@
+package org.bootarchive.tool;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.Severity;
+
+/** Findings for people: a line each, and below it what to do. */
+final class FindingsText {
+  /** How many findings that are alike are shown before the rest is only counted. */
+  private static final int SHOWN = 3;
+
+  private final PrintWriter out;
+  private final String indent;
+  private final UnaryOperator<String> escape;
+
+  /** What findings that are alike have in common. */
+  private record Likeness(String code, Severity severity, String remedy) {
+    static Likeness of(Finding finding) {
+      return new Likeness(finding.code(), finding.severity(), finding.remedy());
+    }
+  }
+
+  private FindingsText(PrintWriter out, String indent, UnaryOperator<String> escape) {
+    this.out = out;
+    this.indent = indent;
+    this.escape = escape;
+  }
+
+  /** Returns a printer of findings that stand by themselves, at the left margin. */
+  static FindingsText atMargin(PrintWriter out) {
+    return new FindingsText(out, "", Texts::line);
+  }
+
+  /** Returns a printer of findings below a title. */
+  static FindingsText belowTitle(PrintWriter out) {
+    return new FindingsText(out, "  ", Texts::line);
+  }
+
+  /** Returns a printer, below a title, of messages whose chars stand for bytes. */
+  static FindingsText ofBytes(PrintWriter out) {
+    return new FindingsText(out, "  ", Texts::printable);
+  }
+
+  /** Prints every finding, or the first few of those that are alike and how many more there are. */
+  void print(List<Finding> findings, boolean all) {
+    if (all) {
+      print(findings);
+      return;
+    }
+    Map<Likeness, List<Finding>> groups = new LinkedHashMap<>();
+    for (Finding finding : findings) {
+      groups.computeIfAbsent(Likeness.of(finding), like -> new ArrayList<>()).add(finding);
+    }
+    for (List<Finding> group : groups.values()) {
+      print(group.subList(0, Math.min(SHOWN, group.size())));
+      if (group.size() > SHOWN) {
+        out.println(indent + (group.size() - SHOWN) + " more like this (--all shows them)");
+      }
+    }
+  }
+
+  /** Prints every finding. */
+  void print(List<Finding> findings) {
+    for (Finding finding : findings) {
+      print(finding.severity(), finding.code(), finding.message(), finding.remedy());
+    }
+  }
+
+  /** Prints one. */
+  void print(Severity severity, String code, String message, String remedy) {
+    out.println(indent + severity.word() + " [" + code + "] " + escape.apply(message));
+    if (!remedy.isEmpty()) {
+      out.println(indent + "  -> " + remedy);
+    }
+  }
+}

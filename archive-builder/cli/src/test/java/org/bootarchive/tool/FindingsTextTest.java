@@ -85,11 +85,7 @@ class FindingsTextTest {
     List<Path> images;
     try (Stream<Path> files = Files.list(Path.of("../../testdata/vectors/check"))) {
       images =
-          files
-              .filter(file -> file.toString().endsWith(".img.gz"))
-              .sorted()
-              .limit(IMAGES)
-              .toList();
+          files.filter(file -> file.toString().endsWith(".img.gz")).sorted().limit(IMAGES).toList();
     }
     int counted = 0;
     for (Path packed : images) {

@@ -260,9 +260,9 @@ class IsoReadingTest {
       if (image[at] == 'C' && image[at + 1] == 'E' && image[at + 2] == 28 && image[at + 3] == 1) {
         int sector = at / 2048;
         for (int i = 0; i < 4; i++) {
-          image[at + 4 + i] = (byte) (sector >>> 8 * i);
-          image[at + 12 + i] = (byte) (at % 2048 >>> 8 * i);
-          image[at + 20 + i] = (byte) (28 >>> 8 * i);
+          image[at + 4 + i] = (byte) (sector >>> (8 * i));
+          image[at + 12 + i] = (byte) ((at % 2048) >>> (8 * i));
+          image[at + 20 + i] = (byte) (28 >>> (8 * i));
         }
         changed++;
       }

@@ -403,11 +403,14 @@ final class IpxeRun {
 
   private static List<String> tokens(String command) {
     List<String> tokens = new ArrayList<>();
-    String rest = stripStart(command);
-    while (!rest.isEmpty()) {
-      String token = firstWord(rest);
-      tokens.add(token);
-      rest = stripStart(rest.substring(token.length()));
+    int start = 0;
+    for (int end = 0; end <= command.length(); end++) {
+      if (end == command.length() || IpxeLine.isSpace(command.charAt(end))) {
+        if (end > start) {
+          tokens.add(command.substring(start, end));
+        }
+        start = end + 1;
+      }
     }
     return tokens;
   }

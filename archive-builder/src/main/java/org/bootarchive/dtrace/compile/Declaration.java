@@ -37,6 +37,9 @@ final class Declaration {
   /** What a pointer points to, an array consists of, a function returns. */
   @Nullable Declaration next;
 
+  /** How many parts there are from here to the last. */
+  int parts;
+
   Declaration(TypeKind kind, @Nullable String name) {
     this.kind = kind;
     this.name = name;

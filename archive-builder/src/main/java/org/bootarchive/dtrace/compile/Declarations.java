@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: libdtrace's {@code dt_decl.c}.
  */
 final class Declarations {
+  /** Types are made by recursion over these. */
+  private static final int MOST_PARTS = 250;
+
   private static final long MOST_ELEMENTS = 0xffff_ffffL;
 
   /** A type that was declared, with whether values of it are in a process. */
@@ -108,7 +111,13 @@ final class Declarations {
 
   private Declaration pushPart(Declaration part) {
     completeInteger(scope.declaration);
-    part.next = scope.declaration;
+    Declaration before = scope.declaration;
+    part.parts = before == null ? 1 : before.parts + 1;
+    if (part.parts > MOST_PARTS) {
+      throw unit.error(
+          ErrorTag.D_SYNTAX, "declaration has more than %d parts", MOST_PARTS);
+    }
+    part.next = before;
     scope.declaration = part;
     return part;
   }
@@ -222,7 +231,9 @@ final class Declarations {
       if (keyed) {
         throw unit.error(ErrorTag.D_DECL_DYNOBJ, "cannot declare array of associative arrays");
       }
-      scope.declaration = array.next;
+      Declaration first = array.next();
+      first.parts = array.parts;
+      scope.declaration = first;
       array.next = last.next;
       last.next = array;
     }

@@ -131,6 +131,7 @@ class ArrowsTest {
           .putAll("media.nio", "media.volume", "media.disk", "archive.image", "ufs.internal.path")
           .putAll("media.nio", "ufs.disk", "ufs.device")
           .putAll("tool", Iterables.concat(UFS, BOOT, ARCHIVE, DTRACE))
+          .putAll("tool", "dtrace.compile", "dtrace.types")
           .put("tool", "lofi")
           .putAll("tool", "media.disk", "media.nio", "media.volume")
           .build();

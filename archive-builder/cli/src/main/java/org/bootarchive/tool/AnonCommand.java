@@ -14,7 +14,12 @@ import picocli.CommandLine.Spec;
       "Works on DTrace's anonymous enabling: what dtrace -A leaves in dtrace.conf and",
       "etc/system for the kernel to trace during boot."
     },
-    subcommands = {AnonShowCommand.class, AnonApplyCommand.class, AnonStripCommand.class},
+    subcommands = {
+      AnonShowCommand.class,
+      AnonApplyCommand.class,
+      AnonStripCommand.class,
+      AnonCompileCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     footer = {

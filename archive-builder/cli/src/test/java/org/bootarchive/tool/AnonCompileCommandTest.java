@@ -1,0 +1,79 @@
+package org.bootarchive.tool;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AnonCompileCommandTest {
+  @TempDir private Path folder;
+
+  private static CommandRun compile(Object... more) {
+    return CommandRun.ofBoth(List.of("anon", "compile"), more);
+  }
+
+  @Test
+  void whatIsCompiledIsShown() throws IOException {
+    Path conf = folder.resolve("dtrace.conf");
+    CommandRun run = compile("-Z", "-n", "a:::b{trace(timestamp)}", "-x", "strsize=64", "--out", conf);
+    assertEquals(0, run.code(), run.errors());
+    assertTrue(Files.readString(conf).contains("dof-data-2=0x7f,0x44,0x4f,0x46,"));
+    CommandRun show = CommandRun.of("anon", "show", conf);
+    assertTrue(show.output().contains("trace(timestamp)"), show.output());
+  }
+
+  @Test
+  void programsAreWrittenInTheirOrder() throws IOException {
+    Path one = folder.resolve("one");
+    assertEquals(0, compile("-Z", "-n", "b{x=1}", "-P", "a", "--dof", one).code());
+    Path two = folder.resolve("two");
+    assertEquals(0, compile("-Z", "-P", "a", "-n", "b{x=1}", "--dof", two).code());
+    assertArrayEquals(
+        Files.readAllBytes(folder.resolve("one.prog1.dof")),
+        Files.readAllBytes(folder.resolve("two.dof")));
+    assertArrayEquals(
+        Files.readAllBytes(folder.resolve("one.err.dof")),
+        Files.readAllBytes(folder.resolve("two.err.dof")));
+    assertTrue(Files.exists(folder.resolve("one.opt.dof")));
+  }
+
+  @Test
+  void messagesAreThoseOfDtrace() throws IOException {
+    Path script = Files.writeString(folder.resolve("bad.d"), "BEGIN\n{\n  x = nosuch;\n}\n");
+    CommandRun run = compile("-Z", "-s", script, "--dof", folder.resolve("bad"));
+    assertEquals(1, run.code());
+    assertEquals(
+        List.of(
+            "dtrace: failed to compile script "
+                + script
+                + ": line 3: failed to resolve nosuch: Unknown variable name"),
+        run.errorLines());
+    assertFalse(Files.exists(folder.resolve("bad.dof")));
+    assertEquals(
+        List.of("dtrace: failed to open nosuch.d: No such file or directory"),
+        compile("-s", "nosuch.d", "--dof", folder.resolve("bad")).errorLines());
+  }
+
+  @Test
+  void argumentsReachTheProgram() {
+    CommandRun run =
+        compile("-Z", "-n", "b{trace($$1); x = $2}", "--dof", folder.resolve("args"), "text", 7);
+    assertEquals(0, run.code(), run.errors());
+  }
+
+  @Test
+  void whatIsNotHereIsSaid() {
+    CommandRun run = compile("-C", "-n", "BEGIN", "--dof", folder.resolve("c"));
+    assertEquals(2, run.code());
+    assertTrue(run.errors().contains("there is no preprocessor"), run.errors());
+    assertEquals(2, compile("-n", "BEGIN").code());
+    assertEquals(2, compile("--dof", folder.resolve("none")).code());
+  }
+}

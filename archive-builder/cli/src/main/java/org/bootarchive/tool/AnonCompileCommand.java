@@ -84,62 +84,62 @@ final class AnonCompileCommand implements Callable<Integer> {
   }
 
   @Option(names = "-n", paramLabel = "TEXT", description = "A program; probes by name.")
-  private void setName(String @Nullable [] given) {
+  void setName(String @Nullable [] given) {
     add("-n", given);
   }
 
   @Option(names = "-s", paramLabel = "FILE", description = "A program in a file.")
-  private void setScript(String @Nullable [] given) {
+  void setScript(String @Nullable [] given) {
     add("-s", given);
   }
 
   @Option(names = "-P", paramLabel = "TEXT", description = "A program; probes by provider.")
-  private void setProvider(String @Nullable [] given) {
+  void setProvider(String @Nullable [] given) {
     add("-P", given);
   }
 
   @Option(names = "-m", paramLabel = "TEXT", description = "A program; probes by module.")
-  private void setModule(String @Nullable [] given) {
+  void setModule(String @Nullable [] given) {
     add("-m", given);
   }
 
   @Option(names = "-f", paramLabel = "TEXT", description = "A program; probes by function.")
-  private void setFunction(String @Nullable [] given) {
+  void setFunction(String @Nullable [] given) {
     add("-f", given);
   }
 
   @Option(names = "-i", paramLabel = "TEXT", description = "A program; probes by number.")
-  private void setIdentifier(String @Nullable [] given) {
+  void setIdentifier(String @Nullable [] given) {
     add("-i", given);
   }
 
   @Option(names = "-x", paramLabel = "OPT[=VAL]", description = "Set an option of dtrace.")
-  private void setOption(String @Nullable [] given) {
+  void setOption(String @Nullable [] given) {
     add("-x", given);
   }
 
   @Option(names = "-b", paramLabel = "SIZE", description = "Set the size of buffers.")
-  private void setBuffer(String @Nullable [] given) {
+  void setBuffer(String @Nullable [] given) {
     add("-b", given);
   }
 
   @Option(names = "-q", description = "Set quiet.")
-  private void setQuiet(boolean given) {
+  void setQuiet(boolean given) {
     add("-q", given);
   }
 
   @Option(names = "-w", description = "Permit destructive actions.")
-  private void setDestructive(boolean given) {
+  void setDestructive(boolean given) {
     add("-w", given);
   }
 
   @Option(names = "-F", description = "Set flowindent.")
-  private void setFlowIndent(boolean given) {
+  void setFlowIndent(boolean given) {
     add("-F", given);
   }
 
   @Option(names = "-Z", description = "Let descriptions match no probe.")
-  private void setZeroProbes(boolean given) {
+  void setZeroProbes(boolean given) {
     add("-Z", given);
   }
 
@@ -181,7 +181,7 @@ final class AnonCompileCommand implements Callable<Integer> {
     } catch (DEnabling.UsageException e) {
       throw usage(e.getMessage());
     } catch (DCompileException e) {
-      errors.println("dtrace: " + text(e.getMessage()));
+      errors.println("dtrace: " + text(String.valueOf(e.getMessage())));
       return ExitCode.NO;
     } catch (NoSuchFileException e) {
       errors.println("dtrace: failed to open " + e.getFile() + ": No such file or directory");

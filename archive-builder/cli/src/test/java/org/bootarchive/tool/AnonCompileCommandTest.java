@@ -22,7 +22,8 @@ class AnonCompileCommandTest {
   @Test
   void whatIsCompiledIsShown() throws IOException {
     Path conf = folder.resolve("dtrace.conf");
-    CommandRun run = compile("-Z", "-n", "a:::b{trace(timestamp)}", "-x", "strsize=64", "--out", conf);
+    CommandRun run =
+        compile("-Z", "-n", "a:::b{trace(timestamp)}", "-x", "strsize=64", "--out", conf);
     assertEquals(0, run.code(), run.errors());
     assertTrue(Files.readString(conf).contains("dof-data-2=0x7f,0x44,0x4f,0x46,"));
     CommandRun show = CommandRun.of("anon", "show", conf);

@@ -114,8 +114,7 @@ final class Declarations {
     Declaration before = scope.declaration;
     part.parts = before == null ? 1 : before.parts + 1;
     if (part.parts > MOST_PARTS) {
-      throw unit.error(
-          ErrorTag.D_SYNTAX, "declaration has more than %d parts", MOST_PARTS);
+      throw unit.error(ErrorTag.D_SYNTAX, "declaration has more than %d parts", MOST_PARTS);
     }
     part.next = before;
     scope.declaration = part;

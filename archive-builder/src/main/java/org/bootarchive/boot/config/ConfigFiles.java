@@ -44,6 +44,16 @@ public interface ConfigFiles {
   }
 
   /**
+   * Returns whether a regular file begins as gzip files do.
+   *
+   * @throws IOException if it cannot be read
+   */
+  default boolean isGzip(ByteString path) throws IOException {
+    byte[] head = head(path, 2);
+    return head.length == 2 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b;
+  }
+
+  /**
    * Returns the names of the regular files directly in a directory, ordered by their bytes; none if
    * there is no such directory.
    *

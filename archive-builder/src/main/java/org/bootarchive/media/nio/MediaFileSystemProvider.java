@@ -37,6 +37,7 @@ import org.bootarchive.media.disk.Medium;
 import org.bootarchive.media.disk.PartChoice;
 import org.bootarchive.media.volume.MediaVolume;
 import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.internal.path.AttributeTable;
 import org.bootarchive.ufs.internal.path.ChannelInputStream;
 import org.bootarchive.ufs.internal.path.CopyOptions;
 import org.bootarchive.ufs.internal.path.Links;
@@ -47,6 +48,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The file systems of boot media, for {@link java.nio.file.FileSystems} to find. */
 public final class MediaFileSystemProvider extends FileSystemProvider {
+  private static final AttributeTable<BasicFileAttributes> BASIC =
+      new AttributeTable<>("basic", AttributeTable.basic());
+
   /** The scheme of the URIs. */
   public static final String SCHEME = "media";
 
@@ -360,8 +364,14 @@ public final class MediaFileSystemProvider extends FileSystemProvider {
   @Override
   public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options)
       throws IOException {
-    return BasicAttributes.read(
-        fileSystem(path).attributes(checked(path), Links.areFollowed(options)), attributes);
+    int colon = attributes.indexOf(':');
+    String view = colon < 0 ? BASIC.view() : attributes.substring(0, colon);
+    if (!view.equals(BASIC.view())) {
+      throw new UnsupportedOperationException("no view " + view);
+    }
+    return BASIC.read(
+        fileSystem(path).attributes(checked(path), Links.areFollowed(options)),
+        attributes.substring(colon + 1));
   }
 
   @Override

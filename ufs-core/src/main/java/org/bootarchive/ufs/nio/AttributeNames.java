@@ -1,13 +1,9 @@
 package org.bootarchive.ufs.nio;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.bootarchive.ufs.internal.path.AttributeTable;
 
 /**
  * What each attribute of the views "basic", "owner", "posix" and "unix" is read from.
@@ -16,32 +12,22 @@ import java.util.function.Function;
  * has: {@code acl}, {@code attributes}, {@code blocks} and {@code generation}.
  */
 final class AttributeNames {
-  private static final ImmutableMap<String, Function<UfsFileAttributes, Object>> BASIC =
-      ImmutableMap.<String, Function<UfsFileAttributes, Object>>builder()
-          .put("lastModifiedTime", UfsFileAttributes::lastModifiedTime)
-          .put("lastAccessTime", UfsFileAttributes::lastAccessTime)
-          .put("creationTime", UfsFileAttributes::creationTime)
-          .put("size", UfsFileAttributes::size)
-          .put("isRegularFile", UfsFileAttributes::isRegularFile)
-          .put("isDirectory", UfsFileAttributes::isDirectory)
-          .put("isSymbolicLink", UfsFileAttributes::isSymbolicLink)
-          .put("isOther", UfsFileAttributes::isOther)
-          .put("fileKey", UfsFileAttributes::fileKey)
-          .buildOrThrow();
+  private static final ImmutableMap<String, Function<? super UfsFileAttributes, Object>> BASIC =
+      AttributeTable.basic();
 
-  private static final ImmutableMap<String, Function<UfsFileAttributes, Object>> OWNER =
+  private static final ImmutableMap<String, Function<? super UfsFileAttributes, Object>> OWNER =
       ImmutableMap.of("owner", UfsFileAttributes::owner);
 
-  private static final ImmutableMap<String, Function<UfsFileAttributes, Object>> POSIX =
-      ImmutableMap.<String, Function<UfsFileAttributes, Object>>builder()
+  private static final ImmutableMap<String, Function<? super UfsFileAttributes, Object>> POSIX =
+      ImmutableMap.<String, Function<? super UfsFileAttributes, Object>>builder()
           .putAll(BASIC)
           .putAll(OWNER)
           .put("group", UfsFileAttributes::group)
           .put("permissions", UfsFileAttributes::permissions)
           .buildOrThrow();
 
-  private static final ImmutableMap<String, Function<UfsFileAttributes, Object>> UNIX =
-      ImmutableMap.<String, Function<UfsFileAttributes, Object>>builder()
+  private static final ImmutableMap<String, Function<? super UfsFileAttributes, Object>> UNIX =
+      ImmutableMap.<String, Function<? super UfsFileAttributes, Object>>builder()
           .putAll(POSIX)
           .put("mode", UfsFileAttributes::mode)
           .put("ino", UfsFileAttributes::inode)
@@ -58,7 +44,7 @@ final class AttributeNames {
           .buildOrThrow();
 
   private static final ImmutableMap<
-          String, ImmutableMap<String, Function<UfsFileAttributes, Object>>>
+          String, ImmutableMap<String, Function<? super UfsFileAttributes, Object>>>
       VIEWS = ImmutableMap.of("basic", BASIC, "owner", OWNER, "posix", POSIX, "unix", UNIX);
 
   private AttributeNames() {}
@@ -75,18 +61,10 @@ final class AttributeNames {
    * @throws IllegalArgumentException if a name is not one of the view
    */
   static Map<String, Object> read(UfsFileAttributes attributes, String view, String list) {
-    ImmutableMap<String, Function<UfsFileAttributes, Object>> table = VIEWS.get(view);
+    ImmutableMap<String, Function<? super UfsFileAttributes, Object>> table = VIEWS.get(view);
     if (table == null) {
       throw new UnsupportedOperationException("no view " + view);
     }
-    List<String> names =
-        list.equals("*") ? table.keySet().asList() : Splitter.on(',').splitToList(list);
-    Map<String, Object> values = new HashMap<>();
-    for (String name : names) {
-      Function<UfsFileAttributes, Object> attribute = table.get(name);
-      checkArgument(attribute != null, "the view %s has no attribute '%s'", view, name);
-      values.put(name, attribute.apply(attributes));
-    }
-    return values;
+    return new AttributeTable<UfsFileAttributes>(view, table).read(attributes, list);
   }
 }

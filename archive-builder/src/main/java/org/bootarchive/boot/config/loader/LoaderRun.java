@@ -317,10 +317,8 @@ final class LoaderRun {
     if (isSuffixed(path) || contains(path)) {
       return Optional.empty();
     }
-    byte[] head = files.head(ByteString.ofLatin1(path + ".gz"), 2);
-    return head.length == 2 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b
-        ? Optional.of(path + ".gz")
-        : Optional.empty();
+    String packed = path + ".gz";
+    return files.isGzip(ByteString.ofLatin1(packed)) ? Optional.of(packed) : Optional.empty();
   }
 
   /** Returns whether a name has a suffix of which the loader thinks that it is to stay packed. */

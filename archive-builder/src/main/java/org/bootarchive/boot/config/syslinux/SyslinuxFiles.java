@@ -70,11 +70,7 @@ final class SyslinuxFiles {
 
   /** Returns whether a file is there and begins as gzip files do. */
   boolean isGzip(String name) throws IOException {
-    if (!isFile(name)) {
-      return false;
-    }
-    byte[] head = root.head(ByteString.ofLatin1(absolute(name)), 2);
-    return head.length == 2 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b;
+    return isFile(name) && root.isGzip(ByteString.ofLatin1(absolute(name)));
   }
 
   Optional<ConfigFile> open(String name) throws IOException {

@@ -197,7 +197,7 @@ final class UsrPlan implements UsrMount {
   /** Opens a new file, which goes away when this is closed, or the process is asked to end. */
   private FileChannel temporaryFile() throws IOException {
     Path directory = target.toAbsolutePath().getParent();
-    Path file = temporary.keep(Files.createTempFile(directory, ".usr", ".lgz.tmp"));
+    Path file = temporary.make(() -> Files.createTempFile(directory, ".usr", ".lgz.tmp"));
     return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 

@@ -69,9 +69,8 @@ final class PlatformOutput implements Closeable {
     for (int attempt = 0; ; attempt++) {
       Path staging = absolute.resolveSibling("." + absolute.getFileName() + "." + attempt + ".tmp");
       try {
-        PlatformOutput output =
-            new PlatformOutput(absolute, Files.createDirectory(staging), forcing);
-        Path unusedKept = output.temporary.keep(staging);
+        PlatformOutput output = new PlatformOutput(absolute, staging, forcing);
+        Path unusedMade = output.temporary.make(() -> Files.createDirectory(staging));
         Path unused = Files.createDirectories(output.path(PlatformImage.BOOT_ARCHIVE).getParent());
         return output;
       } catch (FileAlreadyExistsException e) {

@@ -16,7 +16,9 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A file that appears under its name only when it is complete.
@@ -77,17 +79,15 @@ public final class AtomicFile implements AutoCloseable {
   }
 
   private static AtomicFile open(Path place, Path temporary) throws IOException {
-    FileChannel channel = FileChannel.open(temporary, OPTIONS, permissionsOf(place));
-    boolean done = false;
-    try {
-      TemporaryFiles.add(temporary);
-      done = true;
-      return new AtomicFile(place, temporary, channel);
-    } finally {
-      if (!done) {
-        channel.close();
-      }
-    }
+    AtomicReference<FileChannel> channel = new AtomicReference<>();
+    FileAttribute<?>[] permissions = permissionsOf(place);
+    Path made =
+        TemporaryFiles.add(
+            () -> {
+              channel.set(FileChannel.open(temporary, OPTIONS, permissions));
+              return temporary;
+            });
+    return new AtomicFile(place, made, Objects.requireNonNull(channel.get()));
   }
 
   /** Until a file that replaces another has that one's owners, nobody but its maker reads it. */

@@ -18,6 +18,7 @@ import java.util.Set;
  * by SIGTERM, by SIGINT, by an exit. For the use of one thread.
  */
 public final class TemporaryFiles implements Closeable {
+  private static final int ATTEMPTS = 8;
   private static final Set<Path> ALL = new LinkedHashSet<>();
   private static boolean hooked;
   private static boolean ended;
@@ -34,7 +35,7 @@ public final class TemporaryFiles implements Closeable {
    * @throws IOException if it cannot be created
    */
   public Path createFile(String prefix) throws IOException {
-    return keep(Files.createTempFile(prefix, null));
+    return make(() -> Files.createTempFile(prefix, null));
   }
 
   /**
@@ -45,19 +46,30 @@ public final class TemporaryFiles implements Closeable {
    * @throws IOException if it cannot be created
    */
   public Path createDirectory(String prefix) throws IOException {
-    return keep(Files.createTempDirectory(prefix));
+    return make(() -> Files.createTempDirectory(prefix));
+  }
+
+  /** Makes a file or directory, such as one beside what it is to become. */
+  public interface Maker {
+    /**
+     * Makes it.
+     *
+     * @return where it lies
+     * @throws IOException if it cannot be made; nothing is left then
+     */
+    Path make() throws IOException;
   }
 
   /**
-   * Takes over a file or directory that was just made elsewhere, such as beside what it is to
-   * become.
+   * Takes over a file or directory that is made now. The end of the process waits for that: there
+   * is no moment in which it exists and nobody would delete it.
    *
-   * @return the same
-   * @throws IOException if the process is ending
+   * @return what was made
+   * @throws IOException if it cannot be made, or the process is ending
    */
-  public Path keep(Path path) throws IOException {
+  public Path make(Maker maker) throws IOException {
+    Path path = add(maker);
     own.add(path);
-    add(path);
     return path;
   }
 
@@ -83,26 +95,26 @@ public final class TemporaryFiles implements Closeable {
   }
 
   /**
-   * Remembers something that is to go when the process ends.
+   * Makes something that is to go when the process ends.
    *
-   * @throws IOException if the process is ending: it is gone then
+   * @throws IOException if it cannot be made, or the process is ending: nothing is made then
    */
-  static synchronized void add(Path path) throws IOException {
-    if (ended) {
-      delete(path);
-      throw new IOException(path + ": not made, the process is ending");
-    }
-    if (!hooked) {
+  static synchronized Path add(Maker maker) throws IOException {
+    if (!hooked && !ended) {
       try {
         Runtime.getRuntime()
             .addShutdownHook(new Thread(TemporaryFiles::deleteAll, "temporary-files"));
+        hooked = true;
       } catch (IllegalStateException e) {
-        delete(path);
-        throw new IOException(path + ": not made, the process is ending", e);
+        ended = true;
       }
-      hooked = true;
     }
+    if (ended) {
+      throw new IOException("the process is ending: no more files are made");
+    }
+    Path path = maker.make();
     ALL.add(path);
+    return path;
   }
 
   /** Deletes something that was remembered; does nothing if it was not, or is put in place. */
@@ -124,13 +136,21 @@ public final class TemporaryFiles implements Closeable {
   private static synchronized void deleteAll() {
     ended = true;
     for (Path path : ALL) {
-      try {
-        delete(path);
-      } catch (IOException | RuntimeException e) {
-        // There is nobody left to tell, and more to delete.
-      }
+      deleteThoroughly(path);
     }
     ALL.clear();
+  }
+
+  /** Deletes something that other threads may still be writing to. */
+  private static void deleteThoroughly(Path path) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        delete(path);
+        return;
+      } catch (IOException | RuntimeException e) {
+        // A file may have appeared in a directory meanwhile; for all else there is nobody to tell.
+      }
+    }
   }
 
   private static void delete(Path path) throws IOException {

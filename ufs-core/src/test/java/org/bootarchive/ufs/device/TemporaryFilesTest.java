@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -51,16 +52,45 @@ class TemporaryFilesTest {
     }
   }
 
+  /** What the process does that is ended while it makes its first file. */
+  public static final class Making {
+    private Making() {}
+
+    /** Takes long to make a file. */
+    public static void main(String[] args) throws Exception {
+      Path unused =
+          new TemporaryFiles()
+              .make(
+                  () -> {
+                    Path file = Files.createFile(Path.of(args[0], "made"));
+                    System.out.println("ready true");
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+                    return file;
+                  });
+      Thread.sleep(TimeUnit.MINUTES.toMillis(1));
+    }
+  }
+
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no SIGTERM")
   void nothingIsLeftByAProcessThatIsAskedToEnd() throws Exception {
+    assertNothingIsLeftBy(Waiting.class, 3);
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no SIGTERM")
+  void aFileThatIsBeingMadeWhenTheProcessIsAskedToEndIsDeleted() throws Exception {
+    assertNothingIsLeftBy(Making.class, 1);
+  }
+
+  private void assertNothingIsLeftBy(Class<?> main, int files) throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + folder,
                 "-cp",
                 System.getProperty("java.class.path"),
-                Waiting.class.getName(),
+                main.getName(),
                 folder.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
@@ -68,7 +98,7 @@ class TemporaryFilesTest {
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
       assertEquals("ready true", out.readLine());
-      assertEquals(3, names().size());
+      assertEquals(files, names().size());
       process.destroy();
       assertTrue(process.waitFor(30, TimeUnit.SECONDS));
     } finally {

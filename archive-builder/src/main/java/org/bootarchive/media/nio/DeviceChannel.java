@@ -4,19 +4,17 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.internal.path.ImageFileChannel;
 
 /** A device as a file that is open to be read. */
-final class DeviceChannel extends FileChannel {
+final class DeviceChannel extends ImageFileChannel {
   private final BlockDevice device;
   private final BooleanSupplier readable;
   private long position;
@@ -64,22 +62,6 @@ final class DeviceChannel extends FileChannel {
       target.limit(limit);
     }
     return count;
-  }
-
-  @Override
-  public synchronized long read(ByteBuffer[] targets, int offset, int length) throws IOException {
-    Objects.checkFromIndexSize(offset, length, targets.length);
-    long total = 0;
-    for (int i = offset; i < offset + length; i++) {
-      if (targets[i].hasRemaining()) {
-        int count = read(targets[i]);
-        if (count < 0) {
-          return total == 0 ? -1 : total;
-        }
-        total += count;
-      }
-    }
-    return total;
   }
 
   @Override
@@ -142,21 +124,6 @@ final class DeviceChannel extends FileChannel {
   @Override
   public long transferFrom(ReadableByteChannel source, long to, long count) {
     throw new NonWritableChannelException();
-  }
-
-  @Override
-  public MappedByteBuffer map(MapMode mode, long from, long size) {
-    throw new UnsupportedOperationException("a file on a medium cannot be mapped");
-  }
-
-  @Override
-  public FileLock lock(long from, long size, boolean shared) {
-    throw new UnsupportedOperationException("a file on a medium cannot be locked");
-  }
-
-  @Override
-  public FileLock tryLock(long from, long size, boolean shared) {
-    throw new UnsupportedOperationException("a file on a medium cannot be locked");
   }
 
   @Override

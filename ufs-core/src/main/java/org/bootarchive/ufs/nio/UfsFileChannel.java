@@ -5,19 +5,18 @@ import static com.google.common.base.Preconditions.checkPositionIndexes;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import org.bootarchive.ufs.internal.path.ImageFileChannel;
 
 /**
- * A file in an image as a {@link FileChannel}. It cannot be mapped or locked. One thread uses it at
- * a time; an interrupt does not close it.
+ * A file in an image as a {@link FileChannel}. One thread uses it at a time; an interrupt does not
+ * close it.
  */
-final class UfsFileChannel extends FileChannel {
+final class UfsFileChannel extends ImageFileChannel {
   private static final int TRANSFER_BYTES = 1 << 18;
 
   private final UfsFileSystem fileSystem;
@@ -38,22 +37,6 @@ final class UfsFileChannel extends FileChannel {
   public synchronized int read(ByteBuffer target) throws IOException {
     checkOpen();
     return channel.read(target);
-  }
-
-  @Override
-  public synchronized long read(ByteBuffer[] targets, int offset, int length) throws IOException {
-    checkPositionIndexes(offset, offset + length, targets.length);
-    long count = 0;
-    for (int i = offset; i < offset + length; i++) {
-      if (targets[i].hasRemaining()) {
-        int one = read(targets[i]);
-        if (one < 0) {
-          return count == 0 ? -1 : count;
-        }
-        count += one;
-      }
-    }
-    return count;
   }
 
   @Override
@@ -169,21 +152,6 @@ final class UfsFileChannel extends FileChannel {
       done += write(buffer.flip(), position + done);
     }
     return done;
-  }
-
-  @Override
-  public MappedByteBuffer map(MapMode mode, long position, long size) {
-    throw new UnsupportedOperationException("a file in an image cannot be mapped into memory");
-  }
-
-  @Override
-  public FileLock lock(long position, long size, boolean shared) {
-    throw new UnsupportedOperationException("a file in an image cannot be locked");
-  }
-
-  @Override
-  public FileLock tryLock(long position, long size, boolean shared) {
-    throw new UnsupportedOperationException("a file in an image cannot be locked");
   }
 
   @Override

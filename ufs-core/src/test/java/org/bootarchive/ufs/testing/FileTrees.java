@@ -12,8 +12,9 @@ import org.bootarchive.ufs.testing.FileTree.RegularFile;
 import org.bootarchive.ufs.testing.FileTree.SymbolicLink;
 
 /**
- * Arbitraries of {@link FileTree}s: wide and deep ones, with names of all kinds. A tree shrinks to
- * fewer files with shorter names and less content.
+ * Arbitraries of {@link FileTree}s: wide and deep ones, with names of all kinds, for every file
+ * system of {@code java.nio.file}. A tree shrinks to fewer files with shorter names and less
+ * content. {@link TreeEntries} makes what only a volume can hold.
  */
 public final class FileTrees {
   private static final int LONGEST_NAME = 255;

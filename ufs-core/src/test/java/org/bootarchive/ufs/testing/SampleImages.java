@@ -27,7 +27,7 @@ public final class SampleImages {
     return shapes()
         .flatMap(
             options ->
-                Trees.of(options.blockBytes(), options.fragmentBytes(), entries)
+                TreeEntries.of(options.blockBytes(), options.fragmentBytes(), entries)
                     .map(tree -> new SampleImage(options, tree)));
   }
 

@@ -17,9 +17,9 @@ import java.util.TreeMap;
  * A tree of files as text, a line for each path: to compare file systems, and to be read where they
  * differ.
  *
- * <p>A line has the type, permissions, the time of the last modification, and the number of names
- * and the size of a file or the target of a link. Sizes and numbers of names of directories are
- * left out: each file system has its own.
+ * <p>A line has the type, the time of the last modification, permissions, and the number of names
+ * and the size of a file or the target of a link, as far as they count. Sizes and numbers of names
+ * of directories are left out: each file system has its own.
  *
  * <p>Paths are those below the top, with slashes, whatever the file system has: trees in two places
  * are equal if what counts is.
@@ -35,8 +35,10 @@ public record TreeSnapshot(SortedMap<String, String> lines) {
     lines = ImmutableSortedMap.copyOfSorted(lines);
   }
 
-  /** What counts beside names, types, sizes, targets and permissions. */
+  /** What counts beside names, types, sizes and targets. */
   public enum Part {
+    /** The permissions of files and directories, without set-id and sticky bits. */
+    PERMISSIONS,
     /** A hash of what files hold. */
     CONTENTS,
     /** The times of the last modification. */
@@ -57,12 +59,14 @@ public record TreeSnapshot(SortedMap<String, String> lines) {
   }
 
   /**
-   * Returns what is below a directory, with times and numbers of names.
+   * Returns what is below a directory, with permissions, times and numbers of names.
    *
    * @param contents whether lines have a hash of the files' contents too
    */
   public static TreeSnapshot of(Path top, boolean contents) throws IOException {
-    return of(top, contents ? EnumSet.allOf(Part.class) : EnumSet.of(Part.TIMES, Part.LINKS));
+    return of(
+        top,
+        contents ? EnumSet.allOf(Part.class) : EnumSet.complementOf(EnumSet.of(Part.CONTENTS)));
   }
 
   private static void add(
@@ -88,17 +92,19 @@ public record TreeSnapshot(SortedMap<String, String> lines) {
     if ((boolean) attributes.get("isSymbolicLink")) {
       return "link " + common + links + "-> " + Files.readSymbolicLink(path);
     }
-    String mode = Integer.toOctalString((int) attributes.get("mode") & 0777);
+    String mode =
+        parts.contains(Part.PERMISSIONS)
+            ? Integer.toOctalString((int) attributes.get("mode") & 0777) + " "
+            : "";
     if ((boolean) attributes.get("isDirectory")) {
-      return "directory " + common + mode;
+      return ("directory " + common + mode).stripTrailing();
     }
     if (!(boolean) attributes.get("isRegularFile")) {
-      return "other " + common + mode + " " + attributes.get("rdev");
+      return "other " + common + mode + attributes.get("rdev");
     }
     return "file "
         + common
         + mode
-        + " "
         + links
         + attributes.get("size")
         + (parts.contains(Part.CONTENTS) ? " " + Arrays.hashCode(Files.readAllBytes(path)) : "");

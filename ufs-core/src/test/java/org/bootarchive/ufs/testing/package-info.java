@@ -5,8 +5,9 @@
  * <ul>
  *   <li>{@link org.bootarchive.ufs.testing.FileTrees}: trees of files, directories and links, to be
  *       put into any file system of {@code java.nio.file}, and {@link
- *       org.bootarchive.ufs.testing.TreeSnapshot} to compare what has become of them.
- *   <li>{@link org.bootarchive.ufs.testing.Trees} and {@link
+ *       org.bootarchive.ufs.testing.TreeSnapshot} to compare what has become of them, wherever they
+ *       are, in what is chosen to count.
+ *   <li>{@link org.bootarchive.ufs.testing.TreeEntries} and {@link
  *       org.bootarchive.ufs.testing.SampleImages}: trees of all that a UFS can hold, devices, large
  *       ids and names of any bytes too, with the listing that a reader should give of them.
  *   <li>{@link org.bootarchive.ufs.testing.FileOperations}: sequences of operations through {@code

@@ -13,14 +13,18 @@ import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.testing.TreeNode.Attributes;
 
-/** Arbitrary trees, with the values at which file systems break. */
-public final class Trees {
+/**
+ * Arbitraries of {@link TreeEntry}s, with the values at which file systems break: for what only a
+ * volume can hold, such as devices, ids, holes and names of any bytes. {@link FileTrees} makes
+ * trees that every file system of {@code java.nio.file} takes.
+ */
+public final class TreeEntries {
   private static final int LONGEST_TARGET = 1023;
 
   /** One more is no id: chown takes it for the one that is there. */
   private static final long LARGEST_ID = 0xfffffffeL;
 
-  private Trees() {}
+  private TreeEntries() {}
 
   /**
    * Returns lists of steps that make trees.

@@ -93,11 +93,12 @@ final class ManifestCheck {
     for (RegularFile file : tree.files()) {
       if (known.add(Identity.of(file)) && !isUsrImage(file.path())) {
         sources.add(file);
-        bytes += Math.max(0, file.inode().size());
+        bytes += file.size();
       }
     }
     Md5Sums.compute(
         sources,
+        Md5Sums.ARCHIVE_LIMIT,
         new Md5Sums.Sink() {
           @Override
           public void sum(int source, String digits) {

@@ -129,10 +129,13 @@ final class ManifestRenewal implements FollowingEdits {
     }
     summed = sources.size();
     List<Md5Sums.Source> contents = new ArrayList<>();
-    sources.forEach(file -> contents.add(() -> content(archive, file)));
+    for (RegularFile file : sources) {
+      contents.add(new Patched(archive, file));
+    }
     LongConsumer nobody = done -> {};
     Md5Sums.compute(
         contents,
+        Md5Sums.ARCHIVE_LIMIT,
         new Md5Sums.Sink() {
           @Override
           public void sum(int source, String digits) {
@@ -143,7 +146,9 @@ final class ManifestRenewal implements FollowingEdits {
 
           @Override
           public void failure(int source, IOException reason) throws IOException {
-            throw reason;
+            throw reason instanceof Md5Sums.BeyondLimitException
+                ? new IOException(sources.get(source) + ": " + reason.getMessage(), reason)
+                : reason;
           }
         },
         nobody);
@@ -158,8 +163,26 @@ final class ManifestRenewal implements FollowingEdits {
             && file.path().equals(UsrImage.NAME.toString()));
   }
 
+  /** A file as it is in the patched archive. */
+  private record Patched(PatchedArchive archive, RegularFile file) implements Md5Sums.Source {
+    @Override
+    public long size() throws IOException {
+      return pending(archive, file).map(Content::size).orElse(file.size());
+    }
+
+    @Override
+    public Content content() throws IOException {
+      return ManifestRenewal.content(archive, file);
+    }
+  }
+
+  private static Optional<Content> pending(PatchedArchive archive, RegularFile file)
+      throws IOException {
+    return archive.pending(new Vnode(file.volume(), file.number()));
+  }
+
   private static Content content(PatchedArchive archive, RegularFile file) throws IOException {
-    Optional<Content> pending = archive.pending(new Vnode(file.volume(), file.number()));
+    Optional<Content> pending = pending(archive, file);
     return pending.isPresent() ? pending.get() : file.content();
   }
 

@@ -20,6 +20,11 @@ import org.bootarchive.ufs.volume.Volume;
  */
 record RegularFile(String path, Volume volume, long number, Inode inode) implements Md5Sums.Source {
   @Override
+  public long size() {
+    return Math.max(0, inode.size());
+  }
+
+  @Override
   public Content content() throws IOException {
     return new DeviceContent(FileContentDevice.of(volume.content(number, inode)));
   }

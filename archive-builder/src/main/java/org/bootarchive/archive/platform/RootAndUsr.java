@@ -113,9 +113,10 @@ final class RootAndUsr {
       }
     }
     List<Md5Sums.Source> sources = new ArrayList<>();
-    distinct.forEach(file -> sources.add(file::content));
+    distinct.forEach(file -> sources.add(new NewFile(file)));
     Md5Sums.compute(
         sources,
+        Md5Sums.NO_LIMIT,
         new Md5Sums.Sink() {
           @Override
           public void sum(int source, String digits) {
@@ -131,6 +132,19 @@ final class RootAndUsr {
     Map<String, String> lines = new HashMap<>();
     files.forEach((path, file) -> lines.put(path, sums.getOrDefault(file, "")));
     return FileManifest.of(lines);
+  }
+
+  /** A file of the tree that is built. */
+  private record NewFile(SourceNode node) implements Md5Sums.Source {
+    @Override
+    public long size() {
+      return node.content().size();
+    }
+
+    @Override
+    public Content content() {
+      return node.content();
+    }
   }
 
   /** Is told how many bytes are to be read, and takes how many are. */

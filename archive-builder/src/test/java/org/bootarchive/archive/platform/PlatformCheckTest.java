@@ -2,12 +2,16 @@ package org.bootarchive.archive.platform;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 import org.bootarchive.archive.build.BuildProgress;
@@ -16,10 +20,15 @@ import org.bootarchive.testing.PlatformFixture;
 import org.bootarchive.testing.Samples;
 import org.bootarchive.ufs.check.CheckOptions;
 import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.Severity;
 import org.bootarchive.ufs.volume.Extent;
+import org.bootarchive.ufs.volume.NewFile;
 import org.bootarchive.ufs.volume.Volume;
+import org.bootarchive.ufs.volume.WritableVolume;
+import org.bootarchive.ufs.volume.WriteOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,6 +182,39 @@ class PlatformCheckTest {
       device.write(at, one);
     }
     Files.delete(platform.resolve(PlatformImage.HASH));
+  }
+
+  @Test
+  void aFileOfHundredsOfGigabytesOfHolesIsToldAndNotRead() throws IOException {
+    Path archive = platform.resolve(PlatformImage.BOOT_ARCHIVE);
+    Files.delete(archive);
+    Files.copy(sample.resolve(PlatformImage.BOOT_ARCHIVE), archive);
+    try (FileBlockDevice device = FileBlockDevice.openWritable(archive);
+        WritableVolume root = WritableVolume.open(device, WriteOptions.at(Instant.EPOCH))) {
+      NewFile attributes = new NewFile(0644, 0, 0);
+      for (String name : List.of("huge", "long")) {
+        long inode = root.createFile(Inode.ROOT, FileName.of(name), attributes);
+        root.extendWithHole(inode, name.equals("huge") ? 450L << 30 : 1 << 20);
+      }
+      root.flush();
+    }
+    Files.delete(platform.resolve(PlatformImage.HASH));
+    String lines =
+        "b6d81b360a5672d80c27430f39153e2c  ./huge\nb6d81b360a5672d80c27430f39153e2c  ./long\n";
+    Path manifest = platform.resolve(PlatformImage.MANIFEST);
+    Files.writeString(manifest, Files.readString(manifest, ISO_8859_1) + lines, ISO_8859_1);
+    List<String> told =
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> check(platform)).findings().stream()
+            .filter(finding -> finding.code().equals("file-unreadable"))
+            .map(Finding::message)
+            .toList();
+    assertEquals(
+        List.of(
+            "huge: its "
+                + (450L << 30)
+                + " bytes are not summed: all files together would have more than 8 GiB"),
+        told);
+    assertFalse(codes().contains("manifest-md5-differs"), "a mebibyte of zeros is summed");
   }
 
   @Test

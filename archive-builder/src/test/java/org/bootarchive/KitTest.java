@@ -45,9 +45,7 @@ class KitTest {
 
   private static FileSystem image(Instant time) throws IOException {
     byte[] bytes = EmptyImages.format(FormatOptions.smartOs(IMAGE_BYTES));
-    FileSystem image = Ufs.openWritable(MemoryBlockDevice.of(bytes), WriteOptions.at(time));
-    Files.delete(image.getPath("/lost+found"));
-    return image;
+    return Ufs.openWritable(MemoryBlockDevice.of(bytes), WriteOptions.at(time));
   }
 
   private static FileSystem model() {
@@ -77,6 +75,9 @@ class KitTest {
       TreeSnapshot files = TreeSnapshot.of(here, WHAT_FILES_HOLD);
       assertEquals(files, TreeSnapshot.of(there, WHAT_FILES_HOLD));
       assertEquals(files, TreeSnapshot.of(elsewhere, WHAT_FILES_HOLD));
+      tree.createIn(late.getPath("/"));
+      TreeSnapshot all = TreeSnapshot.of(late.getPath("/"), WHAT_FILES_HOLD);
+      assertEquals(files, all.without("lost+found").without("over"));
       boolean empty = tree.entries().isEmpty();
       assertEquals(empty, TreeSnapshot.of(here, true).equals(TreeSnapshot.of(there, true)));
     }

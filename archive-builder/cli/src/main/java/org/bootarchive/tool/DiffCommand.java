@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       "in what respects: content, type, mode, uid, gid, mtime, device, links. Exit",
       "code 1 if anything differs.",
       "usr/... are the files in usr.lgz, where there is one; usr.lgz itself differs",
-      "with them."
+      "with them. root:usr/... are those that an archive itself has there: mid-boot",
+      "sees them, and after boot usr.lgz hides them."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  archive-tool diff boot_archive boot_archive.new"})
@@ -52,6 +53,9 @@ final class DiffCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
+
+  /** Stands before paths of files that a usr.lgz hides. */
+  private static final String HIDDEN = "root:";
 
   private DiffCommand(CommandSpec spec, Path old, Path fresh) {
     this.spec = spec;
@@ -95,7 +99,8 @@ final class DiffCommand implements Callable<Integer> {
         };
     String aspects =
         difference.aspects().stream().map(DiffCommand::name).collect(Collectors.joining(","));
-    return Joiner.on(' ').join(mark, difference.type().letter(), difference.path())
+    String path = (difference.hidden() ? HIDDEN : "") + difference.path();
+    return Joiner.on(' ').join(mark, difference.type().letter(), path)
         + (aspects.isEmpty() ? "" : " " + aspects);
   }
 
@@ -112,6 +117,7 @@ final class DiffCommand implements Callable<Integer> {
       one.addProperty("change", name(difference.change()));
       one.addProperty("type", String.valueOf(difference.type().letter()));
       one.add("aspects", Json.strings(difference.aspects().stream().map(DiffCommand::name)));
+      one.addProperty("hidden", difference.hidden());
       array.add(one);
     }
     JsonObject object = new JsonObject();

@@ -4,8 +4,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonPrimitive;
 import java.io.PrintWriter;
+import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.archive.tree.VolumePath;
-import org.bootarchive.ufs.disk.FileName;
 
 /** Which of an archive's two sets of files below /usr is shown. */
 enum UsrView {
@@ -15,8 +15,6 @@ enum UsrView {
   OWN("is the archive's own, as in mid-boot; after boot usr.lgz hides it"),
   /** The archive's own, and there is no usr.lgz. */
   ONLY("");
-
-  private static final FileName USR = FileName.of("usr");
 
   private final String meaning;
 
@@ -46,6 +44,6 @@ enum UsrView {
 
   /** Returns whether a place is /usr or below it. */
   static boolean isUsr(VolumePath place) {
-    return !place.names().isEmpty() && place.names().get(0).equals(USR);
+    return !place.names().isEmpty() && place.names().get(0).equals(ArchiveTree.USR);
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
 import com.google.common.io.ByteStreams;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -188,6 +189,41 @@ class NestedCommandsTest {
     return entry.isCharacterDevice() || entry.isBlockDevice() || entry.isFIFO();
   }
 
+  private static JsonObject difference(Object... arguments) {
+    List<Object> all = new ArrayList<>(List.of("diff", "--json"));
+    all.addAll(List.of(arguments));
+    JsonArray differences =
+        JsonParser.parseString(CommandRun.of(all.toArray()).output())
+            .getAsJsonObject()
+            .getAsJsonArray("differences");
+    assertEquals(1, differences.size());
+    return differences.get(0).getAsJsonObject();
+  }
+
+  @Test
+  void diffShowsWhatUsrLgzHidesWhereOneArchiveHasNone() throws IOException {
+    Path fresh = dir.resolve("new");
+    Path file = Files.writeString(dir.resolve("file"), "new\n");
+    CommandRun run =
+        CommandRun.of(
+            "patch",
+            image,
+            "--out",
+            fresh,
+            "--no-nested",
+            "--remove",
+            "usr.lgz",
+            "--put",
+            "usr/bin/ls=" + file);
+    assertEquals(ExitCode.GOOD, run.code(), run.errors());
+    List<String> lines = CommandRun.of("diff", image, fresh).lines();
+    assertTrue(lines.contains("- f usr.lgz"), lines::toString);
+    assertTrue(lines.contains("- f usr/bin/bash"), lines::toString);
+    List<String> hidden = lines.stream().filter(line -> line.contains(" root:")).toList();
+    assertEquals(List.of("M f root:usr/bin/ls content,mtime"), hidden);
+    assertEquals(hidden, lines.subList(lines.size() - 1, lines.size()));
+  }
+
   @Test
   void patchAndDiffWorkOnUsr() throws IOException {
     Path file = Files.writeString(dir.resolve("file"), "new\n");
@@ -214,10 +250,16 @@ class NestedCommandsTest {
         ExitCode.GOOD,
         CommandRun.of("patch", image, "--out", fresh, "--put", "usr/bin/ls=" + file, "--no-nested")
             .code());
-    assertEquals(ExitCode.GOOD, CommandRun.of("diff", image, fresh).code());
+    CommandRun hidden = CommandRun.of("diff", image, fresh);
+    assertEquals(ExitCode.NO, hidden.code());
+    assertEquals(List.of("M f root:usr/bin/ls content,mtime"), hidden.lines());
+    JsonObject difference = difference(image, fresh);
+    assertTrue(difference.get("hidden").getAsBoolean());
+    assertEquals("usr/bin/ls", difference.get("path").getAsString());
     assertEquals(
         List.of("M f usr/bin/ls content,mtime"),
         CommandRun.of("diff", image, fresh, "--no-nested").lines());
+    assertFalse(difference(image, fresh, "--no-nested").get("hidden").getAsBoolean());
     assertEquals(
         ExitCode.USAGE,
         CommandRun.of("patch", image, "--out", fresh, "--no-nested", "--grow-usr", "20m").code());

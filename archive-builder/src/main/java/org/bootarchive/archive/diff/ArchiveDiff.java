@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * <p>What follows from other differences is none: inode numbers, blocks, the sizes and link counts
  * of directories, times of access and of inodes. A usr.lgz is a file like others, so that it
  * differs too if anything inside it does, or nothing but its compression.
+ *
+ * <p>Where the files in a usr.lgz hide those that an archive itself has in its usr, mid-boot sees
+ * the latter all the same: they are compared too, after all others.
  */
 public final class ArchiveDiff {
   private final ArchiveTree before;
@@ -52,30 +55,62 @@ public final class ArchiveDiff {
   /** A path, and what is there; null where an archive does not have it. */
   private record Step(String path, @Nullable Vnode before, @Nullable Vnode after) {}
 
-  private ArchiveDiff(ArchiveTree before, ArchiveTree after) throws IOException {
+  /** Whether what is compared are files that others hide after boot. */
+  private final boolean hidden;
+
+  private ArchiveDiff(ArchiveTree before, ArchiveTree after, boolean hidden) throws IOException {
     this.before = before;
     this.after = after;
+    this.hidden = hidden;
     this.usr = UsrComparison.of(before, after, contents);
   }
 
   /**
    * Returns all differences of two archives, sorted by the bytes of the names, each directory
-   * before what is in it.
+   * before what is in it; then those of the files that a usr.lgz hides.
    *
    * @throws CorruptImageException if one of them has no tree
    * @throws IOException if one of them cannot be read
    */
   public static ImmutableList<Difference> of(ArchiveTree before, ArchiveTree after)
       throws IOException {
-    return new ArchiveDiff(before, after).run();
+    ArchiveDiff all = new ArchiveDiff(before, after, false);
+    all.run(new Step("", before.top(), after.top()));
+    ArchiveDiff own =
+        new ArchiveDiff(ArchiveTree.ofRoot(before.root()), ArchiveTree.ofRoot(after.root()), true);
+    if (before.usr().isPresent() || after.usr().isPresent()) {
+      own.runInUsr(all);
+    }
+    return ImmutableList.<Difference>builder()
+        .addAll(all.differences.build())
+        .addAll(own.differences.build())
+        .build();
   }
 
-  private ImmutableList<Difference> run() throws IOException {
-    steps.add(new Step("", before.top(), after.top()));
+  private void run(Step from) throws IOException {
+    steps.add(from);
     while (!steps.isEmpty()) {
       compare(steps.removeLast());
     }
-    return differences.build();
+  }
+
+  /** Compares the archives' own usr; other names of its files are where they were found before. */
+  private void runInUsr(ArchiveDiff others) throws IOException {
+    putOthers(others.firstBefore, firstBefore);
+    putOthers(others.firstAfter, firstAfter);
+    Vnode old = before.lookup(before.top(), ArchiveTree.USR).orElse(null);
+    Vnode fresh = after.lookup(after.top(), ArchiveTree.USR).orElse(null);
+    run(new Step(ArchiveTree.USR.toString(), old, fresh));
+  }
+
+  private static void putOthers(Map<Vnode, String> found, Map<Vnode, String> known) {
+    String prefix = ArchiveTree.USR + "/";
+    found.forEach(
+        (file, path) -> {
+          if (!path.startsWith(prefix)) {
+            known.put(file, path);
+          }
+        });
   }
 
   private void compare(Step step) throws IOException {
@@ -103,7 +138,7 @@ public final class ArchiveDiff {
   private void add(Step step, Change change, Inode inode, Set<Aspect> aspects)
       throws CorruptImageException {
     String path = step.path().isEmpty() ? "." : step.path();
-    differences.add(new Difference(path, change, type(path, inode), aspects));
+    differences.add(new Difference(path, change, type(path, inode), aspects, hidden));
   }
 
   private static FileType type(String path, Inode inode) throws CorruptImageException {

@@ -12,8 +12,11 @@ import org.bootarchive.ufs.disk.FileType;
  * @param change how
  * @param type what is there, in the new archive if it has it
  * @param aspects in what respects they differ; none where only one has the path
+ * @param hidden whether the path, usr or below it, is one of an archive itself that the files in a
+ *     usr.lgz hide after boot: only mid-boot sees it
  */
-public record Difference(String path, Change change, FileType type, Set<Aspect> aspects) {
+public record Difference(
+    String path, Change change, FileType type, Set<Aspect> aspects, boolean hidden) {
 
   /** How two archives differ at a path. */
   public enum Change {

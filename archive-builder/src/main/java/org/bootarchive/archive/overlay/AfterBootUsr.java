@@ -19,7 +19,6 @@ import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.boot.vfs.RemarkCode;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.disk.CorruptImageException;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.volume.Vnode;
@@ -30,8 +29,6 @@ import org.bootarchive.ufs.volume.Volume;
  * ramdisk's usr.lgz is mounted on /usr.
  */
 public final class AfterBootUsr implements Closeable {
-  private static final FileName USR = FileName.of("usr");
-
   private final Volume root;
   private final ArchiveTree own;
   private final ArchiveTree after;
@@ -136,7 +133,7 @@ public final class AfterBootUsr implements Closeable {
   }
 
   private static boolean isUsr(VolumePath place) {
-    return !place.names().isEmpty() && place.names().get(0).equals(USR);
+    return !place.names().isEmpty() && place.names().get(0).equals(ArchiveTree.USR);
   }
 
   private static String difference(VolumePath place, Lookup midBoot) throws IOException {

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * and not the archive's own.
  */
 public final class ArchiveTree implements MountPoints, Closeable {
-  private static final FileName USR = FileName.of("usr");
+  /** The name of the directory that the file system in usr.lgz is mounted on. */
+  public static final FileName USR = FileName.of("usr");
 
   private final Volume root;
 

@@ -20,6 +20,7 @@ import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.format.FormatOptions;
 import org.bootarchive.ufs.testing.EmptyImages;
+import org.bootarchive.ufs.text.ByteString;
 import org.bootarchive.ufs.volume.NewFile;
 import org.bootarchive.ufs.volume.Volume;
 import org.bootarchive.ufs.volume.WritableVolume;
@@ -32,7 +33,11 @@ class ArchiveDiffTest {
   private static final int BLOCK_BYTES = 8192;
 
   /** What is written into a file: some bytes at a place. */
-  private record Piece(long position, byte[] bytes) {}
+  private record Piece(long position, ByteString bytes) {
+    Piece(long position, byte[] bytes) {
+      this(position, ByteString.of(bytes));
+    }
+  }
 
   /** Makes an image with files that have some pieces and are holes elsewhere. */
   private static byte[] image(List<List<Piece>> files, long size) throws IOException {
@@ -44,7 +49,7 @@ class ArchiveDiffTest {
             volume.createFile(Inode.ROOT, FileName.of("file" + i), new NewFile(0644, 0, 0));
         for (Piece piece : files.get(i)) {
           extend(volume, inode, piece.position());
-          volume.write(inode, piece.position(), ByteBuffer.wrap(piece.bytes()));
+          volume.write(inode, piece.position(), ByteBuffer.wrap(piece.bytes().toBytes()));
         }
         extend(volume, inode, size);
       }

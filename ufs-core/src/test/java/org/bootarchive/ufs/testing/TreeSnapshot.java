@@ -110,6 +110,13 @@ public record TreeSnapshot(SortedMap<String, String> lines) {
         + (parts.contains(Part.CONTENTS) ? " " + Arrays.hashCode(Files.readAllBytes(path)) : "");
   }
 
+  /** Returns a snapshot without a path and what is below it, such as {@code lost+found}. */
+  public TreeSnapshot without(String path) {
+    SortedMap<String, String> others = new TreeMap<>(lines);
+    others.keySet().removeIf(other -> other.equals(path) || other.startsWith(path + "/"));
+    return new TreeSnapshot(others);
+  }
+
   /** Returns the lines. */
   @Override
   public String toString() {

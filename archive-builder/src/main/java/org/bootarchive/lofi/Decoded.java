@@ -1,7 +1,7 @@
 package org.bootarchive.lofi;
 
 /**
- * What decompressing a payload came to.
+ * The result of decompressing a payload.
  *
  * @param end how it ended
  * @param bytes how many bytes were decompressed, at most as many as there was room for

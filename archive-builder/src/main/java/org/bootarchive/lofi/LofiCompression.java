@@ -8,7 +8,7 @@ import org.bootarchive.ufs.device.AtomicFile;
 import org.bootarchive.ufs.device.BlockDevice;
 
 /**
- * Compresses an image as {@code lofiadm -C} does, in all processors.
+ * Compresses an image as {@code lofiadm -C} does, on all processors.
  *
  * <p>Equal images and options give equal files. A segment is stored uncompressed where lofiadm does
  * so: if its size is 2048 or less, or compression gains less than 2048 bytes of a whole segment. A

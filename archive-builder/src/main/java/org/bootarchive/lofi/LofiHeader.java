@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import org.bootarchive.ufs.device.BlockDevice;
 
 /**
- * What a compressed file says of itself: how it is compressed, and where its segments are.
+ * What a compressed file says about itself: how it is compressed, and where its segments are.
  *
  * @param segmentBytes uncompressed bytes of every segment but the last, a power of two from 512 to
  *     {@link #MAX_SEGMENT_BYTES}

@@ -7,15 +7,15 @@ package org.bootarchive.lofi;
  *     LofiHeader#MAX_SEGMENT_BYTES}. Up to 2048 nothing is compressed, as with lofiadm
  */
 public record LofiOptions(LofiAlgorithm algorithm, int segmentBytes) {
-  /** What lofiadm does where it is told nothing: {@code gzip}, segments of 128 KiB. */
+  /** What lofiadm does by default: {@code gzip}, segments of 128 KiB. */
   public static final LofiOptions DEFAULTS =
       new LofiOptions(LofiAlgorithm.GZIP, LofiHeader.DEFAULT_SEGMENT_BYTES);
 
   /**
    * Checks the options.
    *
-   * @throws IllegalArgumentException if a segment of so many bytes is none that lofi has, see
-   *     {@link #isSegmentSize}
+   * @throws IllegalArgumentException if lofi has no segments of that size, see {@link
+   *     #isSegmentSize}
    */
   public LofiOptions {
     if (!isSegmentSize(segmentBytes)) {
@@ -27,7 +27,7 @@ public record LofiOptions(LofiAlgorithm algorithm, int segmentBytes) {
     }
   }
 
-  /** Tells whether a number of bytes can be that of a segment. */
+  /** Returns whether a segment may have a number of bytes. */
   public static boolean isSegmentSize(long bytes) {
     return bytes >= LofiHeader.SECTOR_BYTES
         && bytes <= LofiHeader.MAX_SEGMENT_BYTES

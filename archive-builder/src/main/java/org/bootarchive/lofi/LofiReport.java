@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 
 /**
- * What a check of a compressed file came to.
+ * What a check of a compressed file found.
  *
  * @param findings the rules that are broken, in the order of the file; at most {@link
  *     LofiCheck#MAX_FINDINGS}

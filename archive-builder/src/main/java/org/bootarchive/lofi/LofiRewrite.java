@@ -11,8 +11,8 @@ import org.bootarchive.ufs.device.AtomicFile;
 import org.bootarchive.ufs.device.BlockDevice;
 
 /**
- * Writes a compressed file anew in which some segments changed. Those are compressed as the older
- * file is; what is stored of the others is copied, without a look at it.
+ * Writes a compressed file again, with some of its segments changed. Those are compressed as the
+ * older file is; what is stored of the others is copied, without a look at it.
  *
  * <p>Equal inputs give equal files. The new file has the older one's algorithm, segment size and
  * uncompressed length.

@@ -3,7 +3,7 @@ package org.bootarchive.lofi;
 import org.bootarchive.ufs.finding.Kind;
 import org.bootarchive.ufs.finding.Severity;
 
-/** What a sound file observes, and what the kernel makes of one that does not. */
+/** A rule that a sound file keeps, and what the kernel makes of a file that breaks it. */
 public enum LofiRule implements Kind {
   /** The file is a multiple of 512 bytes. */
   FILE_LENGTH("file length", "the kernel refuses the file (EINVAL)"),

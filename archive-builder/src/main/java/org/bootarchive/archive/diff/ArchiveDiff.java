@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares the files of two archives, path by path.
  *
- * <p>What follows from other differences is none: inode numbers, blocks, the sizes and link counts
- * of directories, times of access and of inodes. A usr.lgz is a file like others, so that it
+ * <p>Not compared is what follows from other differences: inode numbers, blocks, the sizes and link
+ * counts of directories, times of access and of inodes. A usr.lgz is a file like others, so that it
  * differs too if anything inside it does, or nothing but its compression.
  *
  * <p>Where the files in a usr.lgz hide those that an archive itself has in its usr, mid-boot sees

@@ -14,7 +14,7 @@ import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.ufs.device.AtomicFile;
 
 /**
- * Brings files out of an archive, into a directory or a tar, with modes, times, links, and owners
+ * Copies files out of an archive, into a directory or a tar, with modes, times, links, and owners
  * and devices where the target can hold them.
  *
  * <p>Whatever names and links the image holds, nothing is written outside the target. An image that

@@ -3,7 +3,7 @@ package org.bootarchive.archive.extract;
 import com.google.common.collect.ImmutableList;
 
 /**
- * What an extraction brought out, and what it could not.
+ * What an extraction copied out, and what it could not.
  *
  * @param directories number of directories
  * @param files number of regular files, each counted once however many names it has

@@ -7,7 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Brings what was written to where a loss of power leaves it. */
+/** Forces what was written to the disk, so that it survives a loss of power. */
 public final class StableStorage {
   private StableStorage() {}
 

@@ -33,12 +33,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ArchivePatch {
   private final List<Edit> edits;
-  private final FollowingEdits following;
+  private final DerivedEdits derived;
   private final PatchOptions options;
 
-  private ArchivePatch(List<Edit> edits, FollowingEdits following, PatchOptions options) {
+  private ArchivePatch(List<Edit> edits, DerivedEdits derived, PatchOptions options) {
     this.edits = ImmutableList.copyOf(edits);
-    this.following = following;
+    this.derived = derived;
     this.options = options;
   }
 
@@ -62,7 +62,7 @@ public final class ArchivePatch {
   public static PatchReport patch(
       Path archive, List<Edit> edits, PatchOptions options, Path target, BuildProgress progress)
       throws IOException {
-    return patch(archive, edits, FollowingEdits.NONE, options, target, progress);
+    return patch(archive, edits, DerivedEdits.NONE, options, target, progress);
   }
 
   /**
@@ -73,7 +73,7 @@ public final class ArchivePatch {
   public static PatchReport patch(
       Path archive,
       List<Edit> edits,
-      FollowingEdits following,
+      DerivedEdits derived,
       PatchOptions options,
       Path target,
       BuildProgress progress)
@@ -84,7 +84,7 @@ public final class ArchivePatch {
     HashingChannel.prepare();
     try (FileBlockDevice base = FileBlockDevice.open(archive);
         Volume old = Volume.open(base)) {
-      return new ArchivePatch(edits, following, options).run(base, old, target, progress);
+      return new ArchivePatch(edits, derived, options).run(base, old, target, progress);
     }
   }
 
@@ -111,7 +111,7 @@ public final class ArchivePatch {
     try (UsrPlan usr = usrPlan(old, planned, clock, target, progress)) {
       TreeEditor editor = new TreeEditor(planned, usr, options.date());
       editor.make(edits);
-      editor.make(following.after(new PatchedArchive(planned, usr, clock)));
+      editor.make(derived.after(new PatchedArchive(planned, usr, clock)));
       editor.finishUsr();
       WritableVolume volume = planned.volume();
       volume.flush();

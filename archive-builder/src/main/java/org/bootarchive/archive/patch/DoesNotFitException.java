@@ -3,7 +3,8 @@ package org.bootarchive.archive.patch;
 import java.io.IOException;
 
 /**
- * Edits need more space or inodes than an archive has, or the file system in it; no edit was made.
+ * The edits need more space or inodes than the archive has, or the file system in its usr.lgz; none
+ * was made.
  */
 public final class DoesNotFitException extends IOException {
   private static final long serialVersionUID = 1L;

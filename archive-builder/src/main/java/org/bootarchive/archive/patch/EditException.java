@@ -2,7 +2,7 @@ package org.bootarchive.archive.patch;
 
 import java.io.IOException;
 
-/** An edit cannot be made as it is asked for; no edit was made. */
+/** An edit cannot be made as it was asked for; none of the edits was made. */
 public class EditException extends IOException {
   private static final long serialVersionUID = 1L;
 

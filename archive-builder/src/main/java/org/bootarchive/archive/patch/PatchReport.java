@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.bootarchive.hash.ArchiveHash;
 
 /**
- * What became of an archive.
+ * What a patch did to an archive.
  *
  * @param hash the new image's hash
  * @param size the new image's length in bytes

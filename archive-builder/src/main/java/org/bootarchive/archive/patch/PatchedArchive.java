@@ -9,7 +9,10 @@ import org.bootarchive.ufs.volume.Vnode;
 import org.bootarchive.ufs.volume.Volume;
 import org.jspecify.annotations.Nullable;
 
-/** An archive with its edits made and not written: the contents of some files are elsewhere. */
+/**
+ * An archive whose edits are made in memory and not written yet; the contents of new files are
+ * still where they came from.
+ */
 public final class PatchedArchive {
   private final PlannedVolume root;
   private final @Nullable UsrPlan usr;

@@ -1,8 +1,8 @@
 package org.bootarchive.archive.patch;
 
 /**
- * An edit is about the archive's own directory {@code usr}, which what is in usr.lgz hides after
- * boot; it can be made where that is left alone ({@link PatchOptions#nested}).
+ * An edit names the archive's own directory {@code usr}, which usr.lgz hides after boot; it can be
+ * made with {@link PatchOptions#nested} off.
  */
 public final class UsrMountedException extends EditException {
   private static final long serialVersionUID = 1L;

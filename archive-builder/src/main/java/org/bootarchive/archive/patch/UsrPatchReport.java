@@ -1,7 +1,7 @@
 package org.bootarchive.archive.patch;
 
 /**
- * What became of the file system in usr.lgz.
+ * What a patch did to the file system in usr.lgz.
  *
  * @param compressedBytesBefore length of the old usr.lgz
  * @param compressedBytesAfter length of the new one

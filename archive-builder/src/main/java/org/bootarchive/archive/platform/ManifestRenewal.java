@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.bootarchive.archive.image.Content;
+import org.bootarchive.archive.patch.DerivedEdits;
 import org.bootarchive.archive.patch.Edit;
 import org.bootarchive.archive.patch.EditPath;
-import org.bootarchive.archive.patch.FollowingEdits;
 import org.bootarchive.archive.patch.PatchedArchive;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.archive.tree.UsrImage;
@@ -34,7 +34,7 @@ import org.bootarchive.ufs.volume.Volume;
  * Makes the manifest of a patched archive from that of the old one: files that edits changed are
  * read, lines of others stay. The copy in the image, if there is one, becomes the same.
  */
-final class ManifestRenewal implements FollowingEdits {
+final class ManifestRenewal implements DerivedEdits {
   private final FileManifest old;
   private final List<Edit> edits;
   private final boolean nested;

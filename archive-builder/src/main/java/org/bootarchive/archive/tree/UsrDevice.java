@@ -6,7 +6,7 @@ import java.nio.channels.WritableByteChannel;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.disk.CorruptImageException;
 
-/** The device in usr.lgz; damage that it meets is told with that name, and a way round it. */
+/** The device in usr.lgz; it reports damage under that name, and says how to do without it. */
 record UsrDevice(BlockDevice device) implements BlockDevice {
   @Override
   public long size() {

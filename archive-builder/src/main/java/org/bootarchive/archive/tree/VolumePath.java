@@ -13,7 +13,7 @@ import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.volume.Vnode;
 
 /**
- * A place in an archive that a path led to.
+ * A place in an archive, found by looking up a path.
  *
  * @param names the names from the root to the place, through no symbolic link; none for the root
  * @param vnode what is there

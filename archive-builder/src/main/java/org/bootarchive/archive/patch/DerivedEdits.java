@@ -4,14 +4,14 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.util.List;
 
-/** Edits that follow from others, such as of a list of all files that an archive holds. */
+/** Adds edits that depend on the result of the others, such as that of a list of all files. */
 @FunctionalInterface
-public interface FollowingEdits {
-  /** Nothing follows. */
-  FollowingEdits NONE = archive -> ImmutableList.of();
+public interface DerivedEdits {
+  /** Adds none. */
+  DerivedEdits NONE = archive -> ImmutableList.of();
 
   /**
-   * Returns the edits that are made behind all others.
+   * Returns the edits to make after all others.
    *
    * @param archive as it is after the others, not written yet
    */

@@ -44,6 +44,7 @@ module org.bootarchive.archive {
       org.bootarchive.tool;
   exports org.bootarchive.dtrace.types to
       org.bootarchive.tool;
+  exports org.bootarchive.json;
   exports org.bootarchive.lofi;
   exports org.bootarchive.media.disk to
       org.bootarchive.tool;

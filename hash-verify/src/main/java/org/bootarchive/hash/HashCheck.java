@@ -6,6 +6,7 @@ import com.google.common.base.CharMatcher;
 import com.google.common.base.Strings;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongConsumer;
+import org.bootarchive.ufs.text.EscapedBytes;
 
 /**
  * What the kernel's check of a module against its hash comes to.
@@ -33,11 +35,42 @@ public sealed interface HashCheck {
   }
 
   /**
+   * Returns it in a word: {@code accepted}, {@code mismatch}, {@code not checked}, {@code panic}.
+   */
+  String word();
+
+  /** Returns the hash of the module, if it was computed. */
+  default Optional<ArchiveHash> actualHash() {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns for people what more there is to say; empty if nothing is.
+   *
+   * @param file the file that was checked; it is read again if the hash is not its own
+   * @throws IOException if it cannot be read
+   */
+  default Optional<String> detail(Path file) throws IOException {
+    return panicMessage()
+        .map(message -> EscapedBytes.escape(message.getBytes(StandardCharsets.ISO_8859_1)));
+  }
+
+  /**
    * The kernel checks and is content.
    *
    * @param hash of the module
    */
-  record Accepted(ArchiveHash hash) implements HashCheck {}
+  record Accepted(ArchiveHash hash) implements HashCheck {
+    @Override
+    public String word() {
+      return "accepted";
+    }
+
+    @Override
+    public Optional<ArchiveHash> actualHash() {
+      return Optional.of(hash);
+    }
+  }
 
   /**
    * The kernel checks and panics.
@@ -49,6 +82,28 @@ public sealed interface HashCheck {
     @Override
     public Optional<String> panicMessage() {
       return Optional.of("hash mismatch!");
+    }
+
+    @Override
+    public String word() {
+      return "mismatch";
+    }
+
+    @Override
+    public Optional<ArchiveHash> actualHash() {
+      return Optional.of(actual);
+    }
+
+    @Override
+    public Optional<String> detail(Path file) throws IOException {
+      return Optional.of(
+          "the hash file has "
+              + EscapedBytes.escape(expected.getBytes(StandardCharsets.ISO_8859_1))
+              + "; the kernel would panic: hash mismatch!"
+              + (isHashOfUncompressed(file)
+                  ? "\nThe hash is that of the archive uncompressed: this file is gzipped, and"
+                      + " SmartOS hashes archives as they are loaded."
+                  : ""));
     }
 
     /**
@@ -71,7 +126,17 @@ public sealed interface HashCheck {
    *
    * @param reason for people: why
    */
-  record NotChecked(String reason) implements HashCheck {}
+  record NotChecked(String reason) implements HashCheck {
+    @Override
+    public String word() {
+      return "not checked";
+    }
+
+    @Override
+    public Optional<String> detail(Path file) {
+      return Optional.of(reason);
+    }
+  }
 
   /**
    * The kernel panics because the hash is not hexadecimal, before it looks at the module.
@@ -82,6 +147,11 @@ public sealed interface HashCheck {
     @Override
     public Optional<String> panicMessage() {
       return Optional.of(message);
+    }
+
+    @Override
+    public String word() {
+      return "panic";
     }
   }
 

@@ -11,7 +11,6 @@ import org.bootarchive.archive.overlay.OverlayPlan;
 import org.bootarchive.archive.patch.PatchReport;
 import org.bootarchive.dtrace.AnonymousEnabling;
 import org.bootarchive.hash.HashFile;
-import org.bootarchive.ufs.finding.Finding;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of an enabling at the next boot, as JSON. */
@@ -76,9 +75,7 @@ final class AnonApplyJson {
 
   private static JsonArray findings(AnonApplyOutcome outcome) {
     JsonArray all = new JsonArray();
-    for (Finding finding : outcome.apply().enablingFindings()) {
-      all.add(AnonymousJson.finding(finding));
-    }
+    all.addAll(Json.findings(outcome.apply().enablingFindings()));
     ConfRemarkJson.of(outcome.input().changedSource())
         .forEach(
             finding -> {

@@ -18,6 +18,7 @@ import org.bootarchive.boot.DryBootReport;
 import org.bootarchive.boot.LoadedBoot;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleSet;
+import org.bootarchive.json.ResultJson;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.text.ByteString;
@@ -94,7 +95,7 @@ final class AnonShowCommand implements Callable<Integer> {
     AnonymousBoot found = find();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      Json.print(out, AnonymousJson.of(found, disassemble));
+      out.println(ResultJson.of(found, disassemble));
     } else {
       new AnonymousText(out).print(found, disassemble);
     }

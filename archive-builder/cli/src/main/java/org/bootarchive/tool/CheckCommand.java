@@ -1,6 +1,5 @@
 package org.bootarchive.tool;
 
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import org.bootarchive.archive.platform.BootArchiveFile;
 import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.archive.platform.PlatformCheck;
 import org.bootarchive.archive.platform.PlatformCheckReport;
+import org.bootarchive.json.ResultJson;
 import org.bootarchive.ufs.check.CheckOptions;
 import org.bootarchive.ufs.check.CheckReport;
 import org.bootarchive.ufs.check.UfsCheck;
@@ -82,7 +82,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      Json.print(out, PlatformCheckOutput.toJson(report));
+      out.println(ResultJson.of(report));
     } else {
       PlatformCheckOutput.print(out, report, all);
     }
@@ -100,7 +100,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      Json.print(out, toJson(report));
+      out.println(ResultJson.of(report));
     } else {
       printText(out, report);
     }
@@ -123,12 +123,5 @@ final class CheckCommand implements Callable<Integer> {
         errors == 0
             ? "clean" + (warnings == 0 ? "" : "; warnings: " + warnings)
             : "NOT CLEAN: errors " + errors + ", warnings " + warnings);
-  }
-
-  private static JsonObject toJson(CheckReport report) {
-    JsonObject object = new JsonObject();
-    object.add("findings", Json.placedFindings(report.findings()));
-    object.addProperty("clean", report.clean());
-    return object;
   }
 }

@@ -99,7 +99,7 @@ final class LookupCommand implements Callable<Integer> {
     try (OutputStream bytes = StandardOutput.stream()) {
       LookupPrinter printer = printer(bytes);
       if (handover instanceof ModuleHandover.Panic panic) {
-        printer.panic(panic.message().latin1());
+        printer.panic(panic);
         return ExitCode.NO;
       }
       ModuleHandover.Accepted accepted = (ModuleHandover.Accepted) handover;

@@ -1,6 +1,7 @@
 package org.bootarchive.tool;
 
 import java.io.IOException;
+import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.vfs.Explanation;
 
 /** A form in which answers of lookups are shown. */
@@ -9,7 +10,7 @@ interface LookupPrinter {
   boolean explains();
 
   /** Shows that dboot panics, so that there are no lookups. */
-  void panic(String message) throws IOException;
+  void panic(ModuleHandover.Panic panic) throws IOException;
 
   /**
    * Shows an answer.

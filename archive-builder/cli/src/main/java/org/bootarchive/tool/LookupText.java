@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.vfs.Explanation;
 import org.bootarchive.boot.vfs.Lookup;
 
@@ -21,14 +22,14 @@ final class LookupText implements LookupPrinter {
   }
 
   @Override
-  public void panic(String message) throws IOException {
-    line("dboot panics before any lookup: " + Texts.printable(message));
+  public void panic(ModuleHandover.Panic panic) throws IOException {
+    line("dboot panics before any lookup: " + Texts.printable(panic.message()));
   }
 
   @Override
   public boolean print(String path, Explanation explanation) throws IOException {
-    LookupResult result = LookupResult.of(explanation.lookup());
-    if (result.lookup() instanceof Lookup.Found found && result.isOk()) {
+    Lookup.Read read = Lookup.Read.of(explanation.lookup());
+    if (read.lookup() instanceof Lookup.Found found) {
       line(
           String.format(
               Locale.ROOT,
@@ -37,10 +38,10 @@ final class LookupText implements LookupPrinter {
               found.fileSystem().kernelName(),
               Long.toUnsignedString(found.size()),
               found.mode(),
-              result.bytesRead(),
-              result.sha1()));
+              read.bytesRead(),
+              read.sha1().orElse("")));
     } else {
-      line(path + ": " + result.word() + ": " + result.reason());
+      line(path + ": " + read.lookup().word() + ": " + read.lookup().reason());
     }
     for (Explanation.Step step : explanation.steps()) {
       line("  " + step.text());
@@ -48,7 +49,7 @@ final class LookupText implements LookupPrinter {
     for (Explanation.Remark remark : explanation.remarks()) {
       line("  note [" + remark.code().code() + "] " + remark.text());
     }
-    return result.isOk();
+    return read.isOk();
   }
 
   private void line(String text) throws IOException {

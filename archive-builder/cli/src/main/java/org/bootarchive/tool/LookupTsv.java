@@ -3,6 +3,7 @@ package org.bootarchive.tool;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.vfs.Explanation;
 import org.bootarchive.boot.vfs.Lookup;
 
@@ -20,27 +21,26 @@ final class LookupTsv implements LookupPrinter {
   }
 
   @Override
-  public void panic(String message) throws IOException {
-    line("panic", message);
+  public void panic(ModuleHandover.Panic panic) throws IOException {
+    line("panic", panic.message().latin1());
   }
 
   @Override
   public boolean print(String path, Explanation explanation) throws IOException {
-    LookupResult result = LookupResult.of(explanation.lookup());
-    String sha1 = result.sha1();
-    if (result.lookup() instanceof Lookup.Found found && sha1 != null) {
+    Lookup.Read read = Lookup.Read.of(explanation.lookup());
+    if (read.lookup() instanceof Lookup.Found found) {
       line(
           path,
-          result.word(),
+          read.lookup().word(),
           found.fileSystem().kernelName(),
           Long.toUnsignedString(found.size()),
           Integer.toOctalString(found.mode()),
-          Long.toString(result.bytesRead()),
-          sha1);
+          Long.toString(read.bytesRead()),
+          read.sha1().orElse("-"));
     } else {
-      line(path, result.word(), "-", "-", "-", "-", "-");
+      line(path, read.lookup().word(), "-", "-", "-", "-", "-");
     }
-    return result.isOk();
+    return read.isOk();
   }
 
   private void line(String... columns) throws IOException {

@@ -1,8 +1,5 @@
 package org.bootarchive.tool;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -13,6 +10,7 @@ import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleProperty;
 import org.bootarchive.boot.module.ModuleReport;
 import org.bootarchive.boot.module.ModuleSet;
+import org.bootarchive.json.ResultJson;
 import org.bootarchive.ufs.text.ByteString;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,7 +68,7 @@ final class ModulesCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      Json.print(out, toJson(handover));
+      out.println(ResultJson.of(handover));
     } else {
       printModules(out, set);
       printHandover(out, handover);
@@ -131,34 +129,5 @@ final class ModulesCommand implements Callable<Integer> {
           property.size());
       index++;
     }
-  }
-
-  private static JsonObject toJson(ModuleHandover handover) {
-    JsonObject object = new JsonObject();
-    if (handover instanceof ModuleHandover.Panic panic) {
-      object.addProperty("panic", panic.message().latin1());
-    } else {
-      ModuleHandover.Accepted accepted = (ModuleHandover.Accepted) handover;
-      object.add("panic", JsonNull.INSTANCE);
-      object.addProperty(
-          "ramdisk", accepted.ramdisk().isPresent() ? accepted.ramdisk().getAsInt() : null);
-      JsonArray properties = new JsonArray();
-      for (ModuleProperty property : accepted.properties()) {
-        JsonObject one = new JsonObject();
-        one.addProperty("name", property.name().latin1());
-        one.addProperty("module", property.module());
-        one.addProperty("size", property.size());
-        properties.add(one);
-      }
-      object.add("properties", properties);
-      object.add(
-          "hashes",
-          Json.strings(
-              accepted.hashes().stream().map(h -> h.map(ByteString::latin1).orElse(null))));
-      object.add("types", Json.strings(accepted.types().stream().map(type -> type.keyword())));
-      object.add("names", Json.bytes(accepted.names()));
-    }
-    object.add("messages", Json.bytes(handover.messages()));
-    return object;
   }
 }

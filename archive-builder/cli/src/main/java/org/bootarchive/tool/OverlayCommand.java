@@ -16,6 +16,7 @@ import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.config.ConfigEdit;
 import org.bootarchive.boot.config.grub.GrubConfiguration;
+import org.bootarchive.json.ResultJson;
 import org.bootarchive.media.volume.VolumePlan;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -191,7 +192,7 @@ final class OverlayCommand implements Callable<Integer> {
       OverlayOutput.print(printer, plan, BootLoader.GRUB, true, json);
       return ExitCode.NO;
     }
-    Json.print(printer, OverlayOutput.bootModules(plan.layout()));
+    printer.println(ResultJson.bootModules(plan.layout()));
     return ExitCode.GOOD;
   }
 

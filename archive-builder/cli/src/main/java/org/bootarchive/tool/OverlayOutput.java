@@ -7,7 +7,6 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,21 +14,15 @@ import java.util.stream.Collectors;
 import org.bootarchive.archive.overlay.ModuleLines;
 import org.bootarchive.archive.overlay.OverlayAnswer;
 import org.bootarchive.archive.overlay.OverlayFile;
-import org.bootarchive.archive.overlay.OverlayLayout;
 import org.bootarchive.archive.overlay.OverlayPlan;
 import org.bootarchive.boot.OverlayReader;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.ConfigEdit;
-import org.bootarchive.boot.config.OverlayRules;
-import org.bootarchive.boot.config.TritonBootModule;
 import org.bootarchive.boot.vfs.Explanation;
 import org.bootarchive.boot.vfs.Lookup;
 
 /** Shows what an overlay is and does. */
 final class OverlayOutput {
-  /** More than any file that is overlaid in this way; it stands in memory three times over. */
-  private static final long MAX_CNAPI_BYTES = 16 << 20;
-
   private OverlayOutput() {}
 
   static void print(
@@ -40,25 +33,6 @@ final class OverlayOutput {
     } else {
       printText(out, plan, loader, refused);
     }
-  }
-
-  /** Returns the files as CNAPI takes them: objects of path, content in base64, and type. */
-  static JsonArray bootModules(OverlayLayout layout) throws IOException {
-    JsonArray modules = new JsonArray();
-    for (OverlayFile file : layout.files()) {
-      if (Files.size(file.source()) > MAX_CNAPI_BYTES) {
-        throw new IOException(file.source() + ": too large to go into a list for CNAPI");
-      }
-      TritonBootModule module =
-          TritonBootModule.of(
-              OverlayRules.comparable(file.name()).utf8(), Files.readAllBytes(file.source()));
-      JsonObject one = new JsonObject();
-      one.addProperty("path", module.path());
-      one.addProperty("content", module.content());
-      one.addProperty("type", module.type());
-      modules.add(one);
-    }
-    return modules;
   }
 
   static void printEdit(PrintWriter out, ConfigEdit edit, boolean json) {

@@ -1,10 +1,9 @@
 package org.bootarchive.tool;
 
-import com.google.gson.JsonObject;
 import java.io.PrintWriter;
 import org.bootarchive.archive.platform.PlatformCheckReport;
 
-/** What a check of a platform image found, as text and as JSON. */
+/** What a check of a platform image found, for people. */
 final class PlatformCheckOutput {
   private PlatformCheckOutput() {}
 
@@ -19,17 +18,5 @@ final class PlatformCheckOutput {
             + report.manifestLines()
             + " lines of the manifest");
     CheckCommand.printVerdict(out, report.findings());
-  }
-
-  static JsonObject toJson(PlatformCheckReport report) {
-    JsonObject checked = new JsonObject();
-    checked.addProperty("usr", report.hasUsr());
-    checked.addProperty("files", report.files());
-    checked.addProperty("manifestLines", report.manifestLines());
-    JsonObject object = new JsonObject();
-    object.add("findings", Json.placedFindings(report.findings()));
-    object.addProperty("clean", report.clean());
-    object.add("checked", checked);
-    return object;
   }
 }

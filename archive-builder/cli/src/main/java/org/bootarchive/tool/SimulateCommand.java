@@ -10,6 +10,7 @@ import org.bootarchive.boot.DryBoot;
 import org.bootarchive.boot.DryBootReport;
 import org.bootarchive.boot.LoadedBoot;
 import org.bootarchive.boot.module.ModuleSet;
+import org.bootarchive.json.ResultJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,12 +73,11 @@ final class SimulateCommand implements Callable<Integer> {
 
   private Integer answer() throws IOException {
     DryBootReport report = run();
-    AnonymousBoot anonymous = AnonymousBoot.of(report);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      Json.print(out, SimulateJson.of(report, anonymous));
+      out.println(ResultJson.of(report));
     } else {
-      new SimulateText(out, all).print(report, anonymous);
+      new SimulateText(out, all).print(report, AnonymousBoot.of(report));
     }
     return report.verdict().isGood() ? ExitCode.GOOD : ExitCode.NO;
   }

@@ -216,11 +216,8 @@ final class SimulateText {
           + Long.toUnsignedString(found.size())
           + " bytes";
     }
-    if (answer instanceof Lookup.Hang hang) {
-      return Texts.printable(lookup.path()) + "  HANG: " + hang.reason();
-    }
-    if (answer instanceof Lookup.Crash crash) {
-      return Texts.printable(lookup.path()) + "  CRASH: " + crash.reason();
+    if (answer instanceof Lookup.Hang || answer instanceof Lookup.Crash) {
+      return Texts.printable(lookup.path()) + "  " + answer.word() + ": " + answer.reason();
     }
     return Texts.printable(lookup.asked().get(0)) + "  not there";
   }

@@ -1,6 +1,5 @@
 package org.bootarchive.tool;
 
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -8,6 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.bootarchive.hash.HashCheck;
 import org.bootarchive.hash.HashFile;
+import org.bootarchive.json.ResultJson;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,39 +73,13 @@ final class VerifyCommand implements Callable<Integer> {
 
   private void print(Path archive, HashCheck check) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    String result;
-    String hash = null;
-    String detail = null;
-    if (check instanceof HashCheck.Accepted accepted) {
-      result = "accepted";
-      hash = accepted.hash().hex();
-    } else if (check instanceof HashCheck.Mismatch mismatch) {
-      result = "mismatch";
-      hash = mismatch.actual().hex();
-      detail =
-          "the hash file has "
-              + mismatch.expected()
-              + "; the kernel would panic: hash mismatch!"
-              + (mismatch.isHashOfUncompressed(archive)
-                  ? "\nThe hash is that of the archive uncompressed: this file is gzipped, and"
-                      + " SmartOS hashes archives as they are loaded."
-                  : "");
-    } else if (check instanceof HashCheck.NotChecked notChecked) {
-      result = "not checked";
-      detail = notChecked.reason();
-    } else {
-      result = "panic";
-      detail = check.panicMessage().map(Texts::printable).orElseThrow();
-    }
     if (json) {
-      JsonObject object = new JsonObject();
-      object.addProperty("result", result);
-      object.addProperty("hash", hash);
-      object.addProperty("detail", detail);
-      Json.print(out, object);
+      out.println(ResultJson.of(check, archive));
     } else {
       out.println(
-          result + (hash == null ? "" : " " + hash) + (detail == null ? "" : ": " + detail));
+          check.word()
+              + check.actualHash().map(hash -> " " + hash.hex()).orElse("")
+              + check.detail(archive).map(detail -> ": " + detail).orElse(""));
     }
   }
 }

@@ -1,8 +1,6 @@
 package org.bootarchive.boot.config;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -127,15 +125,5 @@ final class TritonBootFilesTest {
     assertEquals(5, fromMenu.size());
     assertEquals(
         1, menu.boot(menu.entry("Live 64-bit Rescue (no importing zpool)")).modules().size());
-  }
-
-  @Test
-  void bootModulesHoldTheirFileAsBase64() {
-    byte[] content = {0, (byte) 0xff, 10};
-    TritonBootModule module = TritonBootModule.of("etc/system", content);
-    assertEquals("AP8K", module.content());
-    assertEquals("base64", module.type());
-    assertArrayEquals(content, module.bytes());
-    assertThrows(IllegalArgumentException.class, () -> new TritonBootModule("x", "y", "hex"));
   }
 }

@@ -1,4 +1,4 @@
-package org.bootarchive.tool;
+package org.bootarchive.json;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -11,7 +11,6 @@ import org.bootarchive.dtrace.dif.Difo;
 import org.bootarchive.dtrace.dif.Disassembly;
 import org.bootarchive.dtrace.dof.ClauseText;
 import org.bootarchive.dtrace.dof.Ecb;
-import org.bootarchive.ufs.finding.Finding;
 import org.jspecify.annotations.Nullable;
 
 /** An anonymous enabling for machines; chars of names stand for bytes. */
@@ -24,18 +23,16 @@ final class AnonymousJson {
     object.addProperty("accepted", enabling.accepted());
     object.addProperty("refusal", enabling.refusal().orElse(null));
     object.addProperty("consequence", enabling.consequence());
-    object.add("messages", Json.strings(enabling.bootLines().stream()));
-    object.add("probes", Json.strings(enabling.probes().stream()));
+    object.add("messages", JsonValues.strings(enabling.bootLines().stream()));
+    object.add("probes", JsonValues.strings(enabling.probes().stream()));
     JsonObject options = new JsonObject();
     enabling.options().forEach((option, value) -> options.addProperty(option.optionName(), value));
     object.add("options", options);
     object.add("programs", programs(enabling.enabling().ecbs(), disassemble));
-    object.add("forceloads", Json.strings(enabling.forceloads().stream()));
+    object.add("forceloads", JsonValues.strings(enabling.forceloads().stream()));
     object.addProperty("driverConf", boot.driverConf().orElse(null));
     object.addProperty("system", boot.system().orElse(null));
-    JsonArray findings = new JsonArray();
-    enabling.findings().forEach(finding -> findings.add(finding(finding)));
-    object.add("findings", findings);
+    object.add("findings", FindingsJson.of(enabling.findings()));
     return object;
   }
 
@@ -62,7 +59,7 @@ final class AnonymousJson {
     JsonObject clause = new JsonObject();
     clause.addProperty("number", number);
     clause.addProperty("probe", ecb.probe().text());
-    clause.add("text", Json.strings(ClauseText.of(ecb).stream()));
+    clause.add("text", JsonValues.strings(ClauseText.of(ecb).stream()));
     if (disassemble) {
       JsonObject dif = new JsonObject();
       dif.add("predicate", listing(ecb.predicate()));
@@ -75,15 +72,6 @@ final class AnonymousJson {
   }
 
   private static JsonElement listing(@Nullable Difo difo) {
-    return difo == null ? JsonNull.INSTANCE : Json.strings(Disassembly.of(difo).stream());
-  }
-
-  static JsonObject finding(Finding finding) {
-    JsonObject object = new JsonObject();
-    object.addProperty("code", finding.code());
-    object.addProperty("severity", Json.lower(finding.severity()));
-    object.addProperty("message", finding.message());
-    object.addProperty("remedy", finding.remedy());
-    return object;
+    return difo == null ? JsonNull.INSTANCE : JsonValues.strings(Disassembly.of(difo).stream());
   }
 }

@@ -1,0 +1,2 @@
+/** Results of the library as JSON, for machines. */
+package org.bootarchive.json;

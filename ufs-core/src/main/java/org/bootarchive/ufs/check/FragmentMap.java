@@ -31,6 +31,13 @@ final class FragmentMap {
     }
   }
 
+  /** Sets all bits that another map of as many fragments has. */
+  void setAll(FragmentMap other) {
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] |= other.bits[i];
+    }
+  }
+
   /** Returns the bits of a run within a block, the first one lowest. */
   int get(long fragment, int count) {
     return (bits[(int) (fragment >>> 3)] >>> (fragment & 7)) & ((1 << count) - 1);

@@ -3,6 +3,7 @@ package org.bootarchive.ufs.check;
 import static org.bootarchive.ufs.disk.SuperblockField.*;
 
 import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.disk.CylinderGroup;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
 
@@ -12,6 +13,12 @@ import org.bootarchive.ufs.disk.SuperblockField;
  */
 final class SuperblockRules {
   private static final int MOST_MINFREE = 99;
+
+  /** {@code FS_DYNAMICPOSTBLFMT}, the only one that fsck supports. */
+  private static final int DYNAMIC_TABLES = 1;
+
+  /** Bytes of {@code struct fs}: of a superblock the kernel copies fs_sbsize bytes. */
+  private static final int FIELD_BYTES = 1380;
 
   private final Survey survey;
   private final Superblock superblock;
@@ -82,6 +89,20 @@ final class SuperblockRules {
     long fragment = superblock.fragmentBytes();
     long summary = (superblock.summaryBytes() + fragment - 1) / fragment * fragment;
     require(superblock.get(CSSIZE) == summary, CSSIZE, Long.toString(summary));
+    groupBlock();
+  }
+
+  /** The kernel reads and writes fs_cgsize bytes of a group: its maps must end within them. */
+  private void groupBlock() {
+    long cylinders = Math.max(0, superblock.get(CPG));
+    long positions = Math.max(0, superblock.get(NRPOS));
+    long maps = CylinderGroup.HEADER_BYTES + cylinders * (Integer.BYTES + Short.BYTES * positions);
+    long end =
+        maps
+            + (superblock.inodesPerGroup() + 7L) / 8
+            + (Math.min(superblock.fragmentsPerGroup(), superblock.sizeInFragments()) + 7L) / 8;
+    require(
+        superblock.get(CGSIZE) >= end, CGSIZE, "at least " + end + ", where a group's maps end");
   }
 
   private void tables() {
@@ -89,7 +110,14 @@ final class SuperblockRules {
     int start = superblock.get(POSTBLOFF);
     int cylinders = superblock.get(CPC);
     int length = superblock.get(SBSIZE);
-    require(length >= 0 && length <= Superblock.BYTES, SBSIZE, "from 0 to " + Superblock.BYTES);
+    require(
+        length >= FIELD_BYTES && length <= Superblock.BYTES,
+        SBSIZE,
+        "from " + FIELD_BYTES + " to " + Superblock.BYTES);
+    require(
+        superblock.get(POSTBLFORMAT) == DYNAMIC_TABLES,
+        POSTBLFORMAT,
+        Integer.toString(DYNAMIC_TABLES));
     require(positions > 0, NRPOS, "above 0");
     require(start >= 0, POSTBLOFF, "at least 0");
     require(cylinders >= 0, CPC, "at least 0");

@@ -13,6 +13,13 @@ import org.bootarchive.ufs.disk.SuperblockField;
 final class SuperblockState {
   private static final int CLEAN_VALUE = 1;
   private static final int STABLE_VALUE = 2;
+
+  /** {@code FSLOG}. */
+  private static final int LOG_VALUE = 0xfd;
+
+  /** {@code FS_ALL_ROLLED}. */
+  private static final int ALL_ROLLED = 1;
+
   private static final int LARGE_FILES = 1;
 
   private final Survey survey;
@@ -26,7 +33,10 @@ final class SuperblockState {
   /** Checks the marks of a clean file system, when all inodes have been seen. */
   void check() {
     int clean = superblock.get(CLEAN) & 0xff;
-    if (clean != CLEAN_VALUE && clean != STABLE_VALUE) {
+    int log = superblock.get(LOGBNO);
+    if (clean == LOG_VALUE && log == 0) {
+      wrong(CLEAN, "is 0x" + Integer.toHexString(clean) + ", but there is no log");
+    } else if (clean != CLEAN_VALUE && clean != STABLE_VALUE && clean != LOG_VALUE) {
       wrong(
           CLEAN,
           "is 0x"
@@ -46,8 +56,17 @@ final class SuperblockState {
     if (superblock.get(RECLAIM) != 0) {
       wrong(RECLAIM, "is " + superblock.get(RECLAIM) + ", expected 0");
     }
-    if (superblock.get(LOGBNO) != 0) {
-      wrong(LOGBNO, "is " + superblock.get(LOGBNO) + ", expected 0: an archive has no log");
+    if (log != 0 && clean != LOG_VALUE) {
+      wrong(LOGBNO, "is " + log + ", but fs_clean is not that of a file system with a log, 0xfd");
+    }
+    if (log != 0 && clean == LOG_VALUE && superblock.get(ROLLED) != ALL_ROLLED) {
+      wrong(
+          ROLLED,
+          "is "
+              + superblock.get(ROLLED)
+              + ", expected "
+              + ALL_ROLLED
+              + ": the log may hold changes that are not in place yet");
     }
     largeFiles();
   }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.Superblock;
+import org.jspecify.annotations.Nullable;
 
 /** The image under check and what has been learnt of it so far. */
 final class Survey {
@@ -27,6 +28,7 @@ final class Survey {
   private final LinkNames linkNames = new LinkNames();
   private final References references = new References();
   private final RegularFiles files = new RegularFiles();
+  private @Nullable FragmentMap log;
   private boolean fragmentsClaimedTwice;
   private boolean largeFiles;
 
@@ -147,8 +149,17 @@ final class Survey {
     largeFiles = true;
   }
 
-  /** Returns whether a fragment belongs to the tables of a group or the summary area. */
+  /** Claims the fragments of the file system's log, as long as no file has claimed any. */
+  void claimLog(FragmentMap fragmentsOfLog) {
+    log = fragmentsOfLog;
+    used.setAll(fragmentsOfLog);
+  }
+
+  /** Returns whether a fragment belongs to the tables of a group, the summary area or the log. */
   boolean isMetadata(long fragment) {
+    if (log != null && log.get(fragment, 1) != 0) {
+      return true;
+    }
     int group = superblock.groupOfFragment(fragment);
     long from = group == 0 ? 0 : superblock.superblockFragment(group);
     if (fragment >= from && fragment < superblock.firstDataFragment(group)) {

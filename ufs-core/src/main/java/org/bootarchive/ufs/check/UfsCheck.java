@@ -49,6 +49,7 @@ public final class UfsCheck {
     }
     new SuperblockCopies(survey).check();
     new TableClaims(survey).claim();
+    new EmbeddedLog(survey).claim();
     new InodeTables(survey).check();
     try (Tasks tasks = Tasks.of("ufs-check", 2)) {
       for (Task<Findings> traps : checkFiles(survey, paths, options, tasks)) {

@@ -127,7 +127,7 @@ class ArrowsTest {
           .putAll("gzip", WORK)
           .put("archive.platform", "gzip")
           .putAll("media.disk", "media.volume", "media.fat", "media.iso", "archive.image", "gzip")
-          .putAll("media.disk", "ufs.disk", "ufs.device", WORK)
+          .putAll("media.disk", "boot.config", "ufs.disk", "ufs.device", WORK)
           .putAll("media.nio", "media.volume", "media.disk", "archive.image", "ufs.internal.path")
           .putAll("media.nio", "ufs.disk", "ufs.device")
           .putAll("json", "archive.anon", "archive.overlay", "archive.patch", "archive.platform")

@@ -21,7 +21,7 @@ final class MediaOptions {
   @Option(
       names = "--media",
       paramLabel = "FILE",
-      description = "A USB image, plain or gzipped: its own boot loader's configuration.")
+      description = "A USB image or an ISO, plain or gzipped: its own boot loader's configuration.")
   private @Nullable Path media;
 
   @Option(

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bootarchive.archive.overlay.OverlayFile;
-import org.bootarchive.archive.overlay.VolumeConfiguration;
 import org.bootarchive.archive.platform.PlatformModules;
 import org.bootarchive.boot.BootFiles;
 import org.bootarchive.boot.LoadedBoot;
@@ -177,7 +176,7 @@ final class ModulesOptions implements AutoCloseable {
     }
     BootRoot bootRoot = open.bootRoot();
     BootChoices choices = GivenChoices.of(spec, entry, settings);
-    ConfiguredBoot boot = VolumeConfiguration.find(bootRoot, choices).boot();
+    ConfiguredBoot boot = open.configuration(bootRoot, choices).boot();
     return LoadedBoot.load(boot, BootFiles.below(bootRoot));
   }
 

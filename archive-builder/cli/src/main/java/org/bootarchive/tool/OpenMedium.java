@@ -1,10 +1,16 @@
 package org.bootarchive.tool;
 
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bootarchive.archive.overlay.VolumeConfiguration;
+import org.bootarchive.boot.config.BootChoices;
+import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.media.disk.Medium;
 import org.bootarchive.media.disk.MediumWriter;
@@ -13,6 +19,7 @@ import org.bootarchive.media.nio.MediaFileSystem;
 import org.bootarchive.media.nio.MediaFileSystemProvider;
 import org.bootarchive.media.volume.MediaVolume;
 import org.bootarchive.media.volume.VolumePlan;
+import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param files of that part
  */
 record OpenMedium(Medium medium, Medium.Part part, FileSystem files) implements AutoCloseable {
+  private static final ByteString GRUB_ROOT = ByteString.of("root");
 
   /**
    * Opens a medium.
@@ -60,6 +68,17 @@ record OpenMedium(Medium medium, Medium.Part part, FileSystem files) implements 
   /** Returns the top directory as the boot loader's root. */
   BootRoot bootRoot() throws IOException {
     return BootRoot.of(top());
+  }
+
+  /**
+   * Returns the configuration of the boot loader that is on the part.
+   *
+   * @param given what the user chose; GRUB 2's root is known here
+   */
+  BootConfiguration configuration(BootRoot root, BootChoices given) throws IOException {
+    Map<ByteString, ByteString> settings = new LinkedHashMap<>(given.settings());
+    settings.putIfAbsent(GRUB_ROOT, ByteString.of(medium.grubDevice(part)));
+    return VolumeConfiguration.find(root, given.withSettings(ImmutableMap.copyOf(settings)));
   }
 
   /**

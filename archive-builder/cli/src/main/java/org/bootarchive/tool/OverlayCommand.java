@@ -10,7 +10,6 @@ import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.archive.overlay.OverlayLayout;
 import org.bootarchive.archive.overlay.OverlayPlan;
 import org.bootarchive.archive.overlay.RemovedOverlay;
-import org.bootarchive.archive.overlay.VolumeConfiguration;
 import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.BootRoot;
@@ -139,7 +138,7 @@ final class OverlayCommand implements Callable<Integer> {
     }
     try (OpenMedium medium = media.openToEdit(EditTime.of(sources()))) {
       BootRoot bootRoot = medium.bootRoot();
-      BootConfiguration edited = VolumeConfiguration.find(bootRoot, configuration.choices());
+      BootConfiguration edited = medium.configuration(bootRoot, configuration.choices());
       if (remove) {
         return removeOn(medium, bootRoot, edited, target, printer);
       }

@@ -32,31 +32,46 @@ class MediaCommandsTest {
   @TempDir Path directory;
   private Path system;
 
-  /** Returns a key of testdata with a kernel that the boot loader takes for one. */
+  private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
+  private static final String UNIX = "/platform/i86pc/kernel/amd64/unix";
+  private static final String ARCHIVE = "/platform/i86pc/amd64/boot_archive";
+
+  /** What is done to the files of a medium, from its top directory on. */
+  private interface Change {
+    void make(Path top) throws IOException;
+  }
+
+  /** Returns a medium of testdata with a kernel that the boot loader takes for one. */
   private static Path media(String name) throws IOException {
-    Path made = keys.resolve(name + ".usb");
-    if (Files.exists(made)) {
-      return made;
+    Path made = keys.resolve(name);
+    if (Files.notExists(made)) {
+      change(Testdata.of().resolve("media/" + name + ".gz"), made, MediaCommandsTest::putKernels);
     }
+    return made;
+  }
+
+  private static void putKernels(Path top) throws IOException {
     byte[] kernel = new byte[4096];
     ByteBuffer.wrap(kernel).order(ByteOrder.LITTLE_ENDIAN).putInt(64, 0x1badb002);
-    Path packed = Testdata.of().resolve("media/" + name + ".usb.gz");
-    Instant time = Instant.parse("2026-01-01T00:00:00Z");
-    try (OpenMedium medium = OpenMedium.open(packed, PartChoice.ANY, time);
-        Stream<Path> files = Files.walk(medium.top())) {
+    try (Stream<Path> files = Files.walk(top)) {
       for (Path file : files.filter(one -> one.endsWith("unix")).toList()) {
         if (Files.isRegularFile(file)) {
           Files.write(file, kernel);
         }
       }
-      medium.write(medium.plan(), made);
     }
-    return made;
+  }
+
+  private static void change(Path medium, Path made, Change change) throws IOException {
+    try (OpenMedium open = OpenMedium.open(medium, PartChoice.ANY, TIME)) {
+      change.make(open.top());
+      open.write(open.plan(), made);
+    }
   }
 
   @BeforeEach
   void writeFile() throws IOException {
-    key = media("smartos-mini");
+    key = media("smartos-mini.usb");
     system = Files.writeString(directory.resolve("my-system"), "set moddebug=1\n");
   }
 
@@ -66,9 +81,15 @@ class MediaCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"smartos-mini", "triton-mini", "grub-mini"})
-  void anOverlayOnAKeyIsLoadedWhenTheKeyBoots(String name) throws IOException {
-    Path out = directory.resolve("new.usb");
+  @ValueSource(
+      strings = {
+        "smartos-mini.usb",
+        "triton-mini.usb",
+        "grub-mini.usb",
+        "smartos-mini.iso",
+      })
+  void anOverlayOnAMediumIsLoadedWhenTheMediumBoots(String name) throws IOException {
+    Path out = directory.resolve("new");
     CommandRun made = overlay(media(name), out);
     assertEquals(0, made.code(), made.errors() + made.output());
     assertTrue(made.output().contains("bootfs answers with 15 bytes"), made.output());
@@ -79,27 +100,113 @@ class MediaCommandsTest {
     assertTrue(after.output().contains("\tbootfs\t15\t"), after.output() + after.errors());
   }
 
-  @Test
-  void theSameOverlayGivesTheSameKeyPackedOrNot() throws IOException {
-    Path plain = directory.resolve("a.usb");
-    assertEquals(0, overlay(key, plain).code());
-    Path packed = directory.resolve("b.usb.gz");
-    assertEquals(0, overlay(key, packed).code());
+  @ParameterizedTest
+  @ValueSource(strings = {"smartos-mini.usb", "smartos-mini.iso"})
+  void theSameOverlayGivesTheSameMediumPackedOrNot(String name) throws IOException {
+    Path plain = directory.resolve("a");
+    assertEquals(0, overlay(media(name), plain).code());
+    Path packed = directory.resolve("b.gz");
+    assertEquals(0, overlay(media(name), packed).code());
     try (var in = new GZIPInputStream(Files.newInputStream(packed))) {
       assertArrayEquals(Files.readAllBytes(plain), in.readAllBytes());
     }
+    CommandRun modules = CommandRun.of("modules", "--media", packed);
+    assertEquals(CommandRun.of("modules", "--media", plain).output(), modules.output());
   }
 
-  @Test
-  void anOverlayIsTakenOutAgainWithItsFiles() {
-    Path with = directory.resolve("with.usb");
-    Path without = directory.resolve("without.usb");
-    assertEquals(0, overlay(key, with).code());
+  @ParameterizedTest
+  @ValueSource(strings = {"smartos-mini.usb", "smartos-mini.iso", "grub-mini.usb"})
+  void anOverlayIsTakenOutAgainWithItsFiles(String name) throws IOException {
+    Path with = directory.resolve("with");
+    Path without = directory.resolve("without.gz");
+    assertEquals(0, overlay(media(name), with).code());
     CommandRun removed = CommandRun.of("overlay", "--remove", "--media", with, "--out", without);
     assertEquals(0, removed.code(), removed.errors());
     CommandRun modules = CommandRun.of("modules", "--media", without);
-    assertEquals(CommandRun.of("modules", "--media", key).output(), modules.output());
+    assertEquals(CommandRun.of("modules", "--media", media(name)).output(), modules.output());
     assertFalse(modules.output().contains("etc/system"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"smartos-mini.usb", "smartos-mini.iso"})
+  void anOverlayOnAMediumOfGrub2GoesIntoItsMenu(String name) throws IOException {
+    Path medium = directory.resolve("grub2");
+    change(
+        media(name),
+        medium,
+        top -> {
+          dropLoader(top);
+          Files.createDirectory(top.resolve("boot/grub"));
+          Files.writeString(
+              top.resolve("boot/grub/grub.cfg"),
+              "menuentry SmartOS {\n  multiboot ($root)%s %s -B a=b\n".formatted(UNIX, UNIX)
+                  + "  module ($root)%s %s type=rootfs name=ramdisk\n}\n"
+                      .formatted(ARCHIVE, ARCHIVE));
+        });
+    assertOverlayArrives(medium, "/boot/grub/grub.cfg:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"smartos-mini.usb", "smartos-mini.iso"})
+  void anOverlayOnAMediumOfSyslinuxGoesIntoItsMenu(String name) throws IOException {
+    Path medium = directory.resolve("syslinux");
+    change(
+        media(name),
+        medium,
+        top -> {
+          dropLoader(top);
+          Files.createDirectory(top.resolve("isolinux"));
+          Files.write(top.resolve("isolinux/mboot.c32"), new byte[9]);
+          Files.writeString(
+              top.resolve("isolinux/isolinux.cfg"),
+              "default live\nlabel live\n  kernel mboot.c32\n  append %s -B a=b --- %s %s type=rootfs name=ramdisk\n"
+                  .formatted(UNIX, ARCHIVE, ARCHIVE));
+        });
+    assertOverlayArrives(medium, "/isolinux/isolinux.cfg:");
+  }
+
+  private static void dropLoader(Path top) throws IOException {
+    Files.delete(top.resolve("boot/defaults/loader.conf"));
+    Files.deleteIfExists(top.resolve("boot/loader.conf"));
+  }
+
+  private void assertOverlayArrives(Path medium, String configuration) throws IOException {
+    Path out = directory.resolve("new");
+    CommandRun made = overlay(medium, out);
+    assertEquals(0, made.code(), made.errors() + made.output());
+    assertTrue(made.output().contains(configuration), made.output());
+    CommandRun after = CommandRun.of("lookup", "--tsv", "--media", out, "etc/system");
+    assertTrue(after.output().contains("\tbootfs\t15\t"), after.output() + after.errors());
+    CommandRun simulated = CommandRun.of("simulate", "--json", "--media", out);
+    assertTrue(simulated.output().contains("name=etc/system"), simulated.output());
+  }
+
+  @Test
+  void aMediumOnWhichTwoBootLoadersMayBootIsRefused() throws IOException {
+    Path medium = directory.resolve("two");
+    change(
+        key,
+        medium,
+        top -> {
+          dropLoader(top);
+          Files.createDirectory(top.resolve("boot/grub"));
+          Files.writeString(top.resolve("boot/grub/grub.cfg"), "x\n");
+          Files.writeString(top.resolve("syslinux.cfg"), "x\n");
+        });
+    CommandRun made = overlay(medium, directory.resolve("new"));
+    assertEquals(3, made.code());
+    assertTrue(made.errors().contains("/syslinux.cfg is there too"), made.errors());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hybrid.iso", "norr.iso"})
+  void anIsoThatCannotBeEditedSafelyIsRefusedAndNothingWritten(String name) throws IOException {
+    Path packed = Testdata.of().resolve("media/" + name + ".gz");
+    Path out = directory.resolve("new.iso");
+    CommandRun made = overlay(packed, out);
+    assertEquals(3, made.code(), made.output());
+    assertEquals(1, made.errorLines().size(), made.errors());
+    assertTrue(Files.notExists(out));
   }
 
   @Test

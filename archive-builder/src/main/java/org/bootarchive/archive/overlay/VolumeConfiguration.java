@@ -3,6 +3,7 @@ package org.bootarchive.archive.overlay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.bootarchive.boot.config.BootChoices;
 import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootLoader;
@@ -16,10 +17,8 @@ import org.bootarchive.boot.config.syslinux.SyslinuxConfiguration;
 
 /** Opens boot configurations: that of a boot loader in a file, or the one that a volume carries. */
 public final class VolumeConfiguration {
-  private static final String LOADER_DEFAULTS = "boot/defaults/loader.conf";
   private static final String LOADER_CONF = "boot/loader.conf";
   private static final String LOADER_LOCAL = "boot/loader.conf.local";
-  private static final String MENU = "boot/grub/menu.lst";
 
   private VolumeConfiguration() {}
 
@@ -46,26 +45,46 @@ public final class VolumeConfiguration {
 
   /**
    * Finds the configuration of the boot loader that is on a volume: of the illumos loader, whose
-   * overlays go into {@code boot/loader.conf.local}, else of GRUB legacy.
+   * overlays go into {@code boot/loader.conf.local}, else of GRUB legacy, else of GRUB 2 or
+   * syslinux.
    *
    * @param choices an entry is chosen from a menu alone
-   * @throws ConfigException if there is none, or an entry is chosen and there is no menu
+   * @throws ConfigException if there is none, or an entry is chosen and there is no menu, or both
+   *     GRUB 2 and syslinux have a configuration, so that the firmware chooses
    * @throws IOException if it cannot be read
    */
   public static BootConfiguration find(BootRoot root, BootChoices choices) throws IOException {
     Path top = root.directory();
-    if (Files.isRegularFile(top.resolve(LOADER_CONF))
-        || Files.isRegularFile(top.resolve(LOADER_DEFAULTS))) {
+    if (first(top, BootLoader.LOADER).isPresent()) {
       if (choices.entry().isPresent()) {
         throw new ConfigException(
             LOADER_CONF, "the illumos loader boots it, and has no entries to choose from");
       }
       return LoaderConfiguration.of(top.resolve(LOADER_LOCAL), root);
     }
-    if (Files.isRegularFile(top.resolve(MENU))) {
-      return GrubConfiguration.read(top.resolve(MENU), root, choices);
+    Optional<Path> menu = first(top, BootLoader.GRUB);
+    if (menu.isPresent()) {
+      return read(BootLoader.GRUB, menu.get(), root, choices);
+    }
+    Optional<Path> grub2 = first(top, BootLoader.GRUB2);
+    Optional<Path> syslinux = first(top, BootLoader.SYSLINUX);
+    if (grub2.isPresent() && syslinux.isPresent()) {
+      throw new ConfigException(
+          grub2.get().toString(),
+          syslinux.get() + " is there too, and which of them boots is up to the machine");
+    }
+    if (grub2.isPresent()) {
+      return read(BootLoader.GRUB2, grub2.get(), root, choices);
+    }
+    if (syslinux.isPresent()) {
+      return read(BootLoader.SYSLINUX, syslinux.get(), root, choices);
     }
     throw new ConfigException(
-        top.toString(), "no boot loader's configuration: neither " + LOADER_CONF + " nor " + MENU);
+        top.toString(),
+        "no boot loader's configuration, such as " + LOADER_CONF + " or boot/grub/menu.lst");
+  }
+
+  private static Optional<Path> first(Path top, BootLoader loader) {
+    return loader.volumeFiles().stream().map(top::resolve).filter(Files::isRegularFile).findFirst();
   }
 }

@@ -1,14 +1,15 @@
 package org.bootarchive.media.disk;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.gzip.Gunzip;
 import org.bootarchive.media.volume.MediaFile;
 import org.bootarchive.media.volume.MediaVolume;
@@ -17,6 +18,7 @@ import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.device.TemporaryFiles;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.disk.FileType;
 
 /**
  * A disk, a key or an optical medium in a file, to be read. A gzipped one is unpacked to a
@@ -25,13 +27,6 @@ import org.bootarchive.ufs.disk.FileName;
 public final class Medium implements Closeable {
   /** No medium that is booted from is longer; what is packed in a file must not fill a disk. */
   private static final long MOST_BYTES = 1L << 36;
-
-  /** What the loader, or GRUB legacy, has on the file system that it boots from. */
-  private static final ImmutableList<ImmutableList<String>> BOOT_FILES =
-      ImmutableList.of(
-          ImmutableList.of("boot", "defaults", "loader.conf"),
-          ImmutableList.of("boot", "loader.conf"),
-          ImmutableList.of("boot", "grub", "menu.lst"));
 
   private static final String ROOT_TYPE = "Solaris root";
 
@@ -194,9 +189,11 @@ public final class Medium implements Closeable {
 
   private boolean hasBootFile(Part part) throws IOException {
     try (MediaVolume volume = openVolume(part)) {
-      for (ImmutableList<String> path : BOOT_FILES) {
-        if (find(volume, path).isPresent()) {
-          return true;
+      for (BootLoader loader : BootLoader.values()) {
+        for (String path : loader.volumeFiles()) {
+          if (find(volume, path).isPresent()) {
+            return true;
+          }
         }
       }
     } catch (CorruptImageException e) {
@@ -205,12 +202,11 @@ public final class Medium implements Closeable {
     return false;
   }
 
-  private static Optional<MediaFile> find(MediaVolume volume, List<String> path)
-      throws IOException {
+  private static Optional<MediaFile> find(MediaVolume volume, String path) throws IOException {
     Optional<MediaFile> at = Optional.of(volume.root());
-    for (String name : path) {
-      if (at.isEmpty()) {
-        return at;
+    for (String name : Splitter.on('/').split(path)) {
+      if (at.isEmpty() || at.get().type() != FileType.DIRECTORY) {
+        return Optional.empty();
       }
       at = volume.find(at.get(), FileName.of(name));
     }
@@ -230,6 +226,20 @@ public final class Medium implements Closeable {
 
   private CorruptImageException refused(String reason) {
     return new CorruptImageException(file.toString(), -1, reason);
+  }
+
+  /** Returns what GRUB 2 calls a part if the medium is the first of its kind: {@code hd0,gpt3}. */
+  public String grubDevice(Part part) {
+    if (part.content() == PartContent.ISO) {
+      return "cd";
+    }
+    for (Partition partition : partitions) {
+      if (partition.offset() == part.offset() && !partition.isSlice()) {
+        String scheme = partition.scheme() == Scheme.GPT ? "gpt" : "msdos";
+        return "hd0," + scheme + partition.number();
+      }
+    }
+    return "hd0";
   }
 
   /** Returns the bytes of a part; closing them does nothing. */

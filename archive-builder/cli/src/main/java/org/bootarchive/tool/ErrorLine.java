@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import org.bootarchive.archive.build.UsrTwiceException;
 import org.bootarchive.archive.patch.DoesNotFitException;
+import org.bootarchive.archive.patch.EditException;
 import org.bootarchive.archive.patch.UsrMountedException;
 import org.bootarchive.archive.tree.DamagedUsrException;
 import picocli.CommandLine;
@@ -64,7 +65,13 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
       cause.printStackTrace(failed.getErr());
     }
     failed.getErr().flush();
-    return cause instanceof NotInImageException ? ExitCode.NO : ExitCode.INPUT;
+    return isAnswer(io) ? ExitCode.NO : ExitCode.INPUT;
+  }
+
+  /** Returns whether nothing is wrong with the input: what was asked for is not to be had. */
+  private static boolean isAnswer(IOException cause) {
+    return cause instanceof NotInImageException
+        || (cause instanceof EditException edit && edit.isBeyondLimit());
   }
 
   /** Returns what is wrong, and the option that helps if there is one. */

@@ -6,10 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bootarchive.archive.tree.ArchiveTree;
+import org.bootarchive.archive.tree.VolumePath;
+import org.bootarchive.archive.tree.VolumePath.LastLink;
+import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.volume.Volume;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,5 +103,31 @@ class WritingCommandsTest {
         3,
         CommandRun.of("patch", tree.resolve("etc/system"), "--out", fresh, "--remove", "x").code());
     assertTrue(Files.notExists(fresh));
+  }
+
+  @Test
+  void moreLinksThanAFileCanHaveAreNotTheArchivesFault() throws IOException {
+    CommandRun built =
+        CommandRun.of("build", "--from", tree, "--out", image, "--size", "4000k", "--json");
+    assertEquals(0, built.code(), built.errors());
+    for (String path : List.of("etc", "etc/system")) {
+      try (FileBlockDevice device = FileBlockDevice.openWritable(image);
+          Volume volume = Volume.open(device)) {
+        byte[] name = path.getBytes(StandardCharsets.US_ASCII);
+        long inode =
+            VolumePath.find(ArchiveTree.ofRoot(volume), name, LastLink.KEEP)
+                .orElseThrow()
+                .vnode()
+                .number();
+        long links = volume.superblock().inodeOffset(inode) + 2;
+        device.write(links, ByteBuffer.wrap(new byte[] {(byte) 0xff, 0x7f}));
+      }
+    }
+    for (String[] edit : new String[][] {{"--link", "new=etc/system"}, {"--mkdir", "etc/new"}}) {
+      CommandRun run = CommandRun.of("patch", image, "--out", fresh, edit[0], edit[1]);
+      assertEquals(ExitCode.NO, run.code(), run.errors());
+      assertTrue(run.errors().contains("new: too many links: inode "), run.errors());
+      assertTrue(Files.notExists(fresh));
+    }
   }
 }

@@ -6,11 +6,33 @@ import java.io.IOException;
 public class EditException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  private final boolean beyondLimit;
+
   EditException(EditPath path, String reason) {
     super(path + ": " + reason);
+    this.beyondLimit = false;
   }
 
   EditException(EditPath path, IOException cause) {
     super(path + ": " + cause.getMessage(), cause);
+    this.beyondLimit = false;
+  }
+
+  private EditException(String message, boolean beyondLimit) {
+    super(message);
+    this.beyondLimit = beyondLimit;
+  }
+
+  /** Returns one for an edit that asks for more than any file system has. */
+  static EditException beyondLimit(EditPath path, String limit) {
+    return new EditException(path + ": " + limit, true);
+  }
+
+  /**
+   * Returns whether the edit asks for more than any file system has, such as names of a file: then
+   * nothing is wrong with the archive.
+   */
+  public boolean isBeyondLimit() {
+    return beyondLimit;
   }
 }

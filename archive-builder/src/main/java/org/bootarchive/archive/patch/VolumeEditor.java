@@ -84,6 +84,7 @@ final class VolumeEditor {
         remove(place(remove.path()), remove.everything());
       } else if (edit instanceof Edit.MakeDirectory made) {
         Place place = place(made.path());
+        requireLink(made.path(), place.directory());
         inDirectory(
             place.directory(),
             () -> {
@@ -92,6 +93,7 @@ final class VolumeEditor {
       } else if (edit instanceof Edit.Link link) {
         Place place = place(link.path());
         long target = existing(link.target());
+        requireLink(link.path(), target);
         inDirectory(place.directory(), () -> volume.link(place.directory(), place.name(), target));
       } else if (edit instanceof Edit.SymbolicLink link) {
         symbolicLink(place(link.path()), link.text());
@@ -148,6 +150,18 @@ final class VolumeEditor {
               + ", another file system than the new name's: a file has no names in two (EXDEV)");
     }
     return file.number();
+  }
+
+  private void requireLink(EditPath path, long inode) throws IOException {
+    if (volume.inode(inode).linkCount() >= Inode.MOST_LINKS) {
+      throw EditException.beyondLimit(
+          path,
+          "too many links: inode "
+              + inode
+              + " has "
+              + Inode.MOST_LINKS
+              + ", as many as can be; put a copy of the file, or use another directory");
+    }
   }
 
   private void inDirectory(long directory, WritableVolume.Action change) throws IOException {

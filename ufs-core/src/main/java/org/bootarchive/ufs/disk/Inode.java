@@ -53,6 +53,9 @@ public record Inode(
   /** Number of indirect pointers ({@code NIADDR}). */
   public static final int INDIRECT_POINTERS = 3;
 
+  /** {@code MAXLINK}: the most names of a file, and the most directories in one, less two. */
+  public static final int MOST_LINKS = 32767;
+
   /** The root directory's inode ({@code UFSROOTINO}). */
   public static final int ROOT = 2;
 

@@ -14,6 +14,13 @@ import org.bootarchive.ufs.disk.SuperblockField;
 final class InodeAllocator {
   private static final int BITS = 8;
 
+  /** Tells whether an inode that is marked free may be taken. */
+  @FunctionalInterface
+  interface Candidates {
+    /** Returns whether it may; the last one that may is taken. */
+    boolean accept(long number) throws IOException;
+  }
+
   private final CylinderGroups groups;
   private final Superblock geometry;
 
@@ -27,9 +34,10 @@ final class InodeAllocator {
    *
    * @param parent the inode of the directory
    * @param isDirectory whether it is for a directory, which looks for a group with room
+   * @param candidates is asked for each that is marked free, until one is accepted
    * @throws OutOfInodesException if there is none
    */
-  long take(long parent, boolean isDirectory) throws IOException {
+  long take(long parent, boolean isDirectory, Candidates candidates) throws IOException {
     long preferred = isDirectory ? preferredForDirectory(parent) : parent;
     int first = geometry.groupOfInode(preferred);
     int groupCount = geometry.groupCount();
@@ -37,7 +45,8 @@ final class InodeAllocator {
       int number = GroupOrder.get(first, i, groupCount);
       if (groups.summaries().group(number).freeInodes() > 0) {
         CylinderGroup group = groups.group(number);
-        int inode = find(group, i == 0 ? (int) (preferred % geometry.inodesPerGroup()) : -1);
+        int inode =
+            find(group, i == 0 ? (int) (preferred % geometry.inodesPerGroup()) : -1, candidates);
         if (inode >= 0) {
           return take(group, inode, isDirectory);
         }
@@ -58,8 +67,8 @@ final class InodeAllocator {
   }
 
   /** Returns a free inode of a group, -1 if there is none, whatever its count says. */
-  private int find(CylinderGroup group, int preferred) {
-    if (preferred > 0 && !group.isInodeUsed(preferred)) {
+  private int find(CylinderGroup group, int preferred, Candidates candidates) throws IOException {
+    if (preferred > 0 && isFree(group, preferred, candidates)) {
       return preferred;
     }
     int perGroup = geometry.inodesPerGroup();
@@ -67,12 +76,17 @@ final class InodeAllocator {
     int start = rotor >= 0 && rotor < perGroup ? rotor / BITS * BITS : 0;
     for (int i = 0; i < perGroup; i++) {
       int inode = (start + i) % perGroup;
-      if (!group.isInodeUsed(inode)) {
+      if (isFree(group, inode, candidates)) {
         group.inodeRotor(inode);
         return inode;
       }
     }
     return -1;
+  }
+
+  private boolean isFree(CylinderGroup group, int inode, Candidates candidates) throws IOException {
+    return !group.isInodeUsed(inode)
+        && candidates.accept((long) group.number() * geometry.inodesPerGroup() + inode);
   }
 
   /**

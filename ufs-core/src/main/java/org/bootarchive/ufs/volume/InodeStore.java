@@ -57,18 +57,15 @@ final class InodeStore {
   }
 
   /**
-   * Takes an inode and returns it empty, with the generation number that it had.
+   * Takes an inode and returns it empty, with the generation number that it had. One that is free
+   * and has a link count all the same is passed over, as the kernel does ({@code ufs_ialloc}).
    *
    * @param parent the directory that it is for
+   * @throws CorruptImageException if one that is marked free has a mode: it may hold a file
    */
   InodeDraft create(long parent, FileType type, NewFile attributes) throws IOException {
-    long number = allocator.take(parent, type.isDirectory());
-    Inode old = table.read(number);
-    if (old.mode() != 0 || old.linkCount() > 0) {
-      throw table.corrupt(
-          number, "is marked free and has mode 0" + Integer.toOctalString(old.mode()));
-    }
-    InodeDraft draft = new InodeDraft(number, old);
+    long number = allocator.take(parent, type.isDirectory(), this::isFree);
+    InodeDraft draft = new InodeDraft(number, table.read(number));
     draft.clearBlocks();
     draft.mode = type.bits() | attributes.permissions();
     draft.linkCount = 1;
@@ -79,6 +76,15 @@ final class InodeStore {
     draft.accessTime = clock.now();
     draft.contentChanged(clock.now());
     return draft;
+  }
+
+  private boolean isFree(long number) throws IOException {
+    Inode inode = table.read(number);
+    if (inode.mode() != 0) {
+      throw table.corrupt(
+          number, "is marked free and has mode 0" + Integer.toOctalString(inode.mode()));
+    }
+    return inode.linkCount() <= 0;
   }
 
   /**

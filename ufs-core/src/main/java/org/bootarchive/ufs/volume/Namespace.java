@@ -25,9 +25,6 @@ import org.bootarchive.ufs.disk.Superblock;
  * {@code ufs_dirrename} and {@code ufs_dirremove} in ufs_dir.c.
  */
 final class Namespace {
-  /** {@code MAXLINK}: the most names of a file, and the most directories in one, less two. */
-  private static final int MOST_LINKS = 32767;
-
   /** {@code MAXPATHLEN} with its NUL: the kernel passes on no longer one. */
   private static final int LONGEST_LINK_BYTES = 1023;
 
@@ -125,9 +122,11 @@ final class Namespace {
   }
 
   private static void addLink(InodeDraft inode, FileName name) throws FileSystemException {
-    if (inode.linkCount >= MOST_LINKS) {
+    if (inode.linkCount >= Inode.MOST_LINKS) {
       throw new FileSystemException(
-          name.toString(), null, "too many links: " + InodeTable.name(inode.number) + " has 32767");
+          name.toString(),
+          null,
+          "too many links: " + InodeTable.name(inode.number) + " has " + Inode.MOST_LINKS);
     }
     inode.linkCount++;
   }

@@ -14,6 +14,7 @@ import org.bootarchive.ufs.disk.DirectoryEntry;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.ImageFormat;
+import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
@@ -283,6 +284,24 @@ public final class WritableVolume extends Volume {
   }
 
   /**
+   * Returns whether there is a file of 2 GiB or more, as fs_flags has to say: of a volume that had
+   * or got one all inodes are looked at, for it may have gone.
+   */
+  private boolean hasLargeFile() throws IOException {
+    boolean flagged = (superblock.get(SuperblockField.FLAGS) & WriteSafety.FLAG_LARGE_FILES) != 0;
+    if (!flagged && !largeFile) {
+      return false;
+    }
+    for (long number = Inode.ROOT; number < superblock.inodeCount(); number++) {
+      Inode inode = inode(number);
+      if (inode.type() != null && inode.size() > Integer.MAX_VALUE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
    * Sets the permissions of a file, with set-id and sticky bits. An access control list stays as it
    * is.
    */
@@ -363,7 +382,11 @@ public final class WritableVolume extends Volume {
     }
     Superblock.Builder builder = superblock().toBuilder().timeAndState(clock.seconds());
     int flags = superblock.get(SuperblockField.FLAGS);
-    builder.set(SuperblockField.FLAGS, largeFile ? flags | WriteSafety.FLAG_LARGE_FILES : flags);
+    builder.set(
+        SuperblockField.FLAGS,
+        hasLargeFile()
+            ? flags | WriteSafety.FLAG_LARGE_FILES
+            : flags & ~WriteSafety.FLAG_LARGE_FILES);
     builder.set(SuperblockField.FMOD, 0);
     builder.set(SuperblockField.CLEAN, WriteSafety.cleanAfterwards(superblock));
     superblock = builder.build();
@@ -373,5 +396,6 @@ public final class WritableVolume extends Volume {
     buffer.flush();
     buffer.writeThrough(Superblock.OFFSET, ByteBuffer.wrap(superblock.toBytes()));
     changed = false;
+    largeFile = false;
   }
 }

@@ -435,6 +435,78 @@ class VolumeWritingTest {
     assertEquals(-1, volume.lookup(Inode.ROOT, name("g")).orElse(-1));
   }
 
+  private static int flags(byte[] image) throws IOException {
+    return Volume.open(MemoryBlockDevice.of(image)).superblock().get(SuperblockField.FLAGS);
+  }
+
+  @Test
+  void theFlagForLargeFilesLeavesWithTheLastOfThem() throws IOException {
+    byte[] image = empty(1 << 20);
+    WritableVolume volume = open(image);
+    long first = volume.createFile(Inode.ROOT, name("first"), PLAIN);
+    volume.createFile(Inode.ROOT, name("second"), PLAIN);
+    volume.extendWithHole(first, Integer.MAX_VALUE);
+    volume.flush();
+    assertEquals(0, flags(image), "one byte below");
+    volume.extendWithHole(first, 1L << 31);
+    volume.extendWithHole(volume.lookup(Inode.ROOT, name("second")).orElseThrow(), 3L << 31);
+    volume.flush();
+    assertEquals(1, flags(image));
+    assertSound(image);
+
+    WritableVolume again = open(image);
+    again.unlink(Inode.ROOT, name("second"));
+    again.flush();
+    assertEquals(1, flags(image), "there is another one");
+    assertSound(image);
+    again.truncate(first, 100);
+    again.flush();
+    assertEquals(0, flags(image));
+    assertSound(image);
+    again.extendWithHole(first, 1L << 31);
+    again.unlink(Inode.ROOT, name("first"));
+    again.flush();
+    assertEquals(0, flags(image), "come and gone between two flushes");
+    assertSound(image);
+  }
+
+  private static void setLinkCount(byte[] image, long inode, int count) throws IOException {
+    int at = (int) Volume.open(MemoryBlockDevice.of(image)).superblock().inodeOffset(inode);
+    ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN).putShort(at + 2, (short) count);
+  }
+
+  @Test
+  void aFreeInodeWithALinkCountIsPassedOver() throws IOException {
+    byte[] image = empty(1 << 20);
+    long next = open(image.clone()).createFile(Inode.ROOT, name("f"), PLAIN);
+    setLinkCount(image, next, 1);
+    WritableVolume volume = open(image);
+    assertEquals(next + 1, volume.createFile(Inode.ROOT, name("f"), PLAIN));
+    long directory = volume.createDirectory(Inode.ROOT, name("d"), DIRECTORY);
+    assertEquals(next + 2, directory);
+    volume.flush();
+    assertEquals(1, volume.inode(next).linkCount(), "it is as it was");
+    assertTrue(UfsCheck.check(MemoryBlockDevice.of(image)).clean());
+
+    setLinkCount(image, next, 0);
+    assertSound(image);
+    assertEquals(next, open(image).createFile(Inode.ROOT, name("g"), PLAIN));
+  }
+
+  @Test
+  void whereEveryFreeInodeHasALinkCountNoneIsLeft() throws IOException {
+    byte[] image = empty(1 << 20);
+    Superblock superblock = Volume.open(MemoryBlockDevice.of(image)).superblock();
+    for (long inode = Inode.ROOT + 2; inode < superblock.inodeCount(); inode++) {
+      setLinkCount(image, inode, 1);
+    }
+    byte[] before = image.clone();
+    WritableVolume volume = open(image);
+    assertThrows(OutOfInodesException.class, () -> volume.createFile(Inode.ROOT, name("f"), PLAIN));
+    volume.flush();
+    assertArrayEquals(before, image);
+  }
+
   @Test
   void freeingWhatIsFreeAlreadyIsCorruption() throws IOException {
     byte[] image = empty(1 << 20);

@@ -6,6 +6,7 @@ module org.bootarchive.archive {
   requires transitive org.bootarchive.hash;
   requires com.google.common;
   requires com.google.gson;
+  requires io.github.javadiffutils;
   requires org.apache.commons.compress;
   requires org.tukaani.xz;
 

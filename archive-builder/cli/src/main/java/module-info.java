@@ -3,9 +3,7 @@
 module org.bootarchive.tool {
   requires org.bootarchive.archive;
   requires com.google.common;
-  requires com.google.gson;
   requires info.picocli;
-  requires io.github.javadiffutils;
   requires me.tongfei.progressbar;
 
   opens org.bootarchive.tool to

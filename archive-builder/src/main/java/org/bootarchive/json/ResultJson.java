@@ -9,15 +9,34 @@ import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.bootarchive.archive.anon.AnonymousApply;
 import org.bootarchive.archive.anon.AnonymousBoot;
+import org.bootarchive.archive.anon.AnonymousStrip;
+import org.bootarchive.archive.build.BuildReport;
+import org.bootarchive.archive.diff.Difference;
+import org.bootarchive.archive.extract.ExtractionReport;
 import org.bootarchive.archive.overlay.OverlayLayout;
+import org.bootarchive.archive.overlay.OverlayPlan;
+import org.bootarchive.archive.patch.PatchReport;
+import org.bootarchive.archive.platform.PlatformBuildReport;
 import org.bootarchive.archive.platform.PlatformCheckReport;
+import org.bootarchive.archive.platform.PlatformPatchReport;
+import org.bootarchive.archive.platform.PlatformSummary;
+import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.boot.DryBootReport;
+import org.bootarchive.boot.config.BootLoader;
+import org.bootarchive.boot.config.ConfigEdit;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.vfs.Explanation;
 import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.hash.HashCheck;
+import org.bootarchive.lofi.LofiHeader;
+import org.bootarchive.lofi.LofiReport;
+import org.bootarchive.lofi.LofiResult;
 import org.bootarchive.ufs.check.CheckReport;
+import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.volume.Vnode;
 
 /**
  * A result as JSON, with the names and the order that the command line prints.
@@ -99,6 +118,134 @@ public final class ResultJson {
    */
   public static ResultJson of(AnonymousBoot boot, boolean disassemble) {
     return new ResultJson(AnonymousJson.of(boot, disassemble));
+  }
+
+  /**
+   * Returns what comes of giving an anonymous enabling to the next boot.
+   *
+   * @throws IOException if the files of an overlay have no place
+   */
+  public static ResultJson of(AnonymousApply.Outcome outcome) throws IOException {
+    return new ResultJson(NextBootJson.of(outcome));
+  }
+
+  /**
+   * Returns what comes of taking an anonymous enabling from the next boot.
+   *
+   * @param directory where the files are written; empty if in their places
+   */
+  public static ResultJson of(AnonymousStrip strip, Optional<Path> directory) {
+    return new ResultJson(NextBootJson.of(strip, directory));
+  }
+
+  /**
+   * Returns what an overlay is and does.
+   *
+   * @param loader whose lines are told
+   * @param refused whether nothing is written because of what hurts
+   * @throws IOException if the files have no place, or the loader no lines for them
+   */
+  public static ResultJson of(OverlayPlan plan, BootLoader loader, boolean refused)
+      throws IOException {
+    return new ResultJson(OverlayJson.of(plan, loader, refused));
+  }
+
+  /** Returns what an edit changes. */
+  public static ResultJson of(ConfigEdit edit) {
+    return new ResultJson(OverlayJson.of(edit));
+  }
+
+  /** Returns an archive that was built, in a file. */
+  public static ResultJson of(Path image, BuildReport report) {
+    return new ResultJson(WrittenJson.of(image, report));
+  }
+
+  /** Returns an archive that was patched, in a file. */
+  public static ResultJson of(Path image, PatchReport report) {
+    return new ResultJson(WrittenJson.of(image, report));
+  }
+
+  /** Returns a platform that was built, at a place. */
+  public static ResultJson of(Path place, PlatformBuildReport report) {
+    return new ResultJson(WrittenJson.of(place, report));
+  }
+
+  /** Returns a platform that was patched, at a place. */
+  public static ResultJson of(Path place, PlatformPatchReport report) {
+    return new ResultJson(WrittenJson.of(place, report));
+  }
+
+  /**
+   * Returns a file system at a glance, with every field of its superblock.
+   *
+   * @param tree the files of the archive that it is
+   * @param imageBytes length of the image
+   * @throws IOException if it cannot be read
+   */
+  public static ResultJson of(ArchiveTree tree, long imageBytes) throws IOException {
+    return new ResultJson(FileSystemJson.of(tree, imageBytes));
+  }
+
+  /**
+   * Returns the file system in a platform's archive at a glance, and the platform.
+   *
+   * @param tree the files of the archive
+   * @param imageBytes length of the archive
+   * @throws IOException if it cannot be read
+   */
+  public static ResultJson of(ArchiveTree tree, long imageBytes, PlatformSummary platform)
+      throws IOException {
+    JsonObject object = FileSystemJson.of(tree, imageBytes);
+    object.add("platform", FileSystemJson.of(platform));
+    return new ResultJson(object);
+  }
+
+  /**
+   * Returns a file as listings have it.
+   *
+   * @param tree the files that it is one of
+   * @param path as it is to be shown
+   * @param inode the vnode's
+   * @throws IOException if it cannot be read
+   */
+  public static ResultJson of(ArchiveTree tree, String path, Vnode vnode, Inode inode)
+      throws IOException {
+    return new ResultJson(TreeJson.file(tree, path, vnode, inode));
+  }
+
+  /**
+   * Returns what was extracted.
+   *
+   * @param tree the files it was taken from, still open
+   * @throws IOException if they cannot be read
+   */
+  public static ResultJson of(ExtractionReport report, ArchiveTree tree) throws IOException {
+    return new ResultJson(TreeJson.of(report, tree));
+  }
+
+  /**
+   * Returns what differs between archives, which are still open.
+   *
+   * @throws IOException if they cannot be read
+   */
+  public static ResultJson of(List<Difference> differences, ArchiveTree before, ArchiveTree after)
+      throws IOException {
+    return new ResultJson(TreeJson.of(differences, before, after));
+  }
+
+  /** Returns what a check of a compressed image found. */
+  public static ResultJson of(LofiReport report) {
+    return new ResultJson(LofiJson.of(report));
+  }
+
+  /** Returns how an image is compressed. */
+  public static ResultJson of(LofiHeader header) {
+    return new ResultJson(LofiJson.of(header));
+  }
+
+  /** Returns what came of compressing an image. */
+  public static ResultJson of(LofiResult result) {
+    return new ResultJson(LofiJson.of(result));
   }
 
   /**

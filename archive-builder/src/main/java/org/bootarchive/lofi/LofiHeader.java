@@ -42,6 +42,12 @@ public record LofiHeader(
     return (segments() - 1L) * segmentBytes + lastSegmentBytes;
   }
 
+  /** Returns a compressed file's length in hundredths of the image's, rounded. */
+  public long percent(long fileBytes) {
+    long bytes = Math.max(1, uncompressedBytes());
+    return (fileBytes * 100 + bytes / 2) / bytes;
+  }
+
   /** Returns the uncompressed length of a segment in bytes. */
   public int bytesOf(int segment) {
     return segment == segments() - 1 ? lastSegmentBytes : segmentBytes;

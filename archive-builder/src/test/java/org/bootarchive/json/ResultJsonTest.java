@@ -1,23 +1,35 @@
 package org.bootarchive.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.bootarchive.archive.build.BuildProgress;
 import org.bootarchive.archive.overlay.AfterBootUsr;
 import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.archive.overlay.OverlayLayout;
+import org.bootarchive.archive.overlay.OverlayPlan;
+import org.bootarchive.archive.overlay.VolumeConfiguration;
 import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.archive.platform.PlatformCheck;
 import org.bootarchive.archive.platform.PlatformModules;
+import org.bootarchive.archive.platform.PlatformSummary;
+import org.bootarchive.archive.tree.ArchiveTree;
+import org.bootarchive.archive.tree.VolumePath;
+import org.bootarchive.archive.tree.VolumePath.LastLink;
 import org.bootarchive.boot.DryBoot;
 import org.bootarchive.boot.DryBootReport;
+import org.bootarchive.boot.config.BootChoices;
+import org.bootarchive.boot.config.BootLoader;
+import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleSet;
@@ -31,8 +43,11 @@ import org.bootarchive.testing.PlatformFixture;
 import org.bootarchive.testing.Samples;
 import org.bootarchive.ufs.check.CheckOptions;
 import org.bootarchive.ufs.check.UfsCheck;
+import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.text.ByteString;
+import org.bootarchive.ufs.volume.Vnode;
+import org.bootarchive.ufs.volume.Volume;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +92,76 @@ class ResultJsonTest {
           ResultJson.of(PlatformCheck.check(platform, CheckOptions.DEFAULTS, BuildProgress.NONE))
               .toString());
     }
+  }
+
+  @Test
+  void aGlanceAtAPlatformIsWhatInspectPrints() throws IOException {
+    try (Platform platform = Platform.open(Samples.PLATFORM);
+        FileBlockDevice device = FileBlockDevice.open(platform.archive());
+        Volume root = Volume.open(device);
+        ArchiveTree tree = ArchiveTree.afterBoot(root)) {
+      assertEquals(
+          GoldenJson.of("inspect-platform"),
+          ResultJson.of(tree, device.size(), PlatformSummary.of(platform, root)).toString());
+    }
+  }
+
+  @Test
+  void aListedFileIsOneLineAndSaysThatItIsInUsr() throws IOException {
+    try (Platform platform = Platform.open(Samples.PLATFORM);
+        Volume root = Volume.open(FileBlockDevice.open(platform.archive()));
+        ArchiveTree tree = ArchiveTree.afterBoot(root)) {
+      byte[] usr = "usr".getBytes(StandardCharsets.UTF_8);
+      Vnode vnode = VolumePath.find(tree, usr, LastLink.KEEP).orElseThrow().vnode();
+      ResultJson file = ResultJson.of(tree, "usr", vnode, vnode.inode());
+      assertEquals(1, file.toLine().lines().count());
+      JsonObject object = JsonParser.parseString(file.toLine()).getAsJsonObject();
+      assertEquals("d", object.get("type").getAsString());
+      assertEquals("0755", object.get("mode").getAsString());
+      assertTrue(object.get("nested").getAsBoolean());
+    }
+  }
+
+  @Test
+  void whatIsEqualDiffersInNothing() throws IOException {
+    try (Platform platform = Platform.open(Samples.PLATFORM);
+        Volume root = Volume.open(FileBlockDevice.open(platform.archive()));
+        ArchiveTree after = ArchiveTree.afterBoot(root)) {
+      assertEquals(
+          "{\"equal\":true,\"nested\":{\"old\":false,\"new\":true},\"differences\":[]}",
+          ResultJson.of(List.of(), ArchiveTree.ofRoot(root), after).toLine());
+    }
+  }
+
+  @Test
+  void anEditTellsTheLinesThatComeAndGo() throws IOException {
+    Path menu =
+        Files.writeString(
+            folder.resolve("menu.lst"),
+            "title a\nkernel /platform/i86pc/kernel/amd64/unix\nmodule /archive\n");
+    Files.writeString(folder.resolve("archive"), "x");
+    Path file = Files.writeString(folder.resolve("system"), "set a=1\n");
+    BootRoot root = BootRoot.of(folder);
+    OverlayPlan plan =
+        OverlayPlan.of(
+            OverlayLayout.of(
+                folder, "bootfs", List.of(new OverlayFile(ByteString.of("etc/system"), file))),
+            false,
+            VolumeConfiguration.read(BootLoader.GRUB, menu, root, BootChoices.DEFAULTS),
+            root);
+    JsonObject edit =
+        JsonParser.parseString(ResultJson.of(plan.edit().orElseThrow()).toString())
+            .getAsJsonObject();
+    assertTrue(edit.get("changed").getAsBoolean());
+    List<String> lines = new ArrayList<>();
+    edit.getAsJsonArray("lines").forEach(line -> lines.add(line.getAsString()));
+    assertTrue(
+        lines.contains("+ module /bootfs/etc/system type=file name=etc/system"), lines::toString);
+    JsonObject whole =
+        JsonParser.parseString(ResultJson.of(plan, BootLoader.GRUB, false).toString())
+            .getAsJsonObject();
+    assertEquals(edit, whole.get("configuration"));
+    assertEquals("grub", whole.get("loader").getAsString());
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.bootarchive.boot.BootFiles;
 import org.bootarchive.boot.LoadedBoot;
 import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootRoot;
+import org.bootarchive.json.ResultJson;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.jspecify.annotations.Nullable;
@@ -133,7 +134,7 @@ final class AnonApplyCommand implements Callable<Integer> {
       if (!refused && !layoutOptions.dryRun()) {
         apply.plan().orElseThrow().write();
       }
-      return finish(new AnonApplyOutcome(input, sources, apply, refused, Optional.empty()));
+      return finish(new AnonymousApply.Outcome(input, sources, apply, refused, Optional.empty()));
     }
   }
 
@@ -158,11 +159,12 @@ final class AnonApplyCommand implements Callable<Integer> {
       try (AnonymousSources sources = sources(input)) {
         AnonymousApply apply = AnonymousApply.patch(archive, sources.files());
         boolean refused = apply.isRefused() && !layoutOptions.force();
-        Optional<PatchReport> report = Optional.empty();
+        Optional<AnonymousApply.Patched> patched = Optional.empty();
         if (!refused && !layoutOptions.dryRun()) {
-          report = Optional.of(write(file.path(), sources, date, out));
+          patched =
+              Optional.of(new AnonymousApply.Patched(out, write(file.path(), sources, date, out)));
         }
-        return finish(new AnonApplyOutcome(input, sources, apply, refused, report));
+        return finish(new AnonymousApply.Outcome(input, sources, apply, refused, patched));
       }
     } catch (DoesNotFitException e) {
       spec.commandLine().getErr().println("archive-tool: " + ErrorLine.describe(e));
@@ -183,9 +185,9 @@ final class AnonApplyCommand implements Callable<Integer> {
     }
   }
 
-  private Integer finish(AnonApplyOutcome outcome) throws IOException {
+  private Integer finish(AnonymousApply.Outcome outcome) throws IOException {
     if (json) {
-      Json.print(spec.commandLine().getOut(), AnonApplyJson.of(outcome, out));
+      spec.commandLine().getOut().println(ResultJson.of(outcome));
     } else {
       new AnonApplyText(spec.commandLine().getOut()).print(outcome, out);
     }

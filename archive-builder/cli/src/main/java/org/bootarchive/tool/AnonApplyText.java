@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.bootarchive.archive.anon.AnonymousApply;
 import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.archive.overlay.OverlayPlan;
-import org.bootarchive.archive.patch.PatchReport;
 import org.bootarchive.dtrace.conf.ConfRemark;
 import org.bootarchive.ufs.finding.Severity;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ final class AnonApplyText {
     this.out = out;
   }
 
-  void print(AnonApplyOutcome outcome, @Nullable Path target) throws IOException {
+  void print(AnonymousApply.Outcome outcome, @Nullable Path target) throws IOException {
     ImmutableList<String> lines = outcome.bootLines();
     lines.forEach(line -> out.println(Texts.printable(line)));
     if (lines.isEmpty()) {
@@ -48,8 +48,8 @@ final class AnonApplyText {
     outcome.patched().ifPresent(this::patched);
   }
 
-  private static String place(AnonApplyOutcome outcome, OverlayFile file, @Nullable Path target)
-      throws IOException {
+  private static String place(
+      AnonymousApply.Outcome outcome, OverlayFile file, @Nullable Path target) throws IOException {
     if (outcome.apply().plan().isPresent()) {
       OverlayPlan plan = outcome.apply().plan().get();
       return plan.layout().target(file).toString();
@@ -57,7 +57,7 @@ final class AnonApplyText {
     return target + ":" + file.name();
   }
 
-  private void findings(AnonApplyOutcome outcome) {
+  private void findings(AnonymousApply.Outcome outcome) {
     FindingsText text = FindingsText.ofBytes(out);
     text.print(outcome.apply().enablingFindings());
     for (ConfRemark remark : outcome.input().changedSource()) {
@@ -70,7 +70,7 @@ final class AnonApplyText {
     text.print(outcome.apply().bootFindings());
   }
 
-  private void patched(PatchReport report) {
-    out.println(report.hash().hex());
+  private void patched(AnonymousApply.Patched patched) {
+    out.println(patched.report().hash().hex());
   }
 }

@@ -1,9 +1,5 @@
 package org.bootarchive.tool;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -15,6 +11,7 @@ import org.bootarchive.archive.anon.StrippedFile;
 import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.dtrace.conf.ConfRemark;
 import org.bootarchive.dtrace.conf.EnablingRemoval;
+import org.bootarchive.json.ResultJson;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -133,7 +130,7 @@ final class AnonStripCommand implements Callable<Integer> {
   private void print(AnonymousStrip strip) {
     PrintWriter printer = spec.commandLine().getOut();
     if (json) {
-      Json.print(printer, toJson(strip));
+      printer.println(ResultJson.of(strip, Optional.ofNullable(out)));
       return;
     }
     for (StrippedFile file : strip.files()) {
@@ -157,25 +154,5 @@ final class AnonStripCommand implements Callable<Integer> {
 
   private static Path target(Path directory, StrippedFile file) {
     return AnonymousStrip.target(directory, file);
-  }
-
-  private JsonObject toJson(AnonymousStrip strip) {
-    JsonObject object = new JsonObject();
-    JsonArray files = new JsonArray();
-    for (StrippedFile file : strip.files()) {
-      JsonObject one = new JsonObject();
-      one.addProperty("file", file.file().toString());
-      one.addProperty("target", (out == null ? file.file() : target(out, file)).toString());
-      one.addProperty("changed", file.changed());
-      one.addProperty("message", file.message());
-      one.add("findings", ConfRemarkJson.of(file.findings()));
-      files.add(one);
-    }
-    object.addProperty("changed", strip.changes());
-    object.add("files", files);
-    object.add(
-        "configuration",
-        strip.edit().<JsonElement>map(OverlayOutput::toJson).orElse(JsonNull.INSTANCE));
-    return object;
   }
 }

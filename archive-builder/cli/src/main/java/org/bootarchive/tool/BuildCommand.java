@@ -2,7 +2,6 @@ package org.bootarchive.tool;
 
 import static com.google.common.base.Preconditions.checkNotNull;
 
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.ByteOrder;
@@ -18,6 +17,7 @@ import org.bootarchive.archive.build.ImageTooSmallException;
 import org.bootarchive.archive.platform.PlatformBuild;
 import org.bootarchive.archive.platform.PlatformBuildOptions;
 import org.bootarchive.archive.platform.PlatformBuildReport;
+import org.bootarchive.json.ResultJson;
 import org.bootarchive.ufs.format.FormatRefusedException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -174,7 +174,7 @@ final class BuildCommand implements Callable<Integer> {
       report = PlatformBuild.build(source(), options, out, progress);
     }
     if (json) {
-      Json.print(spec.commandLine().getOut(), PlatformBuildOutput.toJson(out, report));
+      spec.commandLine().getOut().println(ResultJson.of(out, report));
     } else {
       PlatformBuildOutput.print(spec.commandLine().getOut(), out, report);
     }
@@ -230,10 +230,7 @@ final class BuildCommand implements Callable<Integer> {
   private void print(BuildReport report) {
     PrintWriter output = spec.commandLine().getOut();
     if (json) {
-      JsonObject object = WrittenImage.toJson(out, report.hash(), report.size());
-      object.addProperty("freeBytes", report.freeBytes());
-      object.addProperty("freeInodes", report.freeInodes());
-      Json.print(output, object);
+      output.println(ResultJson.of(out, report));
     } else {
       output.println(report.hash().hex());
       output.println(

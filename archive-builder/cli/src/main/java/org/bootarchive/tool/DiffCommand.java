@@ -2,17 +2,16 @@ package org.bootarchive.tool;
 
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.bootarchive.archive.diff.ArchiveDiff;
 import org.bootarchive.archive.diff.Difference;
 import org.bootarchive.archive.platform.Platform;
+import org.bootarchive.json.ResultJson;
+import org.bootarchive.ufs.finding.KebabCase;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -69,25 +68,19 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ImmutableList<Difference> differences;
-    UsrView oldUsr;
-    UsrView newUsr;
     try (OpenImage before = OpenImage.of(old, Platform.openArchive(old), !noNested);
         OpenImage after = OpenImage.of(fresh, Platform.openArchive(fresh), !noNested)) {
-      differences = ArchiveDiff.of(before.tree(), after.tree());
-      oldUsr = before.usrView();
-      newUsr = after.usrView();
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      Json.print(out, toJson(differences, oldUsr, newUsr));
-    } else {
-      (oldUsr == UsrView.ONLY ? newUsr : oldUsr).print(spec.commandLine().getErr());
-      for (Difference difference : differences) {
-        out.println(line(difference));
+      ImmutableList<Difference> differences = ArchiveDiff.of(before.tree(), after.tree());
+      PrintWriter out = spec.commandLine().getOut();
+      if (json) {
+        out.println(ResultJson.of(differences, before.tree(), after.tree()));
+      } else {
+        UsrView oldUsr = before.usrView();
+        (oldUsr == UsrView.ONLY ? after.usrView() : oldUsr).print(spec.commandLine().getErr());
+        differences.forEach(difference -> out.println(line(difference)));
       }
+      return differences.isEmpty() ? ExitCode.GOOD : ExitCode.NO;
     }
-    return differences.isEmpty() ? ExitCode.GOOD : ExitCode.NO;
   }
 
   private static String line(Difference difference) {
@@ -98,35 +91,9 @@ final class DiffCommand implements Callable<Integer> {
           case CHANGED -> "M";
         };
     String aspects =
-        difference.aspects().stream().map(DiffCommand::name).collect(Collectors.joining(","));
+        difference.aspects().stream().map(KebabCase::of).collect(Collectors.joining(","));
     String path = (difference.hidden() ? HIDDEN : "") + difference.path();
     return Joiner.on(' ').join(mark, difference.type().letter(), path)
         + (aspects.isEmpty() ? "" : " " + aspects);
-  }
-
-  private static String name(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static JsonObject toJson(
-      ImmutableList<Difference> differences, UsrView oldUsr, UsrView newUsr) {
-    JsonArray array = new JsonArray();
-    for (Difference difference : differences) {
-      JsonObject one = new JsonObject();
-      one.addProperty("path", difference.path());
-      one.addProperty("change", name(difference.change()));
-      one.addProperty("type", String.valueOf(difference.type().letter()));
-      one.add("aspects", Json.strings(difference.aspects().stream().map(DiffCommand::name)));
-      one.addProperty("hidden", difference.hidden());
-      array.add(one);
-    }
-    JsonObject object = new JsonObject();
-    object.addProperty("equal", differences.isEmpty());
-    JsonObject nested = new JsonObject();
-    nested.add("old", oldUsr.toJson());
-    nested.add("new", newUsr.toJson());
-    object.add("nested", nested);
-    object.add("differences", array);
-    return object;
   }
 }

@@ -1,7 +1,5 @@
 package org.bootarchive.tool;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.channels.Channels;
@@ -17,6 +15,7 @@ import org.bootarchive.archive.extract.ExtractionReport.Loss;
 import org.bootarchive.archive.tree.UsrMount;
 import org.bootarchive.archive.tree.VolumePath;
 import org.bootarchive.archive.tree.VolumePath.LastLink;
+import org.bootarchive.json.ResultJson;
 import org.bootarchive.ufs.disk.Superblock;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -100,7 +99,7 @@ final class ExtractCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ExtractionReport report;
-    UsrView usr;
+    ResultJson result;
     try (OpenImage open = image.open();
         Progress progress = Progress.of("extract", usedBytes(open))) {
       List<VolumePath> places = new ArrayList<>();
@@ -110,13 +109,13 @@ final class ExtractCommand implements Callable<Integer> {
       ExtractionOptions options =
           ExtractionOptions.DEFAULTS.withReplace(force).withProgress(progress);
       report = extract(open, options.withPlaces(places));
-      usr = open.usrView();
+      result = ResultJson.of(report, open.tree());
       if (places.isEmpty() || places.stream().anyMatch(UsrView::isUsr)) {
-        usr.print(spec.commandLine().getErr());
+        open.usrView().print(spec.commandLine().getErr());
       }
     }
     boolean toOutput = target.tar != null && isOutput(target.tar);
-    print(report, usr, toOutput ? spec.commandLine().getErr() : spec.commandLine().getOut());
+    print(report, result, toOutput ? spec.commandLine().getErr() : spec.commandLine().getOut());
     return ExitCode.GOOD;
   }
 
@@ -145,14 +144,12 @@ final class ExtractCommand implements Callable<Integer> {
   }
 
   private static long usedBytes(Superblock superblock) {
-    return Math.max(0, superblock.sizeInBytes() - FileSystemGlance.freeBytes(superblock));
+    return Math.max(0, superblock.sizeInBytes() - superblock.freeBytes());
   }
 
-  private void print(ExtractionReport report, UsrView usr, PrintWriter out) {
+  private void print(ExtractionReport report, ResultJson result, PrintWriter out) {
     if (json) {
-      JsonObject object = toJson(report);
-      object.add("nested", usr.toJson());
-      Json.print(out, object);
+      out.println(result);
       return;
     }
     spec.commandLine().getOut().flush();
@@ -178,24 +175,5 @@ final class ExtractCommand implements Callable<Integer> {
         + "; bytes "
         + report.bytes()
         + losses;
-  }
-
-  private static JsonObject toJson(ExtractionReport report) {
-    JsonObject object = new JsonObject();
-    object.addProperty("files", report.files());
-    object.addProperty("directories", report.directories());
-    object.addProperty("symbolicLinks", report.symbolicLinks());
-    object.addProperty("hardLinks", report.hardLinks());
-    object.addProperty("specialFiles", report.specialFiles());
-    object.addProperty("bytes", report.bytes());
-    JsonArray losses = new JsonArray();
-    for (Loss loss : report.losses()) {
-      JsonObject one = new JsonObject();
-      one.addProperty("path", loss.path());
-      one.addProperty("what", loss.what());
-      losses.add(one);
-    }
-    object.add("losses", losses);
-    return object;
   }
 }

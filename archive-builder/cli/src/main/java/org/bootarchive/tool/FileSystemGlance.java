@@ -1,8 +1,5 @@
 package org.bootarchive.tool;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.ByteOrder;
@@ -47,13 +44,6 @@ final class FileSystemGlance {
     this.usrGlance = usrGlance;
   }
 
-  /** Returns the space that files can still take, in bytes. */
-  static long freeBytes(Superblock superblock) {
-    CylinderSummary totals = superblock.totals();
-    return (long) totals.freeBlocks() * superblock.blockBytes()
-        + (long) totals.freeFragments() * superblock.fragmentBytes();
-  }
-
   void print(PrintWriter out) {
     out.println("UFS1, " + byteOrder() + ", " + (superblock.isClean() ? "clean" : "not clean"));
     printSpace(out);
@@ -88,7 +78,7 @@ final class FileSystemGlance {
             + " bytes");
     out.println(
         "free         "
-            + mebibytes(freeBytes(superblock))
+            + mebibytes(superblock.freeBytes())
             + ": "
             + totals.freeBlocks()
             + " blocks and "
@@ -139,66 +129,9 @@ final class FileSystemGlance {
     if (superblock.get(SuperblockField.LOGBNO) != 0) {
       out.println("log          there is one");
     }
-    if (hasLargeFiles()) {
+    if (superblock.hasLargeFiles()) {
       out.println("large files  a file of over 2 GiB is or was there");
     }
-  }
-
-  JsonObject toJson() {
-    CylinderSummary totals = superblock.totals();
-    JsonObject object = new JsonObject();
-    object.addProperty("type", "ufs1");
-    object.addProperty(
-        "byteOrder", superblock.byteOrder() == ByteOrder.LITTLE_ENDIAN ? "little" : "big");
-    object.addProperty("clean", superblock.isClean());
-    object.addProperty("sizeBytes", superblock.sizeInBytes());
-    object.addProperty("freeBytes", freeBytes(superblock));
-    object.addProperty("imageBytes", fileBytes);
-    object.addProperty("inodes", superblock.inodeCount());
-    object.addProperty("freeInodes", totals.freeInodes());
-    object.addProperty("directories", totals.directories());
-    object.addProperty("largeFiles", hasLargeFiles());
-    object.addProperty("log", superblock.get(SuperblockField.LOGBNO) != 0);
-    object.addProperty("usrArchive", usr != UsrView.ONLY);
-    object.add("nested", usr.toJson());
-    object.add("usr", usrGlance == null ? JsonNull.INSTANCE : usrGlance.toJson());
-    JsonObject fields = new JsonObject();
-    for (SuperblockField field : SuperblockField.values()) {
-      addField(fields, field);
-    }
-    object.add("superblock", fields);
-    return object;
-  }
-
-  private void addField(JsonObject fields, SuperblockField field) {
-    if (field == SuperblockField.FSMNT) {
-      fields.addProperty(field.fieldName(), Texts.printable(superblock.mountPoint()));
-    } else if (field.count() == 1) {
-      fields.addProperty(field.fieldName(), value(field, 0));
-    } else {
-      JsonArray values = new JsonArray();
-      for (int i = 0; i < field.count(); i++) {
-        values.add(value(field, i));
-      }
-      fields.add(field.fieldName(), values);
-    }
-  }
-
-  /**
-   * Returns a field's element; bytes and the first two words are unsigned, as the header has it.
-   */
-  private long value(SuperblockField field, int index) {
-    int value = superblock.get(field, index);
-    if (field.width() == 1) {
-      return value & 0xff;
-    }
-    return field == SuperblockField.LINK || field == SuperblockField.ROLLED
-        ? value & 0xffffffffL
-        : value;
-  }
-
-  private boolean hasLargeFiles() {
-    return (superblock.get(SuperblockField.FLAGS) & 1) != 0;
   }
 
   private String byteOrder() {

@@ -2,7 +2,6 @@ package org.bootarchive.tool;
 
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -12,6 +11,7 @@ import org.bootarchive.archive.platform.PlatformSummary;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.archive.tree.VolumePath;
 import org.bootarchive.archive.tree.VolumePath.LastLink;
+import org.bootarchive.json.ResultJson;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.DirectoryEntry;
 import org.bootarchive.ufs.disk.FileName;
@@ -110,9 +110,7 @@ final class InspectCommand implements Callable<Integer> {
         OpenImage open = image.open(BootArchiveFile.of(platform.archive()))) {
       PlatformSummary summary = PlatformSummary.of(platform, open.volume());
       if (json) {
-        JsonObject object = FileSystemGlance.of(open).toJson();
-        object.add("platform", PlatformGlance.toJson(summary));
-        Json.print(out, object);
+        out.println(ResultJson.of(open.tree(), open.device().size(), summary));
       } else {
         glance(open, out);
         PlatformGlance.print(out, summary);
@@ -121,11 +119,10 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private void glance(OpenImage open, PrintWriter out) throws IOException {
-    FileSystemGlance glance = FileSystemGlance.of(open);
     if (json) {
-      Json.print(out, glance.toJson());
+      out.println(ResultJson.of(open.tree(), open.device().size()));
     } else {
-      glance.print(out);
+      FileSystemGlance.of(open).print(out);
     }
   }
 
@@ -142,7 +139,7 @@ final class InspectCommand implements Callable<Integer> {
       listTree(tree, place, listing);
     } else {
       if (json || inode.type() != FileType.DIRECTORY) {
-        listing.add(ListedInode.of(tree, place.toString(), vnode, inode));
+        listing.add(tree, place.toString(), vnode, inode);
       }
       if (inode.type() == FileType.DIRECTORY) {
         listEntries(tree, place, listing);
@@ -156,7 +153,7 @@ final class InspectCommand implements Callable<Integer> {
     TreeWalk walk = tree.walk(place.vnode());
     for (Visit visit = walk.next(); visit != null; visit = walk.next()) {
       String below = path(place, visit.path());
-      listing.add(ListedInode.of(tree, below, visit.vnode(), visit.inode()));
+      listing.add(tree, below, visit.vnode(), visit.inode());
     }
   }
 
@@ -167,7 +164,7 @@ final class InspectCommand implements Callable<Integer> {
       if (!entry.name().isDots()) {
         String name = json ? path(place, ImmutableList.of(entry.name())) : entry.name().toString();
         Vnode vnode = entryOrHidden(tree, volume, entry);
-        listing.add(ListedInode.of(tree, name, vnode, vnode.inode()));
+        listing.add(tree, name, vnode, vnode.inode());
       }
     }
   }

@@ -1,15 +1,12 @@
 package org.bootarchive.tool;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.bootarchive.lofi.KernelOutcome;
+import org.bootarchive.json.ResultJson;
 import org.bootarchive.lofi.LofiCheck;
 import org.bootarchive.lofi.LofiFault;
-import org.bootarchive.lofi.LofiHeader;
 import org.bootarchive.lofi.LofiReport;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import picocli.CommandLine.Command;
@@ -54,7 +51,7 @@ final class LofiCheckCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      Json.print(out, toJson(report));
+      out.println(ResultJson.of(report));
     } else {
       for (LofiFault finding : report.findings()) {
         out.println(
@@ -65,35 +62,5 @@ final class LofiCheckCommand implements Callable<Integer> {
       out.println(report.sound() ? "clean" : "NOT CLEAN: findings " + report.findings().size());
     }
     return report.sound() ? ExitCode.GOOD : ExitCode.NO;
-  }
-
-  private static JsonObject toJson(LofiReport report) {
-    JsonArray findings = new JsonArray();
-    for (LofiFault finding : report.findings()) {
-      JsonObject one = new JsonObject();
-      one.addProperty("rule", finding.rule().text());
-      one.addProperty("structure", finding.structure());
-      one.addProperty("offset", finding.byteOffset());
-      one.addProperty("found", finding.found());
-      one.addProperty("expected", finding.expected());
-      one.addProperty("kernel", finding.kernel());
-      findings.add(one);
-    }
-    JsonObject object = new JsonObject();
-    LofiHeader header = report.header().orElse(null);
-    object.add("header", header == null ? null : LofiFiles.toJson(header));
-    object.add("kernel", toJson(report.kernel()));
-    object.add("findings", findings);
-    object.addProperty("clean", report.sound());
-    return object;
-  }
-
-  private static JsonObject toJson(KernelOutcome kernel) {
-    JsonObject object = new JsonObject();
-    object.addProperty("open", Json.lower(kernel.open()));
-    object.addProperty("sizeSeen", kernel.sizeSeen() < 0 ? null : kernel.sizeSeen());
-    object.addProperty("read", Json.lower(kernel.read()));
-    object.addProperty("failsAt", kernel.failsAt() < 0 ? null : kernel.failsAt());
-    return object;
   }
 }

@@ -1,6 +1,5 @@
 package org.bootarchive.tool;
 
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -9,6 +8,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.bootarchive.json.ResultJson;
 import org.bootarchive.lofi.LofiAlgorithm;
 import org.bootarchive.lofi.LofiCompression;
 import org.bootarchive.lofi.LofiHeader;
@@ -109,11 +109,7 @@ final class LofiCompressCommand implements Callable<Integer> {
     }
     PrintWriter output = spec.commandLine().getOut();
     if (json) {
-      JsonObject object = LofiFiles.toJson(result.header());
-      object.addProperty("storedSegments", result.storedSegments());
-      object.addProperty("compressedSegments", result.compressedSegments());
-      object.addProperty("fileBytes", result.fileBytes());
-      Json.print(output, object);
+      output.println(ResultJson.of(result));
     } else {
       output.println(out + ": " + text(result));
     }

@@ -1,6 +1,5 @@
 package org.bootarchive.tool;
 
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,15 +48,5 @@ final class LofiFiles {
         + header.segments()
         + " segments of "
         + header.segmentBytes();
-  }
-
-  static JsonObject toJson(LofiHeader header) {
-    JsonObject object = new JsonObject();
-    object.addProperty("algorithm", header.algorithm().text());
-    object.addProperty("segmentBytes", header.segmentBytes());
-    object.addProperty("segments", header.segments());
-    object.addProperty("lastSegmentBytes", header.lastSegmentBytes());
-    object.addProperty("uncompressedBytes", header.uncompressedBytes());
-    return object;
   }
 }

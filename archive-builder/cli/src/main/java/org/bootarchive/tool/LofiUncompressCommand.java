@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.bootarchive.json.ResultJson;
 import org.bootarchive.lofi.LofiDevice;
 import org.bootarchive.lofi.LofiHeader;
 import org.bootarchive.ufs.device.AtomicFile;
@@ -57,7 +58,7 @@ final class LofiUncompressCommand implements Callable<Integer> {
     }
     PrintWriter output = spec.commandLine().getOut();
     if (json) {
-      Json.print(output, LofiFiles.toJson(header));
+      output.println(ResultJson.of(header));
     } else {
       output.println(out + ": " + LofiFiles.text(header));
     }

@@ -3,10 +3,15 @@ package org.bootarchive.tool;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
+import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.ufs.disk.DeviceNumber;
 import org.bootarchive.ufs.disk.DirectoryEntry;
+import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.text.EscapedBytes;
+import org.bootarchive.ufs.volume.Vnode;
 import org.bootarchive.ufs.volume.Volume;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lines like those of {@code ls -li}: inode, type and mode, names, owner, group, size or device
@@ -19,12 +24,12 @@ record LongListing(PrintWriter out) implements FileListing {
   private static final String PERMISSIONS = "rwxrwxrwx";
 
   @Override
-  public void add(ListedInode file) throws IOException {
-    Inode inode = file.inode();
-    DeviceNumber device = file.device();
-    out.print(pad(file.number(), 7));
+  public void add(ArchiveTree tree, String path, Vnode vnode, Inode inode) throws IOException {
+    FileType type = inode.type();
+    DeviceNumber device = type != null && type.isDevice() ? vnode.volume().device(inode) : null;
+    out.print(pad(vnode.number(), 7));
     out.print(' ');
-    out.print(file.isRegular() ? '-' : file.typeLetter());
+    out.print(letter(type));
     out.print(permissions(inode.permissions()));
     out.print(inode.shadow() != 0 ? '+' : inode.attributeDirectory() != 0 ? '@' : ' ');
     out.print(pad(inode.linkCount(), 3));
@@ -37,15 +42,23 @@ record LongListing(PrintWriter out) implements FileListing {
     out.print(' ');
     out.print(Instant.ofEpochSecond(inode.modifyTime().seconds()));
     out.print(' ');
-    out.print(file.path());
-    if (file.target() != null) {
+    out.print(path);
+    if (type == FileType.SYMBOLIC_LINK) {
       out.print(" -> ");
-      out.print(file.target());
+      out.print(EscapedBytes.escape(vnode.volume().readLink(vnode.number())));
     }
     out.println();
     if (inode.attributeDirectory() != 0) {
-      attributes(file.vnode().volume(), inode.attributeDirectory());
+      attributes(vnode.volume(), inode.attributeDirectory());
     }
+  }
+
+  /** Returns the letter of a type, "?" for a free inode that has a name all the same. */
+  private static char letter(@Nullable FileType type) {
+    if (type == null) {
+      return '?';
+    }
+    return type == FileType.REGULAR ? '-' : type.letter();
   }
 
   private void attributes(Volume volume, int directory) throws IOException {

@@ -1,25 +1,17 @@
 package org.bootarchive.tool;
 
-import com.google.common.collect.ImmutableList;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bootarchive.archive.overlay.ModuleLines;
 import org.bootarchive.archive.overlay.OverlayAnswer;
 import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.archive.overlay.OverlayPlan;
-import org.bootarchive.boot.OverlayReader;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.ConfigEdit;
-import org.bootarchive.boot.vfs.Explanation;
-import org.bootarchive.boot.vfs.Lookup;
+import org.bootarchive.json.ResultJson;
+import org.bootarchive.ufs.finding.KebabCase;
 
 /** Shows what an overlay is and does. */
 final class OverlayOutput {
@@ -29,7 +21,7 @@ final class OverlayOutput {
       PrintWriter out, OverlayPlan plan, BootLoader loader, boolean refused, boolean json)
       throws IOException {
     if (json) {
-      Json.print(out, toJson(plan, loader, refused));
+      out.println(ResultJson.of(plan, loader, refused));
     } else {
       printText(out, plan, loader, refused);
     }
@@ -37,7 +29,7 @@ final class OverlayOutput {
 
   static void printEdit(PrintWriter out, ConfigEdit edit, boolean json) {
     if (json) {
-      Json.print(out, toJson(edit));
+      out.println(ResultJson.of(edit));
     } else {
       printEdit(out, edit);
     }
@@ -61,7 +53,7 @@ final class OverlayOutput {
     for (OverlayFile file : plan.layout().files()) {
       out.printf(Locale.ROOT, "  %s <- %s%n", plan.layout().target(file), file.source());
     }
-    out.println("lines for " + Json.lower(loader) + ":");
+    out.println("lines for " + KebabCase.of(loader) + ":");
     for (String line : ModuleLines.of(loader, plan.modules())) {
       out.println("  " + Texts.printable(line));
     }
@@ -71,9 +63,9 @@ final class OverlayOutput {
     }
     for (OverlayAnswer answer : plan.answers()) {
       out.println("  " + Texts.printable(answer.name()));
-      out.println("    before:     " + describe(answer.before()));
-      out.println("    after:      " + describe(answer.after()));
-      out.println("    after boot: " + describeLookup(answer.afterBoot(), "/system/boot"));
+      out.println("    before:     " + answer.beforeText());
+      out.println("    after:      " + answer.afterText());
+      out.println("    after boot: " + answer.afterBootText());
       String readers =
           answer.readers().stream()
               .map(reader -> Texts.printable(reader.toString()))
@@ -82,93 +74,14 @@ final class OverlayOutput {
     }
   }
 
-  private static String describe(Optional<Explanation> explanation) {
-    if (explanation.isEmpty()) {
-      return "no answer: the kernel does not come up, or a module is not there";
-    }
-    StringBuilder text =
-        new StringBuilder(describeLookup(explanation.map(Explanation::lookup), "mid-boot"));
-    for (Explanation.Remark remark : explanation.get().remarks()) {
-      text.append("; ").append(remark.text()).append(" [").append(remark.code().code()).append(']');
-    }
-    return text.toString();
-  }
-
-  private static String describeLookup(Optional<Lookup> lookup, String place) {
-    if (lookup.isEmpty()) {
-      return "no answer";
-    }
-    if (lookup.get() instanceof Lookup.Found found) {
-      return found.fileSystem().kernelName()
-          + " answers with "
-          + Long.toUnsignedString(found.size())
-          + " bytes";
-    }
-    if (lookup.get() instanceof Lookup.Failed failed) {
-      return "not found in " + place + ": " + failed.reason();
-    }
-    if (lookup.get() instanceof Lookup.Hang hang) {
-      return "THE KERNEL HANGS: " + hang.reason();
-    }
-    return "THE KERNEL CRASHES: " + ((Lookup.Crash) lookup.get()).reason();
-  }
-
   private static void printEdit(PrintWriter out, ConfigEdit edit) {
     if (!edit.changes()) {
       out.println(edit.file() + ": nothing to change");
       return;
     }
     out.println(edit.file() + ":");
-    for (String line : LineDifference.between(edit.before().text(), edit.after().text())) {
+    for (String line : edit.changedLines()) {
       out.println("  " + Texts.printable(line));
     }
-  }
-
-  static JsonObject toJson(ConfigEdit edit) {
-    JsonObject object = new JsonObject();
-    object.addProperty("file", edit.file().toString());
-    object.addProperty("changed", edit.changes());
-    object.add(
-        "lines",
-        Json.strings(LineDifference.between(edit.before().text(), edit.after().text()).stream()));
-    return object;
-  }
-
-  private static JsonObject toJson(OverlayPlan plan, BootLoader loader, boolean refused)
-      throws IOException {
-    JsonObject object = new JsonObject();
-    object.addProperty("refused", refused);
-    JsonArray files = new JsonArray();
-    for (OverlayFile file : plan.layout().files()) {
-      JsonObject one = new JsonObject();
-      one.addProperty("name", file.name().latin1());
-      one.addProperty("source", file.source().toString());
-      one.addProperty("target", plan.layout().target(file).toString());
-      files.add(one);
-    }
-    object.add("files", files);
-    object.addProperty("loader", Json.lower(loader));
-    object.add("lines", Json.strings(lines(plan, loader).stream()));
-    object.add(
-        "configuration",
-        plan.edit().<JsonElement>map(OverlayOutput::toJson).orElse(JsonNull.INSTANCE));
-    JsonArray answers = new JsonArray();
-    for (OverlayAnswer answer : plan.answers()) {
-      JsonObject one = new JsonObject();
-      one.addProperty("name", answer.name().latin1());
-      one.addProperty("before", describe(answer.before()));
-      one.addProperty("after", describe(answer.after()));
-      one.addProperty("afterBoot", describeLookup(answer.afterBoot(), "/system/boot"));
-      one.add("readBy", Json.strings(answer.readers().stream().map(OverlayReader::toString)));
-      answers.add(one);
-    }
-    object.add("answers", answers);
-    object.add("findings", Json.findings(plan.findings()));
-    object.add("earlier", Json.findings(plan.earlier()));
-    return object;
-  }
-
-  private static List<String> lines(OverlayPlan plan, BootLoader loader) throws IOException {
-    return plan.isRefused() ? ImmutableList.of() : ModuleLines.of(loader, plan.modules());
   }
 }

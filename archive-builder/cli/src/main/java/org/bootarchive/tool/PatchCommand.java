@@ -21,6 +21,7 @@ import org.bootarchive.archive.platform.PlatformPatch;
 import org.bootarchive.archive.platform.PlatformPatchReport;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.archive.tree.UsrImage;
+import org.bootarchive.json.ResultJson;
 import org.bootarchive.ufs.check.CheckReport;
 import org.bootarchive.ufs.check.UfsCheck;
 import org.bootarchive.ufs.device.BlockDevice;
@@ -192,7 +193,7 @@ final class PatchCommand implements Callable<Integer> {
       PlatformPatchReport report =
           PlatformPatch.patch(platform, edits, options, Optional.ofNullable(stamp), out, progress);
       if (json) {
-        Json.print(spec.commandLine().getOut(), PlatformPatchOutput.toJson(out, report));
+        spec.commandLine().getOut().println(ResultJson.of(out, report));
       } else {
         PlatformPatchOutput.print(spec.commandLine().getOut(), out, report);
       }
@@ -253,7 +254,7 @@ final class PatchCommand implements Callable<Integer> {
   private void print(PatchReport report) {
     PrintWriter output = spec.commandLine().getOut();
     if (json) {
-      Json.print(output, PatchText.toJson(out, report));
+      output.println(ResultJson.of(out, report));
     } else {
       PatchText.print(output, out, report);
     }

@@ -1,14 +1,12 @@
 package org.bootarchive.tool;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import java.io.PrintWriter;
 import java.util.Optional;
 import org.bootarchive.archive.platform.GitSource;
 import org.bootarchive.archive.platform.PlatformSummary;
 import org.bootarchive.hash.HashCheck;
 
-/** What a platform has besides the file system in its archive, as text and as JSON. */
+/** What a platform has besides the file system in its archive, for people. */
 final class PlatformGlance {
   private PlatformGlance() {}
 
@@ -57,39 +55,5 @@ final class PlatformGlance {
     return hash.get() instanceof HashCheck.Mismatch mismatch
         ? "MISMATCH, the archive's is " + mismatch.actual().hex()
         : "NO HASH; the kernel panics at it";
-  }
-
-  static JsonObject toJson(PlatformSummary platform) {
-    JsonObject object = new JsonObject();
-    object.addProperty("topName", platform.topName().orElse(null));
-    object.addProperty("version", platform.version().map(Texts::printable).orElse(null));
-    object.addProperty(
-        "kernelBytes",
-        platform.kernelBytes().isEmpty() ? null : platform.kernelBytes().getAsLong());
-    object.addProperty("kernelIsArchives", platform.kernelIsArchives());
-    object.addProperty("hash", hashName(platform.hash()));
-    object.addProperty(
-        "manifestLines",
-        platform.manifestLines().isEmpty() ? null : platform.manifestLines().getAsInt());
-    JsonArray sources = new JsonArray();
-    for (GitSource source : platform.sources()) {
-      JsonObject one = new JsonObject();
-      one.addProperty("repo", source.repository());
-      one.addProperty("branch", source.branch());
-      one.addProperty("rev", source.revision());
-      sources.add(one);
-    }
-    object.add("gitstatus", sources);
-    return object;
-  }
-
-  private static String hashName(Optional<HashCheck> hash) {
-    if (hash.isEmpty() || hash.get() instanceof HashCheck.NotChecked) {
-      return "not checked";
-    }
-    if (hash.get() instanceof HashCheck.Accepted) {
-      return "accepted";
-    }
-    return hash.get() instanceof HashCheck.Mismatch ? "mismatch" : "panic";
   }
 }

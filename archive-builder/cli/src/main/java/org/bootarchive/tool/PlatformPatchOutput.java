@@ -1,11 +1,10 @@
 package org.bootarchive.tool;
 
-import com.google.gson.JsonObject;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.bootarchive.archive.platform.PlatformPatchReport;
 
-/** What became of a platform, for people and for machines. */
+/** What became of a platform, for people. */
 final class PlatformPatchOutput {
   private PlatformPatchOutput() {}
 
@@ -19,15 +18,5 @@ final class PlatformPatchOutput {
     for (String name : report.renewed()) {
       output.println("renewed: " + name);
     }
-  }
-
-  static JsonObject toJson(Path out, PlatformPatchReport report) {
-    JsonObject object = new JsonObject();
-    object.addProperty("platform", out.toString());
-    PatchText.addCounts(object, report.archive());
-    object.addProperty("manifestLines", report.manifestLines());
-    object.addProperty("manifestLinesGone", report.manifestLinesGone());
-    object.add("renewed", Json.strings(report.renewed().stream()));
-    return object;
   }
 }

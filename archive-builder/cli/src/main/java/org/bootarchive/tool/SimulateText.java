@@ -21,6 +21,7 @@ import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.boot.vfs.RemarkCode;
 import org.bootarchive.boot.vfs.SystemBoot;
 import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.KebabCase;
 import org.bootarchive.ufs.text.ByteString;
 
 /** A dry boot for people, to be read from top to bottom. */
@@ -64,7 +65,7 @@ final class SimulateText {
         .ifPresent(
             boot -> {
               section("boot loader");
-              out.println("  " + boot.loader().name().toLowerCase(Locale.ROOT));
+              out.println("  " + KebabCase.of(boot.loader()));
               boot.kernel()
                   .ifPresentOrElse(
                       kernel ->

@@ -1,6 +1,5 @@
 package org.bootarchive.tool;
 
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import org.bootarchive.archive.tree.UsrImage;
@@ -42,7 +41,7 @@ record UsrGlance(
         "usr.lgz      "
             + FileSystemGlance.mebibytes(compressedBytes)
             + ", "
-            + percent()
+            + header.percent(compressedBytes)
             + "% of "
             + FileSystemGlance.mebibytes(header.uncompressedBytes())
             + ": "
@@ -56,39 +55,12 @@ record UsrGlance(
         "usr          is what it holds, as after boot: a UFS of "
             + FileSystemGlance.mebibytes(superblock.sizeInBytes())
             + ", "
-            + FileSystemGlance.mebibytes(FileSystemGlance.freeBytes(superblock))
+            + FileSystemGlance.mebibytes(superblock.freeBytes())
             + " free, "
             + superblock.inodeCount()
             + " inodes, "
             + superblock.totals().freeInodes()
             + " of them free"
             + (superblock.isClean() ? "" : "; not clean"));
-  }
-
-  /** Returns the compressed length in hundredths of the other, rounded. */
-  private long percent() {
-    long bytes = header == null ? 1 : Math.max(1, header.uncompressedBytes());
-    return (compressedBytes * 100 + bytes / 2) / bytes;
-  }
-
-  JsonObject toJson() {
-    JsonObject object = new JsonObject();
-    if (superblock == null || header == null) {
-      object.addProperty("damage", damage);
-      return object;
-    }
-    object.addProperty("compressedBytes", compressedBytes);
-    object.addProperty("bytes", header.uncompressedBytes());
-    object.addProperty("percent", percent());
-    object.addProperty("algorithm", header.algorithm().text());
-    object.addProperty("segmentBytes", header.segmentBytes());
-    object.addProperty("segments", header.segments());
-    object.addProperty("clean", superblock.isClean());
-    object.addProperty("sizeBytes", superblock.sizeInBytes());
-    object.addProperty("freeBytes", FileSystemGlance.freeBytes(superblock));
-    object.addProperty("inodes", superblock.inodeCount());
-    object.addProperty("freeInodes", superblock.totals().freeInodes());
-    object.addProperty("directories", superblock.totals().directories());
-    return object;
   }
 }

@@ -1,10 +1,8 @@
 package org.bootarchive.tool;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import org.bootarchive.archive.patch.UsrPatchReport;
 
-/** What became of the file system in usr.lgz, for people and for machines. */
+/** What became of the file system in usr.lgz, for people. */
 final class UsrPatchText {
   private UsrPatchText() {}
 
@@ -28,19 +26,5 @@ final class UsrPatchText {
         + " inodes (before "
         + usr.freeInodesBefore()
         + ")";
-  }
-
-  static JsonElement toJson(UsrPatchReport usr) {
-    JsonObject object = new JsonObject();
-    object.addProperty("compressedBytesBefore", usr.compressedBytesBefore());
-    object.addProperty("compressedBytes", usr.compressedBytesAfter());
-    object.addProperty("size", usr.size());
-    object.addProperty("segments", usr.segments());
-    object.addProperty("changedSegments", usr.changedSegments());
-    object.addProperty("freeBytesBefore", usr.freeBytesBefore());
-    object.addProperty("freeBytes", usr.freeBytesAfter());
-    object.addProperty("freeInodesBefore", usr.freeInodesBefore());
-    object.addProperty("freeInodes", usr.freeInodesAfter());
-    return object;
   }
 }

@@ -1,8 +1,5 @@
 package org.bootarchive.tool;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonPrimitive;
 import java.io.PrintWriter;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.archive.tree.VolumePath;
@@ -35,11 +32,6 @@ enum UsrView {
     if (isUsr(place)) {
       print(notes);
     }
-  }
-
-  /** Returns true, false, or null where there is no usr.lgz. */
-  JsonElement toJson() {
-    return this == ONLY ? JsonNull.INSTANCE : new JsonPrimitive(this == NESTED);
   }
 
   /** Returns whether a place is /usr or below it. */

@@ -30,6 +30,11 @@ class RecordedJsonTest {
   }
 
   @Test
+  void inspectOfAPlatform() throws IOException {
+    assertPrints("inspect-platform", "inspect", Samples.PLATFORM, "--json");
+  }
+
+  @Test
   void checkOfAnImageAndOfAPlatform() throws IOException {
     Path image = folder.resolve("image");
     Files.write(image, Samples.image("fixtures/populated-64m.img"));

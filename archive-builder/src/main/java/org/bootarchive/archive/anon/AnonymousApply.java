@@ -3,12 +3,14 @@ package org.bootarchive.archive.anon;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.archive.overlay.OverlayLayout;
 import org.bootarchive.archive.overlay.OverlayPlan;
+import org.bootarchive.archive.patch.PatchReport;
 import org.bootarchive.boot.DryBoot;
 import org.bootarchive.boot.DryBootReport;
 import org.bootarchive.boot.FindingCode;
@@ -132,4 +134,32 @@ public record AnonymousApply(
   public boolean isVerdictNew() {
     return !boot.verdict().equals(before.verdict());
   }
+
+  /**
+   * What came of it.
+   *
+   * @param input what the kernel is to find
+   * @param sources the two files
+   * @param apply what was thought through
+   * @param refused whether nothing was written because of what hurts
+   * @param patched the new archive; empty if none was written
+   */
+  public record Outcome(
+      AnonymousInput input,
+      AnonymousSources sources,
+      AnonymousApply apply,
+      boolean refused,
+      Optional<Patched> patched) {
+    /** Returns what the kernel will print of the enabling. */
+    public ImmutableList<String> bootLines() {
+      return apply.found().enabling().bootLines();
+    }
+  }
+
+  /**
+   * An archive with the two files in it.
+   *
+   * @param image the file that was written
+   */
+  public record Patched(Path image, PatchReport report) {}
 }

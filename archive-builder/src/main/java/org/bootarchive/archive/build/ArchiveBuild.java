@@ -83,7 +83,7 @@ public final class ArchiveBuild {
     size.check(bytes);
     try {
       ImagePlan plan = attempt(bytes);
-      long missing = options.freeBytes() - BuildReport.freeBytes(plan.superblock());
+      long missing = options.freeBytes() - plan.superblock().freeBytes();
       if (missing > 0) {
         throw size.tooSmall(bytes, missing, 0);
       }
@@ -102,7 +102,7 @@ public final class ArchiveBuild {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
         ImagePlan plan = attempt(size.enough(more));
-        if (BuildReport.freeBytes(plan.superblock()) >= options.freeBytes()) {
+        if (plan.superblock().freeBytes() >= options.freeBytes()) {
           return plan;
         }
       } catch (OutOfSpaceException e) {

@@ -14,14 +14,7 @@ public record BuildReport(ArchiveHash hash, long size, Superblock superblock) {
 
   /** Returns the free space in bytes, single fragments included. */
   public long freeBytes() {
-    return freeBytes(superblock);
-  }
-
-  /** Returns the free space of a file system in bytes, single fragments included. */
-  public static long freeBytes(Superblock superblock) {
-    return ((long) superblock.totals().freeBlocks() * superblock.fragmentsPerBlock()
-            + superblock.totals().freeFragments())
-        * superblock.fragmentBytes();
+    return superblock.freeBytes();
   }
 
   /** Returns the number of free inodes. */

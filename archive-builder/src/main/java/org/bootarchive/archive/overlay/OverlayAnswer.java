@@ -21,4 +21,44 @@ public record OverlayAnswer(
     Optional<Explanation> before,
     Optional<Explanation> after,
     Optional<Lookup> afterBoot,
-    ImmutableList<OverlayReader> readers) {}
+    ImmutableList<OverlayReader> readers) {
+  /** Returns for people what mid-boot answers without the overlay. */
+  public String beforeText() {
+    return midBoot(before);
+  }
+
+  /** Returns for people what mid-boot answers with the overlay. */
+  public String afterText() {
+    return midBoot(after);
+  }
+
+  /** Returns for people what is at /system/boot with the overlay. */
+  public String afterBootText() {
+    return afterBoot.map(lookup -> text(lookup, "/system/boot")).orElse("no answer");
+  }
+
+  private static String midBoot(Optional<Explanation> explanation) {
+    if (explanation.isEmpty()) {
+      return "no answer: the kernel does not come up, or a module is not there";
+    }
+    StringBuilder text = new StringBuilder(text(explanation.get().lookup(), "mid-boot"));
+    for (Explanation.Remark remark : explanation.get().remarks()) {
+      text.append("; ").append(remark.text()).append(" [").append(remark.code().code()).append(']');
+    }
+    return text.toString();
+  }
+
+  private static String text(Lookup lookup, String place) {
+    if (lookup instanceof Lookup.Found found) {
+      return found.fileSystem().kernelName()
+          + " answers with "
+          + Long.toUnsignedString(found.size())
+          + " bytes";
+    }
+    if (lookup instanceof Lookup.Failed failed) {
+      return "not found in " + place + ": " + failed.reason();
+    }
+    return (lookup instanceof Lookup.Hang ? "THE KERNEL HANGS: " : "THE KERNEL CRASHES: ")
+        + lookup.reason();
+  }
+}

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.bootarchive.archive.build.BuildProgress;
-import org.bootarchive.archive.build.BuildReport;
 import org.bootarchive.archive.build.PlannedVolume;
 import org.bootarchive.archive.build.SourceDate;
 import org.bootarchive.archive.image.ArchiveFiles;
@@ -121,8 +120,8 @@ public final class ArchivePatch {
       return new PatchReport(
           hash,
           layout.device().size(),
-          BuildReport.freeBytes(old.superblock()),
-          BuildReport.freeBytes(volume.superblock()),
+          old.superblock().freeBytes(),
+          volume.superblock().freeBytes(),
           old.superblock().totals().freeInodes(),
           volume.superblock().totals().freeInodes(),
           usr == null ? Optional.empty() : usr.report());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
-import org.bootarchive.archive.build.BuildReport;
 import org.bootarchive.archive.build.PlannedVolume;
 import org.bootarchive.archive.build.SourceDate;
 import org.bootarchive.archive.tree.ArchiveTree;
@@ -115,8 +114,7 @@ final class TreeEditor {
     // A twentieth more for the groups of the larger file system, their tables and their inodes.
     long enough = (old.sizeInBytes() + missing) / 20 * 21 + (1L << 20);
     DoesNotFitException result =
-        new DoesNotFitException(
-            path, editor != rootEditor, BuildReport.freeBytes(old), missing, enough);
+        new DoesNotFitException(path, editor != rootEditor, old.freeBytes(), missing, enough);
     result.initCause(cause);
     return result;
   }

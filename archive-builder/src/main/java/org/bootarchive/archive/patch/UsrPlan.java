@@ -11,7 +11,6 @@ import java.util.BitSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.bootarchive.archive.build.BuildProgress;
-import org.bootarchive.archive.build.BuildReport;
 import org.bootarchive.archive.build.ImageTooSmallException;
 import org.bootarchive.archive.build.PlannedVolume;
 import org.bootarchive.archive.image.Content;
@@ -160,8 +159,8 @@ final class UsrPlan implements UsrMount {
             layout.device().size(),
             result.header().segments(),
             result.storedSegments() + result.compressedSegments(),
-            BuildReport.freeBytes(before),
-            BuildReport.freeBytes(after),
+            before.freeBytes(),
+            after.freeBytes(),
             before.totals().freeInodes(),
             after.totals().freeInodes());
   }

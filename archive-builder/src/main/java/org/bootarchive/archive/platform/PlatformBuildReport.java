@@ -32,17 +32,27 @@ public record PlatformBuildReport(
   public record Fill(long size, Superblock superblock) {
     /** Returns the free space in bytes. */
     public long freeBytes() {
-      return BuildReport.freeBytes(superblock);
+      return superblock.freeBytes();
     }
 
     /** Returns the number of free inodes. */
     public long freeInodes() {
       return superblock.totals().freeInodes();
     }
+
+    /** Returns how much of it is taken, in hundredths, rounded down; 0 of an empty one. */
+    public long fullPercent() {
+      return size == 0 ? 0 : (size - freeBytes()) * 100 / size;
+    }
   }
 
   /** Returns the archive's hash. */
   public ArchiveHash hash() {
     return root.hash();
+  }
+
+  /** Returns how full the archive's own file system is. */
+  public Fill rootFill() {
+    return new Fill(root.size(), root.superblock());
   }
 }

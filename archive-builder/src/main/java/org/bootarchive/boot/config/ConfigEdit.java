@@ -1,5 +1,6 @@
 package org.bootarchive.boot.config;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -30,6 +31,11 @@ public record ConfigEdit(
   /** Returns whether the file's bytes differ. */
   public boolean changes() {
     return !before.content().equals(after.content());
+  }
+
+  /** Returns the lines that go, behind "- ", and those that come, behind "+ ", in order. */
+  public ImmutableList<String> changedLines() {
+    return LineDifference.between(before.text(), after.text());
   }
 
   /**

@@ -179,6 +179,17 @@ public final class Superblock {
     return CylinderSummary.decode(view, SuperblockField.NDIR.offset(byteOrder));
   }
 
+  /** Returns the space that files can still take, in bytes, single fragments included. */
+  public long freeBytes() {
+    return (long) totals().freeBlocks() * blockBytes()
+        + (long) totals().freeFragments() * fragmentBytes();
+  }
+
+  /** Returns whether a file of over 2 GiB is or was there. */
+  public boolean hasLargeFiles() {
+    return (get(SuperblockField.FLAGS) & 1) != 0;
+  }
+
   /** Returns when the superblock was last written, in seconds since 1970 (fs_time). */
   public int time() {
     return get(SuperblockField.TIME);

@@ -1,4 +1,4 @@
-package org.bootarchive.tool;
+package org.bootarchive.boot.config;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.patch.AbstractDelta;

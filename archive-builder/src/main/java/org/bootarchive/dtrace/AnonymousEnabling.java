@@ -115,7 +115,7 @@ public record AnonymousEnabling(
     return !enabling.verdicts().isEmpty();
   }
 
-  /** Returns whether there is an enabling and the kernel takes all of it. */
+  /** Returns whether there is an enabling, and the kernel takes all of it and survives that. */
   public boolean accepted() {
     return enabling.accepted();
   }
@@ -131,6 +131,9 @@ public record AnonymousEnabling(
    */
   public String consequence() {
     String text = enabling.consequence().text();
+    if (enabling.isTaken() && !accepted()) {
+      return text + ", and panics as soon as a probe is found";
+    }
     return accepted() || !isPresent()
         ? text
         : "dof-data-" + (enabling.verdicts().size() - 1) + " is not taken; " + text;

@@ -4,7 +4,9 @@ import org.bootarchive.dtrace.dof.Consequence;
 import org.bootarchive.dtrace.dof.Ecb;
 import org.bootarchive.dtrace.dof.Enabling;
 import org.bootarchive.dtrace.dof.PropertyVerdict;
+import org.bootarchive.dtrace.dof.StartPanic;
 import org.bootarchive.dtrace.dof.StartTrouble;
+import org.bootarchive.dtrace.dof.TracingStart;
 
 /** What the kernel's reading of the DOFs comes to. */
 final class DofFindings {
@@ -23,7 +25,7 @@ final class DofFindings {
   static void add(Enabling enabling, boolean whole, FindingList findings) {
     if (enabling.verdicts().isEmpty()) {
       findings.add(EnablingCode.NO_ENABLING.finding("there is no dof-data-0: nothing is traced"));
-    } else if (enabling.accepted()) {
+    } else if (enabling.isTaken()) {
       addOfAccepted(enabling, whole, findings);
     } else {
       addRefusal(enabling, findings);
@@ -32,7 +34,18 @@ final class DofFindings {
   }
 
   private static void addTroubles(Enabling enabling, boolean whole, FindingList findings) {
-    for (StartTrouble trouble : enabling.start().troubles()) {
+    TracingStart start = enabling.start();
+    for (StartPanic panic : start.panics()) {
+      findings.add(
+          EnablingCode.KERNEL_MAY_PANIC.finding(
+              "probe "
+                  + panic.ecb()
+                  + " ("
+                  + enabling.ecbs().get(panic.ecb()).probe().text()
+                  + ") panics the kernel as soon as it is found: "
+                  + panic.reason()));
+    }
+    for (StartTrouble trouble : start.troubles()) {
       if (!whole && trouble.error() == StartTrouble.KernelError.ENOSPC) {
         // The sizes of the buffers are among the options.
         continue;

@@ -54,8 +54,9 @@ final class AnonymousText {
     if (!enabling.isPresent()) {
       out.println(indent + "no anonymous enabling: nothing is traced");
     } else {
-      out.println(
-          indent + (enabling.accepted() ? "accepted: " : "refused: ") + enabling.consequence());
+      String verdict =
+          enabling.accepted() ? "accepted" : enabling.refusal().isPresent() ? "refused" : "panics";
+      out.println(indent + verdict + ": " + enabling.consequence());
     }
     boot.driverConf()
         .ifPresent(path -> out.println(indent + "  read from " + Texts.printable(path)));

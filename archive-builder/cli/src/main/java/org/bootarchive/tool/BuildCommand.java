@@ -120,8 +120,8 @@ final class BuildCommand implements Callable<Integer> {
   @Option(
       names = "--bsize",
       paramLabel = "BYTES",
-      description = "Block size: 4096 or 8192. Default: ${DEFAULT-VALUE}.")
-  private int blockBytes = BuildOptions.DEFAULTS.blockBytes();
+      description = "Block size: 4096 or 8192. Default: 4096; with --big-endian 8192.")
+  private @Nullable Integer blockBytes;
 
   @Option(
       names = "--fsize",
@@ -137,6 +137,9 @@ final class BuildCommand implements Callable<Integer> {
 
   @Mixin private PlatformBuildArguments platform = new PlatformBuildArguments();
 
+  /** The page of SPARC, which no block of a file system may be smaller than (mountfs). */
+  private static final int SPARC_PAGE_BYTES = 8192;
+
   private BuildCommand(CommandSpec spec, Path out) {
     this.spec = spec;
     this.out = out;
@@ -149,6 +152,14 @@ final class BuildCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BuildOptions options = options();
+    if (bigEndian && options.blockBytes() < SPARC_PAGE_BYTES) {
+      PrintWriter notes = spec.commandLine().getErr();
+      notes.println(
+          "note: a kernel for SPARC does not mount blocks of "
+              + options.blockBytes()
+              + " bytes, as its pages have 8192; --bsize 8192 makes an image that it does");
+      notes.flush();
+    }
     try {
       if (platform.isPlatform()) {
         buildPlatform(platformOptions(options));
@@ -206,13 +217,20 @@ final class BuildCommand implements Callable<Integer> {
           size == null ? OptionalLong.empty() : OptionalLong.of(size),
           free,
           bytesPerInode,
-          blockBytes,
+          blockBytes(),
           fragmentBytes,
           bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN,
           SourceDateVariable.read());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private int blockBytes() {
+    if (blockBytes != null) {
+      return blockBytes;
+    }
+    return bigEndian ? SPARC_PAGE_BYTES : BuildOptions.DEFAULTS.blockBytes();
   }
 
   private ArchiveSource source() {

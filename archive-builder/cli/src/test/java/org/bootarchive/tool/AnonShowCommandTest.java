@@ -1,6 +1,7 @@
 package org.bootarchive.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
@@ -52,6 +53,22 @@ class AnonShowCommandTest {
         .getAsJsonArray("findings")
         .forEach(finding -> codes.add(finding.getAsJsonObject().get("code").getAsString()));
     return codes;
+  }
+
+  @Test
+  void anEnablingThatTheKernelTakesAndDiesOfIsNotAccepted() {
+    Path dof = VECTORS.resolve("panics/difexpr-argument.dof");
+    CommandRun run = CommandRun.of("anon", "show", "--json", dof);
+    assertEquals(ExitCode.NO, run.code(), run.errors());
+    JsonObject shown = json(run);
+    assertFalse(shown.get("accepted").getAsBoolean());
+    assertTrue(shown.get("refusal").isJsonNull());
+    assertTrue(codes(shown).contains("kernel-may-panic"), () -> codes(shown).toString());
+    assertEquals(List.of("fbt::rts_new_rtsmsg:entry"), strings(shown.get("probes")));
+    List<String> lines = CommandRun.of("anon", "show", dof).lines();
+    assertEquals(
+        "panics: the kernel takes the enabling, and panics as soon as a probe is found",
+        lines.get(2));
   }
 
   @TestFactory

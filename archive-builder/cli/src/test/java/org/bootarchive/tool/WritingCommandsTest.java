@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bootarchive.archive.tree.ArchiveTree;
@@ -26,6 +27,7 @@ class WritingCommandsTest {
   private Path tree;
   private Path image;
   private Path fresh;
+  private String notes = "";
 
   @BeforeEach
   void makeTree() throws IOException {
@@ -129,5 +131,33 @@ class WritingCommandsTest {
       assertTrue(run.errors().contains("new: too many links: inode "), run.errors());
       assertTrue(Files.notExists(fresh));
     }
+  }
+
+  private JsonObject superblock(String... options) throws IOException {
+    List<Object> build =
+        new ArrayList<>(List.of("build", "--empty", "--size", "4000k", "--out", image));
+    build.addAll(List.of(options));
+    Files.deleteIfExists(image);
+    CommandRun run = CommandRun.of(build.toArray());
+    assertEquals(0, run.code(), run.errors());
+    notes = run.errors();
+    return JsonParser.parseString(CommandRun.of("inspect", image, "--json").output())
+        .getAsJsonObject()
+        .getAsJsonObject("superblock");
+  }
+
+  @Test
+  void bigEndianImagesHaveBlocksThatASparcKernelMounts() throws IOException {
+    assertEquals(4096, superblock().get("bsize").getAsInt());
+    assertEquals("", notes);
+    JsonObject sparc = superblock("--big-endian");
+    assertEquals(8192, sparc.get("bsize").getAsInt());
+    assertEquals(1024, sparc.get("fsize").getAsInt());
+    assertEquals("", notes);
+    assertEquals(0, CommandRun.of("check", image).code());
+    assertEquals(4096, superblock("--big-endian", "--bsize", "4096").get("bsize").getAsInt());
+    assertTrue(notes.startsWith("note: a kernel for SPARC does not mount blocks of 4096"), notes);
+    assertEquals(8192, superblock("--bsize", "8192").get("bsize").getAsInt());
+    assertEquals("", notes);
   }
 }

@@ -20,7 +20,7 @@ final class VolumeSource implements ArchiveSource {
   private final Map<Long, SourceNode> known = new HashMap<>();
   private final Deque<Level> levels = new ArrayDeque<>();
 
-  private record Level(SourceNode directory, long inode) {}
+  private record Level(SourceNode directory, long inode, String path) {}
 
   private VolumeSource(Volume volume) {
     this.volume = volume;
@@ -34,29 +34,30 @@ final class VolumeSource implements ArchiveSource {
   /** Reads the tree; times are those of the volume, whatever the date. */
   @Override
   public SourceTree read(SourceDate date) throws IOException {
-    SourceNode root = file(Inode.ROOT);
+    SourceNode root = file(Inode.ROOT, ".");
     if (!root.isDirectory()) {
       throw new CorruptImageException("inode 2", -1, "the root is no directory");
     }
-    levels.add(new Level(root, Inode.ROOT));
+    levels.add(new Level(root, Inode.ROOT, ""));
     while (!levels.isEmpty()) {
       Level level = levels.removeLast();
       for (DirectoryEntry entry : volume.entries(level.inode())) {
         if (!entry.name().isDots()) {
-          SourceNode unused = level.directory().put(entry.name(), entry(entry.inode()));
+          String path = level.path() + entry.name();
+          SourceNode unused = level.directory().put(entry.name(), entry(entry.inode(), path));
         }
       }
     }
     return SourceTree.of(root, new InodeTime(volume.superblock().time(), 0));
   }
 
-  private SourceNode entry(long number) throws IOException {
+  private SourceNode entry(long number, String path) throws IOException {
     SourceNode file = known.get(number);
     if (file == null) {
-      file = file(number);
+      file = file(number, path);
       known.put(number, file);
       if (file.isDirectory()) {
-        levels.add(new Level(file, number));
+        levels.add(new Level(file, number, path + "/"));
       }
     } else if (file.isDirectory()) {
       throw new CorruptImageException("inode " + number, -1, "is a directory with two names");
@@ -64,14 +65,13 @@ final class VolumeSource implements ArchiveSource {
     return file;
   }
 
-  private SourceNode file(long number) throws IOException {
+  private SourceNode file(long number, String path) throws IOException {
     Inode inode = volume.inode(number);
     if (inode.shadow() != 0 || inode.attributeDirectory() != 0) {
       throw new IOException(
-          "inode "
-              + number
-              + " has an access control list or extended attributes, which a new file system does"
-              + " not get");
+          path
+              + (inode.shadow() != 0 ? " has an access control list" : " has extended attributes")
+              + ", which a new file system does not get: remove it, or patch without a new size");
     }
     FileType type = inode.type();
     if (type == null) {

@@ -56,7 +56,7 @@ final class EcbCreation {
     this.effects = effects;
   }
 
-  /** Makes the ECB; fails where the kernel answers EINVAL. */
+  /** Makes the ECB; fails where the kernel answers EINVAL or panics. */
   static EcbLayout create(Ecb ecb, EnabledOptions options, Effects effects) throws EcbException {
     EcbCreation creation = new EcbCreation(options, effects);
     for (EnabledAction action : ecb.actions()) {
@@ -98,6 +98,13 @@ final class EcbCreation {
    * the last action.
    */
   private void add(EnabledAction action) throws EcbException {
+    if (action.is(ActionKind.DIFEXPR) && action.string() == null && action.arg() != 0) {
+      // Without a string table dtrace_dof_actdesc leaves dtad_arg as it stands in the DOF.
+      throw EcbException.panic(
+          "a DIFEXPR without a string table has the argument 0x"
+              + Long.toHexString(action.arg())
+              + ", which the kernel reads as the address of a string");
+    }
     boolean stores =
         action.is(ActionKind.DIFEXPR) && action.difo() != null && action.difo().destructive();
     effects.destructive |= stores || ActionKind.isDestructive(action.kind());

@@ -20,9 +20,19 @@ public record Enabling(
     ImmutableList<Ecb> ecbs,
     EnabledOptions options) {
 
-  /** Returns whether there are properties and the kernel takes them all. */
+  /** Returns whether there are properties, the kernel takes them all, and survives it. */
   public boolean accepted() {
+    return isTaken() && !panics();
+  }
+
+  /** Returns whether there are properties and the kernel takes them all. */
+  public boolean isTaken() {
     return consequence == Consequence.ENABLED;
+  }
+
+  /** Returns whether the kernel panics at the first probe that matches one of the descriptions. */
+  public boolean panics() {
+    return !start().panics().isEmpty();
   }
 
   /** Returns why the last property is not taken, the kernel's word or ours; null if it is. */

@@ -15,9 +15,12 @@ import org.bootarchive.dtrace.dof.StartTrouble.KernelError;
  *
  * @param layouts by ECB; empty for one that fails
  * @param troubles in the kernel's order; empty if all goes well as far as can be told
+ * @param panics the ECBs that the kernel panics at as soon as a probe matches them
  */
 public record TracingStart(
-    ImmutableList<Optional<EcbLayout>> layouts, ImmutableList<StartTrouble> troubles) {
+    ImmutableList<Optional<EcbLayout>> layouts,
+    ImmutableList<StartTrouble> troubles,
+    ImmutableList<StartPanic> panics) {
 
   /** The kernel's buffers are at least one word. */
   private static final int LEAST_BUFFER = 8;
@@ -26,10 +29,11 @@ public record TracingStart(
   public static TracingStart of(Enabling enabling) {
     if (enabling.consequence() != Consequence.ENABLED
         && enabling.consequence() != Consequence.EARLIER_STAY) {
-      return new TracingStart(ImmutableList.of(), ImmutableList.of());
+      return new TracingStart(ImmutableList.of(), ImmutableList.of(), ImmutableList.of());
     }
     ImmutableList.Builder<Optional<EcbLayout>> layouts = ImmutableList.builder();
     ImmutableList.Builder<StartTrouble> troubles = ImmutableList.builder();
+    ImmutableList.Builder<StartPanic> panics = ImmutableList.builder();
     EcbCreation.Effects effects = new EcbCreation.Effects();
     for (int i = 0; i < enabling.ecbs().size(); i++) {
       try {
@@ -37,14 +41,17 @@ public record TracingStart(
         layouts.add(Optional.of(EcbCreation.create(ecb, enabling.options(), effects)));
       } catch (EcbException e) {
         layouts.add(Optional.empty());
-        troubles.add(
-            new StartTrouble(
-                OptionalInt.of(i), KernelError.EINVAL, String.valueOf(e.getMessage())));
+        String reason = String.valueOf(e.getMessage());
+        if (e.isPanic()) {
+          panics.add(new StartPanic(i, reason));
+        } else {
+          troubles.add(new StartTrouble(OptionalInt.of(i), KernelError.EINVAL, reason));
+        }
       }
     }
     boolean some = !enabling.ecbs().isEmpty();
     start(enabling.options(), effects, some).ifPresent(troubles::add);
-    return new TracingStart(layouts.build(), troubles.build());
+    return new TracingStart(layouts.build(), troubles.build(), panics.build());
   }
 
   private static Optional<StartTrouble> start(

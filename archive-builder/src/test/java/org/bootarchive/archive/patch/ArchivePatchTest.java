@@ -31,6 +31,7 @@ import org.bootarchive.archive.diff.ArchiveDiff;
 import org.bootarchive.archive.diff.Difference;
 import org.bootarchive.archive.image.BytesContent;
 import org.bootarchive.archive.tree.ArchiveTree;
+import org.bootarchive.testing.Samples;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.InodeTime;
@@ -343,5 +344,21 @@ class ArchivePatchTest {
         assertTrue(e.getMessage().startsWith(edits + ":"), e.getMessage());
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {16, 20})
+  void whatANewSizeWouldLoseIsNamed(int number) throws IOException {
+    Files.write(image, Samples.clean(number));
+    OptionalLong grow = OptionalLong.of(8 << 20);
+    IOException e = assertThrows(IOException.class, () -> patch(grow));
+    assertTrue(
+        e.getMessage()
+            .startsWith(
+                number == 16
+                    ? "dev/file2 has an access control list, which a new file system"
+                    : "etc/system has extended attributes, which a new file system"),
+        e.getMessage());
+    assertTrue(Files.notExists(fresh));
   }
 }

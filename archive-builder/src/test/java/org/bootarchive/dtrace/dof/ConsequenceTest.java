@@ -2,6 +2,7 @@ package org.bootarchive.dtrace.dof;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -54,6 +55,57 @@ class ConsequenceTest {
     Enabling later = EnablingReader.read(List.of(GOOD, none));
     assertEquals(Consequence.EARLIER_STAY, later.consequence());
     assertTrue(later.complaints().isEmpty());
+  }
+
+  /** A program of one expression, and its section of actions. */
+  private static final String TRACE = "programs/001-trace-timestamp.dof";
+
+  private static final int TRACE_ACTIONS = 6;
+
+  /** An action description: dofa_difo, dofa_strtab, dofa_kind, dofa_ntuple, dofa_arg. */
+  private static final int STRTAB_FIELD = 4;
+
+  private static final int ARG_FIELD = 16;
+
+  @Test
+  void anArgumentOfAnExpressionThatIsNoStringPanicsTheKernelAtTheFirstProbe() {
+    int action = PatchedDof.of(TRACE).at(TRACE_ACTIONS);
+    for (long arg : new long[] {0x21, 1, -1L, 0xfffffffffbc000e0L}) {
+      byte[] dof = PatchedDof.of(TRACE).wide(action + ARG_FIELD, arg).toBytes();
+      Enabling enabling = EnablingReader.read(List.of(GOOD, dof));
+      assertEquals(Consequence.ENABLED, enabling.consequence());
+      assertNull(enabling.refusal());
+      assertTrue(enabling.panics());
+      assertFalse(enabling.accepted());
+      List<StartPanic> panics = enabling.start().panics();
+      assertEquals(1, panics.size());
+      assertEquals(1, panics.get(0).ecb());
+      assertTrue(
+          panics.get(0).reason().contains(" 0x" + Long.toHexString(arg) + ","),
+          panics.get(0)::reason);
+      assertTrue(enabling.start().troubles().isEmpty(), "the kernel says nothing of it before");
+    }
+    Enabling good = EnablingReader.read(List.of(GOOD));
+    assertTrue(good.accepted() && !good.panics());
+  }
+
+  @Test
+  void anArgumentOfAnExpressionWithAStringTableIsAPlaceInIt() {
+    int action = PatchedDof.of(TRACE).at(TRACE_ACTIONS);
+    byte[] dof =
+        PatchedDof.of(TRACE).word(action + STRTAB_FIELD, 0).wide(action + ARG_FIELD, 1).toBytes();
+    Enabling enabling = EnablingReader.read(List.of(dof));
+    assertTrue(enabling.accepted(), () -> String.valueOf(enabling.refusal()));
+    assertFalse(enabling.panics());
+  }
+
+  @Test
+  void anEnablingThatStaysBehindARefusedOnePanicsToo() {
+    int action = PatchedDof.of(TRACE).at(TRACE_ACTIONS);
+    byte[] dof = PatchedDof.of(TRACE).wide(action + ARG_FIELD, 0x21).toBytes();
+    Enabling enabling = EnablingReader.read(List.of(dof, Arrays.copyOf(GOOD, 100)));
+    assertEquals(Consequence.EARLIER_STAY, enabling.consequence());
+    assertTrue(enabling.panics());
   }
 
   @Test

@@ -62,17 +62,44 @@ public final class Gunzip {
         progress.accept(sparse.size());
       }
     } catch (EOFException e) {
-      throw damaged(file, "the gzip file is cut; fetch it again", e);
+      throw cut(file, e);
     } catch (ZipException e) {
-      throw damaged(file, "the gzip file is damaged; fetch it again (" + e.getMessage() + ")", e);
+      throw damaged(file, e);
     }
     sparse.finish();
     return sparse.size();
   }
 
+  /**
+   * Returns the first bytes that come of a file.
+   *
+   * @param most how many they are, or fewer if the file has no more
+   * @throws CorruptImageException if the file is damaged before
+   * @throws IOException if it cannot be read
+   */
+  public static byte[] head(Path file, int most) throws IOException {
+    try (InputStream packed = new BufferedInputStream(Files.newInputStream(file), INPUT_BYTES);
+        InputStream in = new GZIPInputStream(packed, INPUT_BYTES)) {
+      return in.readNBytes(most);
+    } catch (EOFException e) {
+      throw cut(file, e);
+    } catch (ZipException e) {
+      throw damaged(file, e);
+    }
+  }
+
   private static void fill(InputStream in, ByteBuffer buffer) throws IOException {
     int count = in.readNBytes(buffer.array(), buffer.arrayOffset(), buffer.capacity());
     buffer.position(count);
+  }
+
+  private static CorruptImageException cut(Path file, EOFException cause) {
+    return damaged(file, "the gzip file is cut; fetch it again", cause);
+  }
+
+  private static CorruptImageException damaged(Path file, ZipException cause) {
+    return damaged(
+        file, "the gzip file is damaged; fetch it again (" + cause.getMessage() + ")", cause);
   }
 
   private static CorruptImageException damaged(Path file, String reason, IOException cause) {

@@ -48,7 +48,7 @@ final class CatCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (OpenImage open = image.open()) {
+    try (OpenImage open = image.open(spec.commandLine())) {
       VolumePath place = open.find(path, LastLink.FOLLOW);
       FileType type = place.vnode().inode().type();
       if (type != null && type != FileType.REGULAR) {

@@ -1,22 +1,27 @@
 package org.bootarchive.tool;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bootarchive.archive.platform.BootArchiveFile;
 import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.archive.platform.PlatformCheck;
 import org.bootarchive.archive.platform.PlatformCheckReport;
+import org.bootarchive.boot.config.ConfigException;
 import org.bootarchive.json.ResultJson;
 import org.bootarchive.ufs.check.CheckOptions;
 import org.bootarchive.ufs.check.CheckReport;
 import org.bootarchive.ufs.check.UfsCheck;
-import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.Severity;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,8 +46,10 @@ final class CheckCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "IMAGE",
-      description = "A boot archive, a platform directory or platform-STAMP.tgz.")
+      description = "A boot archive, a platform directory or platform-STAMP.tgz, a disk, a medium.")
   private Path image;
+
+  @Mixin private ArchiveOptions archive = new ArchiveOptions();
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -71,14 +78,45 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return Platform.isPlatform(image) ? checkPlatform() : checkImage();
+    ArchiveChoice choice = archive.choice(spec.commandLine());
+    try (ImagePlace place = ImagePlace.open(image, choice, null)) {
+      Optional<Path> platform;
+      try {
+        platform = place.platform();
+      } catch (CorruptImageException | ConfigException e) {
+        int code = checkMedium(place);
+        if (choice.isAny()) {
+          throw e;
+        }
+        return code;
+      }
+      return platform.isPresent() ? checkPlatform(place, platform.get()) : checkImage(place);
+    }
   }
 
-  private int checkPlatform() throws IOException {
+  /** Checks the file system of a part of a medium that boots no archive. */
+  private int checkMedium(ImagePlace place) throws IOException {
+    CheckReport report = new CheckReport(with(place, ImmutableList.of()));
+    print(report);
+    return report.clean() ? ExitCode.GOOD : ExitCode.NO;
+  }
+
+  /** Returns what is to be known of the medium itself, and then of the archive. */
+  private static ImmutableList<Finding> with(ImagePlace place, List<Finding> ofArchive)
+      throws IOException {
+    ImmutableList.Builder<Finding> findings = ImmutableList.builder();
+    if (place.medium().isPresent()) {
+      findings.addAll(place.medium().get().check());
+    }
+    return findings.addAll(ofArchive).build();
+  }
+
+  private int checkPlatform(ImagePlace place, Path top) throws IOException {
     PlatformCheckReport report;
-    try (Platform platform = Platform.open(image);
+    try (Platform platform = Platform.open(top);
         ProgressOfImage progress = new ProgressOfImage("check")) {
       report = PlatformCheck.check(platform, CheckOptions.DEFAULTS.withBootTraps(traps), progress);
+      report = report.withFindings(with(place, report.findings()));
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -92,25 +130,30 @@ final class CheckCommand implements Callable<Integer> {
     return report.clean() ? ExitCode.GOOD : ExitCode.NO;
   }
 
-  private int checkImage() throws IOException {
+  private int checkImage(ImagePlace place) throws IOException {
     CheckReport report;
-    try (BootArchiveFile file = Platform.openArchive(image);
-        FileBlockDevice device = FileBlockDevice.open(file.path())) {
+    Optional<BootArchiveFile> file = place.file();
+    try (BlockDevice device = place.device(file)) {
       report = UfsCheck.check(device, CheckOptions.DEFAULTS.withBootTraps(traps));
+      report = new CheckReport(with(place, report.findings()));
+    } finally {
+      if (file.isPresent()) {
+        file.get().close();
+      }
     }
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(ResultJson.of(report));
-    } else {
-      printText(out, report);
-    }
+    print(report);
     if (!report.holdsFileSystem()) {
       return ExitCode.INPUT;
     }
     return report.clean() ? ExitCode.GOOD : ExitCode.NO;
   }
 
-  private void printText(PrintWriter out, CheckReport report) {
+  private void print(CheckReport report) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(ResultJson.of(report));
+      return;
+    }
     FindingsText.atMargin(out).print(report.findings(), all);
     printVerdict(out, report.findings());
   }

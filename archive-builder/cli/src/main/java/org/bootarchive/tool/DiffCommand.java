@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.bootarchive.archive.diff.ArchiveDiff;
 import org.bootarchive.archive.diff.Difference;
-import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.json.ResultJson;
 import org.bootarchive.ufs.finding.KebabCase;
 import picocli.CommandLine.Command;
@@ -39,7 +38,7 @@ final class DiffCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "OLD",
-      description = "A UFS image, a platform directory, or a platform-STAMP.tgz.")
+      description = "A UFS image, a platform directory, a platform-STAMP.tgz, a disk, a medium.")
   private Path old;
 
   @Parameters(index = "1", paramLabel = "NEW", description = "Another one.")
@@ -68,8 +67,8 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (OpenImage before = OpenImage.of(old, Platform.openArchive(old), !noNested);
-        OpenImage after = OpenImage.of(fresh, Platform.openArchive(fresh), !noNested)) {
+    try (OpenImage before = open(old);
+        OpenImage after = open(fresh)) {
       ImmutableList<Difference> differences = ArchiveDiff.of(before.tree(), after.tree());
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
@@ -81,6 +80,10 @@ final class DiffCommand implements Callable<Integer> {
       }
       return differences.isEmpty() ? ExitCode.GOOD : ExitCode.NO;
     }
+  }
+
+  private OpenImage open(Path image) throws IOException {
+    return OpenImage.of(ImagePlace.open(image, ArchiveChoice.ANY, null), !noNested);
   }
 
   private static String line(Difference difference) {

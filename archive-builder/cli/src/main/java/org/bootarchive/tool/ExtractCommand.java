@@ -100,7 +100,7 @@ final class ExtractCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ExtractionReport report;
     ResultJson result;
-    try (OpenImage open = image.open();
+    try (OpenImage open = image.open(spec.commandLine());
         Progress progress = Progress.of("extract", usedBytes(open))) {
       List<VolumePath> places = new ArrayList<>();
       for (String path : paths) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A file system at a glance, from its superblock. */
 final class FileSystemGlance {
   private final Superblock superblock;
-  private final Path file;
+  private final @Nullable Path file;
   private final long fileBytes;
   private final UsrView usr;
   private final @Nullable UsrGlance usrGlance;
@@ -25,7 +25,7 @@ final class FileSystemGlance {
   static FileSystemGlance of(OpenImage open) throws IOException {
     return new FileSystemGlance(
         open.volume().superblock(),
-        open.file().path(),
+        open.path().orElse(null),
         open.device().size(),
         open.usrView(),
         open.tree().usr().orElse(null) instanceof UsrImage image ? UsrGlance.of(image) : null);
@@ -33,7 +33,7 @@ final class FileSystemGlance {
 
   private FileSystemGlance(
       Superblock superblock,
-      Path file,
+      @Nullable Path file,
       long fileBytes,
       UsrView usr,
       @Nullable UsrGlance usrGlance) {
@@ -52,8 +52,8 @@ final class FileSystemGlance {
     if (fileBytes < superblock.sizeInBytes()) {
       out.println("the image ends at byte " + fileBytes + ", before the file system does");
     }
-    Path hash = HashFile.beside(file);
-    if (Files.exists(hash)) {
+    Path hash = file == null ? null : HashFile.beside(file);
+    if (hash != null && Files.exists(hash)) {
       out.println("hash file    " + hash.getFileName() + "; see verify");
     }
     if (usrGlance != null) {

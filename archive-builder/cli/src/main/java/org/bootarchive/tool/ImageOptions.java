@@ -2,8 +2,9 @@ package org.bootarchive.tool;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.bootarchive.archive.platform.BootArchiveFile;
 import org.bootarchive.archive.platform.Platform;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -12,8 +13,10 @@ final class ImageOptions {
   @Parameters(
       index = "0",
       paramLabel = "IMAGE",
-      description = "A UFS image, a platform directory, or a platform-STAMP.tgz.")
+      description = "A UFS image, a platform directory, a platform-STAMP.tgz, a disk, a medium.")
   private Path image;
+
+  @Mixin private ArchiveOptions archive = new ArchiveOptions();
 
   @Option(
       names = "--no-nested",
@@ -28,23 +31,23 @@ final class ImageOptions {
     this(Path.of(""));
   }
 
+  /** Finds the image. */
+  ImagePlace place(CommandLine command) throws IOException {
+    return ImagePlace.open(image, archive.choice(command), null);
+  }
+
   /** Opens the image. */
-  OpenImage open() throws IOException {
-    return open(Platform.openArchive(image));
+  OpenImage open(CommandLine command) throws IOException {
+    return open(place(command));
   }
 
-  /** Opens an archive that was found in the image. */
-  OpenImage open(BootArchiveFile archive) throws IOException {
-    return OpenImage.of(image, archive, !noNested);
+  /** Opens the image that was found at a place, which is closed with it. */
+  OpenImage open(ImagePlace place) throws IOException {
+    return OpenImage.of(place, !noNested);
   }
 
-  /** Returns whether the image is a platform and not an archive alone. */
-  boolean isPlatform() {
-    return Platform.isPlatform(image);
-  }
-
-  /** Opens the platform that the image is. */
-  Platform openPlatform() throws IOException {
-    return Platform.open(image);
+  /** Opens the archive of an open platform, which it does not close. */
+  OpenImage open(Platform platform) throws IOException {
+    return open(ImagePlace.of(platform.archive()));
   }
 }

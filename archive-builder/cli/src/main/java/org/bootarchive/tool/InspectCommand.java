@@ -4,8 +4,9 @@ import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.bootarchive.archive.platform.BootArchiveFile;
 import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.archive.platform.PlatformSummary;
 import org.bootarchive.archive.tree.ArchiveTree;
@@ -88,11 +89,17 @@ final class InspectCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     boolean isGlance = path == null && !longForm && !recursive;
-    if (isGlance && image.isPlatform()) {
-      glanceAtPlatform(out);
-      return ExitCode.GOOD;
+    ImagePlace place = image.place(spec.commandLine());
+    if (isGlance) {
+      Optional<Path> platform = place.platform();
+      if (platform.isPresent()) {
+        try (place) {
+          glanceAtPlatform(platform.get(), out);
+        }
+        return ExitCode.GOOD;
+      }
     }
-    try (OpenImage open = image.open()) {
+    try (OpenImage open = image.open(place)) {
       if (isGlance) {
         glance(open, out);
       } else {
@@ -105,9 +112,9 @@ final class InspectCommand implements Callable<Integer> {
     return ExitCode.GOOD;
   }
 
-  private void glanceAtPlatform(PrintWriter out) throws IOException {
-    try (Platform platform = image.openPlatform();
-        OpenImage open = image.open(BootArchiveFile.of(platform.archive()))) {
+  private void glanceAtPlatform(Path place, PrintWriter out) throws IOException {
+    try (Platform platform = Platform.open(place);
+        OpenImage open = image.open(platform)) {
       PlatformSummary summary = PlatformSummary.of(platform, open.volume());
       if (json) {
         out.println(ResultJson.of(open.tree(), open.device().size(), summary));

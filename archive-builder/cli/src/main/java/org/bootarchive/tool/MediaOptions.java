@@ -3,10 +3,9 @@ package org.bootarchive.tool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.bootarchive.media.disk.PartChoice;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,23 +23,7 @@ final class MediaOptions {
       description = "A USB image or an ISO, plain or gzipped: its own boot loader's configuration.")
   private @Nullable Path media;
 
-  @Option(
-      names = "--slice",
-      paramLabel = "N",
-      description = "With --media: the slice, from 0. Default: what the medium boots from")
-  private @Nullable Integer slice;
-
-  @Option(
-      names = "--partition",
-      paramLabel = "N",
-      description = "With --media: the partition, from 1.")
-  private @Nullable Integer partition;
-
-  @Option(
-      names = "--offset",
-      paramLabel = "BYTES",
-      description = "With --media: where the file system starts.")
-  private @Nullable Long offset;
+  @Mixin private PartOptions part = new PartOptions();
 
   private MediaOptions(CommandSpec spec) {
     this.spec = spec;
@@ -69,21 +52,7 @@ final class MediaOptions {
   }
 
   private PartChoice choice() {
-    if ((slice != null && slice < 0)
-        || (partition != null && partition < 1)
-        || (offset != null && offset < 0)) {
-      throw new ParameterException(
-          spec.commandLine(), "slices and bytes are counted from 0, partitions from 1");
-    }
-    try {
-      return new PartChoice(
-          slice == null ? OptionalInt.empty() : OptionalInt.of(slice),
-          partition == null ? OptionalInt.empty() : OptionalInt.of(partition),
-          offset == null ? OptionalLong.empty() : OptionalLong.of(offset));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          spec.commandLine(), "choose one of --slice, --partition and --offset", e);
-    }
+    return part.choice(spec.commandLine());
   }
 
   /**

@@ -3,13 +3,13 @@ package org.bootarchive.tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.bootarchive.archive.platform.BootArchiveFile;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.archive.tree.UsrImage;
 import org.bootarchive.archive.tree.VolumePath;
 import org.bootarchive.archive.tree.VolumePath.LastLink;
 import org.bootarchive.ufs.device.BlockDevice;
-import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.device.ReadAheadBlockDevice;
 import org.bootarchive.ufs.text.EscapedBytes;
 import org.bootarchive.ufs.volume.Volume;
@@ -18,23 +18,30 @@ import org.bootarchive.ufs.volume.Volume;
  * An image that a command reads.
  *
  * @param place what the user named
+ * @param file the archive's file; empty if it is a slice of a disk
  * @param volume the archive's own file system
  * @param tree its files, as the user wants to see them
  */
 record OpenImage(
-    Path place, BootArchiveFile file, BlockDevice device, Volume volume, ArchiveTree tree)
+    ImagePlace place,
+    Optional<BootArchiveFile> file,
+    BlockDevice device,
+    Volume volume,
+    ArchiveTree tree)
     implements AutoCloseable {
 
   /**
-   * Opens the file system in a file, and closes the file if there is none.
+   * Opens the file system of an image; the place is closed with it, and if there is none.
    *
    * @param nested whether /usr is what usr.lgz holds
    */
-  static OpenImage of(Path place, BootArchiveFile file, boolean nested) throws IOException {
+  static OpenImage of(ImagePlace place, boolean nested) throws IOException {
     BlockDevice device = null;
+    Optional<BootArchiveFile> file = Optional.empty();
     ArchiveTree tree = null;
     try {
-      device = ReadAheadBlockDevice.of(FileBlockDevice.open(file.path()));
+      file = place.file();
+      device = ReadAheadBlockDevice.of(place.device(file));
       Volume volume = Volume.open(device);
       tree = nested ? ArchiveTree.afterBoot(volume) : ArchiveTree.ofRoot(volume);
       return new OpenImage(place, file, device, volume, tree);
@@ -43,9 +50,22 @@ record OpenImage(
         if (device != null) {
           device.close();
         }
-        file.close();
+        close(file, place);
       }
     }
+  }
+
+  private static void close(Optional<BootArchiveFile> file, ImagePlace place) throws IOException {
+    try (place) {
+      if (file.isPresent()) {
+        file.get().close();
+      }
+    }
+  }
+
+  /** Returns the archive's path; empty if it is a slice of a disk. */
+  Optional<Path> path() {
+    return file.map(BootArchiveFile::path);
   }
 
   /**
@@ -56,7 +76,8 @@ record OpenImage(
   VolumePath find(String typed, LastLink lastLink) throws IOException {
     byte[] path = ByteArguments.path(typed).getBytes(StandardCharsets.ISO_8859_1);
     return VolumePath.find(tree, path, lastLink)
-        .orElseThrow(() -> new NotInImageException(place + " has no " + EscapedBytes.escape(path)));
+        .orElseThrow(
+            () -> new NotInImageException(place.named() + " has no " + EscapedBytes.escape(path)));
   }
 
   /** Returns what is meant by /usr in this image. */
@@ -71,6 +92,6 @@ record OpenImage(
   public void close() throws IOException {
     tree.close();
     volume.close();
-    file.close();
+    close(file, place);
   }
 }

@@ -1,5 +1,6 @@
 package org.bootarchive.tool;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -19,6 +20,7 @@ import org.bootarchive.media.nio.MediaFileSystem;
 import org.bootarchive.media.nio.MediaFileSystemProvider;
 import org.bootarchive.media.volume.MediaVolume;
 import org.bootarchive.media.volume.VolumePlan;
+import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -36,28 +38,40 @@ record OpenMedium(Medium medium, Medium.Part part, FileSystem files) implements 
    * @param time when changed files are to have been changed; null if nothing is to be changed
    */
   static OpenMedium open(Path file, PartChoice choice, @Nullable Instant time) throws IOException {
-    Medium medium;
-    try (Progress progress = Progress.of("unpack", Files.size(file))) {
-      // What is packed tells its length at its end, in 32 bits: the bar may be a short one.
-      medium = Medium.open(file, progress);
-    }
+    Medium medium = unpacked(file);
     OpenMedium open = null;
     try {
-      Medium.Part part = medium.part(choice);
-      MediaVolume volume = medium.openVolume(part);
-      MediaFileSystemProvider provider = MediaFileSystemProvider.instance();
-      String name = file.toString();
-      FileSystem files =
-          time == null
-              ? provider.newFileSystem(volume, name)
-              : provider.newEditableFileSystem(volume, name, time);
-      open = new OpenMedium(medium, part, files);
+      open = of(medium, medium.part(choice), time);
       return open;
     } finally {
       if (open == null) {
         medium.close();
       }
     }
+  }
+
+  /** Opens a file that is a medium, or a disk; one that is packed takes a while. */
+  static Medium unpacked(Path file) throws IOException {
+    try (Progress progress = Progress.of("unpack", Files.size(file))) {
+      // What is packed tells its length at its end, in 32 bits: the bar may be a short one.
+      return Medium.open(file, progress);
+    }
+  }
+
+  /**
+   * Opens the files of a part of a medium, which is closed with them, but not if this fails.
+   *
+   * @param time as {@link #open} takes it
+   */
+  static OpenMedium of(Medium medium, Medium.Part part, @Nullable Instant time) throws IOException {
+    MediaVolume volume = medium.openVolume(part);
+    MediaFileSystemProvider provider = MediaFileSystemProvider.instance();
+    String name = medium.file().toString();
+    FileSystem files =
+        time == null
+            ? provider.newFileSystem(volume, name)
+            : provider.newEditableFileSystem(volume, name, time);
+    return new OpenMedium(medium, part, files);
   }
 
   /** Returns the top directory of the part. */
@@ -79,6 +93,11 @@ record OpenMedium(Medium medium, Medium.Part part, FileSystem files) implements 
     Map<ByteString, ByteString> settings = new LinkedHashMap<>(given.settings());
     settings.putIfAbsent(GRUB_ROOT, ByteString.of(medium.grubDevice(part)));
     return VolumeConfiguration.find(root, given.withSettings(ImmutableMap.copyOf(settings)));
+  }
+
+  /** Returns what is wrong with the part's file system, and what the boot loader trips over. */
+  ImmutableList<Finding> check() throws IOException {
+    return medium.openVolume(part).check();
   }
 
   /**

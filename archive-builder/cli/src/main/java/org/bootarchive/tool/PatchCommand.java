@@ -2,7 +2,11 @@ package org.bootarchive.tool;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,11 +25,13 @@ import org.bootarchive.archive.platform.PlatformPatch;
 import org.bootarchive.archive.platform.PlatformPatchReport;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.archive.tree.UsrImage;
+import org.bootarchive.hash.HashFile;
 import org.bootarchive.json.ResultJson;
 import org.bootarchive.ufs.check.CheckReport;
 import org.bootarchive.ufs.check.UfsCheck;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.device.TemporaryFiles;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.format.FormatRefusedException;
 import org.bootarchive.ufs.volume.Volume;
@@ -46,6 +52,8 @@ import picocli.CommandLine.Spec;
       "Makes a new archive and its hash file, NEW and NEW.hash, from IMAGE and some",
       "edits: all of them, in their order, or none. IMAGE is only read; what no edit",
       "is about stays where it is.",
+      "If IMAGE is a medium, NEW is that medium with the archive that it boots, its",
+      "hash and its manifest made anew; gzipped if its name ends in .gz.",
       "If IMAGE is a platform, NEW is a platform whole, a .tgz or a directory by its",
       "name: hash and manifest are made anew, kernel and git status if edits change",
       "them in the archive.",
@@ -74,8 +82,10 @@ final class PatchCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "IMAGE",
-      description = "A UFS image, a platform directory, or a platform-STAMP.tgz.")
+      description = "A UFS image, a platform directory, a platform-STAMP.tgz, or a medium.")
   private Path image;
+
+  @Mixin private ArchiveOptions archiveOptions = new ArchiveOptions();
 
   @Option(names = "--out", required = true, paramLabel = "NEW", description = "The new archive.")
   private Path out;
@@ -141,10 +151,15 @@ final class PatchCommand implements Callable<Integer> {
             .withGrowUsr(bytes(growUsr))
             .withNested(!noNested);
     try {
-      if (isPlatform()) {
-        patchPlatform(edits, options);
-      } else {
-        patchArchive(edits, options);
+      ArchiveChoice choice = archiveOptions.choice(spec.commandLine());
+      try (ImagePlace place = ImagePlace.open(image, choice, editTime(edits))) {
+        if (place.medium().isPresent()) {
+          patchMedium(place, edits, options);
+        } else if (isPlatform()) {
+          patchPlatform(edits, options);
+        } else {
+          patchArchive(place, edits, options);
+        }
       }
     } catch (DoesNotFitException | ImageTooSmallException | FormatRefusedException e) {
       spec.commandLine().getErr().println("archive-tool: " + ErrorLine.describe(e));
@@ -169,8 +184,69 @@ final class PatchCommand implements Callable<Integer> {
     return isPlatform;
   }
 
-  private void patchArchive(List<Edit> edits, PatchOptions options) throws IOException {
-    try (BootArchiveFile file = Platform.openArchive(image);
+  private static Instant editTime(List<Edit> edits) throws IOException {
+    List<Path> sources = new ArrayList<>();
+    for (Edit edit : edits) {
+      if (edit instanceof Edit.Put put) {
+        sources.add(put.source());
+      }
+    }
+    return EditTime.of(sources);
+  }
+
+  private void patchMedium(ImagePlace place, List<Edit> edits, PatchOptions options)
+      throws IOException {
+    if (stamp != null || archiveOnly) {
+      throw new ParameterException(
+          spec.commandLine(), "--stamp and --archive-only do not go with a medium");
+    }
+    OpenMedium medium = place.medium().orElseThrow();
+    try (TemporaryFiles temporary = new TemporaryFiles()) {
+      Path work = temporary.createDirectory("patch");
+      Optional<Path> top = place.platform();
+      if (top.isPresent()) {
+        PlatformPatchReport report;
+        try (Platform platform = Platform.open(top.get());
+            ProgressOfPlatform progress = new ProgressOfPlatform()) {
+          prepare(platform.archive(), edits);
+          report = PlatformPatch.patchInPlace(platform, edits, options, work, progress);
+        }
+        medium.write(medium.plan(), out);
+        print(report);
+      } else {
+        PatchReport report = patchFile(place, edits, options, work);
+        medium.write(medium.plan(), out);
+        print(report);
+      }
+    }
+  }
+
+  /** Patches an archive that is in no platform, and renews the hash beside it if there is one. */
+  private PatchReport patchFile(ImagePlace place, List<Edit> edits, PatchOptions options, Path work)
+      throws IOException {
+    Path made = work.resolve("boot_archive");
+    try (BootArchiveFile file = place.file().orElseThrow();
+        ProgressOfImage progress = new ProgressOfImage("patch")) {
+      Path archive = file.path();
+      prepare(archive, edits);
+      PatchReport report = ArchivePatch.patch(archive, edits, options, made, progress);
+      Files.copy(made, archive, StandardCopyOption.REPLACE_EXISTING);
+      Path hash = HashFile.beside(archive);
+      if (Files.exists(hash)) {
+        Files.copy(HashFile.beside(made), hash, StandardCopyOption.REPLACE_EXISTING);
+      }
+      return report;
+    }
+  }
+
+  private void patchArchive(ImagePlace place, List<Edit> edits, PatchOptions options)
+      throws IOException {
+    Optional<BootArchiveFile> found = place.file();
+    if (found.isEmpty()) {
+      throw new CorruptImageException(
+          image.toString(), -1, "is a slice of a disk, and only archives in files are patched");
+    }
+    try (BootArchiveFile file = found.get();
         ProgressOfImage progress = new ProgressOfImage("patch")) {
       prepare(file.path(), edits);
       print(ArchivePatch.patch(file.path(), edits, options, out, progress));
@@ -192,11 +268,15 @@ final class PatchCommand implements Callable<Integer> {
       prepare(platform.archive(), edits);
       PlatformPatchReport report =
           PlatformPatch.patch(platform, edits, options, Optional.ofNullable(stamp), out, progress);
-      if (json) {
-        spec.commandLine().getOut().println(ResultJson.of(out, report));
-      } else {
-        PlatformPatchOutput.print(spec.commandLine().getOut(), out, report);
-      }
+      print(report);
+    }
+  }
+
+  private void print(PlatformPatchReport report) {
+    if (json) {
+      spec.commandLine().getOut().println(ResultJson.of(out, report));
+    } else {
+      PlatformPatchOutput.print(spec.commandLine().getOut(), out, report);
     }
   }
 

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.bootarchive.boot.BootFiles;
+import org.bootarchive.boot.LoadedBoot;
 import org.bootarchive.boot.config.BootChoices;
 import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootLoader;
@@ -82,6 +85,22 @@ public final class VolumeConfiguration {
     throw new ConfigException(
         top.toString(),
         "no boot loader's configuration, such as " + LOADER_CONF + " or boot/grub/menu.lst");
+  }
+
+  /**
+   * Returns the file that a configuration gives to the kernel as its ramdisk.
+   *
+   * @param root where the boot loader finds its files
+   * @return empty if it gives it none that is there
+   * @throws IOException if the configuration or a file cannot be read
+   */
+  public static Optional<Path> archive(BootConfiguration configuration, BootRoot root)
+      throws IOException {
+    LoadedBoot loaded = LoadedBoot.load(configuration.boot(), BootFiles.below(root));
+    OptionalInt ramdisk = loaded.moduleSet().ramdisk();
+    return ramdisk.isEmpty()
+        ? Optional.empty()
+        : Optional.of(root.resolve(loaded.modules().get(ramdisk.getAsInt())));
   }
 
   private static Optional<Path> first(Path top, BootLoader loader) {

@@ -20,6 +20,11 @@ public record PlatformCheckReport(
     boolean hasRoot,
     boolean hasUsr) {
 
+  /** Returns the same with other findings. */
+  public PlatformCheckReport withFindings(ImmutableList<Finding> newFindings) {
+    return new PlatformCheckReport(newFindings, manifestLines, files, hasRoot, hasUsr);
+  }
+
   /** Returns whether there is no error; there may be warnings. */
   public boolean clean() {
     return findings.stream().noneMatch(finding -> finding.severity() == Severity.ERROR);

@@ -35,6 +35,8 @@ public record PlatformImage(Path directory) {
   /** The path of the time stamp. */
   public static final String VERSION = "etc/version/platform";
 
+  private static final int NAMES_BELOW = 3;
+
   /** How many names of a directory are looked at for platform images in it. */
   private static final int MAX_NAMES = 100_000;
 
@@ -73,6 +75,15 @@ public record PlatformImage(Path directory) {
               + found.get(0).directory());
     }
     return found.stream().findFirst();
+  }
+
+  /** Returns the platform image that a boot archive is in by its path; empty if it is in none. */
+  public static Optional<PlatformImage> around(Path archive) {
+    Path top = archive.endsWith(BOOT_ARCHIVE) ? archive : null;
+    for (int i = 0; i < NAMES_BELOW && top != null; i++) {
+      top = top.getParent();
+    }
+    return Optional.ofNullable(top).map(PlatformImage::new);
   }
 
   private static Iterable<Path> names(Path directory) throws IOException {

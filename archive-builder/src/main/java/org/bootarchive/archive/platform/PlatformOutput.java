@@ -159,6 +159,23 @@ final class PlatformOutput implements Closeable {
     }
   }
 
+  /** Copies the files that were made here over those of a directory, where they differ. */
+  void overwrite(Path top) throws IOException {
+    for (PlatformFile file : files.values()) {
+      Path content = file.content();
+      if (content != null && content.startsWith(staging)) {
+        Path there = top;
+        for (String name : file.name().split("/", -1)) {
+          there = there.resolve(name);
+        }
+        if (!Files.exists(there) || Files.mismatch(content, there) >= 0) {
+          Files.createDirectories(there.getParent());
+          Files.copy(content, there, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+  }
+
   private void layOut(PlatformFile file) throws IOException {
     Path path = path(file.name());
     switch (file.type()) {

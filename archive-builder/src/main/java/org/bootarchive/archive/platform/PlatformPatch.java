@@ -84,7 +84,37 @@ public final class PlatformPatch {
     }
   }
 
+  /**
+   * Patches a platform image where it is: in a directory of a file system whose changes are not
+   * written yet, such as that of a medium. Only files that differ are written there.
+   *
+   * @param work a directory for what is made meanwhile, on the host
+   * @throws IOException as {@link #patch} throws it
+   */
+  public static PlatformPatchReport patchInPlace(
+      Platform platform,
+      List<Edit> edits,
+      PatchOptions options,
+      Path work,
+      PlatformProgress progress)
+      throws IOException {
+    try (PlatformOutput output = PlatformOutput.create(work.resolve("platform"))) {
+      PlatformPatch patch =
+          new PlatformPatch(platform, edits, options, Optional.empty(), output, progress);
+      PlatformPatchReport report = patch.make();
+      Path top = PlatformImage.in(platform.place()).orElseThrow().directory();
+      output.overwrite(top);
+      return report;
+    }
+  }
+
   private PlatformPatchReport run() throws IOException {
+    PlatformPatchReport report = make();
+    output.commit(topName(), time(platform.files()), progress);
+    return report;
+  }
+
+  private PlatformPatchReport make() throws IOException {
     ImmutableList<PlatformFile> files = platform.files();
     Instant time = time(files);
     for (PlatformFile file : files) {
@@ -111,7 +141,6 @@ public final class PlatformPatch {
     if (stamp.isPresent()) {
       renew(PlatformImage.VERSION, (stamp.get() + "\n").getBytes(US_ASCII), time);
     }
-    output.commit(topName(), time, progress);
     return new PlatformPatchReport(report, more, fewer, renewed.build());
   }
 

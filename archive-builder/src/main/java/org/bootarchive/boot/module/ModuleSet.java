@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.LongConsumer;
 import org.bootarchive.boot.module.HashState.Checked;
 import org.bootarchive.ufs.text.ByteString;
@@ -40,6 +41,16 @@ public final class ModuleSet {
   /** Returns the modules, in the loader's order. */
   public ImmutableList<BootModule> modules() {
     return modules;
+  }
+
+  /**
+   * Returns which module dboot takes for the ramdisk, going by the command lines alone; empty if
+   * none, or if there are too many modules.
+   */
+  public OptionalInt ramdisk() {
+    return modules.size() > MAX_MODULES
+        ? OptionalInt.empty()
+        : BootProperties.of(Header.of(modules, new Messages()), modules).ramdisk();
   }
 
   /**

@@ -15,6 +15,7 @@ import org.bootarchive.media.volume.MediaFile;
 import org.bootarchive.media.volume.MediaVolume;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.device.TemporaryFiles;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.FileName;
@@ -27,6 +28,9 @@ import org.bootarchive.ufs.disk.FileType;
 public final class Medium implements Closeable {
   /** No medium that is booted from is longer; what is packed in a file must not fill a disk. */
   private static final long MOST_BYTES = 1L << 36;
+
+  /** As much as has every partition table, and a descriptor of ISO 9660. */
+  private static final int HEAD_BYTES = 1 << 20;
 
   private static final String ROOT_TYPE = "Solaris root";
 
@@ -85,6 +89,30 @@ public final class Medium implements Closeable {
         }
       }
     }
+  }
+
+  /**
+   * Returns whether a file holds a medium, or a disk with partitions: gzipped or not, and not an
+   * archive by itself. Of a gzipped one only the start is looked at.
+   *
+   * @throws CorruptImageException if the file is gzipped and damaged
+   * @throws IOException if it cannot be read
+   */
+  public static boolean isMedium(Path file) throws IOException {
+    if (Gunzip.isGzip(file)) {
+      return isMedium(MemoryBlockDevice.of(Gunzip.head(file, HEAD_BYTES)));
+    }
+    try (BlockDevice device = FileBlockDevice.open(file)) {
+      return isMedium(device);
+    }
+  }
+
+  private static boolean isMedium(BlockDevice device) throws IOException {
+    return switch (PartContent.of(device)) {
+      case UFS -> false;
+      case FAT, ISO -> true;
+      case OTHER -> !PartitionTables.read(device).isEmpty();
+    };
   }
 
   private static Path unpack(Path file, TemporaryFiles temporary, LongConsumer progress)

@@ -1,0 +1,23 @@
+package org.bootarchive.tool;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options that name an archive of a disk or of a medium. */
+final class ArchiveOptions {
+  @Mixin private PartOptions part = new PartOptions();
+
+  @Option(
+      names = "--archive",
+      paramLabel = "PATH",
+      description = "Of a medium: the archive's path there. Default: what it boots")
+  private @Nullable String archive;
+
+  ArchiveChoice choice(CommandLine command) {
+    return new ArchiveChoice(
+        part.choice(command), Optional.ofNullable(archive).map(ByteArguments::path));
+  }
+}

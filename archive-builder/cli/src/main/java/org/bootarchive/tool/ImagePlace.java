@@ -1,0 +1,160 @@
+package org.bootarchive.tool;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.bootarchive.archive.overlay.VolumeConfiguration;
+import org.bootarchive.archive.platform.BootArchiveFile;
+import org.bootarchive.archive.platform.Platform;
+import org.bootarchive.archive.platform.PlatformImage;
+import org.bootarchive.boot.config.BootChoices;
+import org.bootarchive.boot.config.BootRoot;
+import org.bootarchive.media.disk.Medium;
+import org.bootarchive.media.disk.PartContent;
+import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.disk.CorruptImageException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the archive is that a user points at: a file, a platform, a slice of a disk, or a medium,
+ * whose own configuration tells which archive it boots.
+ */
+final class ImagePlace implements AutoCloseable {
+  private final Path named;
+
+  /** The archive's bytes if it is a slice of a disk, else null. */
+  private final @Nullable BlockDevice slice;
+
+  private final @Nullable OpenMedium medium;
+
+  /** The path of the archive on the medium if the user says it. */
+  private final Optional<String> said;
+
+  private final Closeable held;
+
+  private ImagePlace(
+      Path named,
+      @Nullable BlockDevice slice,
+      @Nullable OpenMedium medium,
+      Optional<String> said,
+      Closeable held) {
+    this.named = named;
+    this.slice = slice;
+    this.medium = medium;
+    this.said = said;
+    this.held = held;
+  }
+
+  /**
+   * Opens what is at a place.
+   *
+   * @param choice what of a disk or a medium is meant
+   * @param time when changed files of a medium are to have been changed; null to read only
+   */
+  static ImagePlace open(Path named, ArchiveChoice choice, @Nullable Instant time)
+      throws IOException {
+    if (!Files.exists(named)) {
+      throw new NoSuchFileException(named.toString());
+    }
+    if (Platform.isPlatform(named) || (choice.isAny() && !Medium.isMedium(named))) {
+      if (!choice.isAny()) {
+        throw new CorruptImageException(named.toString(), -1, "is no disk and no medium");
+      }
+      return of(named);
+    }
+    Medium disk = OpenMedium.unpacked(named);
+    ImagePlace opened = null;
+    try {
+      Medium.Part part = disk.part(choice.part());
+      if (part.content() == PartContent.UFS) {
+        opened = new ImagePlace(named, disk.device(part), null, Optional.empty(), disk);
+      } else {
+        OpenMedium medium = OpenMedium.of(disk, part, time);
+        opened = new ImagePlace(named, null, medium, choice.path(), medium::close);
+      }
+      return opened;
+    } finally {
+      if (opened == null) {
+        disk.close();
+      }
+    }
+  }
+
+  /** Returns the place of an archive's file, or of a platform. */
+  static ImagePlace of(Path archive) {
+    return new ImagePlace(archive, null, null, Optional.empty(), () -> {});
+  }
+
+  /** Returns the file that the archive is in, or what it is looked for in. */
+  private Path place() throws IOException {
+    OpenMedium open = medium;
+    if (open == null) {
+      return named;
+    }
+    if (said.isPresent()) {
+      Path archive = open.top().resolve(said.get());
+      if (!Files.isRegularFile(archive)) {
+        throw new NotInImageException(named + " has no file " + said.get());
+      }
+      return archive;
+    }
+    BootRoot root = open.bootRoot();
+    return VolumeConfiguration.archive(open.configuration(root, BootChoices.DEFAULTS), root)
+        .orElseThrow(
+            () ->
+                new CorruptImageException(
+                    named.toString(),
+                    -1,
+                    "it boots no archive that is there; name one with --archive"));
+  }
+
+  /** Returns what the user named. */
+  Path named() {
+    return named;
+  }
+
+  /** Returns the medium, if it is one. */
+  Optional<OpenMedium> medium() {
+    return Optional.ofNullable(medium);
+  }
+
+  /**
+   * Returns the platform that was named, or that a medium's archive is in; empty if it is none.
+   *
+   * @throws IOException if the archive cannot be found on the medium
+   */
+  Optional<Path> platform() throws IOException {
+    if (medium != null) {
+      return PlatformImage.around(place()).map(PlatformImage::directory);
+    }
+    return slice == null && Platform.isPlatform(named) ? Optional.of(named) : Optional.empty();
+  }
+
+  /**
+   * Returns the archive's file, on the medium if there is one; empty if it is a slice.
+   *
+   * @throws IOException if it cannot be found or read
+   */
+  Optional<BootArchiveFile> file() throws IOException {
+    return slice != null ? Optional.empty() : Optional.of(Platform.openArchive(place()));
+  }
+
+  /**
+   * Returns the archive's bytes.
+   *
+   * @param file what {@link #file} returned
+   */
+  BlockDevice device(Optional<BootArchiveFile> file) throws IOException {
+    return slice == null ? FileBlockDevice.open(file.orElseThrow().path()) : slice;
+  }
+
+  @Override
+  public void close() throws IOException {
+    held.close();
+  }
+}

@@ -4,9 +4,11 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.bootarchive.archive.anon.AnonymousApply;
 import org.bootarchive.archive.anon.AnonymousInput;
 import org.bootarchive.archive.anon.AnonymousSources;
@@ -60,12 +62,16 @@ import picocli.CommandLine.Spec;
       "  archive-tool anon apply --dtrace-conf dtrace.conf --system system \\",
       "    --menu /mnt/usbkey/boot/grub/menu.lst --root /mnt/usbkey",
       "  archive-tool anon apply --from-image --dtrace-conf FILE \\",
-      "    --patch boot_archive --out NEW"
+      "    --patch boot_archive --out NEW",
+      "  archive-tool anon apply --dtrace-conf dtrace.conf --system system \\",
+      "    --media smartos.usb.gz --out traced.usb.gz"
     })
 final class AnonApplyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
+
+  @Mixin private MediaOptions media = new MediaOptions();
 
   @Mixin private LayoutOptions layoutOptions = new LayoutOptions();
 
@@ -89,7 +95,7 @@ final class AnonApplyCommand implements Callable<Integer> {
       paramLabel = "DIR|NEW",
       description = {
         "The boot loader's root, below which the files are laid out; default: --root.",
-        "With --patch: the new archive."
+        "With --patch: the new archive. With --media: the new medium."
       })
   private @Nullable Path out;
 
@@ -114,25 +120,50 @@ final class AnonApplyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     checkOptions();
-    return image != null ? patch(image) : overlay();
+    if (image != null) {
+      return patch(image);
+    }
+    if (media.isGiven()) {
+      return overlayMedium();
+    }
+    BootRoot root = configuration.bootRoot(out);
+    Path top = out == null ? root.directory() : out;
+    return overlay(root, top, configuration.read(root), () -> {});
   }
 
-  private Integer overlay() throws IOException {
-    BootRoot root = configuration.bootRoot(out);
-    BootConfiguration edited = configuration.read(root);
+  /** What is to be done when the overlay is laid out. */
+  private interface Ending {
+    void run() throws IOException;
+  }
+
+  private Integer overlayMedium() throws IOException {
+    Path target = out;
+    if (target == null) {
+      throw usage("--out NEW is missing: the medium that is to be written");
+    }
+    Path settings = system;
+    List<Path> sources = settings == null ? List.of(dtraceConf) : List.of(dtraceConf, settings);
+    try (OpenMedium medium = media.openToEdit(EditTime.of(sources))) {
+      BootRoot root = medium.bootRoot();
+      BootConfiguration edited = medium.configuration(root, configuration.choices());
+      return overlay(root, medium.top(), edited, () -> medium.write(medium.plan(), target));
+    }
+  }
+
+  private Integer overlay(BootRoot root, Path top, BootConfiguration edited, Ending ending)
+      throws IOException {
     AnonymousInput input =
         fromImage
             ? AnonymousInput.fromArchive(dtraceConf, archive(edited, root))
             : AnonymousInput.of(dtraceConf, given());
     try (AnonymousSources sources = sources(input)) {
-      OverlayLayout layout =
-          OverlayLayout.of(
-              out == null ? root.directory() : out, layoutOptions.prefix(), sources.files());
+      OverlayLayout layout = OverlayLayout.of(top, layoutOptions.prefix(), sources.files());
       boolean hashed = layoutOptions.hashed(edited.bootLoader());
       AnonymousApply apply = AnonymousApply.overlay(layout, hashed, edited, root);
       boolean refused = apply.isRefused() && !layoutOptions.force();
       if (!refused && !layoutOptions.dryRun()) {
         apply.plan().orElseThrow().write();
+        ending.run();
       }
       return finish(new AnonymousApply.Outcome(input, sources, apply, refused, Optional.empty()));
     }
@@ -219,10 +250,17 @@ final class AnonApplyCommand implements Callable<Integer> {
   }
 
   private void checkOptions() {
-    configuration.check();
+    media.check();
+    configuration.check(media.isGiven());
     configuration.checkRoot();
-    if ((image != null) == configuration.isGiven()) {
-      throw usage("name one of --menu, --loader-conf and --ipxe, or --patch IMAGE");
+    long targets =
+        Stream.of(image != null, configuration.isGiven(), media.isGiven())
+            .filter(given -> given)
+            .count();
+    if (targets != 1) {
+      throw usage(
+          "name one of --menu, --grub-cfg, --syslinux, --loader-conf and --ipxe, or --media FILE,"
+              + " or --patch IMAGE");
     }
     if (fromImage == (system != null)) {
       throw usage(

@@ -3,15 +3,19 @@ package org.bootarchive.tool;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bootarchive.archive.anon.AnonymousStrip;
 import org.bootarchive.archive.anon.StrippedFile;
+import org.bootarchive.archive.overlay.RemovedOverlay;
 import org.bootarchive.boot.config.BootConfiguration;
+import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.dtrace.conf.ConfRemark;
 import org.bootarchive.dtrace.conf.EnablingRemoval;
 import org.bootarchive.json.ResultJson;
+import org.bootarchive.media.volume.VolumePlan;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,10 +42,13 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  archive-tool anon strip --dtrace-conf dtrace.conf --system system \\",
-      "    --out stripped --menu /mnt/usbkey/boot/grub/menu.lst"
+      "    --out stripped --menu /mnt/usbkey/boot/grub/menu.lst",
+      "  archive-tool anon strip --media traced.usb.gz --out smartos.usb.gz"
     })
 final class AnonStripCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+
+  @Mixin private MediaOptions media = new MediaOptions();
 
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
 
@@ -53,8 +60,10 @@ final class AnonStripCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
-      paramLabel = "DIR",
-      description = "Write the files there, each under its own name.")
+      paramLabel = "DIR|NEW",
+      description = {
+        "Write the files there, each under its own name. With --media: the new medium."
+      })
   private @Nullable Path out;
 
   @Option(names = "--in-place", description = "Replace the files, each at once.")
@@ -85,6 +94,9 @@ final class AnonStripCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     checkOptions();
+    if (media.isGiven()) {
+      return stripMedium();
+    }
     AnonymousStrip strip =
         AnonymousStrip.of(
             Optional.ofNullable(dtraceConf),
@@ -102,6 +114,28 @@ final class AnonStripCommand implements Callable<Integer> {
     return ExitCode.GOOD;
   }
 
+  private Integer stripMedium() throws IOException {
+    Path target = out;
+    if (target == null) {
+      throw usage("--out NEW is missing: the medium that is to be written");
+    }
+    try (OpenMedium medium = media.openToEdit(EditTime.of(List.of()))) {
+      BootRoot root = medium.bootRoot();
+      BootConfiguration configured = medium.configuration(root, configuration.choices());
+      AnonymousStrip strip =
+          AnonymousStrip.of(
+              Optional.empty(), Optional.empty(), EnablingRemoval.LINES, Optional.of(configured));
+      strip.writeInPlace();
+      RemovedOverlay.of(strip.edit().orElseThrow(), root).delete();
+      VolumePlan plan = medium.plan();
+      if (!dryRun) {
+        medium.write(plan, target);
+      }
+      print(strip);
+      return ExitCode.GOOD;
+    }
+  }
+
   private Optional<BootConfiguration> editable() throws IOException {
     return configuration.isGiven()
         ? Optional.of(configuration.read(configuration.bootRoot(null)))
@@ -109,9 +143,16 @@ final class AnonStripCommand implements Callable<Integer> {
   }
 
   private void checkOptions() {
-    configuration.check();
+    media.check();
+    configuration.check(media.isGiven());
     configuration.checkRoot();
     boolean files = dtraceConf != null || system != null;
+    if (media.isGiven()) {
+      if (files || configuration.isGiven() || inPlace || whole) {
+        throw usage("--media goes alone with --out NEW: its configuration loses the two files");
+      }
+      return;
+    }
     if (!files && !configuration.isGiven()) {
       throw usage("nothing to do; give --dtrace-conf and --system, or a configuration");
     }

@@ -121,4 +121,44 @@ class NetworkBootScriptsTest {
       assertEquals(ExitCode.GOOD, run.code(), run.output());
     }
   }
+
+  /** A menu of platforms with settings in its paths, which lie next to the script. */
+  private static final String PLATFORMS =
+      """
+      #!ipxe
+      set console ttya
+      menu Platforms
+      item 20260101T000000Z 20260101T000000Z
+      choose --default 20260101T000000Z --timeout 10000 stamp && goto start
+      :start
+      kernel /os/${stamp}/platform/i86pc/kernel/amd64/unix -B console=${console},smartos=true
+      module /os/${stamp}/platform/i86pc/amd64/boot_archive type=rootfs name=ramdisk
+      module /os/${stamp}/platform/i86pc/amd64/boot_archive.hash type=hash name=ramdisk
+      boot
+      """;
+
+  @Test
+  void overlaysOfEveryFormOfScriptArriveAndAreTakenOutAgain() throws IOException {
+    Path system = Files.writeString(key.resolve("my-system"), "set a=1\n");
+    for (String script : List.of(PLATFORMS, PLAIN, BOOTER, MENU)) {
+      for (List<String> options :
+          List.of(
+              List.<String>of(), List.of("--force"), List.of("--set", "next-server=10.0.0.1"))) {
+        Path file = Files.writeString(key.resolve("script.ipxe"), script);
+        List<Object> edit = List.of("overlay", "--out", key, "--ipxe", file);
+        List<Object> more = new ArrayList<>(options);
+        Collections.addAll(
+            more, "--add", "etc/system=" + system, "--prefix", "new/" + options.size());
+        CommandRun run = CommandRun.ofBoth(edit, more.toArray());
+        assertEquals(ExitCode.GOOD, run.code(), script + run.errors() + run.output());
+        assertTrue(run.output().contains("bootfs answers with 8 bytes"), run.output());
+        String once = Files.readString(file);
+        assertTrue(once.contains("etc/system type=file name=etc/system\n"), once);
+        assertEquals(ExitCode.GOOD, CommandRun.ofBoth(edit, more.toArray()).code());
+        assertEquals(once, Files.readString(file));
+        assertEquals(ExitCode.GOOD, CommandRun.ofBoth(edit, "--remove").code());
+        assertEquals(script, Files.readString(file));
+      }
+    }
+  }
 }

@@ -28,7 +28,6 @@ import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.Severity;
-import org.bootarchive.ufs.text.ByteString;
 
 /**
  * An overlay that has been thought through and not been written: files to lay out, the change of a
@@ -95,7 +94,8 @@ public record OverlayPlan(
     ConfigEdit edit = configuration.add(modules);
     LoadedBoot loadedBefore = LoadedBoot.load(edit.bootBefore(), BootFiles.below(root));
     LoadedBoot loadedAfter =
-        LoadedBoot.load(edit.bootAfter(), planned(layout, modules).orElse(BootFiles.below(root)));
+        LoadedBoot.load(
+            edit.bootAfter(), planned(layout, modules, root).orElse(BootFiles.below(root)));
     DryBootReport bootBefore = DryBoot.run(loadedBefore, done -> {}, AfterBootUsr::has);
     DryBootReport bootAfter = DryBoot.run(loadedAfter, done -> {}, AfterBootUsr::has);
     BootAnswers before = BootAnswers.of(loadedBefore, bootBefore);
@@ -145,7 +145,8 @@ public record OverlayPlan(
    */
   public LoadedBoot loadAfter(BootRoot root) throws IOException {
     return LoadedBoot.load(
-        edit.orElseThrow().bootAfter(), planned(layout, modules).orElse(BootFiles.below(root)));
+        edit.orElseThrow().bootAfter(),
+        planned(layout, modules, root).orElse(BootFiles.below(root)));
   }
 
   private static ImmutableList<OverlayReader> readers(DryBootReport boot, String name) {
@@ -175,21 +176,16 @@ public record OverlayPlan(
   }
 
   /** Returns the files that are yet to be laid out, as the boot loader will find them. */
-  private static BootFiles planned(OverlayLayout layout, List<OverlayModule> modules) {
-    Map<ByteString, Path> sources = new HashMap<>();
+  private static BootFiles planned(OverlayLayout layout, List<OverlayModule> modules, BootRoot root)
+      throws IOException {
+    Map<Path, Path> sources = new HashMap<>();
     for (int i = 0; i < modules.size(); i++) {
-      sources.put(modules.get(i).path(), layout.files().get(i).source());
+      sources.put(root.file(modules.get(i).path()), layout.files().get(i).source());
     }
     return module -> {
-      Path source = sources.get(withoutDevice(module.path()));
+      Path source = sources.get(root.resolve(module));
       return source == null ? Optional.empty() : Optional.of(FileBlockDevice.of(source));
     };
-  }
-
-  /** Returns a path of GRUB without the device in front. */
-  private static ByteString withoutDevice(ByteString path) {
-    int close = path.startsWith("(") ? path.indexOf(')') : -1;
-    return path.substring(close + 1);
   }
 
   /** Returns whether something hurts so much that the overlay should not be written. */

@@ -82,7 +82,7 @@ public final class GrubConfiguration implements BootConfiguration {
 
   @Override
   public ConfigEdit add(List<OverlayModule> overlays) throws IOException {
-    ConfigFiles planned = PlannedFiles.of(root, overlays);
+    PlannedFiles planned = PlannedFiles.of(root, overlays);
     ConfigEdit edit =
         edit(MenuLstEditor.of(menu, entry).addOverlays(overlays, root::contains), planned);
     if (menu.boot(entry).kernel().isPresent()) {

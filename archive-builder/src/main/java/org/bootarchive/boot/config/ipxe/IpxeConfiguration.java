@@ -2,6 +2,7 @@ package org.bootarchive.boot.config.ipxe;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.bootarchive.boot.config.BootChoices;
@@ -77,7 +78,12 @@ public final class IpxeConfiguration implements BootConfiguration {
             IpxeScriptEditor.of(script).addOverlays(overlays, root::contains),
             PlannedFiles.of(root, overlays));
     if (script.run().kernel().isPresent()) {
-      edit.requireLoaded(overlays);
+      List<OverlayModule> resolved = new ArrayList<>();
+      for (OverlayModule overlay : overlays) {
+        resolved.add(
+            new OverlayModule(script.resolved(overlay.path()), overlay.name(), overlay.hash()));
+      }
+      edit.requireLoaded(resolved);
     }
     return edit;
   }

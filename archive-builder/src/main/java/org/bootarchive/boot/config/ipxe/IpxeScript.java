@@ -34,6 +34,10 @@ public final class IpxeScript {
   private final ConfigFile file;
   private final ImmutableList<RawLine> lines;
   private final BootChoices choices;
+
+  /** The URI of the script itself. */
+  private final String base;
+
   private final IpxeRun run;
   private final ConfiguredBoot boot;
 
@@ -43,7 +47,8 @@ public final class IpxeScript {
     this.file = file;
     this.lines = RawLine.split(file);
     this.choices = choices;
-    this.run = new IpxeRun(file, files, choices, server(file) + path, filesKnown);
+    this.base = server(file) + path;
+    this.run = new IpxeRun(file, files, choices, base, filesKnown);
     run.run(file);
     this.boot = result();
   }
@@ -93,6 +98,17 @@ public final class IpxeScript {
     int end = near.indexOf('/', scheme + 3);
     ByteString server = end < 0 ? near : near.substring(0, end);
     return path.startsWith("/") ? server.concat(path) : server.concat("/").concat(path);
+  }
+
+  /**
+   * Returns what the kernel gets for a URL, or for a path next to the script, where the script ends
+   * its run.
+   *
+   * @throws IOException if a setting in it expands without end
+   */
+  ByteString resolved(ByteString path) throws IOException {
+    String expanded = run.settings().expand(path.latin1(), run.end());
+    return bytes(IpxeSettings.visible(IpxeUri.resolve(base, expanded)));
   }
 
   /** Returns the first URL as the script has it: a relative one wants a path and no server. */

@@ -35,9 +35,10 @@ import picocli.CommandLine.Spec;
       "Finds every inconsistency of a file system, and what would surprise a reader",
       "in mid-boot. Of a platform also: is the hash the archive's, is the file system",
       "of /usr in usr.lgz sound, is every line of the manifest true and no file",
-      "missing from it, are the kernel and the git status those in the archive. Exit",
-      "code 0 if there is no error (warnings do not count), 1 if there is, 3 if there",
-      "is no file system in the image."
+      "missing from it, are the kernel and the git status those in the archive, is",
+      "there some room (95 percent), and are the files there that a dry boot needs.",
+      "Exit code 0 if there is no error (warnings do not count), 1 if there is, 3 if",
+      "there is no file system in the image."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  archive-tool check os/STAMP/platform"})

@@ -21,10 +21,12 @@ import org.bootarchive.archive.patch.PatchReport;
 import org.bootarchive.archive.platform.BootArchiveFile;
 import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.archive.platform.PlatformBuildOptions;
+import org.bootarchive.archive.platform.PlatformImage;
 import org.bootarchive.archive.platform.PlatformPatch;
 import org.bootarchive.archive.platform.PlatformPatchReport;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.archive.tree.UsrImage;
+import org.bootarchive.hash.HashCheck;
 import org.bootarchive.hash.HashFile;
 import org.bootarchive.json.ResultJson;
 import org.bootarchive.ufs.check.CheckReport;
@@ -208,7 +210,7 @@ final class PatchCommand implements Callable<Integer> {
         PlatformPatchReport report;
         try (Platform platform = Platform.open(top.get());
             ProgressOfPlatform progress = new ProgressOfPlatform()) {
-          prepare(platform.archive(), edits);
+          prepare(platform.archive(), platform.find(PlatformImage.HASH), edits);
           report = PlatformPatch.patchInPlace(platform, edits, options, work, progress);
         }
         medium.write(medium.plan(), out);
@@ -228,7 +230,7 @@ final class PatchCommand implements Callable<Integer> {
     try (BootArchiveFile file = place.file().orElseThrow();
         ProgressOfImage progress = new ProgressOfImage("patch")) {
       Path archive = file.path();
-      prepare(archive, edits);
+      prepare(archive, Optional.of(HashFile.beside(archive)), edits);
       PatchReport report = ArchivePatch.patch(archive, edits, options, made, progress);
       Files.copy(made, archive, StandardCopyOption.REPLACE_EXISTING);
       Path hash = HashFile.beside(archive);
@@ -248,12 +250,31 @@ final class PatchCommand implements Callable<Integer> {
     }
     try (BootArchiveFile file = found.get();
         ProgressOfImage progress = new ProgressOfImage("patch")) {
-      prepare(file.path(), edits);
+      prepare(file.path(), Optional.of(HashFile.beside(file.path())), edits);
       print(ArchivePatch.patch(file.path(), edits, options, out, progress));
     }
   }
 
-  private void prepare(Path archive, List<Edit> edits) throws IOException {
+  /** The new hash is right whatever the old one was: it would hide what became of the archive. */
+  private void warnOfHash(Path archive, Path hash) throws IOException {
+    HashCheck check = HashCheck.check(archive, hash, done -> {});
+    if (check.panicMessage().isPresent()) {
+      PrintWriter notes = spec.commandLine().getErr();
+      notes.println(
+          "warning: "
+              + Texts.printable(image.toString())
+              + ": hash "
+              + check.word()
+              + ": before this patch already the archive is not what its hash file says;"
+              + " verify it, as the new hash will be right");
+      notes.flush();
+    }
+  }
+
+  private void prepare(Path archive, Optional<Path> hash, List<Edit> edits) throws IOException {
+    if (hash.filter(Files::isRegularFile).isPresent()) {
+      warnOfHash(archive, hash.get());
+    }
     if (check) {
       requireSound(archive);
     }
@@ -265,7 +286,7 @@ final class PatchCommand implements Callable<Integer> {
   private void patchPlatform(List<Edit> edits, PatchOptions options) throws IOException {
     try (Platform platform = Platform.open(image);
         ProgressOfPlatform progress = new ProgressOfPlatform()) {
-      prepare(platform.archive(), edits);
+      prepare(platform.archive(), platform.find(PlatformImage.HASH), edits);
       PlatformPatchReport report =
           PlatformPatch.patch(platform, edits, options, Optional.ofNullable(stamp), out, progress);
       print(report);

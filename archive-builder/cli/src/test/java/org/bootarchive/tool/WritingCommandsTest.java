@@ -160,4 +160,22 @@ class WritingCommandsTest {
     assertEquals(8192, superblock("--bsize", "8192").get("bsize").getAsInt());
     assertEquals("", notes);
   }
+
+  @Test
+  void patchTellsThatTheHashWasWrongAlready() throws IOException {
+    assertEquals(
+        0, CommandRun.of("build", "--from", tree, "--out", image, "--size", "4000k").code());
+    assertEquals("", CommandRun.of("patch", image, "--out", fresh, "--mkdir", "a").errors());
+    Path hash = dir.resolve("image.hash");
+    String digits = Files.readString(hash);
+    Files.writeString(hash, "0123456789" + digits.substring(10));
+    CommandRun run = CommandRun.of("patch", image, "--out", fresh, "--mkdir", "a");
+    assertEquals(0, run.code());
+    assertTrue(
+        run.errors().startsWith("warning: " + image + ": hash mismatch: before this patch"),
+        run.errors());
+    assertEquals(0, CommandRun.of("verify", fresh).code());
+    Files.delete(hash);
+    assertEquals("", CommandRun.of("patch", image, "--out", fresh, "--mkdir", "a").errors());
+  }
 }

@@ -1,9 +1,15 @@
 package org.bootarchive.archive.platform;
 
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.bootarchive.archive.build.BuildProgress;
 import org.bootarchive.archive.tree.UsrImage;
+import org.bootarchive.boot.DryBoot;
+import org.bootarchive.boot.FindingCode;
+import org.bootarchive.boot.module.BootModule;
+import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.lofi.LofiCheck;
 import org.bootarchive.lofi.LofiFault;
 import org.bootarchive.lofi.LofiReport;
@@ -14,16 +20,26 @@ import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.device.ReadAheadBlockDevice;
 import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.disk.Superblock;
+import org.bootarchive.ufs.disk.SuperblockField;
 import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.text.ByteString;
 import org.bootarchive.ufs.volume.FileContentDevice;
 import org.bootarchive.ufs.volume.Volume;
 
 /**
  * Checks a platform image whole: the archive's hash, its file system, that of /usr in it, that
- * every line of the manifest is true and no file is missing from it, and that what is there twice
- * is there alike.
+ * every line of the manifest is true and no file is missing from it, that what is there twice is
+ * there alike, that there is some room, and that the kernel finds what it does not come up without.
  */
 public final class PlatformCheck {
+  /** How full a file system may be, in percent. */
+  private static final int MOST_PERCENT = 95;
+
+  /** What a dry boot finds where the archive misses files that the kernel panics without. */
+  private static final ImmutableSet<String> BOOT_FILE_CODES =
+      ImmutableSet.of(FindingCode.KERNEL_FILE_MISSING.code(), FindingCode.NO_MAJOR_NUMBER.code());
+
   private final Platform platform;
   private final CheckOptions options;
   private final BuildProgress progress;
@@ -72,6 +88,8 @@ public final class PlatformCheck {
 
   private PlatformCheckReport run(Volume root) throws IOException {
     new CompanionCheck(platform, root, findings).check();
+    checkSpace(root, PlatformRule.ROOT_NEARLY_FULL, "the root image");
+    checkBootFiles();
     Optional<UsrImage> image = UsrImage.in(root);
     if (image.isEmpty()) {
       return run(RegularFiles.of(root, RegularFiles.Usr.ROOTS_OWN, Optional.empty()), false);
@@ -90,6 +108,41 @@ public final class PlatformCheck {
     return new PlatformCheckReport(findings.toList(), lines, tree.files().size(), true, hasUsr);
   }
 
+  /** Tells of a file system that has hardly any room for what a patch, or the boot, adds. */
+  private void checkSpace(Volume volume, PlatformRule rule, String what) {
+    Superblock superblock = volume.superblock();
+    long all = (long) superblock.get(SuperblockField.DSIZE) * superblock.fragmentBytes();
+    long free = superblock.freeBytes();
+    if (all > 0 && free >= 0 && free < all && (all - free) * 100 > all * MOST_PERCENT) {
+      findings.add(
+          rule,
+          what
+              + " is full to more than "
+              + MOST_PERCENT
+              + " percent: of "
+              + all / 1024
+              + " KiB "
+              + free / 1024
+              + " KiB are free");
+    }
+  }
+
+  /** Boots the archive dry, and tells which files it misses that the kernel panics without. */
+  private void checkBootFiles() throws IOException {
+    ByteString commandLine =
+        ByteString.of("/platform/" + PlatformImage.BOOT_ARCHIVE + " type=rootfs name=ramdisk");
+    BootModule archive = new BootModule(commandLine, FileBlockDevice.of(platform.archive()));
+    try {
+      for (Finding finding : DryBoot.run(ModuleSet.of(List.of(archive))).findings()) {
+        if (BOOT_FILE_CODES.contains(finding.code())) {
+          findings.add(PlatformRule.ARCHIVE_FILE_MISSING, finding.message());
+        }
+      }
+    } catch (CorruptImageException e) {
+      findings.add(PlatformRule.FILE_UNREADABLE, "" + e.getMessage());
+    }
+  }
+
   /** Checks the /usr image and opens it; empty if nothing can be read in it. */
   private Optional<Volume> usrVolume(UsrImage usr) throws IOException {
     try {
@@ -99,6 +152,7 @@ public final class PlatformCheck {
       }
       Volume volume = usr.volume();
       checkFileSystem(usr);
+      checkSpace(volume, PlatformRule.USR_NEARLY_FULL, "the file system in usr.lgz");
       return Optional.of(volume);
     } catch (CorruptImageException e) {
       findings.add(PlatformRule.USR_UNREADABLE, "" + e.getMessage());

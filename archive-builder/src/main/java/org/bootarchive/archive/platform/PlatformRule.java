@@ -43,6 +43,12 @@ enum PlatformRule implements Kind {
   MANIFEST_COPY_DIFFERS(Severity.ERROR),
   /** There is a copy of the manifest in the image. */
   MANIFEST_COPY_MISSING(Severity.WARNING),
+  /** The archive has the files that the kernel does not come up without. */
+  ARCHIVE_FILE_MISSING(Severity.WARNING),
+  /** The root image is full to 95 percent at most. */
+  ROOT_NEARLY_FULL(Severity.WARNING),
+  /** The file system in usr.lgz is full to 95 percent at most. */
+  USR_NEARLY_FULL(Severity.WARNING),
   /** A file can be read. */
   FILE_UNREADABLE(Severity.ERROR),
   /** usr.lgz is a compressed image as lofiadm makes it. */

@@ -18,6 +18,7 @@ import org.bootarchive.archive.patch.Edit;
 import org.bootarchive.archive.patch.EditPath;
 import org.bootarchive.archive.patch.PatchOptions;
 import org.bootarchive.ufs.check.CheckOptions;
+import org.bootarchive.ufs.finding.Finding;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +49,11 @@ class DamagedPlatformTest {
             PlatformProgress.NONE);
     assertFalse(report.missingEarlyFiles().isEmpty());
     assertEquals(4, report.manifestLines());
-    assertTrue(check().findings().isEmpty());
+    PlatformCheckReport made = check();
+    assertTrue(made.clean(), () -> made.findings().toString());
+    assertEquals(
+        List.of("archive-file-missing"),
+        made.findings().stream().map(Finding::code).distinct().toList());
   }
 
   private static Path write(Path file, String text) throws IOException {

@@ -22,6 +22,8 @@ import org.bootarchive.ufs.check.CheckOptions;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.disk.Superblock;
+import org.bootarchive.ufs.disk.SuperblockField;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.Severity;
 import org.bootarchive.ufs.volume.Extent;
@@ -182,6 +184,57 @@ class PlatformCheckTest {
       device.write(at, one);
     }
     Files.delete(platform.resolve(PlatformImage.HASH));
+  }
+
+  private interface Change {
+    void make(WritableVolume root) throws IOException;
+  }
+
+  /** Changes the archive, and leaves its hash and the manifest as they are. */
+  private List<String> codesAfter(Change change) throws IOException {
+    Path archive = platform.resolve(PlatformImage.BOOT_ARCHIVE);
+    Files.delete(archive);
+    Files.copy(sample.resolve(PlatformImage.BOOT_ARCHIVE), archive);
+    try (FileBlockDevice device = FileBlockDevice.openWritable(archive);
+        WritableVolume root = WritableVolume.open(device, WriteOptions.at(Instant.EPOCH))) {
+      change.make(root);
+      root.flush();
+    }
+    return List.of(codes().split(" "));
+  }
+
+  private static void fill(WritableVolume root, int percent) throws IOException {
+    Superblock superblock = root.superblock();
+    long all = (long) superblock.get(SuperblockField.DSIZE) * superblock.fragmentBytes();
+    long inode = root.createFile(Inode.ROOT, FileName.of("full"), new NewFile(0644, 0, 0));
+    root.allocate(inode, superblock.freeBytes() - all * (100 - percent) / 100);
+  }
+
+  @Test
+  void aRootThatIsNearlyFullIsAWarning() throws IOException {
+    assertTrue(codesAfter(root -> fill(root, 96)).contains("?root-nearly-full"));
+    assertFalse(codesAfter(root -> fill(root, 94)).contains("?root-nearly-full"));
+  }
+
+  @Test
+  void anArchiveWithoutAFileThatTheKernelPanicsWithoutIsToldOf() throws IOException {
+    List<String> codes =
+        codesAfter(
+            root -> {
+              long directory = Inode.ROOT;
+              for (String name : List.of("kernel", "amd64")) {
+                directory = root.lookup(directory, FileName.of(name)).orElseThrow();
+              }
+              root.unlink(directory, FileName.of("genunix"));
+            });
+    assertTrue(codes.contains("?archive-file-missing"), codes::toString);
+    String message =
+        check(platform).findings().stream()
+            .filter(finding -> finding.code().equals("archive-file-missing"))
+            .findFirst()
+            .orElseThrow()
+            .message();
+    assertTrue(message.contains("genunix"), message);
   }
 
   @Test

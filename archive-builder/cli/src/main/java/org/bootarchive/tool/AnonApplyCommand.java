@@ -126,7 +126,7 @@ final class AnonApplyCommand implements Callable<Integer> {
     if (media.isGiven()) {
       return overlayMedium();
     }
-    BootRoot root = configuration.bootRoot(out);
+    BootRoot root = configuration.rootToEdit(out);
     Path top = out == null ? root.directory() : out;
     return overlay(root, top, configuration.read(root), () -> {});
   }
@@ -251,7 +251,7 @@ final class AnonApplyCommand implements Callable<Integer> {
 
   private void checkOptions() {
     media.check();
-    configuration.check(media.isGiven());
+    configuration.checkToEdit(media.isGiven());
     configuration.checkRoot();
     long targets =
         Stream.of(image != null, configuration.isGiven(), media.isGiven())

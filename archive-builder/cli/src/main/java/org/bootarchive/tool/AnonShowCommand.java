@@ -92,7 +92,14 @@ final class AnonShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    AnonymousBoot found = find();
+    try {
+      return show(find());
+    } finally {
+      modules.close();
+    }
+  }
+
+  private Integer show(AnonymousBoot found) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(ResultJson.of(found, disassemble));

@@ -138,13 +138,13 @@ final class AnonStripCommand implements Callable<Integer> {
 
   private Optional<BootConfiguration> editable() throws IOException {
     return configuration.isGiven()
-        ? Optional.of(configuration.read(configuration.bootRoot(null)))
+        ? Optional.of(configuration.read(configuration.rootToEdit(null)))
         : Optional.empty();
   }
 
   private void checkOptions() {
     media.check();
-    configuration.check(media.isGiven());
+    configuration.checkToEdit(media.isGiven());
     configuration.checkRoot();
     boolean files = dtraceConf != null || system != null;
     if (media.isGiven()) {

@@ -1,16 +1,21 @@
 package org.bootarchive.tool;
 
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bootarchive.archive.overlay.VolumeConfiguration;
+import org.bootarchive.boot.BootFiles;
+import org.bootarchive.boot.LoadedBoot;
 import org.bootarchive.boot.config.BootChoices;
 import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.BootRoot;
+import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,14 +23,19 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** The options that name a boot configuration to edit. */
+/**
+ * The options that name a boot configuration: to look at what it loads, or to edit it.
+ *
+ * <p>The illumos loader's is one file or the volume's top when it is edited; to look, it may be
+ * several files.
+ */
 final class ConfigurationOptions {
   private static final String NAMES = "--menu, --grub-cfg, --syslinux, --loader-conf or --ipxe";
 
   @Spec(Target.MIXEE)
   private CommandSpec spec;
 
-  @Option(names = "--menu", paramLabel = "FILE", description = "A menu.lst to edit.")
+  @Option(names = "--menu", paramLabel = "FILE", description = "A menu.lst of GRUB legacy.")
   private @Nullable Path menu;
 
   @Option(
@@ -36,23 +46,24 @@ final class ConfigurationOptions {
 
   @Option(
       names = "--loader-conf",
+      arity = "1..*",
       paramLabel = "DIR|FILE",
-      description = {
-        "The illumos loader's file that takes a block, such as loader.conf.local; or a boot",
-        "volume's top: the block goes into boot/loader.conf.local."
-      })
-  private @Nullable Path loaderConf;
+      description =
+          "A boot volume's top, read as the illumos loader reads it; edits go into"
+              + " boot/loader.conf.local. Or a file of it: the one to edit, or those to read, in"
+              + " the loader's order.")
+  private List<Path> loaderConf = List.of();
 
-  @Option(names = "--ipxe", paramLabel = "FILE", description = "An iPXE script to edit.")
+  @Option(names = "--ipxe", paramLabel = "FILE", description = "An iPXE script.")
   private @Nullable Path ipxe;
 
-  @Option(names = "--grub-cfg", paramLabel = "FILE", description = "A grub.cfg of GRUB 2 to edit.")
+  @Option(names = "--grub-cfg", paramLabel = "FILE", description = "A grub.cfg of GRUB 2.")
   private @Nullable Path grubCfg;
 
   @Option(
       names = "--syslinux",
       paramLabel = "FILE",
-      description = "A configuration of syslinux, isolinux or pxelinux to edit.")
+      description = "A configuration of syslinux, isolinux or pxelinux.")
   private @Nullable Path syslinux;
 
   @Option(
@@ -75,27 +86,20 @@ final class ConfigurationOptions {
     this(CommandSpec.create());
   }
 
-  /** Returns what is chosen from a menu. */
-  BootChoices choices() {
-    return GivenChoices.of(spec, entry, settings);
+  /** Returns how many configurations are named. */
+  int count() {
+    long files = Stream.of(menu, ipxe, grubCfg, syslinux).filter(Objects::nonNull).count();
+    return (int) files + (loaderConf.isEmpty() ? 0 : 1);
   }
 
   /** Returns whether a configuration is named. */
   boolean isGiven() {
-    return file() != null;
+    return count() > 0;
   }
 
-  private @Nullable Path file() {
-    if (menu != null) {
-      return menu;
-    }
-    if (grubCfg != null) {
-      return grubCfg;
-    }
-    if (syslinux != null) {
-      return syslinux;
-    }
-    return loaderConf != null ? loaderConf : ipxe;
+  /** Returns whether settings of the machine are given. */
+  boolean hasSettings() {
+    return !settings.isEmpty();
   }
 
   /** Returns whose configuration is named, null if none is. */
@@ -112,41 +116,49 @@ final class ConfigurationOptions {
     if (syslinux != null) {
       return BootLoader.SYSLINUX;
     }
-    return loaderConf != null ? BootLoader.LOADER : null;
+    return loaderConf.isEmpty() ? null : BootLoader.LOADER;
+  }
+
+  /** Returns the files of the configuration; one must be named. */
+  private List<Path> files() {
+    return switch (Objects.requireNonNull(bootLoader())) {
+      case GRUB -> List.of(Objects.requireNonNull(menu));
+      case IPXE -> List.of(Objects.requireNonNull(ipxe));
+      case GRUB2 -> List.of(Objects.requireNonNull(grubCfg));
+      case SYSLINUX -> List.of(Objects.requireNonNull(syslinux));
+      case LOADER -> loaderConf;
+    };
   }
 
   /**
-   * Checks the options against each other.
+   * Checks the options against each other, where a configuration is edited.
    *
+   * @param elsewhere whether the configuration may come from elsewhere: a medium
    * @throws ParameterException if they do not go together
    */
-  void check() {
-    check(false);
+  void checkToEdit(boolean elsewhere) {
+    if (count() > 1) {
+      throw usage("name one configuration: " + NAMES);
+    }
+    if (loaderConf.size() > 1) {
+      throw usage("--loader-conf takes one file to edit, or the boot volume's top");
+    }
+    checkChoices(elsewhere);
   }
 
   /**
-   * Checks the options against each other.
+   * Checks that what is chosen is chosen from something.
    *
-   * @param menuElsewhere whether a menu may come from elsewhere, so that an entry may be chosen
-   * @throws ParameterException if they do not go together
+   * @param elsewhere whether the configuration may come from elsewhere: a medium
+   * @throws ParameterException if it is not
    */
-  void check(boolean menuElsewhere) {
-    long given =
-        Stream.of(menu, loaderConf, ipxe, grubCfg, syslinux).filter(Objects::nonNull).count();
-    if (given > 1) {
-      throw new ParameterException(spec.commandLine(), "name one configuration: " + NAMES);
+  void checkChoices(boolean elsewhere) {
+    if (!settings.isEmpty() && !isGiven() && !elsewhere) {
+      throw usage("--set goes with " + NAMES);
     }
-    if (entry != null
-        && ipxe == null
-        && menu == null
-        && grubCfg == null
-        && syslinux == null
-        && !menuElsewhere) {
-      throw new ParameterException(
-          spec.commandLine(), "--entry goes with --menu, --grub-cfg, --syslinux or --ipxe");
-    }
-    if (!settings.isEmpty() && !isGiven()) {
-      throw new ParameterException(spec.commandLine(), "--set goes with " + NAMES);
+    BootLoader loader = bootLoader();
+    if (entry != null && (loader == null ? !elsewhere : loader == BootLoader.LOADER)) {
+      throw usage("--entry goes with --menu, --grub-cfg, --syslinux or --ipxe");
     }
   }
 
@@ -157,29 +169,88 @@ final class ConfigurationOptions {
    */
   void checkRoot() {
     if (root != null && !isGiven()) {
-      throw new ParameterException(spec.commandLine(), "--root goes with " + NAMES);
+      throw usage("--root goes with " + NAMES);
     }
   }
 
   /**
-   * Returns the directory that the paths of the configuration are below; one must be named.
+   * Returns what is chosen from a menu, and what only the machine knows; of a setting that is given
+   * twice the last counts.
+   *
+   * @throws ParameterException if a setting has no equals sign
+   */
+  BootChoices choices() {
+    ImmutableMap.Builder<ByteString, ByteString> given = ImmutableMap.builder();
+    for (String setting : settings) {
+      ByteString bytes = ByteString.ofLatin1(ByteArguments.bytes(setting));
+      int equals = bytes.indexOf('=');
+      if (equals < 1) {
+        throw usage("--set takes NAME=VALUE, not '" + setting + "'");
+      }
+      given.put(bytes.substring(0, equals), bytes.substring(equals + 1));
+    }
+    return new BootChoices(
+        Optional.ofNullable(entry).map(text -> ByteString.ofLatin1(ByteArguments.bytes(text))),
+        given.buildKeepingLast());
+  }
+
+  /**
+   * Returns the directory that the paths of the configuration are below, which is guessed if it is
+   * not said; a configuration must be named.
    *
    * @param out the output directory, which may be it; null if there is none
    */
-  BootRoot bootRoot(@Nullable Path out) throws IOException {
-    if (root == null && loaderConf != null && Files.isDirectory(loaderConf)) {
-      return BootRoot.of(loaderConf);
-    }
-    return BootRoot.of(BootRootChoice.choose(root, out, Objects.requireNonNull(file())));
+  BootRoot rootToEdit(@Nullable Path out) throws IOException {
+    return isVolume() && root == null
+        ? BootRoot.of(loaderConf.get(0))
+        : BootRoot.of(BootRootChoice.choose(root, out, files().get(0)));
   }
 
   /**
-   * Reads the configuration; one must be named.
+   * Returns the directory that the paths of the configuration are below.
+   *
+   * @throws ParameterException if it is neither said nor the boot volume that is named
+   */
+  BootRoot rootToRead() throws IOException {
+    if (root != null) {
+      return BootRoot.of(root);
+    }
+    if (isVolume()) {
+      return BootRoot.of(loaderConf.get(0));
+    }
+    throw usage("--root DIR is missing: the directory that the paths are below");
+  }
+
+  /** Returns whether the loader's configuration is a whole boot volume. */
+  private boolean isVolume() {
+    return loaderConf.size() == 1 && Files.isDirectory(loaderConf.get(0));
+  }
+
+  /**
+   * Reads the configuration to edit it; one must be named.
    *
    * @throws IOException if it cannot be read
    */
   BootConfiguration read(BootRoot bootRoot) throws IOException {
     return VolumeConfiguration.read(
-        Objects.requireNonNull(bootLoader()), Objects.requireNonNull(file()), bootRoot, choices());
+        Objects.requireNonNull(bootLoader()), files().get(0), bootRoot, choices());
+  }
+
+  /**
+   * Returns what the configuration loads; one must be named.
+   *
+   * @throws IOException if it cannot be read
+   */
+  LoadedBoot load() throws IOException {
+    // What is wrong with the choices is said before a file is read.
+    BootChoices choices = choices();
+    BootRoot bootRoot = rootToRead();
+    BootLoader loader = Objects.requireNonNull(bootLoader());
+    return LoadedBoot.load(
+        VolumeConfiguration.boot(loader, files(), bootRoot, choices), BootFiles.below(bootRoot));
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -2,7 +2,6 @@ package org.bootarchive.tool;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,15 +11,11 @@ import org.bootarchive.archive.platform.PlatformModules;
 import org.bootarchive.boot.BootFiles;
 import org.bootarchive.boot.LoadedBoot;
 import org.bootarchive.boot.config.BootChoices;
+import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.config.ConfigException;
 import org.bootarchive.boot.config.ConfiguredBoot;
 import org.bootarchive.boot.config.ConfiguredModule;
-import org.bootarchive.boot.config.grub.GrubConfiguration;
-import org.bootarchive.boot.config.grub2.Grub2Configuration;
-import org.bootarchive.boot.config.ipxe.IpxeConfiguration;
-import org.bootarchive.boot.config.loader.LoaderConfiguration;
-import org.bootarchive.boot.config.syslinux.SyslinuxConfiguration;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.ufs.device.FileBlockDevice;
@@ -37,6 +32,8 @@ import picocli.CommandLine.Spec.Target;
 final class ModulesOptions implements AutoCloseable {
   @Spec(Target.MIXEE)
   private CommandSpec spec;
+
+  @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
 
   @Mixin private MediaOptions media = new MediaOptions();
 
@@ -62,50 +59,6 @@ final class ModulesOptions implements AutoCloseable {
       description = "With --platform: an overlay module behind them; repeated.")
   private List<String> added = List.of();
 
-  @Option(names = "--menu", paramLabel = "FILE", description = "A menu.lst of GRUB legacy.")
-  private @Nullable Path menu;
-
-  @Option(
-      names = "--entry",
-      paramLabel = "N|TITLE|ID|LABEL",
-      description = "The entry of a menu, or a label or item of --ipxe; default: its own.")
-  private @Nullable String entry;
-
-  @Option(
-      names = "--loader-conf",
-      arity = "1..*",
-      paramLabel = "DIR|FILE",
-      description = {
-        "A boot volume's top, read as the illumos loader reads it; or files of it, in the",
-        "order in which it reads them."
-      })
-  private List<Path> loaderConf = List.of();
-
-  @Option(names = "--ipxe", paramLabel = "FILE", description = "An iPXE script.")
-  private @Nullable Path ipxe;
-
-  @Option(names = "--grub-cfg", paramLabel = "FILE", description = "A grub.cfg of GRUB 2.")
-  private @Nullable Path grubCfg;
-
-  @Option(
-      names = "--syslinux",
-      paramLabel = "FILE",
-      description = "A configuration of syslinux, isolinux or pxelinux.")
-  private @Nullable Path syslinux;
-
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description =
-          "With a boot configuration: what only the machine knows, such as mac=...; repeated.")
-  private List<String> settings = List.of();
-
-  @Option(
-      names = "--root",
-      paramLabel = "DIR",
-      description = "With a boot configuration: the directory that its paths are below.")
-  private @Nullable Path root;
-
   private ModulesOptions(CommandSpec spec) {
     this.spec = spec;
   }
@@ -116,14 +69,14 @@ final class ModulesOptions implements AutoCloseable {
 
   /** Returns whether one of the options is given that name a set. */
   boolean isGiven() {
-    return !modules.isEmpty()
-        || platform != null
-        || menu != null
-        || ipxe != null
-        || media.isGiven()
-        || grubCfg != null
-        || syslinux != null
-        || !loaderConf.isEmpty();
+    return sets() > 0;
+  }
+
+  private long sets() {
+    return Stream.of(!modules.isEmpty(), platform != null, media.isGiven())
+            .filter(given -> given)
+            .count()
+        + configuration.count();
   }
 
   /**
@@ -165,7 +118,7 @@ final class ModulesOptions implements AutoCloseable {
     if (media.isGiven()) {
       return Optional.of(loadFromMedium());
     }
-    return Optional.of(LoadedBoot.load(configured(), BootFiles.below(bootRoot())));
+    return Optional.of(configuration.load());
   }
 
   private LoadedBoot loadFromMedium() throws IOException {
@@ -175,7 +128,7 @@ final class ModulesOptions implements AutoCloseable {
       openMedium = open;
     }
     BootRoot bootRoot = open.bootRoot();
-    BootChoices choices = GivenChoices.of(spec, entry, settings);
+    BootChoices choices = configuration.choices();
     ConfiguredBoot boot = open.configuration(bootRoot, choices).boot();
     return LoadedBoot.load(boot, BootFiles.below(bootRoot));
   }
@@ -189,70 +142,21 @@ final class ModulesOptions implements AutoCloseable {
     }
   }
 
-  private ConfiguredBoot configured() throws IOException {
-    BootChoices choices = GivenChoices.of(spec, entry, settings);
-    if (menu != null) {
-      return GrubConfiguration.read(menu, bootRoot(), choices).boot();
-    }
-    if (grubCfg != null) {
-      return Grub2Configuration.read(grubCfg, bootRoot(), choices).boot();
-    }
-    if (syslinux != null) {
-      return SyslinuxConfiguration.read(syslinux, bootRoot(), choices).boot();
-    }
-    if (ipxe != null) {
-      return IpxeConfiguration.read(ipxe, bootRoot(), choices).boot();
-    }
-    return isVolume()
-        ? LoaderConfiguration.of(bootRoot()).boot()
-        : LoaderConfiguration.boot(loaderConf, bootRoot());
-  }
-
-  /** Returns whether the loader's configuration is a whole boot volume. */
-  private boolean isVolume() {
-    return loaderConf.size() == 1 && Files.isDirectory(loaderConf.get(0));
-  }
-
-  private BootRoot bootRoot() throws IOException {
-    if (root == null && isVolume()) {
-      return BootRoot.of(loaderConf.get(0));
-    }
-    if (root == null) {
-      throw new ParameterException(
-          spec.commandLine(), "--root DIR is missing: the directory that the paths are below");
-    }
-    return BootRoot.of(root);
-  }
-
   private void checkOneSet() {
     media.check();
-    long sets =
-        Stream.of(
-                    !modules.isEmpty(),
-                    platform != null,
-                    menu != null,
-                    ipxe != null,
-                    grubCfg != null,
-                    syslinux != null,
-                    media.isGiven())
-                .filter(given -> given)
-                .count()
-            + (loaderConf.isEmpty() ? 0 : 1);
-    if (sets != 1) {
+    if (sets() != 1) {
       throw new ParameterException(
           spec.commandLine(),
           "name one module set: --module, --platform, --menu, --grub-cfg, --syslinux,"
               + " --loader-conf, --ipxe or --media");
     }
-    boolean chooses = menu != null || ipxe != null || grubCfg != null || syslinux != null;
-    if (!settings.isEmpty() && !chooses && !media.isGiven()) {
+    boolean fromLoader = configuration.bootLoader() == BootLoader.LOADER;
+    if (configuration.hasSettings()
+        && (fromLoader || !(configuration.isGiven() || media.isGiven()))) {
       throw new ParameterException(
           spec.commandLine(), "--set goes with --ipxe, --grub-cfg or --syslinux");
     }
-    if (entry != null && !chooses && !media.isGiven()) {
-      throw new ParameterException(
-          spec.commandLine(), "--entry goes with --menu, --grub-cfg, --syslinux or --ipxe");
-    }
+    configuration.checkChoices(media.isGiven());
     if (!added.isEmpty() && platform == null) {
       throw new ParameterException(spec.commandLine(), "--add goes with --platform");
     }

@@ -113,7 +113,7 @@ final class OverlayCommand implements Callable<Integer> {
       OverlayPlan plan = OverlayPlan.of(layout(), layoutOptions.hashed(bootLoader));
       return finish(plan, bootLoader, printer);
     }
-    BootRoot bootRoot = configuration.bootRoot(out);
+    BootRoot bootRoot = configuration.rootToEdit(out);
     BootConfiguration edited = configuration.read(bootRoot);
     if (remove || convertOnly) {
       ConfigEdit edit =
@@ -234,7 +234,7 @@ final class OverlayCommand implements Callable<Integer> {
   private void checkOptions() {
     BootLoader asked = bootLoader();
     media.check();
-    configuration.check(media.isGiven());
+    configuration.checkToEdit(media.isGiven());
     if (media.isGiven() && (configuration.isGiven() || convertOnly || cnapi || loader != null)) {
       throw usage("--media brings its own configuration: no --menu, --for and the like beside it");
     }

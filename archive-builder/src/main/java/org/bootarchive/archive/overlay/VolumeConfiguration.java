@@ -3,6 +3,7 @@ package org.bootarchive.archive.overlay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.bootarchive.boot.BootFiles;
@@ -12,6 +13,7 @@ import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.config.ConfigException;
+import org.bootarchive.boot.config.ConfiguredBoot;
 import org.bootarchive.boot.config.grub.GrubConfiguration;
 import org.bootarchive.boot.config.grub2.Grub2Configuration;
 import org.bootarchive.boot.config.ipxe.IpxeConfiguration;
@@ -44,6 +46,25 @@ public final class VolumeConfiguration {
       case LOADER -> LoaderConfiguration.of(file, root);
       case SYSLINUX -> SyslinuxConfiguration.read(file, root, choices);
     };
+  }
+
+  /**
+   * Returns what a boot loader would start from some files.
+   *
+   * @param files one of a menu, a script or a configuration; of the illumos loader the boot
+   *     volume's top, or files of it in the order in which they are read
+   * @param root what the configuration's paths are below
+   * @param choices the entry and the settings that only the machine knows
+   * @throws ConfigException if the entry is not there, or a file is not where it can be read from
+   * @throws IOException if it cannot be read
+   */
+  public static ConfiguredBoot boot(
+      BootLoader loader, List<Path> files, BootRoot root, BootChoices choices) throws IOException {
+    Path first = files.get(0);
+    boolean isVolume = files.size() == 1 && Files.isDirectory(first);
+    return loader == BootLoader.LOADER && !isVolume
+        ? LoaderConfiguration.boot(files, root)
+        : read(loader, first, root, choices).boot();
   }
 
   /**

@@ -12,6 +12,7 @@ module org.bootarchive.archive {
 
   exports org.bootarchive.archive.anon;
   exports org.bootarchive.archive.build;
+  exports org.bootarchive.archive.convert;
   exports org.bootarchive.archive.diff;
   exports org.bootarchive.archive.patch;
   exports org.bootarchive.archive.platform;

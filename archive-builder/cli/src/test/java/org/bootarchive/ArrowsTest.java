@@ -57,6 +57,7 @@ class ArrowsTest {
       ImmutableSet.of(
           "archive.anon",
           "archive.build",
+          "archive.convert",
           "archive.diff",
           "archive.extract",
           "archive.host",
@@ -100,6 +101,10 @@ class ArrowsTest {
           .putAll("archive.tree", "lofi", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive.build", UFS)
           .putAll("archive.build", "archive.host", "archive.image", "archive.tar", "hash", "lofi")
+          .putAll("archive.convert", UFS)
+          .putAll("archive.convert", "archive.build", "archive.image", "hash")
+          .putAll("archive.convert", "gzip", "media.disk", "media.iso", "media.volume")
+          .put("archive.patch", "archive.convert")
           .putAll("archive.patch", UFS)
           .putAll("archive.patch", "archive.tree", "archive.build", "archive.image")
           .putAll("archive.patch", "hash", "lofi")
@@ -123,15 +128,21 @@ class ArrowsTest {
           .putAll("media.fat", "ufs.disk", "ufs.device", "ufs.finding")
           .putAll("media.iso", "media.volume", "archive.image")
           .putAll("media.iso", "ufs.disk", "ufs.device", "ufs.finding")
-          .put("gzip", "ufs.disk")
+          .putAll("gzip", "ufs.disk", "ufs.device")
           .putAll("gzip", WORK)
-          .put("archive.platform", "gzip")
+          .putAll("archive.platform", "archive.convert", "gzip")
           .putAll("media.disk", "media.volume", "media.fat", "media.iso", "archive.image", "gzip")
           .putAll("media.disk", "boot.config", "ufs.disk", "ufs.device", WORK)
           .putAll("media.nio", "media.volume", "media.disk", "archive.image", "ufs.internal.path")
           .putAll("media.nio", "ufs.disk", "ufs.device")
           .putAll("json", "archive.anon", "archive.overlay", "archive.patch", "archive.platform")
-          .putAll("json", "archive.build", "archive.diff", "archive.extract", "archive.tree")
+          .putAll(
+              "json",
+              "archive.build",
+              "archive.convert",
+              "archive.diff",
+              "archive.extract",
+              "archive.tree")
           .putAll("json", "boot", "boot.config", "boot.module", "boot.vfs", "hash", "lofi")
           .putAll("json", "dtrace", "dtrace.conf", "dtrace.dif", "dtrace.dof")
           .putAll("json", "ufs.check", "ufs.disk", "ufs.volume")

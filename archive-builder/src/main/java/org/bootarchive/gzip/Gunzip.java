@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
@@ -73,19 +74,27 @@ public final class Gunzip {
   /**
    * Returns the first bytes that come of a file.
    *
-   * @param most how many they are, or fewer if the file has no more
-   * @throws CorruptImageException if the file is damaged before
+   * @param most how many they are, or fewer if no more come of it, or it is damaged behind them
+   * @throws CorruptImageException if nothing comes of it
    * @throws IOException if it cannot be read
    */
   public static byte[] head(Path file, int most) throws IOException {
+    byte[] head = new byte[most];
+    int count = 0;
     try (InputStream packed = new BufferedInputStream(Files.newInputStream(file), INPUT_BYTES);
         InputStream in = new GZIPInputStream(packed, INPUT_BYTES)) {
-      return in.readNBytes(most);
-    } catch (EOFException e) {
-      throw cut(file, e);
-    } catch (ZipException e) {
-      throw damaged(file, e);
+      int more = 0;
+      while (more >= 0 && count < most) {
+        count += more;
+        more = in.read(head, count, most - count);
+      }
+    } catch (EOFException | ZipException e) {
+      // What came before the damage is what is asked for.
+      if (count == 0) {
+        throw damaged(file, "the gzip file is damaged; fetch it again", e);
+      }
     }
+    return Arrays.copyOf(head, count);
   }
 
   private static void fill(InputStream in, ByteBuffer buffer) throws IOException {

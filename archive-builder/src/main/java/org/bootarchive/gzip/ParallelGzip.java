@@ -12,14 +12,10 @@ import org.bootarchive.ufs.internal.work.OrderedTasks;
 
 /**
  * Compresses to a gzip file (RFC 1952) on all processors: one stream of blocks that do not know
- * each other. Its header tells neither a name nor a time, so that equal bytes give equal files.
+ * each other.
  */
 public final class ParallelGzip extends OutputStream {
   private static final int BLOCK_BYTES = 1 << 20;
-  private static final int LEVEL = 6;
-
-  /** Magic, deflate, no flags, time 0, no extra flags, Unix. */
-  private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3};
 
   /** An empty block of fixed codes that is the last. */
   private static final byte[] LAST_BLOCK = {3, 0};
@@ -27,6 +23,7 @@ public final class ParallelGzip extends OutputStream {
   private static final byte[] ZEROS = new byte[BLOCK_BYTES];
 
   private final OutputStream out;
+  private final int level;
   private final OrderedTasks<byte[]> tasks =
       OrderedTasks.of(
           "gzip",
@@ -38,13 +35,24 @@ public final class ParallelGzip extends OutputStream {
   private long bytes;
 
   /**
-   * Writes the header.
+   * Writes a header without a name or a time, so that equal bytes give equal files.
    *
    * @param out takes the file; stays open
    */
   public ParallelGzip(OutputStream out) throws IOException {
+    this(out, GzipHeader.DEFAULTS);
+  }
+
+  /**
+   * Writes a header.
+   *
+   * @param out takes the file; stays open
+   * @param header tells also how well to compress
+   */
+  public ParallelGzip(OutputStream out, GzipHeader header) throws IOException {
     this.out = out;
-    out.write(HEADER);
+    this.level = header.level();
+    out.write(header.toBytes());
   }
 
   @Override
@@ -78,22 +86,23 @@ public final class ParallelGzip extends OutputStream {
     if (length == BLOCK_BYTES && Arrays.equals(full, ZEROS)) {
       tasks.add(Zeros::compressed);
     } else {
-      tasks.add(() -> compress(full, length));
+      tasks.add(() -> compress(full, length, level));
       block = new byte[BLOCK_BYTES];
     }
   }
 
   /** A block of zeros, of which images of disks have many: compressed once. */
   private static final class Zeros {
-    private static final byte[] COMPRESSED = compress(ZEROS, BLOCK_BYTES);
+    private static final byte[] COMPRESSED =
+        compress(ZEROS, BLOCK_BYTES, Deflater.BEST_COMPRESSION);
 
     static byte[] compressed() {
       return COMPRESSED;
     }
   }
 
-  private static byte[] compress(byte[] block, int length) {
-    Deflater deflater = new Deflater(LEVEL, true);
+  private static byte[] compress(byte[] block, int length, int level) {
+    Deflater deflater = new Deflater(level, true);
     try {
       deflater.setInput(block, 0, length);
       ByteArrayOutputStream compressed = new ByteArrayOutputStream(length / 2);

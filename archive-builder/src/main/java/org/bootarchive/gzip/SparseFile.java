@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
+import org.bootarchive.ufs.device.BlockDevice;
 
 /** Writes a file from the front to the back and leaves holes where whole blocks are zeros. */
 public final class SparseFile {
   private static final int BLOCK_BYTES = 1 << 16;
+  private static final int BUFFER_BYTES = 1 << 21;
   private static final byte[] ZEROS = new byte[BLOCK_BYTES];
 
   private final FileChannel channel;
@@ -57,6 +59,22 @@ public final class SparseFile {
     while (source.hasRemaining()) {
       position += channel.write(source, position);
     }
+  }
+
+  /**
+   * Writes all bytes of a device into an empty file.
+   *
+   * @throws IOException if they cannot be read or written
+   */
+  public static void write(BlockDevice device, FileChannel channel) throws IOException {
+    SparseFile file = new SparseFile(channel);
+    ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    for (long at = 0; at < device.size(); at += buffer.limit()) {
+      buffer.clear().limit((int) Math.min(BUFFER_BYTES, device.size() - at));
+      device.read(at, buffer);
+      file.write(buffer.flip());
+    }
+    file.finish();
   }
 
   /** Returns how many bytes were written, holes included. */

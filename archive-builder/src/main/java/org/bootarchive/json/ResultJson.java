@@ -14,6 +14,7 @@ import org.bootarchive.archive.anon.AnonymousApply;
 import org.bootarchive.archive.anon.AnonymousBoot;
 import org.bootarchive.archive.anon.AnonymousStrip;
 import org.bootarchive.archive.build.BuildReport;
+import org.bootarchive.archive.convert.ArchiveConversion;
 import org.bootarchive.archive.diff.Difference;
 import org.bootarchive.archive.extract.ExtractionReport;
 import org.bootarchive.archive.overlay.OverlayLayout;
@@ -163,6 +164,11 @@ public final class ResultJson {
   /** Returns an archive that was patched, in a file. */
   public static ResultJson of(Path image, PatchReport report) {
     return new ResultJson(WrittenJson.of(image, report));
+  }
+
+  /** Returns an archive that was converted, in a file. */
+  public static ResultJson of(Path image, ArchiveConversion.Written written) {
+    return new ResultJson(WrittenJson.of(image, written));
   }
 
   /** Returns a platform that was built, at a place. */

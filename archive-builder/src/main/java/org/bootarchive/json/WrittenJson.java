@@ -1,14 +1,18 @@
 package org.bootarchive.json;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
+import java.util.List;
 import org.bootarchive.archive.build.BuildReport;
+import org.bootarchive.archive.convert.ArchiveConversion;
+import org.bootarchive.archive.convert.ArchiveForm;
+import org.bootarchive.archive.convert.Loss;
 import org.bootarchive.archive.patch.PatchReport;
 import org.bootarchive.archive.patch.UsrPatchReport;
 import org.bootarchive.archive.platform.PlatformBuildReport;
 import org.bootarchive.archive.platform.PlatformPatchReport;
 import org.bootarchive.hash.ArchiveHash;
-import org.bootarchive.hash.HashFile;
 
 /** Archives and platforms that were built or patched. */
 final class WrittenJson {
@@ -24,7 +28,29 @@ final class WrittenJson {
   static JsonObject of(Path image, PatchReport report) {
     JsonObject object = image(image, report.hash(), report.size());
     addSpace(object, report);
+    if (!report.form().isPlainUfs()) {
+      addForm(object, report.form(), report.losses());
+    }
     return object;
+  }
+
+  static JsonObject of(Path image, ArchiveConversion.Written written) {
+    JsonObject object = image(image, written.hash(), written.bytes());
+    addForm(object, written.form(), written.losses());
+    return object;
+  }
+
+  private static void addForm(JsonObject object, ArchiveForm form, List<Loss> losses) {
+    object.addProperty("form", form.kind().word());
+    object.addProperty("gzip", form.gzip().isPresent());
+    JsonArray array = new JsonArray();
+    for (Loss loss : losses) {
+      JsonObject one = new JsonObject();
+      one.addProperty("path", loss.path().isEmpty() ? "." : loss.path().shown());
+      one.addProperty("lost", loss.what());
+      array.add(one);
+    }
+    object.add("losses", array);
   }
 
   static JsonObject of(Path place, PlatformPatchReport report) {
@@ -64,7 +90,7 @@ final class WrittenJson {
   private static JsonObject image(Path image, ArchiveHash hash, long size) {
     JsonObject object = new JsonObject();
     object.addProperty("image", image.toString());
-    object.addProperty("hashFile", HashFile.beside(image).toString());
+    object.addProperty("hashFile", ArchiveConversion.hashFile(image).toString());
     addHash(object, hash, size);
     return object;
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bootarchive.archive.convert.UnpackedArchive;
 import org.bootarchive.archive.platform.BootArchiveFile;
 import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.archive.platform.PlatformCheck;
@@ -132,21 +133,29 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int checkImage(ImagePlace place) throws IOException {
-    CheckReport report;
-    Optional<BootArchiveFile> file = place.file();
-    try (BlockDevice device = place.device(file)) {
-      report = UfsCheck.check(device, CheckOptions.DEFAULTS.withBootTraps(traps));
-      report = new CheckReport(with(place, report.findings()));
-    } finally {
-      if (file.isPresent()) {
-        file.get().close();
-      }
-    }
+    CheckReport report = check(place, CheckOptions.DEFAULTS.withBootTraps(traps));
     print(report);
     if (!report.holdsFileSystem()) {
       return ExitCode.INPUT;
     }
     return report.clean() ? ExitCode.GOOD : ExitCode.NO;
+  }
+
+  private static CheckReport check(ImagePlace place, CheckOptions options) throws IOException {
+    Optional<UnpackedArchive> other = place.unpacked();
+    if (other.isPresent()) {
+      try (UnpackedArchive archive = other.get()) {
+        return archive.check(options);
+      }
+    }
+    Optional<BootArchiveFile> file = place.file();
+    try (BlockDevice device = place.device(file)) {
+      return new CheckReport(with(place, UfsCheck.check(device, options).findings()));
+    } finally {
+      if (file.isPresent()) {
+        file.get().close();
+      }
+    }
   }
 
   private void print(CheckReport report) {

@@ -21,6 +21,7 @@ final class Commands {
           "overlay",
           "patch",
           "build",
+          "convert",
           "diff",
           "anon",
           "lofi");
@@ -30,7 +31,7 @@ final class Commands {
   /** Returns whether a command's time goes into hashing, so that it pays to prepare for it. */
   static boolean hashMuch(String name) {
     return switch (name) {
-      case "hash", "verify", "patch", "build" -> true;
+      case "hash", "verify", "patch", "build", "convert" -> true;
       default -> false;
     };
   }
@@ -50,6 +51,7 @@ final class Commands {
       case "overlay" -> new OverlayCommand();
       case "patch" -> new PatchCommand();
       case "build" -> new BuildCommand();
+      case "convert" -> new ConvertCommand();
       case "diff" -> new DiffCommand();
       case "anon" -> new AnonCommand();
       case "lofi" -> new LofiCommand();

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.bootarchive.archive.convert.UnpackedArchive;
 import org.bootarchive.archive.overlay.VolumeConfiguration;
 import org.bootarchive.archive.platform.BootArchiveFile;
 import org.bootarchive.archive.platform.Platform;
@@ -76,6 +77,10 @@ final class ImagePlace implements AutoCloseable {
       } else {
         OpenMedium medium = OpenMedium.of(disk, part, time);
         opened = new ImagePlace(named, null, medium, choice.path(), medium::close);
+        if (choice.isAny() && isRoot(medium, part)) {
+          opened.close();
+          opened = of(named);
+        }
       }
       return opened;
     } finally {
@@ -85,13 +90,33 @@ final class ImagePlace implements AutoCloseable {
     }
   }
 
+  /** Tells an ISO 9660 that the kernel has as its root (hsfs) from a medium with platforms. */
+  private static boolean isRoot(OpenMedium medium, Medium.Part part) {
+    // Without Rock Ridge the kernel finds names in upper case alone, with their dot.
+    return part.content() == PartContent.ISO
+        && (Files.isDirectory(medium.top().resolve("kernel"))
+            || Files.isRegularFile(medium.top().resolve("etc/system"))
+            || Files.isRegularFile(medium.top().resolve("ETC/SYSTEM.")));
+  }
+
+  /**
+   * Returns the archive if it is in a file of its own and of another form than a plain UFS image.
+   *
+   * @throws IOException if it cannot be read
+   */
+  Optional<UnpackedArchive> unpacked() throws IOException {
+    return slice == null && medium == null && !Files.isDirectory(named)
+        ? UnpackedArchive.of(named, done -> {})
+        : Optional.empty();
+  }
+
   /** Returns the place of an archive's file, or of a platform. */
   static ImagePlace of(Path archive) {
     return new ImagePlace(archive, null, null, Optional.empty(), () -> {});
   }
 
   /** Returns the file that the archive is in, or what it is looked for in. */
-  private Path place() throws IOException {
+  Path place() throws IOException {
     OpenMedium open = medium;
     if (open == null) {
       return named;

@@ -13,6 +13,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.bootarchive.archive.build.ImageTooSmallException;
 import org.bootarchive.archive.build.SourceDate;
+import org.bootarchive.archive.convert.ArchiveConversion;
+import org.bootarchive.archive.convert.ArchiveForm;
 import org.bootarchive.archive.patch.ArchivePatch;
 import org.bootarchive.archive.patch.DoesNotFitException;
 import org.bootarchive.archive.patch.Edit;
@@ -27,7 +29,6 @@ import org.bootarchive.archive.platform.PlatformPatchReport;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.archive.tree.UsrImage;
 import org.bootarchive.hash.HashCheck;
-import org.bootarchive.hash.HashFile;
 import org.bootarchive.json.ResultJson;
 import org.bootarchive.ufs.check.CheckReport;
 import org.bootarchive.ufs.check.UfsCheck;
@@ -229,13 +230,14 @@ final class PatchCommand implements Callable<Integer> {
     Path made = work.resolve("boot_archive");
     try (BootArchiveFile file = place.file().orElseThrow();
         ProgressOfImage progress = new ProgressOfImage("patch")) {
-      Path archive = file.path();
-      prepare(archive, Optional.of(HashFile.beside(archive)), edits);
-      PatchReport report = ArchivePatch.patch(archive, edits, options, made, progress);
+      Path archive = place.place();
+      prepare(file.path(), hashFile(file, archive), edits);
+      PatchReport report =
+          ArchivePatch.patch(file.path(), edits, options.withForm(file.form()), made, progress);
       Files.copy(made, archive, StandardCopyOption.REPLACE_EXISTING);
-      Path hash = HashFile.beside(archive);
+      Path hash = ArchiveConversion.hashFile(archive);
       if (Files.exists(hash)) {
-        Files.copy(HashFile.beside(made), hash, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(ArchiveConversion.hashFile(made), hash, StandardCopyOption.REPLACE_EXISTING);
       }
       return report;
     }
@@ -250,8 +252,11 @@ final class PatchCommand implements Callable<Integer> {
     }
     try (BootArchiveFile file = found.get();
         ProgressOfImage progress = new ProgressOfImage("patch")) {
-      prepare(file.path(), Optional.of(HashFile.beside(file.path())), edits);
-      print(ArchivePatch.patch(file.path(), edits, options, out, progress));
+      prepare(file.path(), hashFile(file, place.place()), edits);
+      PatchReport report =
+          ArchivePatch.patch(file.path(), edits, options.withForm(file.form()), out, progress);
+      report.losses().forEach(loss -> spec.commandLine().getErr().println("archive-tool: " + loss));
+      print(report);
     }
   }
 
@@ -269,6 +274,13 @@ final class PatchCommand implements Callable<Integer> {
               + " verify it, as the new hash will be right");
       notes.flush();
     }
+  }
+
+  /** The hash is that of the archive itself, which is at hand where it is a UFS. */
+  private static Optional<Path> hashFile(BootArchiveFile file, Path archive) {
+    return file.form().kind() == ArchiveForm.Kind.UFS
+        ? Optional.of(ArchiveConversion.hashFile(archive))
+        : Optional.empty();
   }
 
   private void prepare(Path archive, Optional<Path> hash, List<Edit> edits) throws IOException {

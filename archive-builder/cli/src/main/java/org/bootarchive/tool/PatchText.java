@@ -2,6 +2,7 @@ package org.bootarchive.tool;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import org.bootarchive.archive.convert.ArchiveForm;
 import org.bootarchive.archive.patch.PatchReport;
 
 /** What became of an archive, for people. */
@@ -10,11 +11,17 @@ final class PatchText {
 
   static void print(PrintWriter output, Path out, PatchReport report) {
     output.println(report.hash().hex());
+    if (report.form().kind() != ArchiveForm.Kind.UFS) {
+      output.println(out + ": " + report.size() / 1024 + " KiB, " + report.form());
+      return;
+    }
     output.println(
         out
             + ": "
             + report.size() / 1024
-            + " KiB, free "
+            + " KiB"
+            + (report.form().isPlainUfs() ? "" : ", " + report.form())
+            + ", free "
             + report.freeBytesAfter() / 1024
             + " KiB (before "
             + report.freeBytesBefore() / 1024

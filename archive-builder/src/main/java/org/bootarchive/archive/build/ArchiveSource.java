@@ -3,6 +3,7 @@ package org.bootarchive.archive.build;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.bootarchive.ufs.volume.Volume;
 
 /** Where the files of an archive come from. */
 @FunctionalInterface
@@ -58,5 +59,14 @@ public interface ArchiveSource {
    */
   static ArchiveSource manifest(Path manifest, List<Path> protos) {
     return ManifestSource.of(manifest, protos);
+  }
+
+  /**
+   * Returns the files of a volume, with all their metadata but inode numbers.
+   *
+   * @param volume has to stay open as long as the files are read
+   */
+  static ArchiveSource volume(Volume volume) {
+    return VolumeSource.of(volume);
   }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.bootarchive.ufs.disk.DeviceNumber;
 
 /** Device numbers of sources as inodes can hold them. */
-final class DeviceNumbers {
+public final class DeviceNumbers {
   private DeviceNumbers() {}
 
   /**
@@ -13,7 +13,7 @@ final class DeviceNumbers {
    * @param path the device's path, for the exception
    * @throws IOException if no inode can hold it
    */
-  static DeviceNumber of(String path, long major, long minor) throws IOException {
+  public static DeviceNumber of(String path, long major, long minor) throws IOException {
     if (major >= 0 && major < 1 << 14 && minor >= 0 && minor < 1 << 18) {
       DeviceNumber number = new DeviceNumber((int) major, (int) minor);
       if (number.isRepresentable()) {

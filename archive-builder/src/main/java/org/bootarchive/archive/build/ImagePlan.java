@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bootarchive.archive.image.ImageLayout;
 import org.bootarchive.archive.image.Placement;
+import org.bootarchive.archive.image.ZeroDevice;
 import org.bootarchive.ufs.device.CopyOnWriteBlockDevice;
 import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.disk.Superblock;

@@ -3,10 +3,11 @@ package org.bootarchive.archive.build;
 import org.bootarchive.ufs.disk.InodeTime;
 
 /** The newest time of what a source tells times for. */
-final class NewestTime {
+public final class NewestTime {
   private InodeTime newest = InodeTime.EPOCH;
 
-  InodeTime note(InodeTime time) {
+  /** Takes note of a time, and returns it. */
+  public InodeTime note(InodeTime time) {
     if (time.seconds() > newest.seconds()
         || (time.seconds() == newest.seconds() && time.microseconds() > newest.microseconds())) {
       newest = time;
@@ -14,7 +15,8 @@ final class NewestTime {
     return time;
   }
 
-  InodeTime get() {
+  /** Returns the newest; 1970 if there was none. */
+  public InodeTime get() {
     return newest;
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.bootarchive.archive.image.Content;
 import org.bootarchive.archive.image.ImageLayout;
 import org.bootarchive.archive.image.Placement;
+import org.bootarchive.archive.image.ZeroDevice;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.CopyOnWriteBlockDevice;
 import org.bootarchive.ufs.disk.InodeTime;

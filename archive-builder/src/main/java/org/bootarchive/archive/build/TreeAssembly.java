@@ -12,7 +12,7 @@ import org.bootarchive.ufs.disk.InodeTime;
 import org.jspecify.annotations.Nullable;
 
 /** A tree that is put together from paths of bytes, in any order that has targets before links. */
-final class TreeAssembly {
+public final class TreeAssembly {
   private final SourceNode root =
       SourceNode.directory(Attributes.impliedDirectory(InodeTime.EPOCH));
   private final Set<SourceNode> implied = new LinkedHashSet<>();
@@ -23,7 +23,7 @@ final class TreeAssembly {
    *
    * @param implies whether a path makes the directories on its way that are not there
    */
-  TreeAssembly(boolean implies) {
+  public TreeAssembly(boolean implies) {
     this.implies = implies;
     implied.add(root);
   }
@@ -33,7 +33,7 @@ final class TreeAssembly {
   }
 
   /** Returns the names of a path; none for the root itself. */
-  static List<FileName> names(byte[] path) throws IOException {
+  public static List<FileName> names(byte[] path) throws IOException {
     List<FileName> names = new ArrayList<>();
     int start = 0;
     for (int i = 0; i <= path.length; i++) {
@@ -61,7 +61,7 @@ final class TreeAssembly {
    * @return what was there before, null if nothing was
    * @throws IOException if there can be no file
    */
-  @Nullable SourceNode put(List<FileName> path, SourceNode file) throws IOException {
+  public @Nullable SourceNode put(List<FileName> path, SourceNode file) throws IOException {
     if (path.isEmpty()) {
       if (!file.isDirectory()) {
         throw new IOException("the root can be a directory alone");
@@ -119,7 +119,7 @@ final class TreeAssembly {
   }
 
   /** Returns what is at a path, null if nothing is. */
-  @Nullable SourceNode get(List<FileName> path) {
+  public @Nullable SourceNode get(List<FileName> path) {
     SourceNode at = root;
     for (FileName name : path) {
       SourceNode next = at.isDirectory() ? at.entries().get(name) : null;
@@ -132,7 +132,7 @@ final class TreeAssembly {
   }
 
   /** Ends the assembly: directories that nobody described get a time. */
-  SourceTree finish(InodeTime time, Closeable resource) {
+  public SourceTree finish(InodeTime time, Closeable resource) {
     for (SourceNode directory : implied) {
       directory.describe(Attributes.impliedDirectory(time));
     }

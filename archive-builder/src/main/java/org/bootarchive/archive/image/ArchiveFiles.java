@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
@@ -27,13 +28,31 @@ public final class ArchiveFiles {
    */
   public static ArchiveHash write(Path archive, ImageLayout layout, LongConsumer progress)
       throws IOException {
-    Path hashFile = HashFile.beside(archive);
+    return write(archive, HashFile.beside(archive), Packing.NONE, layout, progress);
+  }
+
+  /**
+   * Writes an archive in another form than its own, and a hash file that has the hash of the
+   * archive itself: it is what the kernel gets.
+   *
+   * @param archive the archive's name; its directory must exist
+   * @param hashFile the hash file's name
+   * @param progress is told the bytes of the archive that are done
+   * @return the hash of the archive
+   * @throws IOException if a content cannot be read, or a file not be written
+   */
+  public static ArchiveHash write(
+      Path archive, Path hashFile, Packing packing, ImageLayout layout, LongConsumer progress)
+      throws IOException {
     if (Files.isDirectory(archive) || Files.isDirectory(hashFile)) {
       throw new IOException(archive + ": it or its hash file is a directory; choose another name");
     }
     try (AtomicFile image = AtomicFile.create(archive);
         AtomicFile hash = AtomicFile.create(hashFile)) {
-      ArchiveHash result = ImageWriter.write(layout, image.channel(), progress);
+      ArchiveHash result;
+      try (WritableByteChannel packed = packing.into(image.channel())) {
+        result = ImageWriter.write(layout, packed, progress);
+      }
       ByteBuffer text = ByteBuffer.wrap((result.hex() + "\n").getBytes(US_ASCII));
       while (text.hasRemaining()) {
         hash.channel().write(text);

@@ -39,28 +39,12 @@ final class ImageWriter {
     // Closed last, when nothing is read any more.
     try (LayoutReader reader = new LayoutReader(layout);
         FilledBuffers filled = FilledBuffers.start("image-reader", buffers, reader::fill);
-        HashingChannel hashing = HashingChannel.to(new KeptOpen(target))) {
+        HashingChannel hashing = HashingChannel.to(new Packing.KeptOpen(target))) {
       for (ByteBuffer full = filled.next(); full.hasRemaining(); full = filled.next()) {
         hashing.write(full);
         progress.accept(hashing.size());
       }
       return hashing.hash();
     }
-  }
-
-  /** A channel whose closing is the caller's. */
-  private record KeptOpen(WritableByteChannel target) implements WritableByteChannel {
-    @Override
-    public int write(ByteBuffer source) throws IOException {
-      return target.write(source);
-    }
-
-    @Override
-    public boolean isOpen() {
-      return target.isOpen();
-    }
-
-    @Override
-    public void close() {}
   }
 }

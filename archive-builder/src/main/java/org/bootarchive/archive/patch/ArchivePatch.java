@@ -10,10 +10,9 @@ import java.util.OptionalLong;
 import org.bootarchive.archive.build.BuildProgress;
 import org.bootarchive.archive.build.PlannedVolume;
 import org.bootarchive.archive.build.SourceDate;
-import org.bootarchive.archive.image.ArchiveFiles;
+import org.bootarchive.archive.convert.ArchiveConversion;
 import org.bootarchive.archive.image.ImageLayout;
 import org.bootarchive.archive.tree.UsrImage;
-import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.hash.HashingChannel;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.disk.InodeTime;
@@ -115,15 +114,17 @@ public final class ArchivePatch {
       WritableVolume volume = planned.volume();
       volume.flush();
       ImageLayout layout = planned.layout();
-      ArchiveHash hash =
-          ArchiveFiles.write(target, layout, progress.started(layout.device().size()));
+      ArchiveConversion.Written written =
+          ArchiveConversion.write(layout, options.form(), target, false, progress);
       return new PatchReport(
-          hash,
-          layout.device().size(),
+          written.hash(),
+          written.bytes(),
           old.superblock().freeBytes(),
           volume.superblock().freeBytes(),
           old.superblock().totals().freeInodes(),
           volume.superblock().totals().freeInodes(),
+          options.form(),
+          written.losses(),
           usr == null ? Optional.empty() : usr.report());
     }
   }

@@ -1,6 +1,9 @@
 package org.bootarchive.archive.patch;
 
+import java.util.List;
 import java.util.Optional;
+import org.bootarchive.archive.convert.ArchiveForm;
+import org.bootarchive.archive.convert.Loss;
 import org.bootarchive.hash.ArchiveHash;
 
 /**
@@ -12,6 +15,8 @@ import org.bootarchive.hash.ArchiveHash;
  * @param freeBytesAfter what is free in the new one
  * @param freeInodesBefore free inodes of the old one
  * @param freeInodesAfter free inodes of the new one
+ * @param form of the new archive; what is said to be free is of use in a UFS alone
+ * @param losses what its form cannot hold of its files
  * @param usr what became of the file system in usr.lgz; empty if it is as it was
  */
 public record PatchReport(
@@ -21,4 +26,6 @@ public record PatchReport(
     long freeBytesAfter,
     long freeInodesBefore,
     long freeInodesAfter,
+    ArchiveForm form,
+    List<Loss> losses,
     Optional<UsrPatchReport> usr) {}

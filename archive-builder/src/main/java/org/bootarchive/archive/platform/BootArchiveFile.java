@@ -1,26 +1,44 @@
 package org.bootarchive.archive.platform;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
+import org.bootarchive.archive.convert.ArchiveForm;
+import org.bootarchive.archive.convert.UnpackedArchive;
 import org.bootarchive.archive.tar.GzippedTar;
 import org.bootarchive.ufs.device.TemporaryFiles;
 import org.bootarchive.ufs.disk.CorruptImageException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file that a boot archive is in, wherever a user points: at the archive itself, at a platform
  * directory, or at a {@code platform-<stamp>.tgz}, whose archive is unpacked to a temporary file.
+ * An archive that is gzipped, a cpio archive or an ISO 9660 becomes a UFS image in a temporary
+ * file.
  */
 public final class BootArchiveFile implements AutoCloseable {
-  private final Path path;
-  private final TemporaryFiles temporary;
+  /** What stays free in an image that is made of another form, for edits: bytes. */
+  private static final long FREE_BYTES = 256L << 20;
 
-  private BootArchiveFile(Path path, TemporaryFiles temporary) {
+  private final Path path;
+  private final Closeable temporary;
+  private final @Nullable UnpackedArchive unpacked;
+
+  private BootArchiveFile(Path path, Closeable temporary) {
     this.path = path;
     this.temporary = temporary;
+    this.unpacked = null;
+  }
+
+  private BootArchiveFile(Path path, UnpackedArchive unpacked) {
+    this.path = path;
+    this.temporary = unpacked;
+    this.unpacked = unpacked;
   }
 
   /**
@@ -37,7 +55,24 @@ public final class BootArchiveFile implements AutoCloseable {
     if (!Files.exists(place)) {
       throw new NoSuchFileException(place.toString());
     }
-    return isTarball(place) ? unpack(place) : of(place);
+    return isTarball(place) ? unpack(place) : ofAnyForm(place);
+  }
+
+  private static BootArchiveFile ofAnyForm(Path archive) throws IOException {
+    Optional<UnpackedArchive> unpacked =
+        Files.isRegularFile(archive) ? UnpackedArchive.of(archive, done -> {}) : Optional.empty();
+    if (unpacked.isEmpty()) {
+      return of(archive);
+    }
+    BootArchiveFile file = null;
+    try {
+      file = new BootArchiveFile(unpacked.get().image(FREE_BYTES), unpacked.get());
+      return file;
+    } finally {
+      if (file == null) {
+        unpacked.get().close();
+      }
+    }
   }
 
   /** Returns an archive that is in a file of its own. */
@@ -102,7 +137,12 @@ public final class BootArchiveFile implements AutoCloseable {
         place.toString(), -1, "this " + kind + " has no " + PlatformImage.BOOT_ARCHIVE + " in it");
   }
 
-  /** Returns the file; it may go away when this is closed. */
+  /** Returns the form that the archive had before it became this file. */
+  public ArchiveForm form() {
+    return unpacked == null ? ArchiveForm.PLAIN_UFS : unpacked.form();
+  }
+
+  /** Returns the file, a UFS image; it may go away when this is closed. */
   public Path path() {
     return path;
   }

@@ -184,6 +184,8 @@ public final class PlatformPatch {
         second.freeBytesAfter(),
         report.freeInodesBefore(),
         second.freeInodesAfter(),
+        second.form(),
+        second.losses(),
         second.usr());
   }
 

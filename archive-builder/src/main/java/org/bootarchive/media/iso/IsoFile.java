@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import java.time.Instant;
 import org.bootarchive.media.volume.MediaFile;
+import org.bootarchive.ufs.disk.DeviceNumber;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.text.ByteString;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param type what Rock Ridge says it is, else directory or file
  * @param extents the pieces of the content; of a relocated directory those of its true place
  * @param link the text of a symbolic link, else empty
+ * @param device the number of a device, null if none is told
  * @param isMoved whether it is a directory that is elsewhere, which the boot loader cannot enter
  * @param isCompressed whether the content is that of zisofs
  * @param place of its record, in bytes; that in the descriptor for the top directory
@@ -37,6 +39,7 @@ record IsoFile(
     Instant createTime,
     ImmutableList<Extent> extents,
     ByteString link,
+    @Nullable DeviceNumber device,
     boolean isMoved,
     boolean isCompressed,
     long place,
@@ -91,6 +94,7 @@ record IsoFile(
         use == null || use.createTime() == null ? modified : use.createTime(),
         extents,
         use == null ? ByteString.EMPTY : ByteString.of(use.linkText()),
+        use == null ? null : use.device(),
         isMoved,
         use != null && use.isCompressed(),
         record.place(),

@@ -1,10 +1,13 @@
 package org.bootarchive.media.iso;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Locale;
 
 /** Times of directory records (7 bytes) and of descriptors (17 bytes). */
 final class IsoTime {
@@ -73,5 +76,22 @@ final class IsoTime {
       (byte) time.getSecond(),
       0
     };
+  }
+
+  /** Returns 16 digits and a zone that tell a time in UTC, the hundredths included. */
+  static byte[] longBytes(Instant instant) {
+    LocalDateTime time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    String digits =
+        String.format(
+            Locale.ROOT,
+            "%04d%02d%02d%02d%02d%02d%02d",
+            Math.floorMod(time.getYear(), 10000),
+            time.getMonthValue(),
+            time.getDayOfMonth(),
+            time.getHour(),
+            time.getMinute(),
+            time.getSecond(),
+            0);
+    return Arrays.copyOf(digits.getBytes(StandardCharsets.US_ASCII), LONG_BYTES);
   }
 }

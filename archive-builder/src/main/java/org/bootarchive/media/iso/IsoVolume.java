@@ -16,6 +16,7 @@ import org.bootarchive.media.volume.MediaVolume;
 import org.bootarchive.media.volume.VolumeEdit;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.disk.DeviceNumber;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.finding.Finding;
@@ -254,6 +255,11 @@ public final class IsoVolume implements MediaVolume {
       throw new NotLinkException(link.name().toString());
     }
     return own(link).link().toBytes();
+  }
+
+  @Override
+  public Optional<DeviceNumber> device(MediaFile file) {
+    return Optional.ofNullable(own(file).device());
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.disk.DeviceNumber;
 import org.jspecify.annotations.Nullable;
 
 /** What the system use area of a directory record says, its continuations included. */
@@ -16,6 +17,7 @@ final class SystemUse {
   /** The most continuations of a record: a ring of them has no end. */
   private static final int MOST_CONTINUATIONS = 64;
 
+  private static final int LINUX_MINOR_BITS = 20;
   private static final int FIELD_HEAD = 4;
   private static final int CONTINUATION_BYTES = 28;
   private static final int POSIX_BYTES = 36;
@@ -46,6 +48,7 @@ final class SystemUse {
   private long gid;
   private long serial;
 
+  private @Nullable DeviceNumber device;
   private @Nullable Instant createTime;
   private @Nullable Instant modifyTime;
   private @Nullable Instant accessTime;
@@ -143,6 +146,7 @@ final class SystemUse {
       case "ER" -> hasExtension = true;
       case "NM" -> name(field);
       case "PX" -> posix(field);
+      case "PN" -> device(field);
       case "TF" -> times(field);
       case "SL" -> link(field);
       case "CL" -> childLink = length >= 12 ? IsoLayout.both(field, 4) : -1;
@@ -171,6 +175,19 @@ final class SystemUse {
       uid = IsoLayout.both(field, 20);
       gid = IsoLayout.both(field, 28);
       serial = posixBytes >= POSIX_SERIAL_BYTES ? IsoLayout.both(field, 36) : 0;
+    }
+  }
+
+  /** The two halves are major and minor number, or all is in the lower half as Linux has it. */
+  private void device(ByteBuffer field) {
+    if (field.limit() >= 20) {
+      long high = IsoLayout.both(field, 4);
+      long low = IsoLayout.both(field, 12);
+      boolean isLinux = high == 0 && low >= 1 << LINUX_MINOR_BITS;
+      long major = isLinux ? low >> LINUX_MINOR_BITS : high;
+      long minor = isLinux ? low & (1 << LINUX_MINOR_BITS) - 1 : low;
+      device =
+          major < 1 << 14 && minor < 1 << 18 ? new DeviceNumber((int) major, (int) minor) : null;
     }
   }
 
@@ -319,5 +336,10 @@ final class SystemUse {
 
   @Nullable Instant accessTime() {
     return accessTime;
+  }
+
+  /** Returns the number of a device, null if none is told. */
+  @Nullable DeviceNumber device() {
+    return device;
   }
 }

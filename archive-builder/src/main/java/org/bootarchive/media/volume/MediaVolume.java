@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.disk.DeviceNumber;
 import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.finding.Finding;
 
@@ -63,6 +64,11 @@ public interface MediaVolume extends Closeable {
    * @throws IOException if it cannot be read
    */
   byte[] linkText(MediaFile link) throws IOException;
+
+  /** Returns the number of a device, empty where the format does not tell it. */
+  default Optional<DeviceNumber> device(MediaFile file) {
+    return Optional.empty();
+  }
 
   /** Returns the bytes for files and directories, used and free. */
   long totalBytes();

@@ -1,4 +1,4 @@
-package org.bootarchive.archive.build;
+package org.bootarchive.archive.image;
 
 import java.io.EOFException;
 import java.nio.ByteBuffer;
@@ -9,7 +9,7 @@ import org.bootarchive.ufs.device.BlockDevice;
  *
  * @param size in bytes
  */
-record ZeroDevice(long size) implements BlockDevice {
+public record ZeroDevice(long size) implements BlockDevice {
   private static final byte[] ZEROS = new byte[1 << 16];
 
   @Override

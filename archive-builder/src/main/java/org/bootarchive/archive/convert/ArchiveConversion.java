@@ -1,0 +1,169 @@
+package org.bootarchive.archive.convert;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.bootarchive.archive.build.ArchiveBuild;
+import org.bootarchive.archive.build.ArchiveSource;
+import org.bootarchive.archive.build.BuildOptions;
+import org.bootarchive.archive.build.BuildProgress;
+import org.bootarchive.archive.build.SourceDate;
+import org.bootarchive.archive.build.SourceTree;
+import org.bootarchive.archive.image.ArchiveFiles;
+import org.bootarchive.archive.image.ImageLayout;
+import org.bootarchive.archive.image.LayoutDevice;
+import org.bootarchive.archive.image.Packing;
+import org.bootarchive.hash.ArchiveHash;
+import org.bootarchive.hash.HashFile;
+import org.bootarchive.hash.HashingChannel;
+import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.volume.Volume;
+
+/** Makes archives of any form, with the hash file that belongs to the form. */
+public final class ArchiveConversion {
+  private static final String GZIP_SUFFIX = ".gz";
+
+  private ArchiveConversion() {}
+
+  /**
+   * What was written.
+   *
+   * @param hash of the archive as the kernel gets it, out of its gzip file
+   * @param bytes its size, likewise
+   * @param form that it has
+   * @param losses what the form cannot hold of the files
+   */
+  public record Written(
+      ArchiveHash hash, long bytes, ArchiveForm form, ImmutableList<Loss> losses) {}
+
+  /**
+   * Makes an archive of another form, and its hash file, of a UFS image.
+   *
+   * @param image a UFS image; {@link UnpackedArchive} makes one of the other forms
+   * @param options of a new UFS; of no matter for other forms
+   * @param target the new archive's name; its directory must exist
+   * @param strict whether nothing is to be written if something is lost
+   * @param progress is told how many bytes are written, and of how many
+   * @throws org.bootarchive.archive.build.ImageTooSmallException if the files do not fit the size
+   *     that is asked for
+   * @throws LossException if something is lost and must not be
+   * @throws IOException if the image cannot be read, or the archive not be written
+   */
+  public static Written convert(
+      Path image,
+      ArchiveForm form,
+      BuildOptions options,
+      Path target,
+      boolean strict,
+      BuildProgress progress)
+      throws IOException {
+    if (Files.exists(target) && Files.isSameFile(image, target)) {
+      throw new IOException(target + ": is the archive that is to stay; choose another name");
+    }
+    HashingChannel.prepare();
+    try (FileBlockDevice device = FileBlockDevice.open(image);
+        Volume volume = Volume.open(device);
+        SourceTree tree = ArchiveSource.volume(volume).read(options.date())) {
+      return write(tree, form, options, target, strict, progress);
+    }
+  }
+
+  /**
+   * Returns the name of the hash file: that of the archive without {@code .gz}, and {@code .hash}.
+   */
+  public static Path hashFile(Path archive) {
+    String name = String.valueOf(archive.getFileName());
+    return HashFile.beside(
+        name.endsWith(GZIP_SUFFIX) && name.length() > GZIP_SUFFIX.length()
+            ? archive.resolveSibling(name.substring(0, name.length() - GZIP_SUFFIX.length()))
+            : archive);
+  }
+
+  private static Packing packing(ArchiveForm form) {
+    return form.gzip().<Packing>map(gzip -> new GzipPacking(gzip.header())).orElse(Packing.NONE);
+  }
+
+  private static ArchiveHash write(
+      ImageLayout layout, ArchiveForm form, Path archive, BuildProgress progress)
+      throws IOException {
+    return ArchiveFiles.write(
+        archive,
+        hashFile(archive),
+        packing(form),
+        layout,
+        progress.started(layout.device().size()));
+  }
+
+  /**
+   * Writes the files of a UFS as an archive of any form. Links become copies of what they lead to
+   * where the kernel follows none.
+   *
+   * @param ufs laid out; goes out as it is if the form is a UFS
+   * @param strict whether nothing is to be written if something is lost
+   * @throws LossException if something is lost and must not be
+   * @throws IOException if the files cannot be read, or the archive not be written
+   */
+  public static Written write(
+      ImageLayout ufs, ArchiveForm form, Path archive, boolean strict, BuildProgress progress)
+      throws IOException {
+    if (form.kind() == ArchiveForm.Kind.UFS) {
+      return new Written(
+          write(ufs, form, archive, progress), ufs.device().size(), form, ImmutableList.of());
+    }
+    try (Volume volume = Volume.open(LayoutDevice.of(ufs));
+        SourceTree tree = ArchiveSource.volume(volume).read(SourceDate.UNLIMITED)) {
+      return write(tree, form, BuildOptions.DEFAULTS, archive, strict, progress);
+    }
+  }
+
+  /**
+   * Writes files as an archive of any form. Links become copies of what they lead to where the
+   * kernel follows none.
+   *
+   * @param options of a new UFS; of no matter for other forms
+   * @param strict whether nothing is to be written if something is lost
+   * @throws LossException if something is lost and must not be
+   * @throws org.bootarchive.archive.build.ImageTooSmallException if the files do not fit the size
+   *     that is asked for
+   * @throws IOException if the files cannot be read, or the archive not be written
+   */
+  public static Written write(
+      SourceTree tree,
+      ArchiveForm form,
+      BuildOptions options,
+      Path archive,
+      boolean strict,
+      BuildProgress progress)
+      throws IOException {
+    if (form.kind() == ArchiveForm.Kind.UFS) {
+      return write(ArchiveBuild.plan(tree, options).layout(), form, archive, strict, progress);
+    }
+    List<Loss> losses = new ArrayList<>(LinkCopies.in(tree));
+    PlannedArchive planned = plan(tree, form.kind());
+    losses.addAll(planned.losses());
+    losses.sort(Comparator.comparing(Loss::path));
+    if (strict && !losses.isEmpty()) {
+      throw new LossException(losses);
+    }
+    ArchiveHash hash = write(planned.layout(), form, archive, progress);
+    return new Written(hash, planned.layout().device().size(), form, ImmutableList.copyOf(losses));
+  }
+
+  /**
+   * Returns the bytes of an archive of a form that has no free space: a cpio archive or an ISO
+   * 9660.
+   *
+   * @param tree has to stay open as long as the bytes are read
+   */
+  private static PlannedArchive plan(SourceTree tree, ArchiveForm.Kind kind) throws IOException {
+    return switch (kind) {
+      case CPIO -> CpioPlan.of(tree);
+      case ISO -> IsoPlan.of(tree);
+      case UFS -> throw new IllegalArgumentException("a UFS has a size of its own");
+    };
+  }
+}

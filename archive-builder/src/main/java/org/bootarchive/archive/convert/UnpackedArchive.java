@@ -1,0 +1,262 @@
+package org.bootarchive.archive.convert;
+
+import com.google.common.collect.ImmutableList;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.bootarchive.archive.build.ArchiveBuild;
+import org.bootarchive.archive.build.ArchiveSource;
+import org.bootarchive.archive.build.BuildOptions;
+import org.bootarchive.archive.build.SourceDate;
+import org.bootarchive.archive.build.SourceTree;
+import org.bootarchive.archive.image.ImageLayout;
+import org.bootarchive.archive.image.LayoutDevice;
+import org.bootarchive.gzip.Gunzip;
+import org.bootarchive.gzip.GzipMember;
+import org.bootarchive.gzip.SparseFile;
+import org.bootarchive.media.disk.PartContent;
+import org.bootarchive.media.iso.IsoVolume;
+import org.bootarchive.ufs.check.CheckOptions;
+import org.bootarchive.ufs.check.CheckReport;
+import org.bootarchive.ufs.check.UfsCheck;
+import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.device.TemporaryFiles;
+import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.ImagePlace;
+import org.bootarchive.ufs.finding.Severity;
+
+/**
+ * A boot archive of another form than a plain UFS image, and that image, made of it in a temporary
+ * file: gzip is unpacked, the files of a cpio archive or an ISO 9660 become those of a UFS.
+ */
+public final class UnpackedArchive implements Closeable {
+  private static final long MOST_BYTES = 64L << 30;
+
+  private final Path plain;
+  private final ArchiveForm form;
+  private final ImmutableList<Finding> findings;
+  private final TemporaryFiles temporary;
+
+  private UnpackedArchive(
+      Path plain, ArchiveForm form, ImmutableList<Finding> findings, TemporaryFiles temporary) {
+    this.plain = plain;
+    this.form = form;
+    this.findings = findings;
+    this.temporary = temporary;
+  }
+
+  /**
+   * Unpacks an archive, if it is of such a form.
+   *
+   * @param progress is told the bytes that are unpacked
+   * @return empty if it is a plain UFS image, or nothing that is known here
+   * @throws CorruptImageException if its compressed data is damaged
+   * @throws IOException if it cannot be read
+   */
+  public static Optional<UnpackedArchive> of(Path archive, LongConsumer progress)
+      throws IOException {
+    boolean isGzip = Gunzip.isGzip(archive);
+    if (!isGzip && kind(archive).orElse(ArchiveForm.Kind.UFS) == ArchiveForm.Kind.UFS) {
+      return Optional.empty();
+    }
+    TemporaryFiles temporary = new TemporaryFiles();
+    UnpackedArchive unpacked = null;
+    try {
+      Path plain = archive;
+      Optional<ArchiveForm.Gzip> header = Optional.empty();
+      ImmutableList<Finding> findings = ImmutableList.of();
+      if (isGzip) {
+        plain = temporary.createFile("boot_archive");
+        GzipMember member = gunzip(archive, plain, progress);
+        header = Optional.of(ArchiveForm.Gzip.of(member.header()));
+        findings = findings(member);
+      }
+      Optional<ArchiveForm.Kind> kind = kind(plain);
+      if (kind.isPresent()) {
+        unpacked =
+            new UnpackedArchive(plain, new ArchiveForm(kind.get(), header), findings, temporary);
+      }
+      return Optional.ofNullable(unpacked);
+    } finally {
+      if (unpacked == null) {
+        temporary.close();
+      }
+    }
+  }
+
+  private static GzipMember gunzip(Path archive, Path plain, LongConsumer progress)
+      throws IOException {
+    try (FileChannel channel = FileChannel.open(plain, StandardOpenOption.WRITE)) {
+      return GzipMember.unpack(archive, channel, MOST_BYTES, progress);
+    } catch (CorruptImageException e) {
+      CorruptImageException named =
+          new CorruptImageException(
+              archive.toString(), e.byteOffset(), e.structure() + ": " + e.reason());
+      named.initCause(e);
+      throw named;
+    }
+  }
+
+  private static ImmutableList<Finding> findings(GzipMember member) {
+    ImmutableList.Builder<Finding> findings = ImmutableList.builder();
+    if (!member.isWhole()) {
+      findings.add(GzipFindingKind.GZIP_CUT.finding("the gzip file ends in its compressed data"));
+    } else {
+      if (!member.checksumIsRight()) {
+        findings.add(
+            GzipFindingKind.GZIP_CHECKSUM.finding(
+                "the checksum is wrong; the boot loader does not look at it, a fast reboot does"));
+      }
+      if (!member.sizeIsRight()) {
+        findings.add(
+            GzipFindingKind.GZIP_LENGTH.finding(
+                "the length at the end is wrong: it is " + member.bytes() + " bytes"));
+      }
+      if (member.anotherMember()) {
+        findings.add(
+            GzipFindingKind.GZIP_SECOND_MEMBER.finding(
+                "there is more than one gzip member; what boots is the first alone, "
+                    + member.bytes()
+                    + " bytes"));
+      } else if (member.behind() > 0) {
+        findings.add(
+            GzipFindingKind.GZIP_BYTES_BEHIND.finding(
+                member.behind()
+                    + " bytes stand behind the gzip data; readers that take the last four bytes for"
+                    + " the length see "
+                    + member.lastSize()
+                    + ", not "
+                    + member.bytes()));
+      }
+    }
+    return findings.build();
+  }
+
+  /** Tells what is in a file, in the order in which the kernel tries it. */
+  private static Optional<ArchiveForm.Kind> kind(Path plain) throws IOException {
+    try (BlockDevice device = FileBlockDevice.open(plain)) {
+      PartContent content = PartContent.of(device);
+      if (content == PartContent.UFS) {
+        return Optional.of(ArchiveForm.Kind.UFS);
+      }
+      if (content == PartContent.ISO) {
+        return Optional.of(ArchiveForm.Kind.ISO);
+      }
+      return CpioScan.startIn(device) < 0 ? Optional.empty() : Optional.of(ArchiveForm.Kind.CPIO);
+    }
+  }
+
+  /** Returns the form of the archive. */
+  public ArchiveForm form() {
+    return form;
+  }
+
+  /** Returns the archive out of its gzip file; it goes with this if it was in one. */
+  public Path plain() {
+    return plain;
+  }
+
+  /** Returns what is wrong with the gzip file, with the cpio archive or the ISO 9660. */
+  private ImmutableList<Finding> check() throws IOException {
+    ImmutableList.Builder<Finding> all = ImmutableList.builder();
+    all.addAll(findings);
+    if (form.kind() != ArchiveForm.Kind.UFS) {
+      try (BlockDevice device = FileBlockDevice.open(plain)) {
+        all.addAll(
+            form.kind() == ArchiveForm.Kind.CPIO
+                ? CpioScan.scan(device, CpioScan.startIn(device)).findings()
+                : IsoVolume.open(device).check());
+      }
+    }
+    return all.build();
+  }
+
+  /**
+   * Checks the archive: its form, and a UFS as it lies, if it is one.
+   *
+   * @throws IOException if the archive cannot be read
+   */
+  public CheckReport check(CheckOptions options) throws IOException {
+    ImmutableList.Builder<Finding> all = ImmutableList.builder();
+    all.addAll(check());
+    if (form.kind() == ArchiveForm.Kind.UFS) {
+      try (FileBlockDevice device = FileBlockDevice.open(plain)) {
+        all.addAll(UfsCheck.check(device, options).findings());
+      }
+    }
+    return new CheckReport(all.build());
+  }
+
+  /**
+   * Returns a UFS image with the archive's files.
+   *
+   * @param freeBytes what is free in it at least, if it has to be made
+   * @throws CorruptImageException if the archive is damaged
+   * @throws IOException if it cannot be read, or the image not be written
+   */
+  public Path image(long freeBytes) throws IOException {
+    for (Finding finding : findings) {
+      if (finding.severity() == Severity.ERROR && !GzipFindingKind.GZIP_SECOND_MEMBER.is(finding)) {
+        throw new CorruptImageException("gzip", -1, finding.message() + "; " + finding.remedy());
+      }
+    }
+    if (form.kind() == ArchiveForm.Kind.UFS) {
+      return plain;
+    }
+    Path image = temporary.createFile("boot_archive");
+    try (SourceTree tree = source().read(SourceDate.UNLIMITED)) {
+      ImageLayout layout =
+          ArchiveBuild.plan(tree, BuildOptions.DEFAULTS.withFreeBytes(freeBytes)).layout();
+      try (FileChannel channel = FileChannel.open(image, StandardOpenOption.WRITE)) {
+        SparseFile.write(LayoutDevice.of(layout), channel);
+      }
+      if (!tree.root().entries().containsKey(LostAndFound.NAME)) {
+        LostAndFound.remove(image);
+      }
+    }
+    return image;
+  }
+
+  /**
+   * Returns the archive's files.
+   *
+   * @throws CorruptImageException if the archive is damaged
+   * @throws IOException if it cannot be read
+   */
+  private ArchiveSource source() throws IOException {
+    if (form.kind() == ArchiveForm.Kind.ISO) {
+      return new IsoFiles(plain);
+    }
+    try (BlockDevice device = FileBlockDevice.open(plain)) {
+      CpioScan scan = CpioScan.scan(device, CpioScan.startIn(device));
+      if (!scan.isWhole()) {
+        Finding damage =
+            scan.findings().stream()
+                .filter(
+                    finding ->
+                        CpioFindingKind.CPIO_CUT.is(finding)
+                            || CpioFindingKind.CPIO_DAMAGED.is(finding)
+                            || CpioFindingKind.CPIO_BAD_NUMBER.is(finding))
+                .findFirst()
+                .orElseThrow();
+        long at =
+            damage.place().orElse(null) instanceof ImagePlace place
+                ? place.offset().orElse(-1)
+                : -1;
+        throw new CorruptImageException("cpio archive", at, damage.message());
+      }
+      return new CpioFiles(plain, scan);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    temporary.close();
+  }
+}

@@ -1,0 +1,56 @@
+package org.bootarchive.media.iso;
+
+import com.google.common.collect.ImmutableList;
+import java.time.Instant;
+import java.util.List;
+import org.bootarchive.archive.image.Content;
+import org.bootarchive.ufs.disk.DeviceNumber;
+import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.text.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that a new ISO 9660 is to have.
+ *
+ * @param name empty for the root
+ * @param permissions with set-id and sticky bits
+ * @param links how many names the file has
+ * @param content of a regular file: below 4 GiB; that of all names of one file is the same object
+ * @param link the text of a symbolic link, else empty
+ * @param device the number of a device
+ * @param entries of a directory
+ */
+public record IsoNode(
+    FileName name,
+    FileType type,
+    int permissions,
+    long uid,
+    long gid,
+    int links,
+    Instant modifyTime,
+    @Nullable Content content,
+    ByteString link,
+    @Nullable DeviceNumber device,
+    ImmutableList<IsoNode> entries) {
+
+  /** Returns this directory with entries. */
+  public IsoNode withEntries(List<IsoNode> newEntries) {
+    return new IsoNode(
+        name,
+        type,
+        permissions,
+        uid,
+        gid,
+        links,
+        modifyTime,
+        content,
+        link,
+        device,
+        ImmutableList.copyOf(newEntries));
+  }
+
+  boolean isDirectory() {
+    return type == FileType.DIRECTORY;
+  }
+}

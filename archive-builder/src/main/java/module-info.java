@@ -48,6 +48,8 @@ module org.bootarchive.archive {
       org.bootarchive.tool;
   exports org.bootarchive.json;
   exports org.bootarchive.lofi;
+  exports org.bootarchive.media.build to
+      org.bootarchive.tool;
   exports org.bootarchive.media.disk to
       org.bootarchive.tool;
   exports org.bootarchive.media.nio to

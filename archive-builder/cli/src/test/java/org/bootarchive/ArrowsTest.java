@@ -133,6 +133,8 @@ class ArrowsTest {
           .putAll("archive.platform", "archive.convert", "gzip")
           .putAll("media.disk", "media.volume", "media.fat", "media.iso", "archive.image", "gzip")
           .putAll("media.disk", "boot.config", "ufs.disk", "ufs.device", WORK)
+          .putAll("media.build", "archive.image", "archive.platform", "media.disk", "media.fat")
+          .putAll("media.build", "media.volume", "ufs.disk", "ufs.device")
           .putAll("media.nio", "media.volume", "media.disk", "archive.image", "ufs.internal.path")
           .putAll("media.nio", "ufs.disk", "ufs.device")
           .putAll("json", "archive.anon", "archive.overlay", "archive.patch", "archive.platform")
@@ -150,7 +152,7 @@ class ArrowsTest {
           .putAll("tool", Iterables.concat(UFS, BOOT, ARCHIVE, DTRACE))
           .putAll("tool", "dtrace.compile", "dtrace.types")
           .put("tool", "lofi")
-          .putAll("tool", "media.disk", "media.nio", "media.volume")
+          .putAll("tool", "media.build", "media.disk", "media.nio", "media.volume")
           .build();
 
   private static JavaClasses classes;

@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
       "fit --size.",
       "With --platform, a platform whole: /usr in a file system of its own,",
       "compressed into usr.lgz; manifest, hash, kernel, version files; as",
-      "smartos-live's build_live does it."
+      "smartos-live's build_live does it.",
+      "With --medium usb, a key that boots a platform, as build_boot_image does it."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -57,7 +58,9 @@ import picocli.CommandLine.Spec;
       "    --out boot_archive",
       "  archive-tool build --platform --manifest boot.manifest --proto proto \\",
       "    --size 350000k --usr-size 448000k --out platform-STAMP.tgz",
-      "  archive-tool build --empty --size 350000k --nbpi 12248 --out boot_archive"
+      "  archive-tool build --empty --size 350000k --nbpi 12248 --out boot_archive",
+      "  archive-tool build --medium usb --from-platform platform-STAMP.tgz \\",
+      "    --boot smartos.usb.gz --out new.usb.gz"
     })
 final class BuildCommand implements Callable<Integer> {
   /** Where the files come from. */
@@ -81,6 +84,13 @@ final class BuildCommand implements Callable<Integer> {
 
     @Option(names = "--empty", required = true, description = "No files, as newfs leaves it.")
     private boolean empty;
+
+    @Option(
+        names = "--from-platform",
+        required = true,
+        paramLabel = "P",
+        description = "With --medium: the platform, a directory or a platform-STAMP.tgz.")
+    private @Nullable Path platform;
   }
 
   @Spec private CommandSpec spec;
@@ -135,6 +145,8 @@ final class BuildCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the summary as JSON.")
   private boolean json;
 
+  @Mixin private MediumBuildArguments medium = new MediumBuildArguments();
+
   @Mixin private PlatformBuildArguments platform = new PlatformBuildArguments();
 
   /** The page of SPARC, which no block of a file system may be smaller than (mountfs). */
@@ -152,6 +164,14 @@ final class BuildCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BuildOptions options = options();
+    medium.check(spec.commandLine(), source.platform != null);
+    if (medium.isMedium()) {
+      if (platform.isPlatform()) {
+        throw new ParameterException(spec.commandLine(), "--platform does not go with --medium");
+      }
+      medium.build(spec.commandLine(), checkNotNull(source.platform), size, out, json);
+      return ExitCode.GOOD;
+    }
     if (bigEndian && options.blockBytes() < SPARC_PAGE_BYTES) {
       PrintWriter notes = spec.commandLine().getErr();
       notes.println(

@@ -14,10 +14,10 @@ import org.bootarchive.ufs.device.WritableBlockDevice;
  * @param offset where the bytes start
  * @param size how many they are
  */
-record DeviceRange(BlockDevice device, long offset, long size) implements BlockDevice {
+public record DeviceRange(BlockDevice device, long offset, long size) implements BlockDevice {
 
   /** Returns bytes that can be changed. */
-  static WritableBlockDevice writable(WritableBlockDevice device, long offset, long size) {
+  public static WritableBlockDevice writable(WritableBlockDevice device, long offset, long size) {
     DeviceRange range = new DeviceRange(device, offset, size);
     return new WritableBlockDevice() {
       @Override

@@ -12,28 +12,30 @@ import org.bootarchive.ufs.device.BlockDevice;
 
 /** A GUID partition table, by the rules of the illumos loader (part.c). */
 final class GptTable {
-  private static final int REVISION = 8;
-  private static final int HEADER_BYTES = 12;
-  private static final int HEADER_CRC = 16;
-  private static final int SELF = 24;
-  private static final int FIRST_USABLE = 40;
-  private static final int LAST_USABLE = 48;
-  private static final int DISK_GUID = 56;
-  private static final int TABLE_SECTOR = 72;
-  private static final int ENTRIES = 80;
-  private static final int ENTRY_BYTES = 84;
-  private static final int TABLE_CRC = 88;
+  static final int REVISION = 8;
+  static final int HEADER_BYTES = 12;
+  static final int HEADER_CRC = 16;
+  static final int SELF = 24;
+  static final int FIRST_USABLE = 40;
+  static final int LAST_USABLE = 48;
+  static final int DISK_GUID = 56;
+  static final int TABLE_SECTOR = 72;
+  static final int ENTRIES = 80;
+  static final int ENTRY_BYTES = 84;
+  static final int TABLE_CRC = 88;
 
-  private static final long SIGNATURE = 0x5452415020494645L; // EFI PART
+  static final long SIGNATURE = 0x5452415020494645L; // EFI PART
   private static final int LEAST_HEADER_BYTES = 92;
   private static final int LEAST_REVISION = 0x10000;
 
   /** Where an entry has its type, first and last sector, and name. */
-  private static final int TYPE = 0;
+  static final int TYPE = 0;
 
-  private static final int FIRST_SECTOR = 32;
-  private static final int LAST_SECTOR = 40;
-  private static final int NAME = 56;
+  static final int PART_GUID = 16;
+
+  static final int FIRST_SECTOR = 32;
+  static final int LAST_SECTOR = 40;
+  static final int NAME = 56;
   private static final int NAME_UNITS = 36;
   private static final int LEAST_ENTRY_BYTES = 128;
   private static final int MOST_ENTRY_BYTES = 512;
@@ -96,7 +98,7 @@ final class GptTable {
     return sound ? Optional.of(header) : Optional.empty();
   }
 
-  private static int headerCrc(ByteBuffer header, int bytes) {
+  static int headerCrc(ByteBuffer header, int bytes) {
     byte[] copy = new byte[bytes];
     header.get(0, copy);
     for (int i = 0; i < 4; i++) {
@@ -105,7 +107,7 @@ final class GptTable {
     return crc(copy);
   }
 
-  private static int crc(byte[] bytes) {
+  static int crc(byte[] bytes) {
     CRC32 crc = new CRC32();
     crc.update(bytes);
     return (int) crc.getValue();

@@ -3,6 +3,7 @@ package org.bootarchive.media.disk;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -17,6 +18,9 @@ import org.bootarchive.gzip.SparseFile;
 import org.bootarchive.media.volume.VolumePlan;
 import org.bootarchive.ufs.device.AtomicFile;
 import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.device.TemporaryFiles;
+import org.bootarchive.ufs.device.WritableBlockDevice;
 import org.bootarchive.ufs.internal.work.FilledBuffers;
 
 /** Writes a medium whose file system has been changed; the file appears when it is complete. */
@@ -52,6 +56,40 @@ public final class MediumWriter {
         copy(medium.device(), file.channel(), progress);
         long size = Math.max(medium.device().size(), part.offset() + plan.size());
         plan.writeTo(DeviceRange.writable(file.device(size), part.offset(), plan.size()));
+      }
+      file.commit();
+    }
+  }
+
+  /** What fills a device that is zeros. */
+  public interface Filling {
+    /** Writes what is to be on the device. */
+    void writeTo(WritableBlockDevice device) throws IOException;
+  }
+
+  /**
+   * Writes a new medium: gzipped if the name ends in {@code .gz}, else with holes for zeros.
+   *
+   * @param bytes how long it is
+   * @param progress is told the bytes of the medium that are packed
+   * @throws IOException if the filling fails, or the target cannot be written
+   */
+  public static void write(Path target, long bytes, Filling filling, LongConsumer progress)
+      throws IOException {
+    try (AtomicFile file = AtomicFile.create(target)) {
+      if (isGzip(target)) {
+        try (TemporaryFiles temporary = new TemporaryFiles()) {
+          Path plain = temporary.createFile("medium");
+          try (RandomAccessFile made = new RandomAccessFile(plain.toFile(), "rw")) {
+            made.setLength(bytes);
+          }
+          try (FileBlockDevice device = FileBlockDevice.openWritable(plain)) {
+            filling.writeTo(device);
+            pack(device, file.channel(), progress);
+          }
+        }
+      } else {
+        filling.writeTo(file.device(bytes));
       }
       file.commit();
     }

@@ -1,0 +1,2 @@
+/** Makes bootable media from a platform image and a boot loader's files. */
+package org.bootarchive.media.build;

@@ -161,4 +161,61 @@ class NetworkBootScriptsTest {
       }
     }
   }
+
+  private static final String FAILING =
+      """
+      #!ipxe
+      :start
+      menu SmartOS
+      item live  Live image
+      item old   One that is not there
+      choose --default live --timeout 5000 target && goto ${target}
+      :old
+      kernel /os/none/platform/i86pc/kernel/amd64/unix || goto start
+      boot
+      :live
+      kernel /os/20260101T000000Z/platform/i86pc/kernel/amd64/unix -B smartos=true
+      initrd /os/20260101T000000Z/platform/i86pc/amd64/boot_archive type=rootfs name=ramdisk
+      boot
+      """;
+
+  @Test
+  void anEntryWhoseBranchFailsDoesNotBootThoughTheDefaultDoes() throws IOException {
+    assertEquals(ExitCode.GOOD, simulate(FAILING).code());
+    String fallsThrough = FAILING.replace("|| goto start", "||");
+    String byLabel = FAILING.replace("item old   One that is not there\n", "");
+    for (String script : List.of(FAILING, fallsThrough.replace("boot\n:live", ":live"), byLabel)) {
+      CommandRun run = simulate(script, "--entry", "old");
+      assertEquals(ExitCode.NO, run.code(), run.output());
+      assertTrue(run.output().contains("ipxe-entry-failed"), run.output());
+    }
+    assertEquals(ExitCode.GOOD, simulate(FAILING, "--entry", "live").code());
+  }
+
+  @Test
+  void anEntryThatIsNeverReachedDoesNotBoot() throws IOException {
+    CommandRun run = simulate(PLAIN + "menu x\nitem late Late\nchoose y\n", "--entry", "late");
+    assertEquals(ExitCode.NO, run.code(), run.output());
+    assertTrue(run.output().contains("ipxe-entry-failed"), run.output());
+  }
+
+  @Test
+  void aBranchThatTheMachineDecidesIsNoPromise() throws IOException {
+    for (String condition :
+        List.of("isset ${net1/mac}", "iseq ${manufacturer} Dell", "show net1/mac")) {
+      String other = condition + " && set args -B b=c ||\nkernel /os";
+      String script =
+          PLAIN.replace("kernel /os", other).replace("smartos=true", "smartos=true ${args}");
+      CommandRun run = simulate(script);
+      assertEquals(ExitCode.NO, run.code(), run.output());
+      assertTrue(run.output().contains("ipxe-undecided"), run.output());
+      assertTrue(run.output().contains("ipxe-unknown-setting"), run.output());
+      CommandRun given =
+          simulate(script, "--set", "net1/mac=02:00:00:00:00:01", "--set", "manufacturer=Dell");
+      assertEquals(ExitCode.GOOD, given.code(), given.output());
+      CommandRun same =
+          simulate(PLAIN.replace("kernel /os", condition + " || echo none\nkernel /os"));
+      assertEquals(ExitCode.GOOD, same.code(), same.output());
+    }
+  }
 }

@@ -264,4 +264,47 @@ class OverlayCommandTest {
     CommandRun.of("overlay", "--remove", "--root", pool, "--loader-conf", custom);
     assertEquals("console=\"text\"\n", Files.readString(custom));
   }
+
+  @Test
+  void aFileThatTheEditMadeGoesWithItAndOneThatWasEmptyStays() throws IOException {
+    Path volume = folder.resolve("volume");
+    Files.createDirectories(volume.resolve("boot/defaults"));
+    Files.copy(
+        key.resolve("boot/defaults/loader.conf"), volume.resolve("boot/defaults/loader.conf"));
+    Path local = volume.resolve("boot/loader.conf.local");
+    List<Object> edit = List.of("overlay", "--out", volume, "--loader-conf", volume);
+    for (String before : new String[] {null, "", "\n", "a=\"b\"\n"}) {
+      Files.deleteIfExists(local);
+      if (before != null) {
+        Files.writeString(local, before);
+      }
+      CommandRun run = CommandRun.ofBoth(edit, "--add", "etc/system=" + system);
+      assertEquals(0, run.code(), run.errors());
+      byte[] once = Files.readAllBytes(local);
+      assertEquals(0, CommandRun.ofBoth(edit, "--add", "etc/system=" + system).code());
+      assertArrayEquals(once, Files.readAllBytes(local));
+      assertEquals(0, CommandRun.ofBoth(edit, "--remove").code());
+      assertEquals(before != null, Files.exists(local));
+      if (before != null) {
+        assertEquals(before, Files.readString(local));
+      }
+    }
+  }
+
+  @Test
+  void aModuleLineWithANulIsNotCopiedOnEveryRun() throws IOException {
+    String text =
+        "title x\n"
+            + " kernel /platform/i86pc/kernel/amd64/unix\n"
+            + " module /a\n"
+            + " module\0\0\0\10atform # c\n"
+            + "  module /b\n";
+    Files.write(menu, text.getBytes(StandardCharsets.ISO_8859_1));
+    CommandRun run = overlay("--force", "--add", "etc/system=" + system);
+    byte[] once = Files.readAllBytes(menu);
+    overlay("--force", "--add", "etc/system=" + system);
+    assertArrayEquals(once, Files.readAllBytes(menu), run.errors());
+    overlay("--remove");
+    assertEquals(text, Files.readString(menu, StandardCharsets.ISO_8859_1));
+  }
 }

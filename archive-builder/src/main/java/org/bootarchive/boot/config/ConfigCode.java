@@ -127,6 +127,10 @@ public enum ConfigCode implements Kind {
   IPXE_NOT_EXECUTABLE(Severity.ERROR),
   /** iPXE waits for a person. */
   IPXE_ASKS(Severity.WARNING),
+  /** The entry that was asked for does not boot; the script goes on elsewhere. */
+  IPXE_ENTRY_FAILED(Severity.ERROR),
+  /** What boots depends on a setting that only the machine or its network knows. */
+  IPXE_UNDECIDED(Severity.ERROR),
   /** A command has an option that iPXE does not know; the script ends there. */
   IPXE_BAD_OPTION(Severity.ERROR),
 

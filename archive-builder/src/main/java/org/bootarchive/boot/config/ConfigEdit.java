@@ -3,6 +3,7 @@ package org.bootarchive.boot.config;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -20,13 +21,25 @@ import org.bootarchive.ufs.text.ByteString;
  * @param after its content afterwards
  * @param bootBefore what the configuration starts now
  * @param bootAfter what it starts afterwards
+ * @param removesFile whether the file was made by an edit, and goes now that nothing is left in it
  */
 public record ConfigEdit(
     Path file,
     ConfigFile before,
     ConfigFile after,
     ConfiguredBoot bootBefore,
-    ConfiguredBoot bootAfter) {
+    ConfiguredBoot bootAfter,
+    boolean removesFile) {
+
+  /** Makes an edit of a file that stays. */
+  public ConfigEdit(
+      Path file,
+      ConfigFile before,
+      ConfigFile after,
+      ConfiguredBoot bootBefore,
+      ConfiguredBoot bootAfter) {
+    this(file, before, after, bootBefore, bootAfter, false);
+  }
 
   /** Returns whether the file's bytes differ. */
   public boolean changes() {
@@ -70,7 +83,9 @@ public record ConfigEdit(
    * @throws IOException if it cannot be written; it is then as it was
    */
   public void write() throws IOException {
-    if (changes()) {
+    if (removesFile) {
+      Files.deleteIfExists(file);
+    } else if (changes()) {
       AtomicFile.write(file, ByteBuffer.wrap(after.bytes()));
     }
   }

@@ -20,9 +20,11 @@ import org.bootarchive.boot.config.edit.RawLine;
 import org.bootarchive.boot.config.grub.MenuEntry;
 import org.bootarchive.boot.config.grub.MenuLst;
 import org.bootarchive.boot.config.grub.MenuLstEditor;
+import org.bootarchive.boot.config.grub2.Grub2Configuration;
 import org.bootarchive.boot.config.ipxe.IpxeScript;
 import org.bootarchive.boot.config.ipxe.IpxeScriptEditor;
 import org.bootarchive.boot.config.loader.LoaderConf;
+import org.bootarchive.ufs.finding.Severity;
 import org.bootarchive.ufs.finding.SourceLine;
 import org.bootarchive.ufs.text.ByteString;
 import org.junit.jupiter.api.Test;
@@ -181,5 +183,34 @@ final class HostileInputTest {
     assertTrue(boot.open(ByteString.of("/boot/missing")).isEmpty());
     assertThrows(ConfigException.class, () -> boot.open(ByteString.of("/boot/file")));
     assertTrue(boot.names(ByteString.of("/boot")).contains(ByteString.of("here")));
+  }
+
+  @Test
+  void variablesThatGrowWithoutEndEndTheScriptAtOnce(@TempDir Path folder) throws IOException {
+    String doubles = "set a=${a}${a}${a}${a}${a}${a}${a}${a}\n";
+    for (String script :
+        List.of(
+            "while true; do set a=${a}b; done\n",
+            "set a=bbbbbbbb\n" + doubles.repeat(20),
+            "set a=\"b c\"\nwhile true; do set a=\"${a} ${a}\"; done\n",
+            "set a=bbbbbbbb\n" + doubles.repeat(6) + "set b=" + "${a}".repeat(100_000) + "\n",
+            "set a=\"        \"\n"
+                + "set a=\"${a}${a}${a}${a}${a}${a}${a}${a}\"\n".repeat(6)
+                + "echo "
+                + "${a}".repeat(100_000)
+                + "\n",
+            "while true; do true; done\n",
+            "function f { f; f; }\nf\n")) {
+      Path file = Files.writeString(folder.resolve("grub.cfg"), script);
+      long start = System.nanoTime();
+      ConfiguredBoot boot =
+          Grub2Configuration.read(file, BootRoot.of(folder), BootChoices.DEFAULTS).boot();
+      long millis = (System.nanoTime() - start) / 1_000_000;
+      assertTrue(
+          millis < 5000, script.lines().findFirst().orElseThrow() + " takes " + millis + " ms");
+      assertTrue(boot.kernel().isEmpty());
+      assertTrue(
+          boot.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR));
+    }
   }
 }

@@ -68,7 +68,9 @@ final class GrubGrammar implements LineGrammar {
   @Override
   public Optional<ModuleStatement> module(LogicalLine line, SourceLine where)
       throws ConfigException {
-    String text = line.text();
+    int nul = line.text().indexOf('\0');
+    // GRUB's strings end there: what stands behind it is no part of the command's name or path.
+    String text = nul < 0 ? line.text() : line.text().substring(0, nul);
     String command = command(text);
     if (!GrubCommand.loadsModule(command.substring(0, GrubCommand.nameEnd(command, 0)))) {
       return Optional.empty();

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.bootarchive.ufs.finding.SourceLine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +19,19 @@ final class Expansion {
 
   private final Variables variables;
   private final @Nullable Scope scope;
+  private final Limit limit;
+  private long bytes;
   private final List<Argument> arguments = new ArrayList<>();
   private Argument current = new Argument();
 
-  private Expansion(Variables variables, @Nullable Scope scope) {
+  private Expansion(Variables variables, @Nullable Scope scope, Limit limit) {
     this.variables = variables;
     this.scope = scope;
+    this.limit = limit;
   }
+
+  /** How many bytes a command at a place may come to. */
+  record Limit(SourceLine where, int bytes) {}
 
   /** Finds the files that a pattern means. */
   interface Wildcards {
@@ -38,12 +45,18 @@ final class Expansion {
    * @param scope the positional parameters, null if there are none
    */
   static ImmutableList<String> expand(
-      List<Word> words, Variables variables, @Nullable Scope scope, Wildcards wildcards)
-      throws IOException {
-    Expansion expansion = new Expansion(variables, scope);
+      List<Word> words,
+      Variables variables,
+      @Nullable Scope scope,
+      Limit limit,
+      Wildcards wildcards)
+      throws Ended, IOException {
+    Expansion expansion = new Expansion(variables, scope, limit);
     for (Word word : words) {
       expansion.next();
-      word.parts().forEach(expansion::add);
+      for (WordPart part : word.parts()) {
+        expansion.add(part);
+      }
     }
     expansion.next();
     ImmutableList.Builder<String> out = ImmutableList.builder();
@@ -67,7 +80,7 @@ final class Expansion {
     }
   }
 
-  private void add(WordPart part) {
+  private void add(WordPart part) throws Ended {
     switch (part.kind()) {
       case TEXT -> current.addWritten(part.text());
       case QUOTED -> current.addLiteral(part.text());
@@ -77,9 +90,18 @@ final class Expansion {
     }
   }
 
-  private void unquoted(String name) {
+  private void count(String value) throws Ended {
+    bytes += value.length();
+    if (bytes > limit.bytes()) {
+      throw new Ended(
+          Ended.How.TOO_LONG, limit.where(), "a command of more than " + limit.bytes() + " bytes");
+    }
+  }
+
+  private void unquoted(String name) throws Ended {
     boolean first = true;
     for (String value : values(name)) {
+      count(value);
       if (!first) {
         next();
       }
@@ -95,8 +117,11 @@ final class Expansion {
     }
   }
 
-  private void quoted(String name) {
+  private void quoted(String name) throws Ended {
     List<String> values = values(name);
+    for (String value : values) {
+      count(value);
+    }
     if (name.equals("*")) {
       if (!values.isEmpty()) {
         current.addLiteral(String.join(" ", values));
@@ -134,7 +159,7 @@ final class Expansion {
   }
 
   /** Expands the variables of {@code $"..."}, which no translation changes here. */
-  private String translated(String text) {
+  private String translated(String text) throws Ended {
     StringBuilder out = new StringBuilder();
     boolean escaped = false;
     for (int i = 0; i < text.length(); ) {
@@ -156,6 +181,7 @@ final class Expansion {
           if (name.equals("#") && scope != null) {
             out.append(scope.arguments().size());
           } else {
+            count(variables.value(name));
             out.append(variables.value(name));
           }
           i = end;

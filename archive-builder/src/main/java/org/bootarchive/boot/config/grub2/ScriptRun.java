@@ -16,10 +16,14 @@ final class ScriptRun {
   /** The longest command, in bytes; a variable that doubles in a loop comes to it. */
   private static final int MAX_COMMAND_BYTES = 1 << 20;
 
+  /** The most bytes of all commands that are run, and of all values that are set. */
+  private static final long MAX_BYTES = 16 << 20;
+
   private final GrubState state;
   private final Commands commands;
   private @Nullable Scope scope;
   private int statements;
+  private long bytes;
   private int depth;
   private int loops;
   private int breaks;
@@ -173,14 +177,20 @@ final class ScriptRun {
             words,
             state.variables(),
             scope,
+            new Expansion.Limit(where, MAX_COMMAND_BYTES),
             pattern -> state.globbing() ? state.files().match(pattern) : ImmutableList.of());
-    long bytes = 0;
+    long ofCommand = 0;
     for (String argument : expanded) {
-      bytes += argument.length() + 1L;
+      ofCommand += argument.length() + 1L;
     }
-    if (bytes > MAX_COMMAND_BYTES) {
+    if (ofCommand > MAX_COMMAND_BYTES) {
       throw new Ended(
           Ended.How.TOO_LONG, where, "a command of more than " + MAX_COMMAND_BYTES + " bytes");
+    }
+    bytes += ofCommand;
+    if (bytes > MAX_BYTES) {
+      throw new Ended(
+          Ended.How.TOO_LONG, where, "the commands have more than " + MAX_BYTES + " bytes in all");
     }
     return expanded;
   }

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,6 +113,10 @@ final class IpxeRun {
           "vcreate",
           "vdestroy");
 
+  /** Commands that fetch or start what is to be booted. */
+  private static final ImmutableSet<String> STARTS =
+      ImmutableSet.of("kernel", "imgselect", "imgload", "boot", "imgexec", "chain");
+
   /** Commands that hand the machine over to something else, or to a person. */
   private static final ImmutableSet<String> LEAVES =
       ImmutableSet.of("autoboot", "poweroff", "reboot", "sanboot", "shell");
@@ -139,14 +144,43 @@ final class IpxeRun {
   private boolean lastGood = true;
   private boolean stopsScript;
   private boolean entryTaken;
+
+  /** Whether the entry that was asked for was left because something in it failed. */
+  private boolean entryFailed;
+
+  /** Whether a command of this line failed, behind the entry that was asked for. */
+  private boolean lineFailed;
+
+  /** Whether a kernel or script could not be fetched or started there, and no other one since. */
+  private boolean startFailed;
+
+  /** Whether a module of this line could not be fetched. */
+  private boolean moduleFailed;
+
+  /** Whether a failure led elsewhere. */
+  private boolean turnedAway;
+
+  private final Set<String> assumed;
+  private final Set<String> undecided = new LinkedHashSet<>();
   private int commands;
   private int depth;
   private int line = -1;
   private int bootLine = -1;
   private SourceLine where;
 
+  /**
+   * Makes a run.
+   *
+   * @param assumed those of the {@link #undecided} conditions that are taken to be true
+   */
   IpxeRun(
-      ConfigFile script, ConfigFiles files, BootChoices choices, String uri, boolean filesKnown) {
+      ConfigFile script,
+      ConfigFiles files,
+      BootChoices choices,
+      String uri,
+      boolean filesKnown,
+      Set<String> assumed) {
+    this.assumed = assumed;
     this.files = files;
     this.choices = choices;
     this.filesKnown = filesKnown;
@@ -172,6 +206,11 @@ final class IpxeRun {
   /** Returns the images that are in memory besides the kernel, in order: the modules. */
   ImmutableList<IpxeImage> modules() {
     return ImmutableList.copyOf(images);
+  }
+
+  /** Returns the conditions that depend on what only the machine knows. */
+  Set<String> undecided() {
+    return undecided;
   }
 
   /** Returns whether the files were looked at. */
@@ -223,6 +262,16 @@ final class IpxeRun {
           ConfigCode.NO_KERNEL.at(
               where,
               good ? "the script ends and starts no kernel" : "the script ends in an error"));
+    }
+    if (booted != null && choices.entry().isPresent() && (entryFailed || !entryTaken)) {
+      findings.add(
+          ConfigCode.IPXE_ENTRY_FAILED.at(
+              where,
+              "the entry "
+                  + choices.entry().get().brief(80)
+                  + (entryTaken
+                      ? " does not boot; the script goes on and boots something else"
+                      : " is never reached; the script boots something else")));
     }
     for (String name : settings.unknown()) {
       findings.add(
@@ -290,6 +339,7 @@ final class IpxeRun {
         at = entry;
         continue;
       }
+      entryFailed |= startFailed && stripStart(logical.text()).startsWith(":");
       int jump = system(withoutLabel(logical.text()), lines);
       if (booted != null || leaves) {
         return true;
@@ -310,6 +360,8 @@ final class IpxeRun {
     List<String> tokens = tokens(command);
     boolean process = true;
     lastGood = true;
+    lineFailed = false;
+    moduleFailed = false;
     int at = 0;
     while (true) {
       int end = at;
@@ -329,10 +381,15 @@ final class IpxeRun {
           int target = jump(words, lines);
           lastGood = target >= 0;
           if (target >= 0) {
+            entryFailed |= startFailed || moduleFailed;
+            turnedAway |= lineFailed;
             return target;
           }
         } else {
           lastGood = words.isEmpty() || command(words, more);
+          if (entryTaken && !words.isEmpty()) {
+            noteOutcome(words.get(0));
+          }
         }
       }
       if (booted != null || leaves || stopsScript || !more) {
@@ -346,6 +403,16 @@ final class IpxeRun {
             default -> true;
           };
       at = end + 1;
+    }
+  }
+
+  /** Keeps in mind what becomes of the entry that was asked for. */
+  private void noteOutcome(String command) {
+    boolean starts = STARTS.contains(command);
+    lineFailed |= !lastGood;
+    startFailed = starts ? !lastGood : startFailed;
+    if (!lastGood && (command.equals("module") || command.equals("initrd"))) {
+      moduleFailed = true;
     }
   }
 
@@ -515,19 +582,32 @@ final class IpxeRun {
       }
       case "show" -> {
         IpxeOptions options = IpxeOptions.parse(words, List.of("quiet"), 1, 1);
-        return options == null ? refuse(words) : settings.has(options.operands().get(0));
+        return options == null
+            ? refuse(words)
+            : settings.has(options.operands().get(0))
+                || (settings.isOfTheMachine(options.operands().get(0))
+                    && isAssumed("show " + options.operands().get(0)));
       }
       case "isset" -> {
         IpxeOptions options = IpxeOptions.parse(words, List.of(), 1, 1);
-        return options == null
-            ? refuse(words)
-            : !IpxeSettings.withoutUnknown(options.operands().get(0)).isEmpty();
+        if (options == null) {
+          return refuse(words);
+        }
+        String value = options.operands().get(0);
+        return !IpxeSettings.withoutUnknown(value).isEmpty()
+            || (!value.isEmpty() && isAssumed("isset " + value));
       }
       case "iseq" -> {
         IpxeOptions options = IpxeOptions.parse(words, List.of(), 2, 2);
-        return options == null
-            ? refuse(words)
-            : options.operands().get(0).equals(options.operands().get(1));
+        if (options == null) {
+          return refuse(words);
+        }
+        String one = options.operands().get(0);
+        String other = options.operands().get(1);
+        boolean known =
+            IpxeSettings.withoutUnknown(one).equals(one)
+                && IpxeSettings.withoutUnknown(other).equals(other);
+        return one.equals(other) || (!known && isAssumed("iseq " + one + " " + other));
       }
       case "exit" -> {
         return exit(words);
@@ -552,6 +632,12 @@ final class IpxeRun {
         return other(words, alternative);
       }
     }
+  }
+
+  /** Returns what is assumed of a condition that only the machine decides. */
+  private boolean isAssumed(String condition) {
+    undecided.add(condition);
+    return assumed.contains(condition);
   }
 
   private boolean other(List<String> words, boolean alternative) {
@@ -666,6 +752,11 @@ final class IpxeRun {
     String wanted = options.value("default");
     String entry = choices.entry().map(ByteString::latin1).orElse(null);
     ByteString given = choices.settings().get(ByteString.ofLatin1(setting));
+    // A menu that comes up again, or that a failure leads to, means that the entry did not boot.
+    entryFailed |=
+        entryTaken
+            && (turnedAway
+                || items.stream().anyMatch(item -> entry != null && entry.equals(item.name())));
     for (Item item : items) {
       if (item.name() == null) {
         continue;

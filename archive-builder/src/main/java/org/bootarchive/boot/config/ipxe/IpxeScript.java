@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bootarchive.boot.config.BootChoices;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.ConfigCode;
+import org.bootarchive.boot.config.ConfigException;
 import org.bootarchive.boot.config.ConfigFile;
 import org.bootarchive.boot.config.ConfigFiles;
 import org.bootarchive.boot.config.ConfiguredBoot;
@@ -29,6 +31,9 @@ public final class IpxeScript {
   /** The setting by which the build of iPXE is chosen: {@code upstream} or {@code triton}. */
   private static final ByteString BUILD = ByteString.of("ipxe-build");
 
+  /** With more of them no promise is made. */
+  private static final int MAX_CONDITIONS = 16;
+
   private static final ByteString PLATFORM = ByteString.of("platform");
 
   private final ConfigFile file;
@@ -48,8 +53,9 @@ public final class IpxeScript {
     this.lines = RawLine.split(file);
     this.choices = choices;
     this.base = server(file) + path;
-    this.run = new IpxeRun(file, files, choices, base, filesKnown);
+    this.run = new IpxeRun(file, files, choices, base, filesKnown, Set.of());
     run.run(file);
+    requireDecided(files, filesKnown);
     this.boot = result();
   }
 
@@ -73,6 +79,47 @@ public final class IpxeScript {
   static IpxeScript read(ConfigFile file, ConfigFiles files, BootChoices choices, String path)
       throws IOException {
     return new IpxeScript(file, files, choices, path, true);
+  }
+
+  /**
+   * Adds a finding if another answer to a condition that only the machine knows boots something
+   * else; each is turned by itself, then all together.
+   */
+  private void requireDecided(ConfigFiles files, boolean filesKnown) throws IOException {
+    Set<String> conditions = run.undecided();
+    List<Set<String>> answers = new ArrayList<>();
+    conditions.forEach(condition -> answers.add(Set.of(condition)));
+    answers.add(Set.copyOf(conditions));
+    boolean same = conditions.size() <= MAX_CONDITIONS;
+    for (int i = 0; !conditions.isEmpty() && same && i < answers.size(); i++) {
+      IpxeRun other = new IpxeRun(file, files, choices, base, filesKnown, answers.get(i));
+      try {
+        other.run(file);
+        same = started(other).equals(started(run));
+      } catch (ConfigException e) {
+        same = false;
+      }
+    }
+    if (!same) {
+      run.findings()
+          .add(
+              ConfigCode.IPXE_UNDECIDED.finding(
+                  "what boots depends on the machine: "
+                      + ByteString.ofLatin1(
+                              IpxeSettings.visible(conditions.iterator().next())
+                                  .replaceAll("[^\0-\u00ff]", "?"))
+                          .brief(120)
+                      + (conditions.size() > 1 ? " and others" : "")
+                      + "; the boot is told as if not"));
+    }
+  }
+
+  /** Returns all that the kernel gets, its own line first. */
+  private static List<String> started(IpxeRun run) {
+    List<String> lines = new ArrayList<>();
+    lines.add(run.kernel().map(IpxeImage::passedLine).orElse(""));
+    run.modules().forEach(image -> lines.add(image.passedLine()));
+    return lines;
   }
 
   /** Returns the file that was read. */

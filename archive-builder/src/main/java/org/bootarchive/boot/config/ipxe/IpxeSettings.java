@@ -155,6 +155,16 @@ final class IpxeSettings {
     return set(name + ":" + type, Long.toString(value + by));
   }
 
+  /** Returns whether only the machine or its network knows a setting; it counts as used then. */
+  boolean isOfTheMachine(String reference) {
+    String name = nameOf(reference);
+    boolean of = name.indexOf('/') >= 0 || OF_THE_MACHINE.contains(name);
+    if (of && find(name) == null) {
+      unknown.add(name);
+    }
+    return of;
+  }
+
   /** Returns whether a setting has a value that is known. */
   boolean has(String name) {
     return find(nameOf(name)) != null;

@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * file in {@code conf.d}, as a block between two comments at its end; all other bytes stay.
  *
  * <p>Adding twice is as adding once, and {@link #remove} brings back the bytes from before; what
- * was an empty file is empty again. An overlay whose name another setting gives already takes over
- * that setting's prefix, as the later file wins; so there are never two modules of one name.
+ * was an empty file is empty again, which a line of the block remembers. An overlay whose name
+ * another setting gives already takes over that setting's prefix, as the later file wins; so there
+ * are never two modules of one name.
  */
 public final class LoaderConfEditor {
   private static final CharMatcher PREFIX =
@@ -60,6 +61,9 @@ public final class LoaderConfEditor {
   private int begin = -1;
   private int end = -1;
 
+  /** The line that says that the file was there and empty; -1 if there is none. */
+  private int wasEmpty = -1;
+
   private LoaderConfEditor(ConfigFile file) throws ConfigException {
     this.file = file;
     this.lines = RawLine.split(file);
@@ -80,8 +84,10 @@ public final class LoaderConfEditor {
    */
   public static ConfigFile addOverlays(
       ConfigFiles volume, ByteString path, List<OverlayModule> overlays) throws IOException {
-    ConfigFile before = volume.open(path).orElse(new ConfigFile(path.utf8(), ByteString.EMPTY));
-    ConfigFile after = addOverlays(before, LoaderConf.read(volume), overlays);
+    Optional<ConfigFile> there = volume.open(path);
+    ConfigFile before = there.orElse(new ConfigFile(path.utf8(), ByteString.EMPTY));
+    boolean empty = there.isPresent() && before.content().isEmpty();
+    ConfigFile after = addOverlays(before, LoaderConf.read(volume), overlays, empty);
     LoaderConf conf = LoaderConf.read(new OverlaidFiles(volume, path, after));
     Set<ByteString> loaded = new HashSet<>();
     for (ConfiguredModule module : conf.boot().modules()) {
@@ -113,12 +119,18 @@ public final class LoaderConfEditor {
    */
   public static ConfigFile addOverlays(
       ConfigFile file, LoaderConf current, List<OverlayModule> overlays) throws ConfigException {
+    return addOverlays(file, current, overlays, false);
+  }
+
+  private static ConfigFile addOverlays(
+      ConfigFile file, LoaderConf current, List<OverlayModule> overlays, boolean empty)
+      throws ConfigException {
     LoaderConfEditor editor = new LoaderConfEditor(file);
     OverlayRules.require(file.name(), overlays);
     for (OverlayModule overlay : overlays) {
       requireWritable(file, overlay);
     }
-    editor.add(current, overlays);
+    editor.add(current, overlays, empty);
     return editor.result();
   }
 
@@ -132,6 +144,9 @@ public final class LoaderConfEditor {
     if (editor.begin >= 0) {
       editor.edits.remove(editor.begin, editor.begin);
       editor.edits.remove(editor.end, editor.end);
+      if (editor.wasEmpty >= 0) {
+        editor.edits.remove(editor.wasEmpty, editor.wasEmpty);
+      }
       editor.settings.values().forEach(line -> editor.edits.remove(line, line));
     }
     return editor.result();
@@ -165,6 +180,16 @@ public final class LoaderConfEditor {
           }
         });
     return editor.result();
+  }
+
+  /**
+   * Returns whether a file was made for its block: it has nothing else, and was not there before.
+   *
+   * @throws ConfigException if the block is damaged
+   */
+  static boolean isMadeForBlock(ConfigFile file) throws ConfigException {
+    LoaderConfEditor editor = new LoaderConfEditor(file);
+    return editor.begin == 0 && editor.wasEmpty < 0 && remove(file).content().isEmpty();
   }
 
   /** Returns the names of the overlays in the block. */
@@ -220,7 +245,12 @@ public final class LoaderConfEditor {
           }
           end = i;
         }
-        case WAS -> throw new ConfigException(where, "damaged edit: this marker belongs in a menu");
+        case WAS -> {
+          if (i != 1 || begin != 0 || !"".equals(Markers.original(lines.get(i).text()))) {
+            throw new ConfigException(where, "damaged edit: this marker belongs in a menu");
+          }
+          wasEmpty = i;
+        }
         case NONE -> {
           if (begin >= 0 && end < 0 && syntax instanceof LoaderSyntax.Assignment setting) {
             settings.put(setting.name(), i);
@@ -234,7 +264,7 @@ public final class LoaderConfEditor {
     }
   }
 
-  private void add(LoaderConf current, List<OverlayModule> overlays) {
+  private void add(LoaderConf current, List<OverlayModule> overlays, boolean empty) {
     Map<ByteString, String> prefixes = new HashMap<>();
     Set<String> used = new HashSet<>();
     Set<String> hashed = new HashSet<>();
@@ -261,6 +291,9 @@ public final class LoaderConfEditor {
     boolean open = begin < 0;
     if (open && !overlays.isEmpty()) {
       edits.insert(lines.size(), Markers.BEGIN);
+      if (empty) {
+        edits.insert(lines.size(), Markers.was(""));
+      }
     }
     for (OverlayModule overlay : overlays) {
       ByteString name = OverlayRules.comparable(overlay.name());

@@ -166,11 +166,14 @@ public final class LoaderConfiguration implements BootConfiguration {
   }
 
   private ConfigEdit edit(ConfigFile after) throws IOException {
+    ConfigFile before = current();
+    boolean goes = after.content().isEmpty() && LoaderConfEditor.isMadeForBlock(before);
     return new ConfigEdit(
         file,
-        current(),
+        before,
         after,
         LoaderConf.read(root).boot(),
-        LoaderConf.read(new OverlaidFiles(root, path, after)).boot());
+        LoaderConf.read(new OverlaidFiles(root, path, after)).boot(),
+        goes);
   }
 }

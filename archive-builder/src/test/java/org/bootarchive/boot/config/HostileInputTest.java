@@ -213,4 +213,16 @@ final class HostileInputTest {
           boot.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR));
     }
   }
+
+  @Test
+  void settingsOfIpxeThatAreExpandedAgainAndAgainEndTheScriptAtOnce() {
+    String large = "#!ipxe\nset a " + "b".repeat(60_000) + "\n:l\n";
+    for (String loop : List.of("set c ${a}${q}\n", "echo " + "${q}".repeat(9000) + "${a}\n")) {
+      ConfigFile script = new ConfigFile("f", ByteString.of(large + loop + "goto l\n"));
+      long start = System.nanoTime();
+      assertThrows(ConfigException.class, () -> IpxeScript.parse(script));
+      long millis = (System.nanoTime() - start) / 1_000_000;
+      assertTrue(millis < 2500, loop.length() + " takes " + millis + " ms");
+    }
+  }
 }

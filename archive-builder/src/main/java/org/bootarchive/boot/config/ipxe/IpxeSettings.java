@@ -30,6 +30,9 @@ final class IpxeSettings {
   private static final int MAX_EXPANDED = 1 << 16;
   private static final int MAX_STEPS = 10_000;
 
+  /** The most chars that are looked at in all, for each setting that is expanded anew. */
+  private static final long MAX_WORK = 1 << 27;
+
   /** What a machine or its network knows; a name with a block in front is one of these too. */
   private static final ImmutableSet<String> OF_THE_MACHINE =
       ImmutableSet.of(
@@ -99,6 +102,7 @@ final class IpxeSettings {
 
   private final Map<String, Value> values = new HashMap<>();
   private final Set<String> unknown = new TreeSet<>();
+  private long work;
 
   IpxeSettings(Map<ByteString, ByteString> given) {
     BUILTIN.forEach(
@@ -191,7 +195,8 @@ final class IpxeSettings {
       if (end < 0) {
         return text;
       }
-      if (steps == MAX_STEPS || text.length() > MAX_EXPANDED) {
+      work += text.length();
+      if (steps == MAX_STEPS || text.length() > MAX_EXPANDED || work > MAX_WORK) {
         throw new ConfigException(where, "a setting expands without end");
       }
       String value = value(text.substring(start + 2, end));

@@ -10,7 +10,8 @@ module org.bootarchive.archive {
   requires org.apache.commons.compress;
   requires org.tukaani.xz;
 
-  exports org.bootarchive.archive.anon;
+  exports org.bootarchive.archive.anon to
+      org.bootarchive.tool;
   exports org.bootarchive.archive.build;
   exports org.bootarchive.archive.convert;
   exports org.bootarchive.archive.diff;
@@ -33,7 +34,8 @@ module org.bootarchive.archive {
   exports org.bootarchive.boot.module;
   exports org.bootarchive.boot.vfs;
   exports org.bootarchive.boot;
-  exports org.bootarchive.dtrace;
+  exports org.bootarchive.dtrace to
+      org.bootarchive.tool;
   exports org.bootarchive.dtrace.compile to
       org.bootarchive.tool;
   exports org.bootarchive.dtrace.conf to

@@ -149,6 +149,7 @@ public final class Grub2Configuration implements BootConfiguration {
       }
     }
     Editable editable = editable(packed);
+    Grub2Grammar.requireEntryGoesOn(editable.region);
     ConfigEdit edit =
         edit(
             ModuleEditor.add(

@@ -14,6 +14,7 @@ import org.bootarchive.boot.config.edit.LineGrammar;
 import org.bootarchive.boot.config.edit.LogicalLine;
 import org.bootarchive.boot.config.edit.Markers;
 import org.bootarchive.boot.config.edit.ModuleOptions;
+import org.bootarchive.boot.config.edit.ModuleRegion;
 import org.bootarchive.boot.config.edit.ModuleStatement;
 import org.bootarchive.boot.config.edit.RawLine;
 import org.bootarchive.boot.config.grub2.MultibootLoader.ModuleLine;
@@ -184,6 +185,24 @@ final class Grub2Grammar implements LineGrammar {
     int end = text.length() - terminator - module.tail().length();
     return module.withCommandLine(
         commandLine(module.path(), text.substring(start, Math.max(start, end))));
+  }
+
+  /**
+   * Refuses a module line that ends its entry too: what is added behind it would be outside.
+   *
+   * @throws ConfigException if there is a closing brace behind the module
+   */
+  static void requireEntryGoesOn(ModuleRegion region) throws ConfigException {
+    for (ModuleStatement module : region.modules()) {
+      int comment = module.tail().indexOf('#');
+      String rest = comment < 0 ? module.tail() : module.tail().substring(0, comment);
+      if (rest.indexOf('}') >= 0) {
+        throw new ConfigException(
+            region.where(module),
+            "the entry ends on the line of this module; write the closing brace on a line of its"
+                + " own");
+      }
+    }
   }
 
   /**

@@ -14,6 +14,7 @@ import org.bootarchive.boot.config.ipxe.IpxeScript;
 import org.bootarchive.boot.config.ipxe.IpxeScriptEditor;
 import org.bootarchive.boot.config.loader.LoaderConf;
 import org.bootarchive.boot.config.loader.LoaderConfEditor;
+import org.bootarchive.boot.config.loader.OverlaidFiles;
 import org.bootarchive.ufs.text.ByteString;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;

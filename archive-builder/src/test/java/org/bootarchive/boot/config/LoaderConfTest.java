@@ -15,6 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.bootarchive.boot.config.loader.LoaderConf;
 import org.bootarchive.boot.config.loader.LoaderConfEditor;
+import org.bootarchive.boot.config.loader.OverlaidFiles;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.text.ByteString;
 import org.junit.jupiter.api.Test;

@@ -15,7 +15,7 @@ import org.bootarchive.boot.config.ConfigFile;
 import org.bootarchive.boot.config.ConfigFiles;
 import org.bootarchive.boot.config.ConfiguredBoot;
 import org.bootarchive.boot.config.OverlayModule;
-import org.bootarchive.boot.config.PlannedFiles;
+import org.bootarchive.boot.config.edit.PlannedFiles;
 import org.bootarchive.ufs.text.ByteString;
 
 /**

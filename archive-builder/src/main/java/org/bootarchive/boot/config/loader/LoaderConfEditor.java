@@ -15,7 +15,6 @@ import org.bootarchive.boot.config.ConfigException;
 import org.bootarchive.boot.config.ConfigFile;
 import org.bootarchive.boot.config.ConfigFiles;
 import org.bootarchive.boot.config.ConfiguredModule;
-import org.bootarchive.boot.config.OverlaidFiles;
 import org.bootarchive.boot.config.OverlayModule;
 import org.bootarchive.boot.config.OverlayRules;
 import org.bootarchive.boot.config.edit.LineEdits;

@@ -14,7 +14,6 @@ import org.bootarchive.boot.config.ConfigEdit;
 import org.bootarchive.boot.config.ConfigException;
 import org.bootarchive.boot.config.ConfigFile;
 import org.bootarchive.boot.config.ConfiguredBoot;
-import org.bootarchive.boot.config.OverlaidFiles;
 import org.bootarchive.boot.config.OverlayModule;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.text.ByteString;

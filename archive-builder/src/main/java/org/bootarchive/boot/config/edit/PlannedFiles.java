@@ -1,4 +1,4 @@
-package org.bootarchive.boot.config;
+package org.bootarchive.boot.config.edit;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
@@ -7,6 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.bootarchive.boot.config.BootRoot;
+import org.bootarchive.boot.config.ConfigFile;
+import org.bootarchive.boot.config.ConfigFiles;
+import org.bootarchive.boot.config.OverlayModule;
 import org.bootarchive.ufs.text.ByteString;
 
 /**

@@ -1,4 +1,4 @@
-package org.bootarchive.boot.config;
+package org.bootarchive.boot.config.loader;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.bootarchive.boot.config.ConfigFile;
+import org.bootarchive.boot.config.ConfigFiles;
 import org.bootarchive.ufs.text.ByteString;
 
 /**

@@ -1,10 +1,10 @@
 package org.bootarchive.gzip;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -24,14 +24,17 @@ public final class ParallelGzip extends OutputStream {
 
   private final OutputStream out;
   private final int level;
-  private final OrderedTasks<byte[]> tasks =
+  private final OrderedTasks<Block> tasks =
       OrderedTasks.of(
           "gzip",
           Runtime.getRuntime().availableProcessors(),
           2 * Runtime.getRuntime().availableProcessors());
+
+  /** Blocks that were written and can be filled again: no more than there are tasks, and one. */
+  private final ArrayDeque<Block> free = new ArrayDeque<>();
+
   private final CRC32 checksum = new CRC32();
-  private byte[] block = new byte[BLOCK_BYTES];
-  private int filled;
+  private Block block;
   private long bytes;
 
   /**
@@ -52,6 +55,7 @@ public final class ParallelGzip extends OutputStream {
   public ParallelGzip(OutputStream out, GzipHeader header) throws IOException {
     this.out = out;
     this.level = header.level();
+    this.block = new Block(level);
     out.write(header.toBytes());
   }
 
@@ -66,65 +70,96 @@ public final class ParallelGzip extends OutputStream {
     bytes += length;
     int at = offset;
     while (at < offset + length) {
-      int count = Math.min(offset + length - at, BLOCK_BYTES - filled);
-      System.arraycopy(source, at, block, filled, count);
-      filled += count;
+      int count = Math.min(offset + length - at, BLOCK_BYTES - block.filled);
+      System.arraycopy(source, at, block.bytes, block.filled, count);
+      block.filled += count;
       at += count;
-      if (filled == BLOCK_BYTES) {
+      if (block.filled == BLOCK_BYTES) {
         submit();
       }
     }
   }
 
   private void submit() throws IOException {
-    byte[] full = block;
-    int length = filled;
+    Block full = block;
     while (!tasks.wantsMore()) {
-      out.write(tasks.take());
+      writeNext();
     }
-    filled = 0;
-    if (length == BLOCK_BYTES && Arrays.equals(full, ZEROS)) {
-      tasks.add(Zeros::compressed);
-    } else {
-      tasks.add(() -> compress(full, length, level));
-      block = new byte[BLOCK_BYTES];
+    if (full.filled == BLOCK_BYTES && Arrays.equals(full.bytes, ZEROS)) {
+      full.filled = 0;
+      tasks.add(Zeros::block);
+      return;
+    }
+    tasks.add(full::compress);
+    Block next = free.poll();
+    block = next == null ? new Block(level) : next;
+  }
+
+  private void writeNext() throws IOException {
+    Block done = tasks.take();
+    out.write(done.compressed, 0, done.compressedBytes);
+    if (done != Zeros.BLOCK) {
+      done.filled = 0;
+      free.add(done);
     }
   }
 
   /** A block of zeros, of which images of disks have many: compressed once. */
   private static final class Zeros {
-    private static final byte[] COMPRESSED =
-        compress(ZEROS, BLOCK_BYTES, Deflater.BEST_COMPRESSION);
+    private static final Block BLOCK = zeros();
 
-    static byte[] compressed() {
-      return COMPRESSED;
+    private static Block zeros() {
+      Block zeros = new Block(Deflater.BEST_COMPRESSION);
+      zeros.filled = BLOCK_BYTES;
+      Block unused = zeros.compress();
+      zeros.end();
+      return zeros;
+    }
+
+    static Block block() {
+      return BLOCK;
     }
   }
 
-  private static byte[] compress(byte[] block, int length, int level) {
-    Deflater deflater = new Deflater(level, true);
-    try {
-      deflater.setInput(block, 0, length);
-      ByteArrayOutputStream compressed = new ByteArrayOutputStream(length / 2);
-      byte[] buffer = new byte[1 << 16];
-      int count;
-      do {
-        count = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
-        compressed.write(buffer, 0, count);
-      } while (count == buffer.length);
-      return compressed.toByteArray();
-    } finally {
+  /** Bytes, and what comes of them; used again and again, so that memory stays small. */
+  private static final class Block {
+    private final byte[] bytes = new byte[BLOCK_BYTES];
+    private final Deflater deflater;
+    private int filled;
+    private byte[] compressed = new byte[BLOCK_BYTES];
+    private int compressedBytes;
+
+    Block(int level) {
+      this.deflater = new Deflater(level, true);
+    }
+
+    Block compress() {
+      deflater.reset();
+      deflater.setInput(bytes, 0, filled);
+      compressedBytes = 0;
+      while (true) {
+        int room = compressed.length - compressedBytes;
+        int count = deflater.deflate(compressed, compressedBytes, room, Deflater.SYNC_FLUSH);
+        compressedBytes += count;
+        if (count < room) {
+          return this;
+        }
+        compressed = Arrays.copyOf(compressed, compressed.length + (BLOCK_BYTES >> 3));
+      }
+    }
+
+    void end() {
       deflater.end();
     }
   }
 
   /** Writes what is left and the trailer. */
   public void finish() throws IOException {
-    if (filled > 0) {
+    if (block.filled > 0) {
       submit();
     }
     while (!tasks.isEmpty()) {
-      out.write(tasks.take());
+      writeNext();
     }
     out.write(LAST_BLOCK);
     ByteBuffer trailer = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
@@ -137,5 +172,7 @@ public final class ParallelGzip extends OutputStream {
   @Override
   public void close() {
     tasks.close();
+    block.end();
+    free.forEach(Block::end);
   }
 }

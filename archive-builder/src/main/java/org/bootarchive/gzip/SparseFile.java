@@ -3,14 +3,14 @@ package org.bootarchive.gzip;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.Arrays;
 import org.bootarchive.ufs.device.BlockDevice;
 
 /** Writes a file from the front to the back and leaves holes where whole blocks are zeros. */
 public final class SparseFile {
   private static final int BLOCK_BYTES = 1 << 16;
   private static final int BUFFER_BYTES = 1 << 21;
-  private static final byte[] ZEROS = new byte[BLOCK_BYTES];
+  private static final ByteBuffer ZEROS =
+      ByteBuffer.allocateDirect(BLOCK_BYTES).asReadOnlyBuffer();
 
   private final FileChannel channel;
   private long size;
@@ -24,34 +24,34 @@ public final class SparseFile {
   /**
    * Writes bytes behind the others.
    *
-   * @param source backed by an array
+   * @param source direct for speed
    * @throws IOException if they cannot be written
    */
   public void write(ByteBuffer source) throws IOException {
-    byte[] bytes = source.array();
-    int at = source.arrayOffset() + source.position();
-    int end = source.arrayOffset() + source.limit();
+    int at = source.position();
+    int end = source.limit();
     while (at < end) {
       int start = at;
-      boolean zeros = isZero(bytes, at, block(at, end));
-      while (at < end && isZero(bytes, at, block(at, end)) == zeros) {
+      boolean zeros = isZero(source, at, block(at, end));
+      at = block(at, end);
+      while (at < end && isZero(source, at, block(at, end)) == zeros) {
         at = block(at, end);
       }
       if (!zeros) {
-        write(ByteBuffer.wrap(bytes, start, at - start), size);
+        write(source.slice(start, at - start), size);
       }
       size += at - start;
       endsInHole = zeros;
     }
-    source.position(source.limit());
+    source.position(end);
   }
 
   private static int block(int at, int end) {
     return Math.min(end, at + BLOCK_BYTES);
   }
 
-  private static boolean isZero(byte[] bytes, int from, int to) {
-    return Arrays.equals(bytes, from, to, ZEROS, 0, to - from);
+  private static boolean isZero(ByteBuffer bytes, int from, int to) {
+    return bytes.slice(from, to - from).mismatch(ZEROS.slice(0, to - from)) < 0;
   }
 
   private void write(ByteBuffer source, long at) throws IOException {
@@ -68,7 +68,7 @@ public final class SparseFile {
    */
   public static void write(BlockDevice device, FileChannel channel) throws IOException {
     SparseFile file = new SparseFile(channel);
-    ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     for (long at = 0; at < device.size(); at += buffer.limit()) {
       buffer.clear().limit((int) Math.min(BUFFER_BYTES, device.size() - at));
       device.read(at, buffer);

@@ -11,6 +11,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.bootarchive.gzip.ParallelGzip;
@@ -102,7 +103,7 @@ public final class MediumWriter {
   private static void copy(BlockDevice device, FileChannel target, LongConsumer progress)
       throws IOException {
     SparseFile sparse = new SparseFile(target);
-    try (FilledBuffers filled = read(device)) {
+    try (FilledBuffers filled = read(device, ByteBuffer::allocateDirect)) {
       for (ByteBuffer next = filled.next(); next.hasRemaining(); next = filled.next()) {
         sparse.write(next);
         progress.accept(sparse.size());
@@ -113,7 +114,7 @@ public final class MediumWriter {
 
   private static void pack(BlockDevice device, FileChannel target, LongConsumer progress)
       throws IOException {
-    try (FilledBuffers filled = read(device);
+    try (FilledBuffers filled = read(device, ByteBuffer::allocate);
         OutputStream out =
             new BufferedOutputStream(Channels.newOutputStream(new KeptOpen(target)), BUFFER_BYTES);
         ParallelGzip gzip = new ParallelGzip(out)) {
@@ -143,9 +144,9 @@ public final class MediumWriter {
     public void close() {}
   }
 
-  private static FilledBuffers read(BlockDevice device) {
+  private static FilledBuffers read(BlockDevice device, IntFunction<ByteBuffer> allocation) {
     List<ByteBuffer> buffers =
-        Stream.generate(() -> ByteBuffer.allocate(BUFFER_BYTES)).limit(BUFFERS).toList();
+        Stream.generate(() -> allocation.apply(BUFFER_BYTES)).limit(BUFFERS).toList();
     Reading reading = new Reading(device);
     return FilledBuffers.start("medium", buffers, reading::fill);
   }

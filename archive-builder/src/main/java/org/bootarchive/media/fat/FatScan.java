@@ -320,6 +320,13 @@ final class FatScan {
     long lowestFree = 0;
     long end = FatGeometry.FIRST_CLUSTER + geometry.clusterCount();
     for (long cluster = FatGeometry.FIRST_CLUSTER; cluster < end; cluster++) {
+      long run = table.freeFrom(cluster, end);
+      if (run > 0) {
+        lowestFree = free == 0 ? cluster : lowestFree;
+        free += run;
+        cluster += run - 1;
+        continue;
+      }
       int entry = table.get(cluster);
       if (entry == 0) {
         lowestFree = free == 0 ? cluster : lowestFree;

@@ -19,6 +19,8 @@ final class FatTable {
 
   private static final int PAGES = 320;
 
+  private static final ByteBuffer ZEROS = ByteBuffer.allocate(PAGE_BYTES).asReadOnlyBuffer();
+
   private final BlockDevice device;
   private final FatGeometry geometry;
   private final Map<Long, ByteBuffer> pages =
@@ -60,6 +62,23 @@ final class FatTable {
         yield page(at / PAGE_BYTES).getInt((int) (at % PAGE_BYTES)) & geometry.type().mask();
       }
     };
+  }
+
+  /**
+   * Returns how many clusters are free from one on, or fewer: those that a look at zeros tells.
+   *
+   * @param end the cluster behind the last that is asked for
+   * @throws IOException if the table cannot be read
+   */
+  synchronized long freeFrom(long cluster, long end) throws IOException {
+    if (geometry.type() != FatType.FAT32) {
+      return 0;
+    }
+    ByteBuffer page = page(cluster * 4 / PAGE_BYTES);
+    int at = (int) (cluster * 4 % PAGE_BYTES);
+    int bytes = (int) Math.min(page.capacity() - at, (end - cluster) * 4);
+    int used = page.slice(at, bytes).mismatch(ZEROS.slice(0, bytes));
+    return (used < 0 ? bytes : used) / 4;
   }
 
   private ByteBuffer page(long number) throws IOException {

@@ -9,8 +9,7 @@ import org.bootarchive.ufs.device.BlockDevice;
 public final class SparseFile {
   private static final int BLOCK_BYTES = 1 << 16;
   private static final int BUFFER_BYTES = 1 << 21;
-  private static final ByteBuffer ZEROS =
-      ByteBuffer.allocateDirect(BLOCK_BYTES).asReadOnlyBuffer();
+  private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(BLOCK_BYTES).asReadOnlyBuffer();
 
   private final FileChannel channel;
   private long size;

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What GRUB 2 hands over is what its configuration is said to hand over, overlays included. */
 class Grub2AgreementTest {
-  private static final RequiredTool MKIMAGE = new RequiredTool("grub-mkimage", "grub-common");
+  static final RequiredTool MKIMAGE = new RequiredTool("grub-mkimage", "grub-common");
   private static final RequiredTool MKRESCUE = new RequiredTool("grub-mkrescue", "grub-common");
   private static final RequiredTool XORRISO = new RequiredTool("xorriso", "xorriso");
   private static final RequiredTool MFORMAT = new RequiredTool("mformat", "mtools");
   private static final String CONFIGURATION = "/boot/grub/grub.cfg";
-  private static final String MODULES = "/usr/lib/grub/i386-pc";
+  static final String MODULES = "/usr/lib/grub/i386-pc";
   private static final String K = "  multiboot UNIX UNIX -B smartos=true,console=text\n";
   private static final String M = "  module ARCHIVE ARCHIVE type=rootfs name=ramdisk\n";
 
@@ -122,7 +122,7 @@ class Grub2AgreementTest {
   }
 
   /** Makes a disc of which GRUB reads its configuration, and its modules as they are asked for. */
-  private static Path disc(Path scratch, Path root) throws IOException {
+  static Path disc(Path scratch, Path root) throws IOException {
     VirtualMachine.file(MODULES + "/multiboot2.mod", "grub-pc-bin");
     Path early = scratch.resolve("early.cfg");
     Files.writeString(early, "normal ($root)" + CONFIGURATION + "\n");

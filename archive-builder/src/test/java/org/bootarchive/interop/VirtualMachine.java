@@ -33,7 +33,26 @@ final class VirtualMachine {
 
   /** Boots a disc under a BIOS. */
   static Handover bootDisc(Path disc) throws IOException {
-    return run(List.of("-cdrom", disc.toString(), "-boot", "d"));
+    return Handover.ofSerial(serialOfDisc(disc));
+  }
+
+  /** Boots a disc under a BIOS, and returns what comes over the serial line. */
+  static String serialOfDisc(Path disc) throws IOException {
+    return serial(List.of("-cdrom", disc.toString(), "-boot", "d"));
+  }
+
+  /**
+   * Boots a key under a BIOS, which is not changed, and returns what comes over the serial line.
+   */
+  static String serialOfKey(Path key) throws IOException {
+    return serial(
+        List.of(
+            "-drive",
+            "file=" + key + ",format=raw,if=none,id=key,snapshot=on",
+            "-device",
+            "qemu-xhci",
+            "-device",
+            "usb-storage,drive=key,bootindex=0"));
   }
 
   /** Boots a disc under UEFI. */
@@ -86,6 +105,10 @@ final class VirtualMachine {
   }
 
   private static Handover run(List<String> arguments) throws IOException {
+    return Handover.ofSerial(serial(arguments));
+  }
+
+  private static String serial(List<String> arguments) throws IOException {
     Path serial = Files.createTempFile("serial", ".txt");
     try {
       List<String> command =
@@ -109,7 +132,7 @@ final class VirtualMachine {
       command.addAll(arguments);
       // A loader that gives up waits for a key; the machine is then ended from outside.
       ToolRun.of(command, target -> {});
-      return Handover.ofSerial(Files.readString(serial, StandardCharsets.ISO_8859_1));
+      return Files.readString(serial, StandardCharsets.ISO_8859_1);
     } finally {
       Files.delete(serial);
     }

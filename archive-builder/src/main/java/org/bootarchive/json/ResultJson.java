@@ -182,6 +182,18 @@ public final class ResultJson {
   }
 
   /**
+   * Returns a medium that was built, in a file.
+   *
+   * @param size of the medium in bytes
+   */
+  public static ResultJson ofMedium(Path medium, long size) {
+    JsonObject object = new JsonObject();
+    object.addProperty("medium", medium.toString());
+    object.addProperty("size", size);
+    return new ResultJson(object);
+  }
+
+  /**
    * Returns a file system at a glance, with every field of its superblock.
    *
    * @param tree the files of the archive that it is

@@ -198,7 +198,7 @@ final class AnonApplyCommand implements Callable<Integer> {
         return finish(new AnonymousApply.Outcome(input, sources, apply, refused, patched));
       }
     } catch (DoesNotFitException e) {
-      spec.commandLine().getErr().println("archive-tool: " + ErrorLine.describe(e));
+      spec.commandLine().getErr().println("archive-tool: " + Hints.describe(e));
       return ExitCode.NO;
     }
   }

@@ -2,16 +2,8 @@ package org.bootarchive.tool;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
-import org.bootarchive.archive.build.UsrTwiceException;
-import org.bootarchive.archive.patch.DoesNotFitException;
 import org.bootarchive.archive.patch.EditException;
-import org.bootarchive.archive.patch.UsrMountedException;
-import org.bootarchive.archive.tree.DamagedUsrException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -60,7 +52,7 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
     if (cause instanceof StandardOutput.UnreadException) {
       return ExitCode.GOOD;
     }
-    failed.getErr().println("archive-tool: " + describe(io));
+    failed.getErr().println("archive-tool: " + Hints.describe(io));
     if (main.debug()) {
       cause.printStackTrace(failed.getErr());
     }
@@ -72,44 +64,5 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
   private static boolean isAnswer(IOException cause) {
     return cause instanceof NotInImageException
         || (cause instanceof EditException edit && edit.isBeyondLimit());
-  }
-
-  /** Returns what is wrong, and the option that helps if there is one. */
-  static String describe(IOException exception) {
-    String message = String.valueOf(exception.getMessage());
-    if (exception instanceof NoSuchFileException) {
-      return message + ": no such file; check the path";
-    }
-    if (exception instanceof FileAlreadyExistsException) {
-      return message + ": exists already; choose another name or remove it";
-    }
-    if (exception instanceof DirectoryNotEmptyException) {
-      return message + ": is not empty; choose another directory, or --force";
-    }
-    if (exception instanceof NotDirectoryException) {
-      return message + ": no directory; choose another name";
-    }
-    if (exception instanceof DoesNotFitException unfit) {
-      return message + "; " + growth(unfit);
-    }
-    if (exception instanceof DamagedUsrException
-        || exception.getCause() instanceof DamagedUsrException) {
-      return message + "; --no-nested shows the archive's own usr/ instead";
-    }
-    if (exception instanceof UsrTwiceException) {
-      return message
-          + "; extract with --no-nested leaves them out, build --platform makes usr.lgz of usr/";
-    }
-    if (exception instanceof UsrMountedException) {
-      return message + "; --no-nested changes the archive's own directory";
-    }
-    return message;
-  }
-
-  /** Returns the option that makes room. */
-  private static String growth(DoesNotFitException unfit) {
-    return (unfit.inUsr() ? "--grow-usr " : "--grow ")
-        + unfit.enoughKib()
-        + "k makes a file system with room for it";
   }
 }

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.Severity;
 
@@ -74,8 +76,12 @@ final class FindingsText {
   /** Prints one. */
   void print(Severity severity, String code, String message, String remedy) {
     out.println(indent + severity.word() + " [" + code + "] " + escape.apply(message));
-    if (!remedy.isEmpty()) {
-      out.println(indent + "  -> " + remedy);
+    String advice =
+        Stream.of(remedy, Hints.ofFinding(code))
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining("; "));
+    if (!advice.isEmpty()) {
+      out.println(indent + "  -> " + advice);
     }
   }
 }

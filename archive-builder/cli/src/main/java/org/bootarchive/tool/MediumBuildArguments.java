@@ -1,6 +1,5 @@
 package org.bootarchive.tool;
 
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -8,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.bootarchive.archive.platform.Platform;
+import org.bootarchive.json.ResultJson;
 import org.bootarchive.media.build.UsbMedium;
 import org.bootarchive.media.disk.PartChoice;
 import org.jspecify.annotations.Nullable;
@@ -85,10 +85,7 @@ final class MediumBuildArguments {
     }
     PrintWriter printer = command.getOut();
     if (json) {
-      JsonObject object = new JsonObject();
-      object.addProperty("medium", out.toString());
-      object.addProperty("size", bytes(size));
-      printer.println(object);
+      printer.println(ResultJson.ofMedium(out, bytes(size)).toLine());
     } else {
       printer.println(out + ": " + bytes(size) + " bytes, boots " + platform);
     }

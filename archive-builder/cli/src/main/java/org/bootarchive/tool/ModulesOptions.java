@@ -98,7 +98,10 @@ final class ModulesOptions implements AutoCloseable {
     if (!loaded.missing().isEmpty() && loaded.configured().loader().stopsAtMissingFile()) {
       ConfiguredModule missing = loaded.missing().get(0);
       throw new ConfigException(
-          missing.source(), missing.path() + " is not there; the boot loader stops at it");
+          missing.source(),
+          missing.path()
+              + " is not there; the boot loader stops at it"
+              + (media.isGiven() ? "" : "; see --root"));
     }
     return loaded.moduleSet();
   }

@@ -165,7 +165,7 @@ final class PatchCommand implements Callable<Integer> {
         }
       }
     } catch (DoesNotFitException | ImageTooSmallException | FormatRefusedException e) {
-      spec.commandLine().getErr().println("archive-tool: " + ErrorLine.describe(e));
+      spec.commandLine().getErr().println("archive-tool: " + Hints.describe(e));
       return ExitCode.NO;
     }
     return ExitCode.GOOD;

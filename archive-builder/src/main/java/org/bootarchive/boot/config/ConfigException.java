@@ -8,7 +8,7 @@ import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** A boot configuration cannot be read or edited; says which file, which line and why. */
-public final class ConfigException extends IOException {
+public class ConfigException extends IOException {
   @Serial private static final long serialVersionUID = 1;
 
   private final String file;

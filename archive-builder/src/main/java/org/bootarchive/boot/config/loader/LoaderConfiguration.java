@@ -54,9 +54,7 @@ public final class LoaderConfiguration implements BootConfiguration {
     }
     Path real = folder.toRealPath().resolve(file.getFileName());
     if (!real.startsWith(root.directory())) {
-      throw new ConfigException(
-          file.toString(),
-          "is not below the boot volume " + root.directory() + ", which is to be named");
+      throw new OtherVolumeException(file, root.directory());
     }
     for (String known : KNOWN_PATHS) {
       Path place = root.directory().resolve(known.substring(1));

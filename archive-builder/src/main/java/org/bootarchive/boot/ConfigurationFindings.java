@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.bootarchive.boot.config.ConfigCode;
 import org.bootarchive.boot.config.ConfiguredKernel;
 import org.bootarchive.boot.config.ConfiguredModule;
+import org.bootarchive.boot.config.KernelHeader;
 import org.bootarchive.ufs.finding.Finding;
 
 /** What is wrong with a configuration, and with the files that it names. */
@@ -13,12 +14,7 @@ final class ConfigurationFindings {
 
   static ImmutableList<Finding> of(LoadedBoot boot, ImmutableList<ConfiguredModule> unreadable) {
     ImmutableList.Builder<Finding> findings = ImmutableList.builder();
-    Optional<ConfiguredKernel> kernel = boot.configured().kernel();
-    if (kernel.isPresent() && !boot.kernelFound()) {
-      findings.add(
-          FindingCode.KERNEL_MISSING.finding(
-              kernel.get().source() + ": no kernel at " + Shown.name(kernel.get().path())));
-    }
+    boot.configured().kernel().ifPresent(kernel -> ofKernel(boot, kernel).ifPresent(findings::add));
     String consequence =
         boot.configured().loader().stopsAtMissingFile()
             ? "; the boot loader stops there"
@@ -43,6 +39,32 @@ final class ConfigurationFindings {
       }
     }
     return findings.build();
+  }
+
+  private static Optional<Finding> ofKernel(LoadedBoot boot, ConfiguredKernel kernel) {
+    String what = kernel.source() + ": " + Shown.name(kernel.path());
+    if (boot.kernel().isEmpty()) {
+      return Optional.of(
+          FindingCode.KERNEL_MISSING.finding(
+              kernel.source() + ": no kernel at " + Shown.name(kernel.path())));
+    }
+    KernelHeader header = boot.kernel().get();
+    if (header.isStandIn()) {
+      return Optional.of(
+          FindingCode.KERNEL_STAND_IN.finding(
+              what + " has no Multiboot header: it is taken for a stand-in of illumos' kernel"));
+    }
+    boolean isTold =
+        boot.configured().findings().stream().anyMatch(ConfigCode.KERNEL_NOT_EXECUTABLE::is);
+    return header.isBootable(boot.configured().loader()) || isTold
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(
+                ConfigCode.KERNEL_NOT_EXECUTABLE.code(),
+                ConfigCode.KERNEL_NOT_EXECUTABLE.severity(),
+                what + " has no Multiboot header: the boot loader would refuse it",
+                Optional.of(kernel.source()),
+                "name illumos' kernel, platform/i86pc/kernel/amd64/unix"));
   }
 
   private static Finding ofConfiguration(Finding finding) {

@@ -38,6 +38,10 @@ public enum FindingCode implements Kind {
       "give the file at least two bytes: /system/boot shows neither it nor any module behind it"),
   /** The boot loader finds no kernel to start. */
   KERNEL_MISSING(Severity.ERROR, "put the kernel where the configuration says, or correct that"),
+  /** The kernel's file is one for the machine, and no boot loader would start it. */
+  KERNEL_STAND_IN(
+      Severity.WARNING,
+      "nothing for a stand-in; a kernel without that header is refused by the boot loader"),
   /** The kernel derives its own name and its module path from the path it is loaded from. */
   KERNEL_PATH(
       Severity.ERROR,

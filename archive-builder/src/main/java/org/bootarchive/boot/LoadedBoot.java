@@ -1,12 +1,16 @@
 package org.bootarchive.boot;
 
 import com.google.common.collect.ImmutableList;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.zip.ZipException;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.ConfiguredBoot;
 import org.bootarchive.boot.config.ConfiguredKernel;
 import org.bootarchive.boot.config.ConfiguredModule;
+import org.bootarchive.boot.config.KernelHeader;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.ufs.device.BlockDevice;
@@ -18,14 +22,14 @@ import org.bootarchive.ufs.text.ByteString;
  * @param configured the configuration
  * @param modules what was loaded, in order
  * @param missing what the configuration names and is not there, in order
- * @param kernelFound whether the kernel's file is there; false too if none is named
+ * @param kernel what the kernel's file begins with; empty if it is not there, or none is named
  * @param moduleSet the kernel's view of {@code modules}
  */
 public record LoadedBoot(
     ConfiguredBoot configured,
     ImmutableList<ConfiguredModule> modules,
     ImmutableList<ConfiguredModule> missing,
-    boolean kernelFound,
+    Optional<KernelHeader> kernel,
     ModuleSet moduleSet) {
 
   /**
@@ -53,29 +57,54 @@ public record LoadedBoot(
         configured,
         found.build(),
         missing.build(),
-        isKernelThere(configured, files),
+        kernel(configured, files),
         ModuleSet.of(loaded.build()));
   }
 
-  private static boolean isKernelThere(ConfiguredBoot configured, BootFiles files)
+  private static Optional<KernelHeader> kernel(ConfiguredBoot configured, BootFiles files)
       throws IOException {
     if (configured.kernel().isEmpty()) {
-      return false;
+      return Optional.empty();
     }
     ConfiguredKernel kernel = configured.kernel().get();
-    return isThere(kernel.path(), kernel, files)
-        // The illumos loader opens the gzip file of that name in its place.
-        || (configured.loader() == BootLoader.LOADER
-            && isThere(kernel.path().concat(".gz"), kernel, files));
+    Optional<BlockDevice> file = open(kernel.path(), kernel, files);
+    if (file.isEmpty() && configured.loader() == BootLoader.LOADER) {
+      // The illumos loader opens the gzip file of that name in its place.
+      file = open(kernel.path().concat(".gz"), kernel, files);
+    }
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    try (BlockDevice content = file.get()) {
+      return Optional.of(KernelHeader.of(head(content, configured.loader())));
+    }
   }
 
-  private static boolean isThere(ByteString path, ConfiguredKernel kernel, BootFiles files)
-      throws IOException {
-    return files.open(new ConfiguredModule(path, path, kernel.source())).isPresent();
+  private static Optional<BlockDevice> open(
+      ByteString path, ConfiguredKernel kernel, BootFiles files) throws IOException {
+    return files.open(new ConfiguredModule(path, path, kernel.source()));
+  }
+
+  /** All but iPXE unpack a kernel that is a gzip file. */
+  private static byte[] head(BlockDevice content, BootLoader loader) throws IOException {
+    byte[] head = new byte[(int) Math.min(KernelHeader.SEARCH_BYTES, content.size())];
+    content.read(0, ByteBuffer.wrap(head));
+    boolean isGzip = head.length > 2 && head[0] == 0x1f && head[1] == (byte) 0x8b;
+    if (!isGzip || loader == BootLoader.IPXE) {
+      return head;
+    }
+    try (BlockDevice unpacked = UnpackedContent.of(content)) {
+      byte[] inner = new byte[(int) Math.min(KernelHeader.SEARCH_BYTES, unpacked.size())];
+      unpacked.read(0, ByteBuffer.wrap(inner));
+      return inner;
+    } catch (EOFException | ZipException e) {
+      // A damaged gzip file has no kernel in it.
+      return new byte[0];
+    }
   }
 
   /** Returns whether the boot loader gives up instead of starting the kernel. */
   public boolean stopsInLoader() {
-    return !kernelFound || (!missing.isEmpty() && configured.loader().stopsAtMissingFile());
+    return kernel.isEmpty() || (!missing.isEmpty() && configured.loader().stopsAtMissingFile());
   }
 }

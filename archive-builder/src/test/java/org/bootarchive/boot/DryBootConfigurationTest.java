@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.bootarchive.boot.config.ConfigFile;
 import org.bootarchive.boot.config.grub.MenuLst;
 import org.bootarchive.boot.config.ipxe.IpxeScript;
+import org.bootarchive.testing.Kernels;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
@@ -41,6 +42,11 @@ class DryBootConfigurationTest {
           case "/boot_archive" -> Optional.of(FileBlockDevice.of(platform.archive()));
           case "/unreadable" -> Optional.of(new Unreadable());
           case "/gone" -> Optional.empty();
+          case "/platform/i86pc/kernel/amd64/unix",
+              "/boot/unix",
+              "/platform/x/platform/i86pc/kernel/amd64/unix",
+              "/os/platform-x/platform/i86pc/kernel/amd64/unix" ->
+              Optional.of(MemoryBlockDevice.of(Kernels.multiboot()));
           default ->
               module.path().contains("missing")
                   ? Optional.empty()

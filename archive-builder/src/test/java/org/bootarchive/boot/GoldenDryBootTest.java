@@ -18,6 +18,7 @@ import org.bootarchive.boot.config.ipxe.IpxeScript;
 import org.bootarchive.boot.config.loader.LoaderConf;
 import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.boot.vfs.SystemBoot;
+import org.bootarchive.testing.Kernels;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
@@ -29,8 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Dry boots of testdata/config and testdata/usbkey with the sample platform, against the files
- * named dry-boot. Where a case's own files are not there, the archive, its hash and the kernel are
- * those of the platform, and every other module is a line of text.
+ * named dry-boot. Where a case's own files are not there, the archive and its hash are those of the
+ * platform, the kernel has the headers that boot loaders want, and every other module is a line of
+ * text.
  */
 class GoldenDryBootTest {
   private static final Path TESTDATA = Testdata.of();
@@ -112,7 +114,7 @@ class GoldenDryBootTest {
     }
     return Optional.of(
         module.path().endsWith("/unix")
-            ? FileBlockDevice.of(platform.kernel())
+            ? MemoryBlockDevice.of(Kernels.multiboot())
             : MemoryBlockDevice.of("set x=1\n".getBytes(ISO_8859_1)));
   }
 }

@@ -101,8 +101,8 @@ class LoadedBootTest {
   @Test
   void aKernelMayBeAGzipFileToo() throws IOException {
     write("os/ba", CONTENT);
-    assertFalse(load(CONF).kernelFound());
+    assertFalse(load(CONF).kernel().isPresent());
     write("platform/unix.gz", packed());
-    assertTrue(load(CONF).kernelFound());
+    assertTrue(load(CONF).kernel().isPresent());
   }
 }

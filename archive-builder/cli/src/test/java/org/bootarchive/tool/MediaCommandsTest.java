@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.bootarchive.media.disk.PartChoice;
+import org.bootarchive.testing.Kernels;
 import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,8 +50,7 @@ class MediaCommandsTest {
   }
 
   private static void putKernels(Path top) throws IOException {
-    byte[] kernel = new byte[4096];
-    ByteBuffer.wrap(kernel).order(ByteOrder.LITTLE_ENDIAN).putInt(64, 0x1badb002);
+    byte[] kernel = Kernels.multiboot();
     try (Stream<Path> files = Files.walk(top)) {
       for (Path file : files.filter(one -> one.endsWith("unix")).toList()) {
         if (Files.isRegularFile(file)) {

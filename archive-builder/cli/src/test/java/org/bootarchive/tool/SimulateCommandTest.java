@@ -19,6 +19,8 @@ import org.bootarchive.testing.PlatformFixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command's exit codes and the names in its JSON. */
 @Isolated
@@ -142,5 +144,35 @@ class SimulateCommandTest {
   @Test
   void noModuleSetIsWrongUsage() {
     assertEquals(ExitCode.USAGE, run("simulate").code());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--menu | menu.lst | title t~kernel$ KERNEL~module$ ARCHIVE",
+        "--ipxe | boot.ipxe | #!ipxe~kernel KERNEL~module ARCHIVE~boot",
+        "--loader-conf | loader.conf | bootfile=\"KERNEL\"~boot_archive_load=YES"
+            + "~boot_archive_type=rootfs~boot_archive_name=\"ARCHIVE\"",
+        "--grub-cfg | grub.cfg | menuentry t {~multiboot KERNEL KERNEL~module ARCHIVE~}",
+        "--syslinux | isolinux.cfg | default t~label t~kernel mboot.c32~append KERNEL --- ARCHIVE",
+      })
+  void noBootLoaderStartsAFileOfTextAsTheKernel(String option, String name, String lines)
+      throws IOException {
+    String kernel = "/platform/i86pc/kernel/amd64/unix";
+    Path file = directory.resolve(kernel.substring(1));
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "This is no kernel, and long enough to be taken for one. ".repeat(200));
+    Files.write(directory.resolve("archive"), new byte[1024]);
+    Files.write(directory.resolve("mboot.c32"), new byte[1024]);
+    String text = lines.replace("KERNEL", kernel).replace("ARCHIVE", "/archive").replace('~', '\n');
+    Path configuration = Files.writeString(directory.resolve(name), text + "\n");
+    Run run =
+        run("simulate", option, configuration.toString(), "--root", directory.toString(), "--all");
+    assertEquals(ExitCode.NO, run.code(), run.out());
+    assertTrue(
+        run.out().contains("error [kernel-not-executable] ")
+            || run.out().contains("error [ipxe-not-executable] "),
+        run.out());
   }
 }

@@ -3,6 +3,9 @@ package org.bootarchive.boot.config.grub2;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.bootarchive.boot.config.ConfigCode;
 import org.bootarchive.boot.config.ConfigFile;
+import org.bootarchive.boot.config.KernelHeader;
 import org.bootarchive.boot.config.grub2.MultibootLoader.Image;
 import org.bootarchive.boot.config.grub2.MultibootLoader.Protocol;
 import org.bootarchive.ufs.finding.SourceLine;
@@ -138,6 +142,34 @@ final class GrubRun {
           "under UEFI a kernel that multiboot loads gets no EFI tables; write multiboot2, and"
               + " module2 for its modules");
     }
+    judgeVersion(kernel, protocol);
     new StringRules(state).judge(kernel, protocol, modules);
+  }
+
+  /** A kernel without any header is found out for every boot loader alike. */
+  private void judgeVersion(Image kernel, Protocol protocol) throws IOException {
+    KernelHeader header = header(kernel.file().file());
+    boolean second = protocol == Protocol.MULTIBOOT_2;
+    boolean fits = second ? header.multiboot2() : header.multiboot1();
+    if (!fits && (header.multiboot1() || header.multiboot2())) {
+      state.report(
+          kernel.where(),
+          ConfigCode.KERNEL_NOT_EXECUTABLE,
+          Shown.brief(kernel.file().shown())
+              + " has a header of Multiboot "
+              + (second ? "1" : "2")
+              + " alone: "
+              + (second ? "multiboot2" : "multiboot")
+              + " would refuse it");
+    }
+  }
+
+  private static KernelHeader header(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return KernelHeader.of(new byte[0]);
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return KernelHeader.of(in.readNBytes(KernelHeader.SEARCH_BYTES));
+    }
   }
 }

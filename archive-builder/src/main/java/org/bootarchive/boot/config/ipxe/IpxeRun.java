@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +18,7 @@ import org.bootarchive.boot.config.ConfigCode;
 import org.bootarchive.boot.config.ConfigException;
 import org.bootarchive.boot.config.ConfigFile;
 import org.bootarchive.boot.config.ConfigFiles;
+import org.bootarchive.boot.config.KernelHeader;
 import org.bootarchive.boot.config.edit.FindingList;
 import org.bootarchive.boot.config.edit.LogicalLine;
 import org.bootarchive.boot.config.edit.RawLine;
@@ -43,7 +42,6 @@ final class IpxeRun {
   private static final int SMALLEST_KERNEL = 48;
 
   private static final int MULTIBOOT_SEARCH = 8192;
-  private static final int MULTIBOOT_MAGIC = 0x1badb002;
 
   private static final List<String> SINGLE = List.of("name=", "timeout=", "quiet", "autofree");
   private static final List<String> EXEC =
@@ -945,12 +943,9 @@ final class IpxeRun {
     if (head.length < SMALLEST_KERNEL) {
       return IpxeImage.Kind.STAND_IN;
     }
-    ByteBuffer words = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
-    for (int at = 0; at + 48 <= head.length; at += 4) {
-      if (words.getInt(at) == MULTIBOOT_MAGIC
-          && words.getInt(at) + words.getInt(at + 4) + words.getInt(at + 8) == 0) {
-        return IpxeImage.Kind.KERNEL;
-      }
+    KernelHeader header = KernelHeader.of(head);
+    if (header.multiboot1() || header.isStandIn()) {
+      return IpxeImage.Kind.KERNEL;
     }
     return IpxeImage.Kind.OTHER;
   }

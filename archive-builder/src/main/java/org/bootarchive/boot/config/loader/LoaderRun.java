@@ -5,8 +5,6 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +17,7 @@ import org.bootarchive.boot.config.ConfigFiles;
 import org.bootarchive.boot.config.ConfiguredBoot;
 import org.bootarchive.boot.config.ConfiguredKernel;
 import org.bootarchive.boot.config.ConfiguredModule;
+import org.bootarchive.boot.config.KernelHeader;
 import org.bootarchive.boot.config.OverlayRules;
 import org.bootarchive.ufs.finding.SourceLine;
 import org.bootarchive.ufs.text.ByteString;
@@ -36,10 +35,6 @@ final class LoaderRun {
       ImmutableSet.of(".gz", ".bz2", ".split");
 
   private static final int SMALLEST_KERNEL = 48;
-
-  private static final int HEADER_SEARCH = 32768;
-  private static final int MULTIBOOT_MAGIC = 0x1badb002;
-  private static final int MULTIBOOT2_MAGIC = 0xe85250d6;
 
   /** What is to be loaded: the words of a {@code load} command. */
   private record Request(String path, @Nullable String type, List<String> arguments) {}
@@ -162,7 +157,8 @@ final class LoaderRun {
    * not here, and is one by its name.
    */
   private boolean isKernel(String path, SourceLine source) throws IOException {
-    byte[] head = files.head(ByteString.ofLatin1(standIn(path).orElse(path)), HEADER_SEARCH);
+    byte[] head =
+        files.head(ByteString.ofLatin1(standIn(path).orElse(path)), KernelHeader.SEARCH_BYTES);
     if (head.length < SMALLEST_KERNEL) {
       if (!path.endsWith("/unix")) {
         return false;
@@ -177,14 +173,8 @@ final class LoaderRun {
     if ((head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b) {
       return true;
     }
-    ByteBuffer words = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
-    for (int at = 0; at + 16 <= head.length; at += 4) {
-      int magic = words.getInt(at);
-      if (magic == MULTIBOOT_MAGIC || magic == MULTIBOOT2_MAGIC) {
-        return true;
-      }
-    }
-    return false;
+    KernelHeader header = KernelHeader.of(head);
+    return header.isBootable(BootLoader.LOADER) || header.isStandIn();
   }
 
   private void load(LoaderModule module) throws IOException {

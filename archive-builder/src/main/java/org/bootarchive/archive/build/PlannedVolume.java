@@ -52,7 +52,9 @@ public record PlannedVolume(
     List<Placement> placements = new ArrayList<>();
     for (Map.Entry<Long, Content> entry : contents.entrySet()) {
       for (Extent extent : volume.content(entry.getKey()).extents()) {
-        placements.add(Placement.of(extent, entry.getValue()));
+        if (!extent.isHole()) {
+          placements.add(Placement.of(extent, entry.getValue()));
+        }
       }
     }
     return ImageLayout.of(device, placements);

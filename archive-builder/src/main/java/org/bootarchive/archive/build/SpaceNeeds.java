@@ -3,10 +3,13 @@ package org.bootarchive.archive.build;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.bootarchive.ufs.disk.DirectoryEntry;
 import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.volume.Extent;
 
 /**
  * What files take in a file system of some block and fragment sizes, beyond what mkfs has made.
@@ -60,7 +63,11 @@ record SpaceNeeds(long inodes, long fragments, long blocks) {
           if (file.isDirectory()) {
             directories.add(file);
           }
-          add(bytes(file));
+          if (file.type() == FileType.REGULAR && !file.content().holes().isEmpty()) {
+            addAround(file.content().size(), file.content().holes());
+          } else {
+            add(bytes(file));
+          }
         }
       }
     }
@@ -103,6 +110,50 @@ record SpaceNeeds(long inodes, long fragments, long blocks) {
       if (tail > 0) {
         addTail(tail);
       }
+    }
+
+    /** Adds a file with holes, which are whole blocks. */
+    private void addAround(long bytes, List<Extent> holes) {
+      long all = (bytes + blockBytes - 1) / blockBytes;
+      long[] counted = {-1, -1, -1};
+      long whole = 0;
+      long at = 0;
+      for (Extent hole : holes) {
+        whole += run(at, hole.fileOffset() / blockBytes, counted);
+        at = hole.fileEnd() / blockBytes;
+      }
+      whole += run(at, all, counted);
+      int tail = (int) ((bytes % blockBytes + fragmentBytes - 1) / fragmentBytes);
+      if (all <= Inode.DIRECT_POINTERS && tail > 0 && tail < perBlock) {
+        whole--;
+        fragments += tail;
+        addTail(tail);
+      }
+      fragments += whole * perBlock;
+      blocks += whole;
+    }
+
+    /**
+     * Returns how many blocks a run takes, with those indirect ones above it that were not counted.
+     *
+     * @param counted for each level the last indirect block that was
+     */
+    private long run(long from, long to, long[] counted) {
+      if (from >= to) {
+        return 0;
+      }
+      long count = to - from;
+      long start = Inode.DIRECT_POINTERS;
+      long covers = 1;
+      for (int level = 0; level < Inode.INDIRECT_POINTERS && to > start; level++) {
+        covers *= pointersPerBlock;
+        long last = (to - 1 - start) / covers;
+        long first = Math.max(counted[level] + 1, Math.max(0, from - start) / covers);
+        count += Math.max(0, last - first + 1);
+        counted[level] = last;
+        start += covers;
+      }
+      return count;
     }
 
     /** Takes a shared block's shortest run that is long enough, as the allocator does. */

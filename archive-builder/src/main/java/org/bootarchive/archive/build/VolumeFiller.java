@@ -134,7 +134,11 @@ final class VolumeFiller {
     SourceNode file = fresh.file();
     if (file.type() == FileType.REGULAR && file.content().size() > 0) {
       Content content = file.content();
-      contents.put(fresh.inode(), content, volume.allocate(fresh.inode(), content.size()));
+      ImmutableList<Extent> places =
+          content.holes().isEmpty()
+              ? volume.allocate(fresh.inode(), content.size())
+              : volume.allocateAround(fresh.inode(), content.size(), content.holes());
+      contents.put(fresh.inode(), content, places);
     }
     setTimes(fresh.inode(), file.attributes());
   }

@@ -5,13 +5,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import org.bootarchive.archive.image.DeviceContent;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.DirectoryEntry;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.InodeTime;
-import org.bootarchive.ufs.volume.FileContentDevice;
 import org.bootarchive.ufs.volume.Volume;
 
 /** The files of another volume, with all their metadata but inode numbers; it has to stay open. */
@@ -87,9 +85,7 @@ final class VolumeSource implements ArchiveSource {
             inode.changeTime());
     return switch (type) {
       case DIRECTORY -> SourceNode.directory(attributes);
-      case REGULAR ->
-          SourceNode.regular(
-              attributes, new DeviceContent(FileContentDevice.of(volume.content(number))));
+      case REGULAR -> SourceNode.regular(attributes, VolumeContent.of(volume.content(number)));
       case SYMBOLIC_LINK -> SourceNode.symbolicLink(attributes, volume.readLink(number));
       case CHARACTER_DEVICE, BLOCK_DEVICE ->
           SourceNode.device(type, attributes, volume.device(inode));

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,11 +35,17 @@ import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.testing.Samples;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.disk.Superblock;
+import org.bootarchive.ufs.format.FormatOptions;
+import org.bootarchive.ufs.testing.EmptyImages;
 import org.bootarchive.ufs.volume.Extent;
+import org.bootarchive.ufs.volume.NewFile;
 import org.bootarchive.ufs.volume.UnsafeToWriteException;
 import org.bootarchive.ufs.volume.Volume;
+import org.bootarchive.ufs.volume.WritableVolume;
+import org.bootarchive.ufs.volume.WriteOptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -360,5 +367,39 @@ class ArchivePatchTest {
                     : "etc/system has extended attributes, which a new file system"),
         e.getMessage());
     assertTrue(Files.notExists(fresh));
+  }
+
+  @Test
+  void aNewSizeKeepsHoles() throws IOException {
+    byte[] data = new byte[20_000];
+    new Random(1).nextBytes(data);
+    Files.write(image, EmptyImages.format(FormatOptions.smartOs(2 << 20)));
+    try (WritableVolume volume =
+        WritableVolume.open(
+            FileBlockDevice.openWritable(image), WriteOptions.at(Instant.ofEpochSecond(1500)))) {
+      long inode = volume.createFile(Inode.ROOT, FileName.of("sparse"), new NewFile(0644, 0, 0));
+      long at = 0;
+      for (long size : new long[] {500_000, 90_000_000, 6L << 30, 300L << 30}) {
+        volume.write(inode, at, ByteBuffer.wrap(data));
+        volume.extendWithHole(inode, size);
+        at = size;
+      }
+      volume.flush();
+    }
+    patch(OptionalLong.of(4 << 20));
+    assertEquals(List.of(), differences());
+    try (Volume old = Volume.open(FileBlockDevice.open(image));
+        Volume grown = Volume.open(FileBlockDevice.open(fresh))) {
+      assertEquals(holes(old), holes(grown));
+      assertTrue(holes(grown).size() >= 4);
+    }
+    patch(OptionalLong.of(1 << 20));
+    assertEquals(List.of(), differences());
+    assertThrows(IOException.class, () -> patch(OptionalLong.of(100 << 10)));
+  }
+
+  private static List<Extent> holes(Volume volume) throws IOException {
+    long inode = volume.lookup(Inode.ROOT, FileName.of("sparse")).orElseThrow();
+    return volume.content(inode).extents().stream().filter(Extent::isHole).toList();
   }
 }

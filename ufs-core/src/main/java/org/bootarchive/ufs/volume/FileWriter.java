@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
+import java.util.List;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Superblock;
 
@@ -111,6 +112,34 @@ final class FileWriter {
         .addAll(extents.subList(0, extents.size() - 1))
         .add(new Extent(last.fileOffset(), last.deviceOffset(), reserved))
         .build();
+  }
+
+  /** As {@link #allocate}, but for holes; what is not in the parts that are returned is zeros. */
+  ImmutableList<Extent> allocateAround(long number, long size, List<Extent> holes)
+      throws IOException {
+    InodeDraft inode = regular(number);
+    checkSize(number, size);
+    if (inode.size != 0) {
+      throw new FileSystemException(
+          InodeTable.name(number), null, "is not empty: it has " + inode.size + " bytes");
+    }
+    space.growWithHole(inode, size);
+    long at = 0;
+    for (Extent hole : holes) {
+      if (hole.fileOffset() > at) {
+        space.fillHoles(inode, at, hole.fileOffset());
+      }
+      at = hole.fileEnd();
+    }
+    if (at < size) {
+      space.fillHoles(inode, at, size);
+    }
+    zeroSlack(inode);
+    inode.contentChanged(clock.now());
+    inodes.store(inode);
+    return BlockMap.extents(reader, table, number, inode.toInode()).stream()
+        .filter(extent -> !extent.isHole())
+        .collect(ImmutableList.toImmutableList());
   }
 
   private InodeDraft regular(long number) throws IOException {

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.bootarchive.ufs.device.WritableBlockDevice;
@@ -274,6 +275,23 @@ public final class WritableVolume extends Volume {
     return change(
         () -> {
           ImmutableList<Extent> extents = files.allocate(inode, size);
+          noteSize(inodes.edit(inode));
+          return extents;
+        });
+  }
+
+  /**
+   * Gives an empty regular file its size, and blocks but for some holes; otherwise as {@link
+   * #allocate}.
+   *
+   * @param holes whole blocks, in order, none of which has the last byte
+   * @throws OutOfSpaceException if there are not enough blocks
+   */
+  public ImmutableList<Extent> allocateAround(long inode, long size, List<Extent> holes)
+      throws IOException {
+    return change(
+        () -> {
+          ImmutableList<Extent> extents = files.allocateAround(inode, size, holes);
           noteSize(inodes.edit(inode));
           return extents;
         });

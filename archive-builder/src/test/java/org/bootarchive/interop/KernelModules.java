@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The loadable modules of the user-mode Linux kernel. */
@@ -16,30 +18,34 @@ final class KernelModules {
   private KernelModules() {}
 
   /**
-   * Returns the files to load for a module, in order: what it needs stands before it.
+   * Returns the files to load for some modules, in order: what one needs stands before it.
    *
    * @param release of the kernel, as it calls itself
-   * @param module for example kernel/fs/ufs/ufs.ko
+   * @param modules for example kernel/fs/ufs/ufs.ko
    */
-  static List<Path> loadOrder(String release, String module) throws IOException {
+  static List<Path> loadOrder(String release, List<String> modules) throws IOException {
     Path directory = TOP.resolve(release);
     Path table = directory.resolve("modules.dep");
     if (!Files.isReadable(table)) {
       throw RequiredTool.missing(table + ", the kernel's list of modules");
     }
+    Map<String, List<String>> needed = new HashMap<>();
     for (String line : Files.readAllLines(table)) {
       // "MODULE: NEEDED NEEDED ...", the ones to load first last.
       List<String> sides = Splitter.on(':').trimResults().splitToList(line);
-      if (sides.get(0).equals(module)) {
-        List<String> needed = Splitter.on(' ').omitEmptyStrings().splitToList(sides.get(1));
-        Set<Path> order = new LinkedHashSet<>();
-        for (int i = needed.size() - 1; i >= 0; i--) {
-          order.add(directory.resolve(needed.get(i)));
-        }
-        order.add(directory.resolve(module));
-        return new ArrayList<>(order);
-      }
+      needed.put(sides.get(0), Splitter.on(' ').omitEmptyStrings().splitToList(sides.get(1)));
     }
-    throw RequiredTool.missing(table + " has no " + module);
+    Set<Path> order = new LinkedHashSet<>();
+    for (String module : modules) {
+      List<String> before = needed.get(module);
+      if (before == null) {
+        throw RequiredTool.missing(table + " has no " + module);
+      }
+      for (int i = before.size() - 1; i >= 0; i--) {
+        order.add(directory.resolve(before.get(i)));
+      }
+      order.add(directory.resolve(module));
+    }
+    return new ArrayList<>(order);
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.bootarchive.media.disk.PartContent;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.ImageFormat;
@@ -23,6 +24,16 @@ import org.bootarchive.ufs.disk.ImageFormat;
 final class UserModeLinux {
   /** The most disks that the kernel takes. */
   static final int IMAGES_A_BOOT = 16;
+
+  /** The file systems, and the character sets of vfat. */
+  private static final List<String> MODULES =
+      List.of(
+          "kernel/fs/ufs/ufs.ko",
+          "kernel/fs/isofs/isofs.ko",
+          "kernel/fs/fat/vfat.ko",
+          "kernel/fs/nls/nls_cp437.ko",
+          "kernel/fs/nls/nls_iso8859-1.ko",
+          "kernel/fs/nls/nls_utf8.ko");
 
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
@@ -42,7 +53,7 @@ final class UserModeLinux {
       Path kernel = RequiredTool.USER_MODE_LINUX.path();
       Path busybox = RequiredTool.BUSYBOX.path();
       String release = ToolRun.of(kernel.toString(), "--version").good().text().trim();
-      List<Path> modules = KernelModules.loadOrder(release, "kernel/fs/ufs/ufs.ko");
+      List<Path> modules = KernelModules.loadOrder(release, MODULES);
       Path initramfs = Files.createTempFile("uml", ".cpio");
       initramfs.toFile().deleteOnExit();
       Initramfs.write(initramfs, busybox, modules);
@@ -147,7 +158,20 @@ final class UserModeLinux {
     return Files.readString(console, StandardCharsets.ISO_8859_1);
   }
 
+  /** Returns the kind of an image's file system and the options to mount it with. */
   private static String type(Path image) throws IOException {
+    PartContent content;
+    try (FileBlockDevice device = FileBlockDevice.open(image)) {
+      content = PartContent.of(device);
+    }
+    return switch (content) {
+      case ISO -> "iso9660 ro";
+      case FAT -> "vfat ro,tz=UTC,utf8";
+      case UFS, OTHER -> "ufs ro,ufstype=" + ufsType(image);
+    };
+  }
+
+  private static String ufsType(Path image) throws IOException {
     try (FileBlockDevice device = FileBlockDevice.open(image)) {
       ByteOrder order = ImageFormat.readSuperblock(device).byteOrder();
       return order == ByteOrder.LITTLE_ENDIAN ? "sunx86" : "sun";

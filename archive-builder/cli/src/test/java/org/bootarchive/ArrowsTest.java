@@ -116,7 +116,7 @@ class ArrowsTest {
           .put("archive.overlay", "archive.host")
           .putAll("archive.overlay", "archive.tree", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive.anon", Iterables.concat(UFS, BOOT, DTRACE))
-          .putAll("archive.anon", "archive.overlay")
+          .putAll("archive.anon", "archive.overlay", "archive.tree", "dtrace.types")
           .putAll("archive.anon", "archive.patch", "archive.build", "archive.image")
           .putAll("archive.platform", UFS)
           .putAll("archive.platform", "archive.build", "archive.image", "archive.patch")

@@ -2,6 +2,7 @@ package org.bootarchive.dtrace;
 
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
+import java.util.function.Consumer;
 
 /** The probes that are the same on every kernel. */
 final class FixedProbes {
@@ -31,14 +32,32 @@ final class FixedProbes {
 
   private FixedProbes() {}
 
+  /** Adds the probes of the provider dtrace that a description matches. */
+  static void addDtrace(KernelProbes.ProbeList found) {
+    OF_DTRACE.forEach(name -> found.add(Provider.DTRACE, "", "", name));
+  }
+
+  /** Adds the probes of the provider lockstat that a description matches. */
+  static void addLockstat(KernelProbes.ProbeList found) {
+    OF_LOCKSTAT
+        .entries()
+        .forEach(
+            probe -> found.add(Provider.LOCKSTAT, "genunix", probe.getKey(), probe.getValue()));
+  }
+
   /** Returns whether the provider dtrace has a probe that a description matches. */
   static boolean ofDtrace(ProbeKey key) {
-    return OF_DTRACE.stream().anyMatch(name -> key.matches("", "", name));
+    return first(key, FixedProbes::addDtrace);
   }
 
   /** Returns whether the provider lockstat has one. */
   static boolean ofLockstat(ProbeKey key) {
-    return OF_LOCKSTAT.entries().stream()
-        .anyMatch(probe -> key.matches("genunix", probe.getKey(), probe.getValue()));
+    return first(key, FixedProbes::addLockstat);
+  }
+
+  private static boolean first(ProbeKey key, Consumer<KernelProbes.ProbeList> adding) {
+    KernelProbes.ProbeList found = new KernelProbes.ProbeList(key, 1);
+    adding.accept(found);
+    return found.isFull();
   }
 }

@@ -2,6 +2,7 @@ package org.bootarchive.dtrace;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bootarchive.dtrace.elf.FbtFunction;
 import org.bootarchive.dtrace.elf.FbtRefusal;
 import org.bootarchive.dtrace.elf.KernelModule;
@@ -24,27 +25,32 @@ final class ModuleProbes {
 
   /** Returns whether one of them is matched by a description. */
   boolean match(ProbeKey key) {
-    return matchFbt(key) || matchSdt(key);
+    return !matching(key, 1).isEmpty();
   }
 
-  private boolean matchFbt(ProbeKey key) {
+  /** Returns the first ones that are matched by a description, those of fbt before those of sdt. */
+  ImmutableList<KernelProbe> matching(ProbeKey key, int most) {
+    Stream<KernelProbe> ofSdt =
+        module.probes().stream()
+            .filter(probe -> matches(key, probe))
+            .map(probe -> new KernelProbe(probe.provider(), name, probe.function(), probe.name()));
+    return Stream.concat(ofFbt(key), ofSdt).limit(most).collect(ImmutableList.toImmutableList());
+  }
+
+  private Stream<KernelProbe> ofFbt(ProbeKey key) {
     if (!key.provider().matches(Provider.FBT)) {
-      return false;
+      return Stream.empty();
     }
-    if (key.function().isName()) {
-      FbtFunction function = module.functions().get(key.function().toString());
-      return function != null && matches(key, function);
-    }
-    return module.functions().values().stream().anyMatch(function -> matches(key, function));
-  }
-
-  private boolean matches(ProbeKey key, FbtFunction function) {
-    return FBT_NAMES.stream()
-        .anyMatch(probe -> function.offers(probe) && key.matches(name, function.name(), probe));
-  }
-
-  private boolean matchSdt(ProbeKey key) {
-    return module.probes().stream().anyMatch(probe -> matches(key, probe));
+    Stream<FbtFunction> functions =
+        key.function().isName()
+            ? Stream.ofNullable(module.functions().get(key.function().toString()))
+            : module.functions().values().stream();
+    return functions.flatMap(
+        function ->
+            FBT_NAMES.stream()
+                .filter(
+                    probe -> function.offers(probe) && key.matches(name, function.name(), probe))
+                .map(probe -> new KernelProbe(Provider.FBT, name, function.name(), probe)));
   }
 
   private boolean matches(ProbeKey key, SdtProbe probe) {

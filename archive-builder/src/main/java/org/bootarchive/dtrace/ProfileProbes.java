@@ -52,11 +52,20 @@ final class ProfileProbes {
 
   private ProfileProbes() {}
 
+  /** Adds the probes that a description matches, and the one that the provider makes for it. */
+  static void add(KernelProbes.ProbeList found) {
+    ALWAYS.forEach(name -> found.add(Provider.PROFILE, "", "", name));
+    String wanted = found.key().name().toString();
+    if (!ALWAYS.contains(wanted) && interval(wanted) >= SHORTEST) {
+      found.add(Provider.PROFILE, "", "", wanted);
+    }
+  }
+
   /** Returns whether there is a probe that a description matches, or the provider makes one. */
   static boolean has(ProbeKey key) {
-    return ALWAYS.stream().anyMatch(name -> key.matches("", "", name))
-        || (interval(key.name().toString()) >= SHORTEST
-            && key.matches("", "", key.name().toString()));
+    KernelProbes.ProbeList found = new KernelProbes.ProbeList(key, 1);
+    add(found);
+    return found.isFull();
   }
 
   /** Returns the nanoseconds between two firings of a probe; 0 if it is none of profile. */

@@ -8,19 +8,32 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bootarchive.archive.anon.AnonymousInput;
+import org.bootarchive.archive.anon.AnonymousSources;
+import org.bootarchive.archive.anon.ArchiveOwnFiles;
+import org.bootarchive.archive.anon.BootedKernel;
+import org.bootarchive.archive.platform.BootArchiveFile;
+import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.dtrace.AnonymousEnabling;
 import org.bootarchive.dtrace.compile.DCompileException;
 import org.bootarchive.dtrace.compile.DEnabling;
 import org.bootarchive.dtrace.compile.DProgram;
 import org.bootarchive.dtrace.conf.DriverConf;
+import org.bootarchive.dtrace.types.DLibrary;
+import org.bootarchive.dtrace.types.ModuleTypes;
+import org.bootarchive.dtrace.types.ProbeCatalog;
 import org.bootarchive.dtrace.types.TypeDirectory;
+import org.bootarchive.dtrace.types.TypeEnvironment;
 import org.bootarchive.ufs.device.AtomicFile;
+import org.bootarchive.ufs.device.FileBlockDevice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,15 +47,22 @@ import picocli.CommandLine.Spec;
     description = {
       "Compiles programs in D as dtrace -A does, to the same bytes, and takes its",
       "options. Messages about programs are dtrace's own, on standard error, with",
-      "exit code 1."
+      "exit code 1. With a boot configuration, a medium or an archive to patch, the",
+      "enabling goes there as anon apply puts it there."
     },
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Without --types there are no kernel types and no probes: descriptions need -Z.",
+      "Types, probes and libraries are those of --platform or --image, else of what",
+      "the enabling goes to. With none of them and without --types there are none:",
+      "descriptions need -Z.",
       "",
-      "Example:",
-      "  archive-tool anon compile -s boot.d --types types --out dtrace.conf"
+      "--out is the image's own dtrace.conf with the enabling, or as of anon apply.",
+      "",
+      "Examples:",
+      "  archive-tool anon compile -n 'fbt::rts_new_rtsmsg:entry { stack(); }' \\",
+      "    --menu /mnt/usbkey/boot/grub/menu.lst --root /mnt/usbkey",
+      "  archive-tool anon compile -s boot.d --platform P.tgz --out FILE"
     })
 final class AnonCompileCommand implements Callable<Integer> {
   private static final String EMPTY_CONF = "name=\"dtrace\" parent=\"pseudo\" instance=0;\n";
@@ -60,6 +80,17 @@ final class AnonCompileCommand implements Callable<Integer> {
   @Option(names = "--types", paramLabel = "DIR", description = "NAME.elf and probes.tsv.")
   private @Nullable Path types;
 
+  @Option(
+      names = {"--platform", "--image"},
+      paramLabel = "IMAGE",
+      description = {
+        "A platform directory or .tgz, or a boot archive: the types of its kernel and modules,",
+        "the probes that these make, and the libraries in its usr/lib/dtrace."
+      })
+  private @Nullable Path image;
+
+  @Mixin private EnablingTarget target = new EnablingTarget();
+
   @Option(names = "--library", paramLabel = "DIR", description = "Libraries in D.")
   private @Nullable Path library;
 
@@ -69,7 +100,10 @@ final class AnonCompileCommand implements Callable<Integer> {
       description = "Write PREFIX.dof, PREFIX.prog1.dof ..., PREFIX.err.dof, PREFIX.opt.dof.")
   private @Nullable Path prefix;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "Write a dtrace.conf.")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE|DIR|NEW",
+      description = "Write a dtrace.conf; with a configuration, --media or --patch as anon apply.")
   private @Nullable Path out;
 
   @Option(names = "-C", description = "Not here: there is no preprocessor.")
@@ -166,38 +200,137 @@ final class AnonCompileCommand implements Callable<Integer> {
     if (preprocess) {
       throw usage("-C: there is no preprocessor here; run it first");
     }
+    if (types != null && image != null) {
+      throw usage("name --types or --image, and not both");
+    }
+    if (target.isGiven()) {
+      target.check();
+      return target.apply(this::prepare, sources(), out);
+    }
+    if (target.hasMore()) {
+      throw usage("--json, --hash, --force and --dry-run go with a configuration or an archive");
+    }
     if (prefix == null && out == null) {
       throw usage("nowhere to write to; give --out or --dof");
     }
+    if (image == null) {
+      Optional<ImmutableList<byte[]>> dofs = compile(directory());
+      if (dofs.isPresent()) {
+        write(DriverConf.parse(EMPTY_CONF.getBytes(StandardCharsets.ISO_8859_1)), dofs.get());
+      }
+      return dofs.isPresent() ? ExitCode.GOOD : ExitCode.NO;
+    }
+    try (BootArchiveFile file = Platform.openArchive(image);
+        BootedKernel kernel = BootedKernel.of(FileBlockDevice.of(file.path()))) {
+      Optional<ImmutableList<byte[]>> dofs = compile(kernel.types());
+      if (dofs.isPresent() && out != null) {
+        ArchiveOwnFiles own = ArchiveOwnFiles.of(FileBlockDevice.of(file.path()));
+        AtomicFile.write(
+            out, ByteBuffer.wrap(AnonymousInput.compiled(dofs.get(), own).conf().bytes()));
+      }
+      return dofs.isPresent() ? ExitCode.GOOD : ExitCode.NO;
+    }
+  }
+
+  private void write(DriverConf conf, ImmutableList<byte[]> dofs) throws IOException {
+    if (out != null) {
+      AtomicFile.write(out, ByteBuffer.wrap(conf.withEnabling(dofs).bytes()));
+    }
+  }
+
+  private TypeDirectory directory() throws IOException {
+    return TypeDirectory.open(Optional.ofNullable(types), Optional.ofNullable(library));
+  }
+
+  /** Returns the files that tell how old the enabling is: scripts, else where it comes from. */
+  private List<Path> sources() {
+    List<Path> sources = new ArrayList<>();
+    for (int i = 0; i + 1 < words.size(); i++) {
+      if (words.get(i).equals("-s")) {
+        sources.add(Path.of(text(words.get(i + 1))));
+      }
+    }
+    sources.removeIf(Files::notExists);
+    if (sources.isEmpty()) {
+      sources.addAll(target.files());
+    }
+    return sources;
+  }
+
+  private Optional<EnablingTarget.Prepared> prepare(EnablingTarget.Before before)
+      throws IOException {
+    Optional<ImmutableList<byte[]>> dofs = compileFor(before);
+    if (dofs.isEmpty()) {
+      return Optional.empty();
+    }
+    AnonymousInput input = AnonymousInput.compiled(dofs.get(), before.files());
+    FileTime time = FileTime.from(EditTime.of(sources()));
+    return Optional.of(new EnablingTarget.Prepared(input, AnonymousSources.made(input, time)));
+  }
+
+  private Optional<ImmutableList<byte[]>> compileFor(EnablingTarget.Before before)
+      throws IOException {
+    if (types != null) {
+      return compile(directory());
+    }
+    if (image == null) {
+      try (BootedKernel kernel = before.kernel()) {
+        return compile(kernel.types());
+      }
+    }
+    try (BootArchiveFile file = Platform.openArchive(image);
+        BootedKernel kernel = BootedKernel.of(FileBlockDevice.of(file.path()))) {
+      return compile(kernel.types());
+    }
+  }
+
+  /** An environment with more libraries, which come first as with dtrace -L. */
+  private record WithLibraries(TypeEnvironment kernel, ImmutableList<DLibrary> more)
+      implements TypeEnvironment {
+    @Override
+    public ImmutableList<ModuleTypes> modules() {
+      return kernel.modules();
+    }
+
+    @Override
+    public ProbeCatalog probes() {
+      return kernel.probes();
+    }
+
+    @Override
+    public ImmutableList<DLibrary> libraries() {
+      return ImmutableList.<DLibrary>builder().addAll(more).addAll(kernel.libraries()).build();
+    }
+  }
+
+  private TypeEnvironment withLibrary(TypeEnvironment environment) throws IOException {
+    return library == null || environment instanceof TypeDirectory
+        ? environment
+        : new WithLibraries(
+            environment, TypeDirectory.open(Optional.empty(), Optional.of(library)).libraries());
+  }
+
+  /** Returns the DOFs, after --dof is written; empty if something is wrong, which is said. */
+  private Optional<ImmutableList<byte[]>> compile(TypeEnvironment environment) throws IOException {
     List<String> all = new ArrayList<>(words);
     all.add("--");
     arguments.forEach(argument -> all.add(ByteArguments.bytes(argument)));
-    TypeDirectory environment =
-        TypeDirectory.open(Optional.ofNullable(types), Optional.ofNullable(library));
     PrintWriter errors = spec.commandLine().getErr();
     DEnabling enabling;
     try {
-      enabling = DEnabling.compile(all, environment, AnonCompileCommand::script);
+      enabling = DEnabling.compile(all, withLibrary(environment), AnonCompileCommand::script);
     } catch (DEnabling.UsageException e) {
       throw usage(e.getMessage());
     } catch (DCompileException e) {
       errors.println("dtrace: " + text(String.valueOf(e.getMessage())));
-      return ExitCode.NO;
+      return Optional.empty();
     } catch (NoSuchFileException e) {
       errors.println("dtrace: failed to open " + e.getFile() + ": No such file or directory");
-      return ExitCode.NO;
+      return Optional.empty();
     }
     if (enabling.programs().isEmpty()) {
       throw usage("no program; give -n, -s, -P, -m, -f or -i");
     }
-    return write(enabling, errors);
-  }
-
-  private static String script(String name) throws IOException {
-    return Files.readString(Path.of(text(name)), StandardCharsets.ISO_8859_1);
-  }
-
-  private int write(DEnabling enabling, PrintWriter errors) throws IOException {
     ImmutableList<byte[]> dofs =
         enabling.all().stream().map(DProgram::dof).collect(ImmutableList.toImmutableList());
     if (prefix != null) {
@@ -206,15 +339,13 @@ final class AnonCompileCommand implements Callable<Integer> {
     Optional<String> refusal = AnonymousEnabling.ofDofs(dofs, Optional.empty()).refusal();
     if (refusal.isPresent()) {
       errors.println("archive-tool: the kernel does not take this enabling: " + refusal.get());
+      return out == null && !target.isGiven() ? Optional.of(dofs) : Optional.empty();
     }
-    if (out != null) {
-      if (refusal.isPresent()) {
-        return ExitCode.NO;
-      }
-      DriverConf empty = DriverConf.parse(EMPTY_CONF.getBytes(StandardCharsets.ISO_8859_1));
-      AtomicFile.write(out, ByteBuffer.wrap(empty.withEnabling(dofs).bytes()));
-    }
-    return ExitCode.GOOD;
+    return Optional.of(dofs);
+  }
+
+  private static String script(String name) throws IOException {
+    return Files.readString(Path.of(text(name)), StandardCharsets.ISO_8859_1);
   }
 
   private static void writeDofs(DEnabling enabling, String prefix) throws IOException {

@@ -92,6 +92,11 @@ final class ConfigurationOptions {
     return (int) files + (loaderConf.isEmpty() ? 0 : 1);
   }
 
+  /** Returns the files of the configuration that is named; none if none is. */
+  List<Path> named() {
+    return isGiven() ? files() : List.of();
+  }
+
   /** Returns whether a configuration is named. */
   boolean isGiven() {
     return count() > 0;

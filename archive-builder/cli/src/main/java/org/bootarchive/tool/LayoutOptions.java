@@ -25,6 +25,11 @@ final class LayoutOptions {
   @Option(names = "--dry-run", description = "Write nothing.")
   private boolean dryRun;
 
+  /** Returns whether any of them is given but for where the files go. */
+  boolean isAny() {
+    return hash != null || force || dryRun;
+  }
+
   /** Returns where below the boot loader's root the files go. */
   String prefix() {
     return ByteArguments.text(prefix);

@@ -3,6 +3,7 @@ package org.bootarchive.tool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.bootarchive.media.disk.PartChoice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -31,6 +32,11 @@ final class MediaOptions {
 
   MediaOptions() {
     this(CommandSpec.create());
+  }
+
+  /** Returns the medium that is named. */
+  Optional<Path> named() {
+    return Optional.ofNullable(media);
   }
 
   /** Returns whether a medium is named. */

@@ -1,14 +1,10 @@
 package org.bootarchive.archive.anon;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.io.ByteSource;
 import java.io.IOException;
 import java.util.Optional;
 import org.bootarchive.boot.DryBootReport;
-import org.bootarchive.boot.ModulePath;
-import org.bootarchive.boot.OverlayEffect;
 import org.bootarchive.boot.module.ModuleHandover;
-import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.dtrace.AnonymousEnabling;
 import org.bootarchive.dtrace.KernelFiles.Found;
 import org.bootarchive.dtrace.conf.DriverConf;
@@ -33,8 +29,9 @@ public record AnonymousBoot(
    * @throws IOException if a module cannot be read, or one of the two files is too large to be one
    */
   public static AnonymousBoot of(DryBootReport report) throws IOException {
-    if (report.vfs().isPresent() && report.root().isPresent()) {
-      return find(report.vfs().get(), report);
+    Optional<BootedFiles> files = BootedFiles.of(report);
+    if (files.isPresent()) {
+      return find(files.get());
     }
     String reason =
         report.handover() instanceof ModuleHandover.Panic panic
@@ -44,13 +41,7 @@ public record AnonymousBoot(
         Optional.empty(), Optional.empty(), AnonymousEnabling.neverRead(reason));
   }
 
-  private static AnonymousBoot find(BootVfs vfs, DryBootReport report) throws IOException {
-    ImmutableList<String> overlays =
-        report.overlays().stream()
-            .map(OverlayEffect::name)
-            .collect(ImmutableList.toImmutableList());
-    BootedFiles files =
-        new BootedFiles(vfs, new ModulePath(report.modulePath()), report.whoami(), overlays);
+  private static AnonymousBoot find(BootedFiles files) throws IOException {
     Optional<Found> conf = files.driverConf(DRIVER);
     Optional<Found> system = files.file(SYSTEM);
     return new AnonymousBoot(

@@ -50,6 +50,27 @@ public record AnonymousInput(
             .map(DriverProperty::integers)
             .flatMap(integers -> integers.map(IntegerList::toBytes).stream())
             .collect(ImmutableList.toImmutableList());
+    return added(dofs, archive, source.findings());
+  }
+
+  /**
+   * Adds an enabling that was compiled to the archive's own dtrace.conf and etc/system, as {@code
+   * dtrace -A} would to a system's.
+   *
+   * @param dofs what the properties dof-data-0, dof-data-1 ... are to be
+   * @throws CorruptImageException if the archive has no dtrace.conf, or a file is too large
+   * @throws org.bootarchive.dtrace.conf.ManualRepairException if dtrace would refuse to touch the
+   *     archive's etc/system
+   * @throws IOException if the archive cannot be read
+   */
+  public static AnonymousInput compiled(ImmutableList<byte[]> dofs, ArchiveOwnFiles archive)
+      throws IOException {
+    return added(dofs, archive, ImmutableList.of());
+  }
+
+  private static AnonymousInput added(
+      ImmutableList<byte[]> dofs, ArchiveOwnFiles archive, ImmutableList<ConfRemark> changedSource)
+      throws IOException {
     byte[] own =
         archive
             .read(AnonymousFiles.DTRACE_CONF, DriverConf.MAX_BYTES)
@@ -66,7 +87,7 @@ public record AnonymousInput(
     return new AnonymousInput(
         DriverConf.parse(own, "/" + AnonymousFiles.DTRACE_CONF).withEnabling(dofs),
         system.withDTraceBlock(ArchiveProviders.in(archive, system)),
-        source.findings());
+        changedSource);
   }
 
   private static DriverConf readConf(Path file) throws IOException {

@@ -6,7 +6,9 @@ import com.google.common.io.ByteSource;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.bootarchive.boot.DryBootReport;
 import org.bootarchive.boot.ModulePath;
+import org.bootarchive.boot.OverlayEffect;
 import org.bootarchive.boot.vfs.BootFileSystem;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.KernelStopException;
@@ -32,11 +34,25 @@ final class BootedFiles implements KernelFiles {
    * @param whoami the kernel's own path
    * @param overlays names of the modules that are files
    */
-  BootedFiles(BootVfs vfs, ModulePath modulePath, String whoami, List<String> overlays) {
+  private BootedFiles(BootVfs vfs, ModulePath modulePath, String whoami, List<String> overlays) {
     this.vfs = vfs;
     this.modulePath = modulePath;
     this.whoami = whoami;
     this.overlays = overlays;
+  }
+
+  /** Returns the files of a dry boot's kernel; empty if there is no ramdisk that it comes from. */
+  static Optional<BootedFiles> of(DryBootReport report) {
+    if (report.vfs().isEmpty() || report.root().isEmpty()) {
+      return Optional.empty();
+    }
+    ImmutableList<String> overlays =
+        report.overlays().stream()
+            .map(OverlayEffect::name)
+            .collect(ImmutableList.toImmutableList());
+    return Optional.of(
+        new BootedFiles(
+            report.vfs().get(), new ModulePath(report.modulePath()), report.whoami(), overlays));
   }
 
   @Override

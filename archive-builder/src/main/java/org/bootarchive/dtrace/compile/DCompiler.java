@@ -171,6 +171,7 @@ public final class DCompiler {
             error.line(),
             tag == null ? Optional.empty() : Optional.of(tag.name()),
             error.text(),
-            message));
+            // libdtrace ends some with a blank or a line's end.
+            message.stripTrailing()));
   }
 }

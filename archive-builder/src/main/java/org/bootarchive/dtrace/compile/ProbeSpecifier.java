@@ -1,6 +1,6 @@
 package org.bootarchive.dtrace.compile;
 
-import org.bootarchive.dtrace.types.KernelProbe;
+import org.bootarchive.dtrace.KernelProbe;
 
 /**
  * The probes of a clause.

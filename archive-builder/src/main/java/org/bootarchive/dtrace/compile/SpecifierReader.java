@@ -1,9 +1,9 @@
 package org.bootarchive.dtrace.compile;
 
 import java.util.Optional;
+import org.bootarchive.dtrace.KernelProbe;
 import org.bootarchive.dtrace.lang.DException;
 import org.bootarchive.dtrace.lang.ErrorTag;
-import org.bootarchive.dtrace.types.KernelProbe;
 
 /**
  * Takes a probe description apart, from its last colon on: {@code dtrace_xstr2desc}. In a part can

@@ -3,6 +3,7 @@ package org.bootarchive.dtrace.compile;
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.bootarchive.dtrace.KernelProbe;
 import org.bootarchive.dtrace.dif.Difo;
 import org.bootarchive.dtrace.dof.ActionKind;
 import org.bootarchive.dtrace.dof.DofWriter;
@@ -13,7 +14,6 @@ import org.bootarchive.dtrace.lang.ErrorTag;
 import org.bootarchive.dtrace.lang.Lexer;
 import org.bootarchive.dtrace.lang.Parser;
 import org.bootarchive.dtrace.lang.WordContext;
-import org.bootarchive.dtrace.types.KernelProbe;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles one text after another in a session: {@code dt_compile}. */

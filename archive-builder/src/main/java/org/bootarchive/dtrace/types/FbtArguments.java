@@ -2,6 +2,7 @@ package org.bootarchive.dtrace.types;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import org.bootarchive.dtrace.KernelProbe;
 
 /**
  * The arguments of the probes of fbt, by the types of the functions: of {@code entry} the
@@ -16,6 +17,23 @@ public final class FbtArguments {
   private static final int MOST = 32;
 
   private FbtArguments() {}
+
+  /** Returns the arguments of a probe of fbt; none if its module is not there. */
+  static ImmutableList<ProbeArgument> of(ImmutableList<ModuleTypes> modules, KernelProbe probe) {
+    for (ModuleTypes module : modules) {
+      if (module.name().equals(probe.module())) {
+        // Types of a module without its parent's are none.
+        return ParentTypes.of(module, modules).isPresent() ? of(module, probe) : ofUnknown(probe);
+      }
+    }
+    return ImmutableList.of();
+  }
+
+  private static ImmutableList<ProbeArgument> ofUnknown(KernelProbe probe) {
+    return probe.name().equals("return")
+        ? ImmutableList.of(new ProbeArgument(0, "int", ""))
+        : ImmutableList.of();
+  }
 
   /**
    * Returns the arguments of a probe of fbt.

@@ -1,11 +1,13 @@
 package org.bootarchive.dtrace.types;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.bootarchive.dtrace.elf.ElfFormatException;
 import org.bootarchive.dtrace.elf.ElfSymbol;
 import org.bootarchive.dtrace.elf.ModuleTypeData;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +30,19 @@ public final class ModuleTypes {
   private final String name;
   private final boolean primary;
   private final boolean addressesKnown;
+  private final boolean sound;
   private final Content content;
   private @Nullable ModuleTypeData data;
   private @Nullable CtfFile types;
   private @Nullable Map<String, Integer> symbols;
   private int @Nullable [] places;
 
-  private ModuleTypes(String name, boolean primary, boolean addressesKnown, Content content) {
+  private ModuleTypes(
+      String name, boolean primary, boolean addressesKnown, boolean sound, Content content) {
     this.name = name;
     this.primary = primary;
     this.addressesKnown = addressesKnown;
+    this.sound = sound;
     this.content = content;
   }
 
@@ -48,7 +53,18 @@ public final class ModuleTypes {
    * @param content the bytes of its file
    */
   public static ModuleTypes loadable(String name, Content content) {
-    return new ModuleTypes(name, false, false, content);
+    return new ModuleTypes(name, false, false, true, content);
+  }
+
+  /**
+   * Returns a module that the kernel could load later; one whose file is damaged it would not, so
+   * that there are no symbols and no types of it.
+   *
+   * @param name its name, {@code zfs}
+   * @param content the bytes of its file
+   */
+  static ModuleTypes perhaps(String name, Content content) {
+    return new ModuleTypes(name, false, false, false, content);
   }
 
   /**
@@ -60,7 +76,7 @@ public final class ModuleTypes {
    * @param content the bytes of its file
    */
   public static ModuleTypes primary(String name, boolean addressesKnown, Content content) {
-    return new ModuleTypes(name, true, addressesKnown, content);
+    return new ModuleTypes(name, true, addressesKnown, true, content);
   }
 
   /** Returns its name. */
@@ -82,7 +98,7 @@ public final class ModuleTypes {
     ModuleTypeData known = data;
     if (known == null) {
       try {
-        known = ModuleTypeData.read(content.read());
+        known = read(content.read());
       } catch (IOException e) {
         throw new UncheckedIOException("module " + name + ": " + e.getMessage(), e);
       }
@@ -91,14 +107,29 @@ public final class ModuleTypes {
     return known;
   }
 
+  private ModuleTypeData read(byte[] file) throws ElfFormatException {
+    try {
+      return ModuleTypeData.read(file);
+    } catch (ElfFormatException e) {
+      if (sound) {
+        throw e;
+      }
+      return new ModuleTypeData(ImmutableList.of(), new byte[0], new byte[0]);
+    }
+  }
+
   /** Returns its types, if it has some; common ones may stand in the module that these name. */
   public Optional<CtfFile> types() {
     CtfFile known = types;
     if (known == null && data().types().length != 0) {
       try {
         known = CtfFile.open(name, data().types(), data().symbolNames());
-      } catch (IOException e) {
-        throw new UncheckedIOException("module " + name + ": " + e.getMessage(), e);
+      } catch (CtfFormatException e) {
+        if (sound) {
+          throw new UncheckedIOException("module " + name + ": " + e.getMessage(), e);
+        }
+        ModuleTypeData all = data();
+        data = new ModuleTypeData(all.symbols(), all.symbolNames(), new byte[0]);
       }
       types = known;
     }

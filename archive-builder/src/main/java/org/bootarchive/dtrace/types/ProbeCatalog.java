@@ -2,6 +2,7 @@ package org.bootarchive.dtrace.types;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import org.bootarchive.dtrace.KernelProbe;
 
 /** Which probes a kernel has. */
 public interface ProbeCatalog {

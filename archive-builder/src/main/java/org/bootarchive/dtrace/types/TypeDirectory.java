@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bootarchive.dtrace.KernelProbe;
 import org.bootarchive.dtrace.ProbePattern;
 
 /**
@@ -195,13 +196,7 @@ public final class TypeDirectory implements TypeEnvironment {
       if (!probe.provider().equals("fbt")) {
         return ImmutableList.copyOf(arguments.getOrDefault(probe, List.of()));
       }
-      for (ModuleTypes module : modules) {
-        if (module.name().equals(probe.module())) {
-          ParentTypes.of(module, modules);
-          return FbtArguments.of(module, probe);
-        }
-      }
-      return ImmutableList.of();
+      return FbtArguments.of(modules, probe);
     }
   }
 }

@@ -2,11 +2,7 @@ package org.bootarchive.dtrace.compile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.google.common.base.Splitter;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,12 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.bootarchive.dtrace.types.TypeDirectory;
 import org.bootarchive.dtrace.types.TypeEnvironment;
-import org.bootarchive.ufs.testing.Testdata;
+import org.bootarchive.testing.DlangVectors;
+import org.bootarchive.testing.DlangVectors.Vector;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,46 +22,31 @@ import org.junit.jupiter.api.io.TempDir;
 class LibdtraceVectorsTest {
   @TempDir private static Path temporary;
 
-  private static Path vectors;
+  private static DlangVectors vectors;
 
   @BeforeAll
   static void unpack() throws IOException {
-    Path packed = Testdata.of("vectors", "dlang", "vectors.tgz");
-    try (InputStream file = Files.newInputStream(packed);
-        TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(file))) {
-      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        Path target = temporary.resolve(entry.getName());
-        if (entry.isDirectory()) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(tar, target);
-        }
-      }
-    }
-    vectors = temporary.resolve("dlang");
+    vectors = DlangVectors.unpack(temporary);
   }
 
   @Test
   void goodProgramsAreCompiledToTheBytesOfLibdtrace() throws IOException {
-    assertEquals(600, agreeing("ok"));
+    assertEquals(600, agreeing(true));
   }
 
   @Test
   void badProgramsEndInTheWordsOfLibdtrace() throws IOException {
-    assertEquals(475, agreeing("fail"));
+    assertEquals(475, agreeing(false));
   }
 
-  private static int agreeing(String outcome) throws IOException {
+  private static int agreeing(boolean good) throws IOException {
     int count = 0;
     List<String> troubles = new ArrayList<>();
-    List<String> lines =
-        Files.readAllLines(vectors.resolve("index.tsv"), StandardCharsets.ISO_8859_1);
-    for (String line : lines.subList(1, lines.size())) {
-      String[] row = Splitter.on('\t').splitToList(line).toArray(new String[0]);
-      if (row[1].equals("ok") == outcome.equals("ok")) {
-        String trouble = run(vectors, row);
+    for (Vector vector : vectors.all()) {
+      if (vector.good() == good) {
+        String trouble = run(vector);
         if (!trouble.isEmpty()) {
-          troubles.add(row[0] + ": " + trouble);
+          troubles.add(vector.name() + ": " + trouble);
         }
         count++;
       }
@@ -76,58 +55,28 @@ class LibdtraceVectorsTest {
     return count;
   }
 
-  static List<String> words(String text) {
-    List<String> words = new ArrayList<>();
-    StringBuilder word = new StringBuilder();
-    boolean quoted = false;
-    boolean any = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\'') {
-        quoted = !quoted;
-        any = true;
-      } else if (c == ' ' && !quoted) {
-        if (any) {
-          words.add(word.toString());
-        }
-        word.setLength(0);
-        any = false;
-      } else {
-        word.append(c);
-        any = true;
-      }
-    }
-    if (any) {
-      words.add(word.toString());
-    }
-    return words;
-  }
-
-  private static String run(Path directory, String[] row) throws IOException {
-    Path programs = directory.resolve("programs");
+  private static String run(Vector vector) throws IOException {
+    Path library = vectors.directory().resolve("lib");
     TypeEnvironment environment =
-        TypeDirectory.open(
-            Optional.of(directory.resolve("types")), Optional.of(directory.resolve("lib")));
+        TypeDirectory.open(Optional.of(vectors.directory().resolve("types")), Optional.of(library));
     DEnabling enabling;
     try {
-      enabling =
-          DEnabling.compile(
-              words(row[3]),
-              environment,
-              name -> Files.readString(programs.resolve(name), StandardCharsets.ISO_8859_1));
+      enabling = DEnabling.compile(vector.words(), environment, vectors::script);
     } catch (DCompileException e) {
       String message =
-          ("dtrace: " + e.getMessage().stripTrailing())
-              .replace(directory.resolve("lib") + "/", "lib/")
+          ("dtrace: " + e.getMessage())
+              .replace(library + "/", "lib/")
               .replace("\n", "\\n")
               .replace("\t", "\\t");
-      return message.equals(row[4]) ? "" : "message " + message + "\n    not " + row[4];
+      return message.equals(vector.message())
+          ? ""
+          : "message " + message + "|\n    not " + vector.message() + "|";
     } catch (DEnabling.UsageException | RuntimeException | StackOverflowError e) {
       StackTraceElement[] trace = e.getStackTrace();
       return "thrown " + e + Arrays.toString(Arrays.copyOf(trace, Math.min(trace.length, 4)));
     }
-    if (!row[1].equals("ok")) {
-      return "accepted, not " + row[4];
+    if (!vector.good()) {
+      return "accepted, not " + vector.message();
     }
     Map<String, DProgram> made = new LinkedHashMap<>();
     for (int i = 0; i < enabling.programs().size(); i++) {
@@ -136,8 +85,7 @@ class LibdtraceVectorsTest {
     enabling.errors().ifPresent(errors -> made.put(".err", errors));
     made.put(".opt", enabling.options());
     for (Map.Entry<String, DProgram> one : made.entrySet()) {
-      Path file = programs.resolve(row[0] + one.getKey() + ".dof");
-      byte[] expected = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+      byte[] expected = vectors.dof(vector, one.getKey());
       byte[] actual = one.getValue().dof();
       if (!Arrays.equals(expected, actual)) {
         return DofDifference.of(expected, actual);

@@ -1,4 +1,4 @@
-package org.bootarchive.dtrace.types;
+package org.bootarchive.dtrace;
 
 /**
  * A probe of the kernel; chars stand for bytes. Parts that it does not have are empty.

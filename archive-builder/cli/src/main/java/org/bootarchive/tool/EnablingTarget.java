@@ -1,0 +1,300 @@
+package org.bootarchive.tool;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.bootarchive.archive.anon.AnonymousApply;
+import org.bootarchive.archive.anon.AnonymousInput;
+import org.bootarchive.archive.anon.AnonymousSources;
+import org.bootarchive.archive.anon.ArchiveOwnFiles;
+import org.bootarchive.archive.anon.BootedKernel;
+import org.bootarchive.archive.build.SourceDate;
+import org.bootarchive.archive.overlay.OverlayFile;
+import org.bootarchive.archive.overlay.OverlayLayout;
+import org.bootarchive.archive.patch.ArchivePatch;
+import org.bootarchive.archive.patch.DoesNotFitException;
+import org.bootarchive.archive.patch.Edit;
+import org.bootarchive.archive.patch.EditPath;
+import org.bootarchive.archive.patch.PatchOptions;
+import org.bootarchive.archive.patch.PatchReport;
+import org.bootarchive.archive.platform.BootArchiveFile;
+import org.bootarchive.archive.platform.Platform;
+import org.bootarchive.boot.BootFiles;
+import org.bootarchive.boot.DryBoot;
+import org.bootarchive.boot.LoadedBoot;
+import org.bootarchive.boot.config.BootConfiguration;
+import org.bootarchive.boot.config.BootRoot;
+import org.bootarchive.json.ResultJson;
+import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.FileBlockDevice;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/**
+ * The options that say where an enabling goes: into a configuration's overlays, a medium, or an
+ * archive; and the way there, with all that is to be known before anything is written.
+ */
+final class EnablingTarget {
+  @Spec(Target.MIXEE)
+  private CommandSpec spec;
+
+  @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
+
+  @Mixin private MediaOptions media = new MediaOptions();
+
+  @Mixin private LayoutOptions layoutOptions = new LayoutOptions();
+
+  @Option(
+      names = "--patch",
+      paramLabel = "IMAGE",
+      description = "Make a patched archive of this one, instead of overlays.")
+  private @Nullable Path image;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  private EnablingTarget(CommandSpec spec) {
+    this.spec = spec;
+  }
+
+  EnablingTarget() {
+    this(CommandSpec.create());
+  }
+
+  /** What the enabling is put into, before. */
+  interface Before {
+    /** Returns the boot archive's own files, without overlays. */
+    ArchiveOwnFiles files() throws IOException;
+
+    /** Returns the kernel that boots; whoever asks closes it. */
+    BootedKernel kernel() throws IOException;
+  }
+
+  /** The two files, and where they are. */
+  record Prepared(AnonymousInput input, AnonymousSources sources) {}
+
+  /** Makes or reads the two files. */
+  interface Preparation {
+    /**
+     * Returns the two files; empty if there is a reason that was said already.
+     *
+     * @throws IOException if something cannot be read
+     */
+    Optional<Prepared> prepare(Before before) throws IOException;
+  }
+
+  /** Returns whether any target is named. */
+  boolean isGiven() {
+    return image != null || configuration.isGiven() || media.isGiven();
+  }
+
+  /** Returns whether one of the options is given that go with a target alone. */
+  boolean hasMore() {
+    return json || layoutOptions.isAny();
+  }
+
+  /**
+   * Checks the options against each other.
+   *
+   * @throws ParameterException if they do not go together, or no target is named
+   */
+  void check() {
+    media.check();
+    configuration.checkToEdit(media.isGiven());
+    configuration.checkRoot();
+    long targets =
+        Stream.of(image != null, configuration.isGiven(), media.isGiven())
+            .filter(given -> given)
+            .count();
+    if (targets != 1) {
+      throw usage(
+          "name one of --menu, --grub-cfg, --syslinux, --loader-conf and --ipxe, or --media FILE,"
+              + " or --patch IMAGE");
+    }
+    if (image != null && layoutOptions.isHashGiven()) {
+      throw usage("--hash goes with overlays; a patched archive has a hash file");
+    }
+  }
+
+  /**
+   * Puts an enabling where the options say, and prints what becomes of it.
+   *
+   * @param sources the files that the two are made of: the youngest tells how old they are
+   * @param out what --out names
+   * @return the exit code
+   */
+  int apply(Preparation preparation, List<Path> sources, @Nullable Path out) throws IOException {
+    if (image != null) {
+      return patch(image, preparation, out);
+    }
+    if (media.isGiven()) {
+      return overlayMedium(preparation, sources, out);
+    }
+    BootRoot root = configuration.rootToEdit(out);
+    Path top = out == null ? root.directory() : out;
+    return overlay(root, top, configuration.read(root), () -> {}, preparation, out);
+  }
+
+  /** Returns the files of the target that say how old what is made is, if nothing else does. */
+  List<Path> files() {
+    List<Path> files = new ArrayList<>();
+    if (image != null) {
+      files.add(image);
+    }
+    media.named().ifPresent(files::add);
+    files.addAll(configuration.named());
+    return files;
+  }
+
+  /** What is to be done when the overlay is laid out. */
+  private interface Ending {
+    void run() throws IOException;
+  }
+
+  private int overlayMedium(Preparation preparation, List<Path> sources, @Nullable Path target)
+      throws IOException {
+    if (target == null) {
+      throw usage("--out NEW is missing: the medium that is to be written");
+    }
+    try (OpenMedium medium = media.openToEdit(EditTime.of(sources))) {
+      BootRoot root = medium.bootRoot();
+      BootConfiguration edited = medium.configuration(root, configuration.choices());
+      Ending ending = () -> medium.write(medium.plan(), target);
+      return overlay(root, medium.top(), edited, ending, preparation, target);
+    }
+  }
+
+  private int overlay(
+      BootRoot root,
+      Path top,
+      BootConfiguration edited,
+      Ending ending,
+      Preparation preparation,
+      @Nullable Path out)
+      throws IOException {
+    Optional<Prepared> prepared = preparation.prepare(new Configured(edited, root));
+    if (prepared.isEmpty()) {
+      return ExitCode.NO;
+    }
+    AnonymousInput input = prepared.get().input();
+    try (AnonymousSources sources = prepared.get().sources()) {
+      OverlayLayout layout = OverlayLayout.of(top, layoutOptions.prefix(), sources.files());
+      boolean hashed = layoutOptions.hashed(edited.bootLoader());
+      AnonymousApply apply = AnonymousApply.overlay(layout, hashed, edited, root);
+      boolean refused = apply.isRefused() && !layoutOptions.force();
+      if (!refused && !layoutOptions.dryRun()) {
+        apply.plan().orElseThrow().write();
+        ending.run();
+      }
+      return finish(
+          new AnonymousApply.Outcome(input, sources, apply, refused, Optional.empty()), out);
+    }
+  }
+
+  /** What a configuration boots as it is. */
+  private record Configured(BootConfiguration edited, BootRoot root) implements Before {
+    private LoadedBoot now() throws IOException {
+      // Removing nothing changes nothing, and says what the configuration loads.
+      return LoadedBoot.load(edited.remove(Set.of()).bootBefore(), BootFiles.below(root));
+    }
+
+    @Override
+    public ArchiveOwnFiles files() throws IOException {
+      return ArchiveOwnFiles.of(now().moduleSet());
+    }
+
+    @Override
+    public BootedKernel kernel() throws IOException {
+      LoadedBoot now = now();
+      return BootedKernel.of(DryBoot.run(now), now.moduleSet().modules());
+    }
+  }
+
+  /** An archive that is to be patched. */
+  private record Patched(Path archive) implements Before {
+    @Override
+    public ArchiveOwnFiles files() throws IOException {
+      return ArchiveOwnFiles.of(FileBlockDevice.of(archive));
+    }
+
+    @Override
+    public BootedKernel kernel() throws IOException {
+      return BootedKernel.of(FileBlockDevice.of(archive));
+    }
+  }
+
+  private int patch(Path place, Preparation preparation, @Nullable Path out) throws IOException {
+    if (out == null) {
+      throw usage("--out NEW is missing: the new archive");
+    }
+    SourceDate date = date();
+    try (BootArchiveFile file = Platform.openArchive(place)) {
+      BlockDevice archive = FileBlockDevice.of(file.path());
+      Optional<Prepared> prepared = preparation.prepare(new Patched(file.path()));
+      if (prepared.isEmpty()) {
+        return ExitCode.NO;
+      }
+      AnonymousInput input = prepared.get().input();
+      try (AnonymousSources sources = prepared.get().sources()) {
+        AnonymousApply apply = AnonymousApply.patch(archive, sources.files());
+        boolean refused = apply.isRefused() && !layoutOptions.force();
+        Optional<AnonymousApply.Patched> patched = Optional.empty();
+        if (!refused && !layoutOptions.dryRun()) {
+          patched =
+              Optional.of(new AnonymousApply.Patched(out, write(file.path(), sources, date, out)));
+        }
+        return finish(new AnonymousApply.Outcome(input, sources, apply, refused, patched), out);
+      }
+    } catch (DoesNotFitException e) {
+      spec.commandLine().getErr().println("archive-tool: " + Hints.describe(e));
+      return ExitCode.NO;
+    }
+  }
+
+  private static PatchReport write(
+      Path archive, AnonymousSources sources, SourceDate date, Path target) throws IOException {
+    ImmutableList.Builder<Edit> edits = ImmutableList.builder();
+    for (OverlayFile file : sources.files()) {
+      byte[] path = file.name().toBytes();
+      edits.add(new Edit.Put(EditPath.of(path), file.source()));
+    }
+    try (ProgressOfImage progress = new ProgressOfImage("patch")) {
+      return ArchivePatch.patch(
+          archive, edits.build(), PatchOptions.DEFAULTS.withDate(date), target, progress);
+    }
+  }
+
+  private int finish(AnonymousApply.Outcome outcome, @Nullable Path out) throws IOException {
+    if (json) {
+      spec.commandLine().getOut().println(ResultJson.of(outcome));
+    } else {
+      new AnonApplyText(spec.commandLine().getOut()).print(outcome, out);
+    }
+    boolean good =
+        !outcome.refused()
+            && (outcome.apply().boot().verdict().isGood() || !outcome.apply().isVerdictNew());
+    return good || (layoutOptions.force() && !outcome.refused()) ? ExitCode.GOOD : ExitCode.NO;
+  }
+
+  private SourceDate date() {
+    try {
+      return SourceDateVariable.read();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

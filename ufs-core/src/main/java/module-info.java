@@ -8,14 +8,22 @@ module org.bootarchive.ufs {
   exports org.bootarchive.ufs;
   exports org.bootarchive.ufs.check;
   exports org.bootarchive.ufs.device;
-  exports org.bootarchive.ufs.disk;
+  exports org.bootarchive.ufs.disk to
+      org.bootarchive.archive,
+      org.bootarchive.tool;
   exports org.bootarchive.ufs.finding;
   exports org.bootarchive.ufs.format;
+  exports org.bootarchive.ufs.internal.device to
+      org.bootarchive.hash,
+      org.bootarchive.archive,
+      org.bootarchive.tool;
   exports org.bootarchive.ufs.internal.path to
       org.bootarchive.archive;
   exports org.bootarchive.ufs.nio;
   exports org.bootarchive.ufs.text;
-  exports org.bootarchive.ufs.volume;
+  exports org.bootarchive.ufs.volume to
+      org.bootarchive.archive,
+      org.bootarchive.tool;
   exports org.bootarchive.ufs.internal.work to
       org.bootarchive.hash,
       org.bootarchive.archive,

@@ -3,7 +3,6 @@
 module org.bootarchive.tool {
   requires org.bootarchive.archive;
   requires com.google.common;
-  requires com.google.gson;
   requires info.picocli;
   requires me.tongfei.progressbar;
 

@@ -23,12 +23,15 @@ class ArrowsTest {
 
   private static final String WORK = "ufs.internal.work";
 
+  private static final String DEVICES = "ufs.internal.device";
+
   private static final ImmutableSet<String> UFS =
       ImmutableSet.of(
           "ufs",
           "ufs.check",
           "ufs.format",
           "ufs.nio",
+          DEVICES,
           "ufs.internal.path",
           "ufs.volume",
           "ufs.disk",
@@ -89,7 +92,7 @@ class ArrowsTest {
           .putAll("boot.vfs", "boot.module", "ufs.disk", "ufs.device")
           .putAll("boot", "boot.config", "boot.vfs", "boot.module", "hash")
           .putAll("boot", "dtrace.conf", "dtrace.elf", "ufs.disk", "ufs.device")
-          .put("dtrace.conf", "ufs.disk")
+          .put("dtrace.conf", "ufs.device")
           .putAll("lofi", "ufs.disk", "ufs.device", WORK)
           .put("dtrace.dof", "dtrace.dif")
           .putAll("dtrace", Sets.difference(DTRACE, ImmutableSet.of("dtrace")))
@@ -153,6 +156,22 @@ class ArrowsTest {
           .putAll("tool", "dtrace.compile", "dtrace.types")
           .put("tool", "lofi")
           .putAll("tool", "media.build", "media.disk", "media.nio", "media.volume")
+          .put(DEVICES, "ufs.device")
+          .put("ufs.format", DEVICES)
+          .put("lofi", DEVICES)
+          .put("boot", DEVICES)
+          .put("boot.config", DEVICES)
+          .put("archive.extract", DEVICES)
+          .put("archive.image", DEVICES)
+          .put("archive.overlay", DEVICES)
+          .put("archive.tar", "ufs.device")
+          .put("json", "ufs.device")
+          .put("media.volume", DEVICES)
+          .put("media.fat", DEVICES)
+          .put("media.iso", DEVICES)
+          .put("media.disk", DEVICES)
+          .putAll("media.build", "ufs.device", DEVICES)
+          .put("media.nio", DEVICES)
           .build();
 
   private static JavaClasses classes;

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
-import org.bootarchive.ufs.device.TemporaryFiles;
+import org.bootarchive.ufs.internal.device.TemporaryFiles;
 
 /** Modules as they are in memory when the boot loader unpacks gzip files on the way. */
 public final class UnpackedContent {

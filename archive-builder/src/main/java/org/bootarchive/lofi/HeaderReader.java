@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.bootarchive.ufs.device.BlockDevice;
-import org.bootarchive.ufs.disk.UnsupportedImageException;
+import org.bootarchive.ufs.device.UnsupportedImageException;
 import org.bootarchive.ufs.text.EscapedBytes;
 import org.jspecify.annotations.Nullable;
 

@@ -34,8 +34,8 @@ public final class LofiCheck {
    * Checks a file; every segment is decompressed.
    *
    * @param progress is told the uncompressed bytes that are done
-   * @throws org.bootarchive.ufs.disk.UnsupportedImageException if there are more or longer segments
-   *     than {@link LofiHeader} names
+   * @throws org.bootarchive.ufs.device.UnsupportedImageException if there are more or longer
+   *     segments than {@link LofiHeader} names
    * @throws IOException if the file cannot be read; damage is no reason
    */
   public static LofiReport check(BlockDevice file, LongConsumer progress) throws IOException {

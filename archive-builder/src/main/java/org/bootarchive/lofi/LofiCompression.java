@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
-import org.bootarchive.ufs.device.AtomicFile;
 import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.internal.device.AtomicFile;
 
 /**
  * Compresses an image as {@code lofiadm -C} does, on all processors.

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.function.LongConsumer;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
-import org.bootarchive.ufs.device.PieceCache;
+import org.bootarchive.ufs.internal.device.PieceCache;
 
 /**
  * The image in a compressed file, read at random.
@@ -46,10 +46,10 @@ public final class LofiDevice implements BlockDevice {
    * Opens the image in a compressed file, whose header and index are read and checked.
    *
    * @param compressed the file; closed with the device, and left open if this fails
-   * @throws org.bootarchive.ufs.disk.CorruptImageException if the header or the index breaks a
+   * @throws org.bootarchive.ufs.device.CorruptImageException if the header or the index breaks a
    *     rule; the message says which, and whether the kernel would notice
-   * @throws org.bootarchive.ufs.disk.UnsupportedImageException if there are more or longer segments
-   *     than {@link LofiHeader} names
+   * @throws org.bootarchive.ufs.device.UnsupportedImageException if there are more or longer
+   *     segments than {@link LofiHeader} names
    * @throws IOException if the file cannot be read
    */
   public static LofiDevice open(BlockDevice compressed) throws IOException {
@@ -90,7 +90,7 @@ public final class LofiDevice implements BlockDevice {
   /**
    * {@inheritDoc}
    *
-   * @throws org.bootarchive.ufs.disk.CorruptImageException if a segment that is needed breaks a
+   * @throws org.bootarchive.ufs.device.CorruptImageException if a segment that is needed breaks a
    *     rule
    */
   @Override
@@ -109,7 +109,7 @@ public final class LofiDevice implements BlockDevice {
   /**
    * {@inheritDoc} Long transfers are decompressed in as many threads as there are processors.
    *
-   * @throws org.bootarchive.ufs.disk.CorruptImageException if a segment that is needed breaks a
+   * @throws org.bootarchive.ufs.device.CorruptImageException if a segment that is needed breaks a
    *     rule
    */
   @Override
@@ -128,8 +128,8 @@ public final class LofiDevice implements BlockDevice {
    *
    * @param target must not be open for appending
    * @param progress is told how many bytes from the start on are written
-   * @throws org.bootarchive.ufs.disk.CorruptImageException if a segment breaks a rule; some of the
-   *     others may be written then
+   * @throws org.bootarchive.ufs.device.CorruptImageException if a segment breaks a rule; some of
+   *     the others may be written then
    * @throws IOException if the file cannot be read or written
    */
   public void copyTo(FileChannel target, LongConsumer progress) throws IOException {

@@ -1,6 +1,6 @@
 package org.bootarchive.lofi;
 
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.ImagePlace;
 

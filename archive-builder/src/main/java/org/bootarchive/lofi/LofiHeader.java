@@ -83,9 +83,9 @@ public record LofiHeader(
   /**
    * Reads and checks a file's header and index; the segments are not looked at.
    *
-   * @throws org.bootarchive.ufs.disk.CorruptImageException if a rule is broken; the message says
+   * @throws org.bootarchive.ufs.device.CorruptImageException if a rule is broken; the message says
    *     which, and whether the kernel would notice
-   * @throws org.bootarchive.ufs.disk.UnsupportedImageException if the segments are longer than
+   * @throws org.bootarchive.ufs.device.UnsupportedImageException if the segments are longer than
    *     {@link #MAX_SEGMENT_BYTES}, or more than {@link #MAX_SEGMENTS}
    * @throws IOException if the file cannot be read
    */

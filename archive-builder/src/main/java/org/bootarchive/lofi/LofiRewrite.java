@@ -7,8 +7,8 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.function.IntPredicate;
 import java.util.function.LongConsumer;
-import org.bootarchive.ufs.device.AtomicFile;
 import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.internal.device.AtomicFile;
 
 /**
  * Writes a compressed file again, with some of its segments changed. Those are compressed as the

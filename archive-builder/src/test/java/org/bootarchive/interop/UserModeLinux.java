@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.bootarchive.media.disk.PartContent;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.device.FileBlockDevice;
-import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.ImageFormat;
 
 /**

@@ -7,9 +7,9 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.disk.DirectoryEntry;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.Superblock;
+import org.bootarchive.ufs.text.FileName;
 import org.bootarchive.ufs.volume.Extent;
 import org.bootarchive.ufs.volume.Volume;
 

@@ -27,12 +27,12 @@ public final class Ufs {
    * Opens an image to read it, clean or not. Any number of threads may use the file system.
    *
    * <p>A call that would change anything throws {@link java.nio.file.ReadOnlyFileSystemException};
-   * one that comes to damage throws {@link org.bootarchive.ufs.disk.CorruptImageException}, in a
+   * one that comes to damage throws {@link org.bootarchive.ufs.device.CorruptImageException}, in a
    * walk as the cause of an {@link java.io.UncheckedIOException}.
    *
-   * @throws org.bootarchive.ufs.disk.UnsupportedImageException if the file holds something else
+   * @throws org.bootarchive.ufs.device.UnsupportedImageException if the file holds something else
    *     that is known by name, such as a UFS2 or a gzip file
-   * @throws org.bootarchive.ufs.disk.CorruptImageException if it holds no file system that can be
+   * @throws org.bootarchive.ufs.device.CorruptImageException if it holds no file system that can be
    *     read
    * @throws IOException if the file cannot be read
    */
@@ -44,8 +44,8 @@ public final class Ufs {
    * Opens the file system on a device to read it, as {@link #open(Path)} does. The file system
    * closes the device with itself, or now if it cannot be opened.
    *
-   * @throws org.bootarchive.ufs.disk.UnsupportedImageException as {@link #open(Path)}
-   * @throws org.bootarchive.ufs.disk.CorruptImageException as {@link #open(Path)}
+   * @throws org.bootarchive.ufs.device.UnsupportedImageException as {@link #open(Path)}
+   * @throws org.bootarchive.ufs.device.CorruptImageException as {@link #open(Path)}
    * @throws IOException if the device cannot be read
    */
   public static FileSystem open(BlockDevice device) throws IOException {
@@ -58,9 +58,9 @@ public final class Ufs {
    * of files at once: an image that is not closed in good order is of no use, so work on a copy.
    * Any number of threads may use the file system, one after the other.
    *
-   * @throws org.bootarchive.ufs.volume.UnsafeToWriteException if the file system was not unmounted
+   * @throws org.bootarchive.ufs.device.UnsafeToWriteException if the file system was not unmounted
    *     in good order
-   * @throws org.bootarchive.ufs.disk.CorruptImageException as {@link #open(Path)}
+   * @throws org.bootarchive.ufs.device.CorruptImageException as {@link #open(Path)}
    * @throws IOException if the file cannot be read or written
    */
   public static FileSystem openWritable(Path image) throws IOException {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.bootarchive.archive.tree.VolumePath;
 import org.bootarchive.archive.tree.VolumePath.LastLink;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.volume.Extent;
 import org.bootarchive.ufs.volume.FileContent;

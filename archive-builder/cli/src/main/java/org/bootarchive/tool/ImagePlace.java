@@ -17,8 +17,8 @@ import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.media.disk.Medium;
 import org.bootarchive.media.disk.PartContent;
 import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.device.FileBlockDevice;
-import org.bootarchive.ufs.disk.CorruptImageException;
 import org.jspecify.annotations.Nullable;
 
 /**

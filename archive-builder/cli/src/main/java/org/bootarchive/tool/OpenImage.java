@@ -10,7 +10,7 @@ import org.bootarchive.archive.tree.UsrImage;
 import org.bootarchive.archive.tree.VolumePath;
 import org.bootarchive.archive.tree.VolumePath.LastLink;
 import org.bootarchive.ufs.device.BlockDevice;
-import org.bootarchive.ufs.device.ReadAheadBlockDevice;
+import org.bootarchive.ufs.internal.device.ReadAheadBlockDevice;
 import org.bootarchive.ufs.text.EscapedBytes;
 import org.bootarchive.ufs.volume.Volume;
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import org.bootarchive.archive.tree.UsrImage;
 import org.bootarchive.lofi.LofiHeader;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.Superblock;
 import org.jspecify.annotations.Nullable;
 

@@ -9,7 +9,7 @@ import org.bootarchive.dtrace.conf.DriverConf;
 import org.bootarchive.dtrace.conf.DriverProperty;
 import org.bootarchive.dtrace.conf.IntegerList;
 import org.bootarchive.dtrace.conf.SystemFile;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 
 /**
  * What the kernel is to find at the next boot: the two files of an anonymous enabling.

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import org.bootarchive.archive.overlay.OverlayFile;
-import org.bootarchive.ufs.device.TemporaryFiles;
+import org.bootarchive.ufs.internal.device.TemporaryFiles;
 import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 

@@ -12,7 +12,7 @@ import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.KernelStopException;
 import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.ufs.device.BlockDevice;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.text.ByteString;
 
 /** The files of a boot archive as the kernel finds them in mid-boot when nothing overlays them. */

@@ -27,7 +27,7 @@ import org.bootarchive.dtrace.types.DLibrary;
 import org.bootarchive.dtrace.types.KernelTypes;
 import org.bootarchive.dtrace.types.TypeEnvironment;
 import org.bootarchive.ufs.device.BlockDevice;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.DirectoryEntry;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.text.ByteString;

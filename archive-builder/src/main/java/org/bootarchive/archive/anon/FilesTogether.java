@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.bootarchive.ufs.device.AtomicFile;
+import org.bootarchive.ufs.internal.device.AtomicFile;
 
 /** Writes several files: none takes its place before all are complete beside theirs. */
 final class FilesTogether {

@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.bootarchive.archive.host.PathBytes;
 import org.bootarchive.archive.image.FileContent;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.text.FileName;
 
 /**
  * The files in a directory of the host, with their owners, permissions, times, hard links and

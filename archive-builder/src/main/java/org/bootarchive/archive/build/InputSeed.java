@@ -5,8 +5,8 @@ import com.google.common.hash.Hashing;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.InodeTime;
+import org.bootarchive.ufs.text.FileName;
 
 /** A number that depends on all that a tree tells, for generation numbers that nobody guesses. */
 final class InputSeed {

@@ -20,9 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bootarchive.archive.image.FileContent;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.text.EscapedBytes;
+import org.bootarchive.ufs.text.FileName;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,11 +11,11 @@ import org.bootarchive.archive.image.ImageLayout;
 import org.bootarchive.archive.image.Placement;
 import org.bootarchive.archive.image.ZeroDevice;
 import org.bootarchive.ufs.device.BlockDevice;
-import org.bootarchive.ufs.device.CopyOnWriteBlockDevice;
 import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.format.FormatOptions;
 import org.bootarchive.ufs.format.UfsFormat;
+import org.bootarchive.ufs.internal.device.CopyOnWriteBlockDevice;
 import org.bootarchive.ufs.volume.Extent;
 import org.bootarchive.ufs.volume.OutOfInodesException;
 import org.bootarchive.ufs.volume.OutOfSpaceException;
@@ -39,7 +39,7 @@ public record PlannedVolume(
    *
    * @param base the file system as it is, and stays
    * @param clock the time of changes
-   * @throws org.bootarchive.ufs.volume.UnsafeToWriteException if the file system is not clean
+   * @throws org.bootarchive.ufs.device.UnsafeToWriteException if the file system is not clean
    */
   public static PlannedVolume over(BlockDevice base, InodeTime clock) throws IOException {
     CopyOnWriteBlockDevice device = CopyOnWriteBlockDevice.over(base);

@@ -16,10 +16,10 @@ import org.bootarchive.archive.image.FileContent;
 import org.bootarchive.archive.tar.GzippedTar;
 import org.bootarchive.archive.tar.TarLimits;
 import org.bootarchive.archive.tar.TarNames;
-import org.bootarchive.ufs.device.TemporaryFiles;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.internal.device.TemporaryFiles;
 import org.bootarchive.ufs.text.EscapedBytes;
+import org.bootarchive.ufs.text.FileName;
 
 /**
  * The files in a tar, gzipped or not, with owners by number, permissions, times, links and devices.

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.InodeTime;
+import org.bootarchive.ufs.text.FileName;
 import org.jspecify.annotations.Nullable;
 
 /** A tree that is put together from paths of bytes, in any order that has targets before links. */

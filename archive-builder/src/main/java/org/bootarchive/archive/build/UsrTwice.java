@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.bootarchive.lofi.LofiDevice;
 import org.bootarchive.ufs.device.BlockDevice;
-import org.bootarchive.ufs.disk.CorruptImageException;
-import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.Superblock;
+import org.bootarchive.ufs.text.FileName;
 import org.bootarchive.ufs.volume.Volume;
 
 /**

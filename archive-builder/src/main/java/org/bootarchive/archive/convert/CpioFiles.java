@@ -18,10 +18,10 @@ import org.bootarchive.archive.build.TreeAssembly;
 import org.bootarchive.archive.convert.CpioScan.Entry;
 import org.bootarchive.archive.image.FileContent;
 import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.device.FileBlockDevice;
-import org.bootarchive.ufs.disk.CorruptImageException;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.text.FileName;
 
 /**
  * The files of a cpio archive: of a name that is there twice, the first one, as the kernel takes

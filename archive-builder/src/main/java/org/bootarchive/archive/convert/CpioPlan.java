@@ -18,8 +18,8 @@ import org.bootarchive.archive.image.ImageLayout;
 import org.bootarchive.archive.image.Placement;
 import org.bootarchive.archive.image.ZeroDevice;
 import org.bootarchive.ufs.disk.DeviceNumber;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.text.ByteString;
+import org.bootarchive.ufs.text.FileName;
 
 /**
  * Lays out a cpio archive of the odc format, as the kernel reads it: names without a slash at the

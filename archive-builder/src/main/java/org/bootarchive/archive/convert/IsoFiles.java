@@ -16,8 +16,8 @@ import org.bootarchive.archive.image.DeviceContent;
 import org.bootarchive.media.iso.IsoVolume;
 import org.bootarchive.media.volume.MediaFile;
 import org.bootarchive.media.volume.MediaVolume;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.device.FileBlockDevice;
-import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.DeviceNumber;
 
 /**

@@ -11,9 +11,9 @@ import org.bootarchive.archive.build.SourceTree;
 import org.bootarchive.archive.image.Content;
 import org.bootarchive.media.iso.IsoFormat;
 import org.bootarchive.media.iso.IsoNode;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.text.ByteString;
+import org.bootarchive.ufs.text.FileName;
 import org.jspecify.annotations.Nullable;
 
 /** Lays out an ISO 9660 with Rock Ridge, as the kernel's hsfs reads it. */

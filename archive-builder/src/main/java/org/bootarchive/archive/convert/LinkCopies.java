@@ -8,9 +8,9 @@ import java.util.Map;
 import org.bootarchive.archive.build.Attributes;
 import org.bootarchive.archive.build.SourceNode;
 import org.bootarchive.archive.build.SourceTree;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.text.ByteString;
+import org.bootarchive.ufs.text.FileName;
 import org.jspecify.annotations.Nullable;
 
 /**

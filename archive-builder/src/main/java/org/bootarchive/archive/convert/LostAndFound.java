@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import org.bootarchive.archive.build.SourceNode;
 import org.bootarchive.ufs.device.FileBlockDevice;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.text.ByteString;
+import org.bootarchive.ufs.text.FileName;
 import org.bootarchive.ufs.volume.WritableVolume;
 import org.bootarchive.ufs.volume.WriteOptions;
 

@@ -24,12 +24,12 @@ import org.bootarchive.ufs.check.CheckOptions;
 import org.bootarchive.ufs.check.CheckReport;
 import org.bootarchive.ufs.check.UfsCheck;
 import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.device.FileBlockDevice;
-import org.bootarchive.ufs.device.TemporaryFiles;
-import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.ImagePlace;
 import org.bootarchive.ufs.finding.Severity;
+import org.bootarchive.ufs.internal.device.TemporaryFiles;
 
 /**
  * A boot archive of another form than a plain UFS image, and that image, made of it in a temporary

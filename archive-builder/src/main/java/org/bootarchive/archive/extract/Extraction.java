@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.bootarchive.archive.tree.ArchiveTree;
-import org.bootarchive.ufs.device.AtomicFile;
+import org.bootarchive.ufs.internal.device.AtomicFile;
 
 /**
  * Copies files out of an archive, into a directory or a tar, with modes, times, links, and owners
@@ -19,7 +19,7 @@ import org.bootarchive.ufs.device.AtomicFile;
  *
  * <p>Whatever names and links the image holds, nothing is written outside the target. An image that
  * turns out corrupt on the way ends the extraction with a {@link
- * org.bootarchive.ufs.disk.CorruptImageException}.
+ * org.bootarchive.ufs.device.CorruptImageException}.
  */
 public final class Extraction {
   private Extraction() {}

@@ -13,10 +13,10 @@ import org.bootarchive.archive.tar.SparseMap;
 import org.bootarchive.archive.tar.TarHeader;
 import org.bootarchive.archive.tar.TarWriter;
 import org.bootarchive.ufs.disk.DeviceNumber;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.InodeTime;
+import org.bootarchive.ufs.text.FileName;
 import org.bootarchive.ufs.volume.Extent;
 import org.bootarchive.ufs.volume.FileContent;
 

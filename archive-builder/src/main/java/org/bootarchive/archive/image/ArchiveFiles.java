@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.function.LongConsumer;
 import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.hash.HashFile;
-import org.bootarchive.ufs.device.AtomicFile;
+import org.bootarchive.ufs.internal.device.AtomicFile;
 import org.jspecify.annotations.Nullable;
 
 /** An archive and its hash file, which appear together when both are complete. */

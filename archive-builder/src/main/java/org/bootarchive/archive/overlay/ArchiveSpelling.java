@@ -11,13 +11,13 @@ import org.bootarchive.boot.FindingCode;
 import org.bootarchive.boot.config.OverlayRules;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleSet;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.DirectoryEntry;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.text.ByteString;
+import org.bootarchive.ufs.text.FileName;
 import org.bootarchive.ufs.volume.Volume;
 
 /** Finds overlays whose names differ from a file of the archive in upper and lower case alone. */

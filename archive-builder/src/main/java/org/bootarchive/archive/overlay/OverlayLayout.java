@@ -14,8 +14,8 @@ import org.bootarchive.boot.OverlayFindings;
 import org.bootarchive.boot.UnpackedContent;
 import org.bootarchive.boot.config.OverlayModule;
 import org.bootarchive.hash.ArchiveHash;
-import org.bootarchive.ufs.device.AtomicFile;
 import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.internal.device.AtomicFile;
 import org.bootarchive.ufs.text.ByteString;
 
 /**

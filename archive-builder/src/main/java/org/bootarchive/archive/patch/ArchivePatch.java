@@ -51,8 +51,8 @@ public final class ArchivePatch {
    * @throws DoesNotFitException if there is not enough space for all of them
    * @throws org.bootarchive.archive.build.ImageTooSmallException if the old contents do not fit the
    *     size that is asked for
-   * @throws org.bootarchive.ufs.volume.UnsafeToWriteException if the old file system is not clean
-   * @throws org.bootarchive.ufs.disk.CorruptImageException if it is damaged, or usr.lgz is and an
+   * @throws org.bootarchive.ufs.device.UnsafeToWriteException if the old file system is not clean
+   * @throws org.bootarchive.ufs.device.CorruptImageException if it is damaged, or usr.lgz is and an
    *     edit leads into it
    * @throws IOException if a file cannot be read, or changes meanwhile, or the new image cannot be
    *     written

@@ -8,7 +8,7 @@ import org.bootarchive.archive.image.ImageLayout;
 import org.bootarchive.archive.image.LayoutDevice;
 import org.bootarchive.archive.image.Placement;
 import org.bootarchive.lofi.LofiDevice;
-import org.bootarchive.ufs.device.CopyOnWriteBlockDevice;
+import org.bootarchive.ufs.internal.device.CopyOnWriteBlockDevice;
 
 /** Finds the segments of a compressed image that differ from the older one's. */
 final class ChangedSegments {

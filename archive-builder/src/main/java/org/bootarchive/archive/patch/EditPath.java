@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.google.common.base.CharMatcher;
 import java.util.Arrays;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.text.EscapedBytes;
+import org.bootarchive.ufs.text.FileName;
 
 /** The path of an edit, in the archive: bytes, with or without a slash at the start. */
 public final class EditPath {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.bootarchive.archive.convert.ArchiveForm;
 import org.bootarchive.archive.convert.UnpackedArchive;
 import org.bootarchive.archive.tar.GzippedTar;
-import org.bootarchive.ufs.device.TemporaryFiles;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
+import org.bootarchive.ufs.internal.device.TemporaryFiles;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bootarchive.archive.build.Attributes;
 import org.bootarchive.archive.build.SourceNode;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.InodeTime;
+import org.bootarchive.ufs.text.FileName;
 import org.jspecify.annotations.Nullable;
 
 /** Finds and puts files in a tree of them by path. */

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.bootarchive.archive.tar.TarLimits;
-import org.bootarchive.ufs.device.TemporaryFiles;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
+import org.bootarchive.ufs.internal.device.TemporaryFiles;
 
 /**
  * A platform image, to be read: a directory, one of any file system that Java opens, or a {@code

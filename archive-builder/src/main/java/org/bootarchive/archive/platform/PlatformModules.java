@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.boot.module.BootModule;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.device.FileBlockDevice;
-import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.text.ByteString;
 
 /** The modules that a boot loader passes for a platform image, in the new style. */

@@ -21,7 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bootarchive.archive.host.HostNames;
 import org.bootarchive.archive.host.StableStorage;
-import org.bootarchive.ufs.device.TemporaryFiles;
+import org.bootarchive.ufs.internal.device.TemporaryFiles;
 
 /**
  * A platform image that is being made, as a directory or as a .tgz, by its name. All is put

@@ -15,7 +15,7 @@ import org.bootarchive.archive.image.ChangedSourceException;
 import org.bootarchive.archive.tar.TarHeader;
 import org.bootarchive.archive.tar.TarWriter;
 import org.bootarchive.gzip.ParallelGzip;
-import org.bootarchive.ufs.device.AtomicFile;
+import org.bootarchive.ufs.internal.device.AtomicFile;
 
 /**
  * Packs a platform image as it is shipped: a gzipped tar in which all lies below one directory.

@@ -20,7 +20,7 @@ import org.bootarchive.archive.tar.GzippedTar;
 import org.bootarchive.archive.tar.TarHeader;
 import org.bootarchive.archive.tar.TarLimits;
 import org.bootarchive.archive.tar.TarReader;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.text.EscapedBytes;
 import org.jspecify.annotations.Nullable;
 

@@ -17,9 +17,9 @@ import org.bootarchive.archive.build.SourceTree;
 import org.bootarchive.archive.image.BytesContent;
 import org.bootarchive.archive.image.Content;
 import org.bootarchive.archive.tree.UsrImage;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.InodeTime;
+import org.bootarchive.ufs.text.FileName;
 import org.jspecify.annotations.Nullable;
 
 /**

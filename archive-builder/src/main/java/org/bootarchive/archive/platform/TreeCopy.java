@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.bootarchive.archive.build.Attributes;
 import org.bootarchive.archive.build.SourceNode;
-import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.text.FileName;
 
 /** Copies trees of files, each file with several names once. */
 final class TreeCopy {

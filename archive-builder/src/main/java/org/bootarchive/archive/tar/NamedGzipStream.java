@@ -5,7 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 
 /** What a gzip file holds; failures name the file and what is wrong with it. */
 final class NamedGzipStream extends FilterInputStream {

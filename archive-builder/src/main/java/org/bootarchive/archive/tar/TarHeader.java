@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Arrays;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 
 /**
  * The header block of a tar member, {@code ustar} or older or GNU's ({@code tar.h}).

@@ -2,7 +2,7 @@ package org.bootarchive.archive.tar;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 
 /**
  * How much of a tar is unpacked at most, whatever it says of itself.

@@ -1,6 +1,6 @@
 package org.bootarchive.archive.tree;
 
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 
 /** The usr.lgz of an archive is damaged; the archive's own files can be read without it. */
 public final class DamagedUsrException extends CorruptImageException {

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.bootarchive.ufs.device.AtomicFile;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.Severity;
+import org.bootarchive.ufs.internal.device.AtomicFile;
 import org.bootarchive.ufs.text.ByteString;
 
 /**

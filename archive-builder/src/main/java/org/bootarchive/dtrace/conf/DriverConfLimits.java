@@ -1,6 +1,6 @@
 package org.bootarchive.dtrace.conf;
 
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 
 /**
  * How much a driver.conf may hold, so that reading one takes a bounded amount of memory; far more

@@ -3,7 +3,7 @@ package org.bootarchive.dtrace.conf;
 import com.google.common.collect.ImmutableList;
 import java.util.HashSet;
 import java.util.Set;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads driver.conf: {@code hwc_parse_now} of modsysfile.c. */

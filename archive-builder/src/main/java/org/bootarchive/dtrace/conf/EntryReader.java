@@ -1,6 +1,6 @@
 package org.bootarchive.dtrace.conf;
 
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one entry of driver.conf: the state machine of {@code get_hwc_spec} of modsysfile.c. */

@@ -8,7 +8,7 @@ import com.google.common.io.ByteSource;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 
 /**
  * A system(4), which is {@code /etc/system}, as a document: the commands that the kernel takes,

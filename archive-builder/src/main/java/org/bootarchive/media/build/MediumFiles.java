@@ -24,8 +24,8 @@ import org.bootarchive.archive.platform.PlatformFile;
 import org.bootarchive.archive.platform.PlatformImage;
 import org.bootarchive.media.volume.VolumeEdit;
 import org.bootarchive.ufs.device.BlockDevice;
-import org.bootarchive.ufs.disk.CorruptImageException;
-import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.device.CorruptImageException;
+import org.bootarchive.ufs.text.FileName;
 
 /**
  * The files of a medium, as {@code populate_root} of build_boot_image lays them out: the boot

@@ -21,9 +21,9 @@ import org.bootarchive.media.disk.Partition;
 import org.bootarchive.media.fat.FatFormat;
 import org.bootarchive.media.fat.FatVolume;
 import org.bootarchive.media.volume.VolumeEdit;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.device.WritableBlockDevice;
-import org.bootarchive.ufs.disk.CorruptImageException;
-import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.text.FileName;
 
 /**
  * A key that boots a platform, laid out as SmartOS' build_boot_image and format_image do it: a

@@ -14,12 +14,12 @@ import org.bootarchive.gzip.Gunzip;
 import org.bootarchive.media.volume.MediaFile;
 import org.bootarchive.media.volume.MediaVolume;
 import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
-import org.bootarchive.ufs.device.TemporaryFiles;
-import org.bootarchive.ufs.disk.CorruptImageException;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.internal.device.TemporaryFiles;
+import org.bootarchive.ufs.text.FileName;
 
 /**
  * A disk, a key or an optical medium in a file, to be read. A gzipped one is unpacked to a

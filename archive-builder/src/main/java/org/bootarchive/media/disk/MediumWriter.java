@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 import org.bootarchive.gzip.ParallelGzip;
 import org.bootarchive.gzip.SparseFile;
 import org.bootarchive.media.volume.VolumePlan;
-import org.bootarchive.ufs.device.AtomicFile;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
-import org.bootarchive.ufs.device.TemporaryFiles;
 import org.bootarchive.ufs.device.WritableBlockDevice;
+import org.bootarchive.ufs.internal.device.AtomicFile;
+import org.bootarchive.ufs.internal.device.TemporaryFiles;
 import org.bootarchive.ufs.internal.work.FilledBuffers;
 
 /** Writes a medium whose file system has been changed; the file appears when it is complete. */

@@ -8,7 +8,7 @@ import org.bootarchive.media.fat.FatVolume;
 import org.bootarchive.media.iso.IsoVolume;
 import org.bootarchive.media.volume.MediaVolume;
 import org.bootarchive.ufs.device.BlockDevice;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
 

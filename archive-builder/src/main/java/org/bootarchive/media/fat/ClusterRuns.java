@@ -2,7 +2,7 @@ package org.bootarchive.media.fat;
 
 import java.io.IOException;
 import java.util.Arrays;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 
 /** The clusters of a chain, as runs of neighbours. */
 final class ClusterRuns {

@@ -11,7 +11,7 @@ import org.bootarchive.media.fat.FatLayout.Attribute;
 import org.bootarchive.media.fat.FatLayout.Entry;
 import org.bootarchive.media.fat.FatLayout.LongEntry;
 import org.bootarchive.ufs.device.BlockDevice;
-import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.text.FileName;
 
 /**
  * The entries of a directory, as they are on the disk.
@@ -27,8 +27,8 @@ record FatDirectory(ByteBuffer entries, long cluster, Optional<ClusterRuns> chai
   /**
    * Reads a directory.
    *
-   * @throws org.bootarchive.ufs.disk.CorruptImageException if its chain is longer than a directory
-   *     can be, or leaves the file system
+   * @throws org.bootarchive.ufs.device.CorruptImageException if its chain is longer than a
+   *     directory can be, or leaves the file system
    */
   static FatDirectory read(
       BlockDevice device, FatGeometry geometry, FatTable table, long cluster, String structure)

@@ -23,10 +23,10 @@ import org.bootarchive.media.fat.FatLayout.Info;
 import org.bootarchive.media.volume.VolumeEdit;
 import org.bootarchive.media.volume.VolumePlan;
 import org.bootarchive.ufs.device.BlockDevice;
-import org.bootarchive.ufs.device.CopyOnWriteBlockDevice;
-import org.bootarchive.ufs.disk.CorruptImageException;
-import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.internal.device.CopyOnWriteBlockDevice;
+import org.bootarchive.ufs.text.FileName;
 
 /**
  * Changes of a FAT: the table in memory, the directories that change, and where contents go.

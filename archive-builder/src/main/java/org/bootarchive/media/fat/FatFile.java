@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.bootarchive.media.fat.FatLayout.Attribute;
 import org.bootarchive.media.fat.FatLayout.Entry;
 import org.bootarchive.media.volume.MediaFile;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.text.FileName;
 
 /**
  * What a directory entry says.

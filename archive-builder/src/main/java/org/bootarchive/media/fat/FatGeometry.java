@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.bootarchive.media.fat.FatLayout.Boot;
 import org.bootarchive.ufs.device.BlockDevice;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 
 /**
  * What a boot sector says of its file system.

@@ -16,10 +16,10 @@ import java.util.Set;
 import org.bootarchive.media.fat.FatLayout.Boot;
 import org.bootarchive.media.fat.FatLayout.Info;
 import org.bootarchive.ufs.device.BlockDevice;
-import org.bootarchive.ufs.disk.CorruptImageException;
-import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.ImagePlace;
+import org.bootarchive.ufs.text.FileName;
 
 /**
  * Goes through all of a file system once: which clusters files have, and everything that is wrong.

@@ -10,9 +10,9 @@ import org.bootarchive.media.volume.MediaFile;
 import org.bootarchive.media.volume.MediaVolume;
 import org.bootarchive.media.volume.VolumeEdit;
 import org.bootarchive.ufs.device.BlockDevice;
-import org.bootarchive.ufs.disk.CorruptImageException;
-import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.text.FileName;
 
 /** A FAT12, FAT16 or FAT32 file system, read as the illumos loader reads it. */
 public final class FatVolume implements MediaVolume {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.bootarchive.media.iso.IsoFile.Extent;
 import org.bootarchive.ufs.device.BlockDevice;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 
 /** The bytes of a file: its pieces one behind the other. Closing it does nothing. */
 final class IsoContent implements BlockDevice {

@@ -21,8 +21,8 @@ import org.bootarchive.archive.image.Content;
 import org.bootarchive.media.iso.IsoLayout.DirectoryRecord;
 import org.bootarchive.media.volume.VolumeEdit;
 import org.bootarchive.media.volume.VolumePlan;
-import org.bootarchive.ufs.disk.CorruptImageException;
-import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.device.CorruptImageException;
+import org.bootarchive.ufs.text.FileName;
 import org.jspecify.annotations.Nullable;
 
 /** Changes of an ISO 9660: the trees of Rock Ridge and of Joliet in memory. */

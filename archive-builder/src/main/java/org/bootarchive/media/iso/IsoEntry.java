@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.bootarchive.archive.image.Content;
 import org.bootarchive.media.iso.IsoLayout.DirectoryRecord;
-import org.bootarchive.ufs.disk.CorruptImageException;
-import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.device.CorruptImageException;
+import org.bootarchive.ufs.text.FileName;
 import org.jspecify.annotations.Nullable;
 
 /** A record of a directory that may change. */

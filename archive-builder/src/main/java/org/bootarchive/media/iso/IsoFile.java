@@ -5,9 +5,9 @@ import com.google.common.collect.ImmutableList;
 import java.time.Instant;
 import org.bootarchive.media.volume.MediaFile;
 import org.bootarchive.ufs.disk.DeviceNumber;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.text.ByteString;
+import org.bootarchive.ufs.text.FileName;
 import org.jspecify.annotations.Nullable;
 
 /**

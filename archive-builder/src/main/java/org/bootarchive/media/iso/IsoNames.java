@@ -9,7 +9,7 @@ import com.google.common.base.CharMatcher;
 import java.nio.file.FileSystemException;
 import java.util.Locale;
 import java.util.Set;
-import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.text.FileName;
 
 /** Names of ISO 9660 (level 1) and of Joliet, as mkisofs makes them. */
 final class IsoNames {

@@ -18,7 +18,7 @@ import org.bootarchive.archive.image.Placement;
 import org.bootarchive.media.iso.IsoLayout.Descriptor;
 import org.bootarchive.media.volume.VolumePlan;
 import org.bootarchive.ufs.device.BlockDevice;
-import org.bootarchive.ufs.device.CopyOnWriteBlockDevice;
+import org.bootarchive.ufs.internal.device.CopyOnWriteBlockDevice;
 import org.jspecify.annotations.Nullable;
 
 /**

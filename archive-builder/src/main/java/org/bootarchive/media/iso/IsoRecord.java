@@ -5,8 +5,8 @@ import static org.bootarchive.media.iso.IsoLayout.SECTOR_BYTES;
 import com.google.common.collect.ImmutableList;
 import java.nio.ByteBuffer;
 import org.bootarchive.media.iso.IsoLayout.DirectoryRecord;
-import org.bootarchive.ufs.disk.CorruptImageException;
-import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.device.CorruptImageException;
+import org.bootarchive.ufs.text.FileName;
 
 /**
  * A directory record as it is on the disk.

@@ -13,11 +13,11 @@ import java.util.Set;
 import org.bootarchive.media.iso.IsoFile.Extent;
 import org.bootarchive.media.volume.MediaFile;
 import org.bootarchive.ufs.device.BlockDevice;
-import org.bootarchive.ufs.disk.CorruptImageException;
-import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.text.ByteString;
+import org.bootarchive.ufs.text.FileName;
 
 /** Looks at all records of an ISO 9660. */
 final class IsoScan {

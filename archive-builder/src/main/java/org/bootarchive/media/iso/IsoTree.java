@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.bootarchive.media.iso.IsoDescriptors.Volume;
 import org.bootarchive.media.iso.IsoLayout.DirectoryRecord;
-import org.bootarchive.ufs.disk.CorruptImageException;
-import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.device.CorruptImageException;
+import org.bootarchive.ufs.text.FileName;
 import org.jspecify.annotations.Nullable;
 
 /** All directories of a volume descriptor's tree, in memory to be changed. */

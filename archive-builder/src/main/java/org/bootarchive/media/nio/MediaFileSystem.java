@@ -31,14 +31,14 @@ import org.bootarchive.media.volume.MediaFile;
 import org.bootarchive.media.volume.MediaVolume;
 import org.bootarchive.media.volume.VolumeEdit;
 import org.bootarchive.media.volume.VolumePlan;
-import org.bootarchive.ufs.device.TemporaryFiles;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.internal.device.TemporaryFiles;
 import org.bootarchive.ufs.internal.path.GlobPattern;
 import org.bootarchive.ufs.internal.path.NumberedPrincipals;
 import org.bootarchive.ufs.internal.path.OpenFileSystems.Registration;
 import org.bootarchive.ufs.internal.path.OpenOptions;
 import org.bootarchive.ufs.internal.path.PathText;
+import org.bootarchive.ufs.text.FileName;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -36,7 +36,7 @@ import java.util.Set;
 import org.bootarchive.media.disk.Medium;
 import org.bootarchive.media.disk.PartChoice;
 import org.bootarchive.media.volume.MediaVolume;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.internal.path.AttributeTable;
 import org.bootarchive.ufs.internal.path.ChannelInputStream;
 import org.bootarchive.ufs.internal.path.CopyOptions;
@@ -114,7 +114,8 @@ public final class MediaFileSystemProvider extends FileSystemProvider {
    *
    * @param env as {@link #newFileSystem(Path, Map)} takes it
    * @throws java.nio.file.FileSystemAlreadyExistsException if it is open by URI already
-   * @throws org.bootarchive.ufs.disk.CorruptImageException if no file system of boot media is there
+   * @throws org.bootarchive.ufs.device.CorruptImageException if no file system of boot media is
+   *     there
    */
   @Override
   public FileSystem newFileSystem(URI uri, Map<String, ?> env) throws IOException {

@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.internal.path.Links;
 import org.bootarchive.ufs.internal.path.NamePath;
 import org.bootarchive.ufs.internal.path.PathUri;
+import org.bootarchive.ufs.text.FileName;
 import org.jspecify.annotations.Nullable;
 
 /** A path on a medium. */

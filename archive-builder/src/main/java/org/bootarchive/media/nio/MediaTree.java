@@ -17,9 +17,9 @@ import org.bootarchive.archive.image.FileContent;
 import org.bootarchive.media.volume.MediaFile;
 import org.bootarchive.media.volume.MediaVolume;
 import org.bootarchive.media.volume.VolumeEdit;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.internal.path.PathText;
+import org.bootarchive.ufs.text.FileName;
 import org.jspecify.annotations.Nullable;
 
 /** The files of a volume with changes that are not written. For one thread at a time. */

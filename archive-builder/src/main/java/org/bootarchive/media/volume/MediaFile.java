@@ -1,8 +1,8 @@
 package org.bootarchive.media.volume;
 
 import java.time.Instant;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.text.FileName;
 
 /** A file or directory of a volume, as its directory entry tells. */
 public interface MediaFile {

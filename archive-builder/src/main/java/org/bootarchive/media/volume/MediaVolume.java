@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.Optional;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.disk.DeviceNumber;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.text.FileName;
 
 /**
  * A file system on a boot medium, open to be read. Any number of threads may read.
  *
- * <p>Damage comes to light as {@link org.bootarchive.ufs.disk.CorruptImageException}, where it is
+ * <p>Damage comes to light as {@link org.bootarchive.ufs.device.CorruptImageException}, where it is
  * met.
  */
 public interface MediaVolume extends Closeable {

@@ -3,7 +3,7 @@ package org.bootarchive.media.volume;
 import java.io.IOException;
 import java.util.List;
 import org.bootarchive.archive.image.Content;
-import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.text.FileName;
 
 /**
  * Changes of a volume, collected and not written. Paths are the names from the top directory on;

@@ -10,8 +10,8 @@ import org.bootarchive.archive.image.ImageLayout;
 import org.bootarchive.archive.image.LayoutDevice;
 import org.bootarchive.archive.image.Placement;
 import org.bootarchive.ufs.device.BlockDevice;
-import org.bootarchive.ufs.device.CopyOnWriteBlockDevice;
 import org.bootarchive.ufs.device.WritableBlockDevice;
+import org.bootarchive.ufs.internal.device.CopyOnWriteBlockDevice;
 
 /**
  * A volume as it is to be, and what differs from the volume as it is.

@@ -18,7 +18,7 @@ import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.testing.PatchedImage;
 import org.bootarchive.testing.PatchedImage.Name;
 import org.bootarchive.testing.Samples;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.volume.Volume;
 import org.junit.jupiter.api.AfterEach;

@@ -25,7 +25,7 @@ import org.bootarchive.archive.tar.PaxRecords;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.testing.PatchedImage;
 import org.bootarchive.testing.Samples;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.testing.Fixtures;
 import org.bootarchive.ufs.testing.ListedFile;

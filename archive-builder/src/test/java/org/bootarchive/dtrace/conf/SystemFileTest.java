@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.StringLength;
 import org.bootarchive.dtrace.conf.SystemStatement.Assignment;
 import org.bootarchive.dtrace.conf.SystemStatement.Operator;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.junit.jupiter.api.Test;
 
 class SystemFileTest {

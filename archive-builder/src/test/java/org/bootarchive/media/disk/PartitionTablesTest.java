@@ -16,8 +16,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.bootarchive.media.testing.MediaImages;
 import org.bootarchive.ufs.Ufs;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
-import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.Test;
 

@@ -24,8 +24,8 @@ import org.bootarchive.media.testing.RandomEdit;
 import org.bootarchive.media.volume.MediaFile;
 import org.bootarchive.media.volume.VolumeEdit;
 import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
-import org.bootarchive.ufs.disk.CorruptImageException;
 
 /** Any changes give the files of a model, a sound file system, and move nothing else. */
 class FatEditPropertyTest {

@@ -24,9 +24,9 @@ import org.bootarchive.media.testing.VolumeListing;
 import org.bootarchive.media.volume.MediaFile;
 import org.bootarchive.media.volume.VolumeEdit;
 import org.bootarchive.media.volume.VolumePlan;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
-import org.bootarchive.ufs.disk.CorruptImageException;
-import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.text.FileName;
 import org.junit.jupiter.api.Test;
 
 /** A FAT is changed as pcfs changes it, and refused where it must not be changed. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.bootarchive.media.volume.VolumePlan;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
-import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.text.FileName;
 
 /** Helps to edit volumes in tests. */
 public final class Edits {

@@ -3,8 +3,8 @@ package org.bootarchive.ufs.check;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.bootarchive.ufs.disk.DirectoryEntry;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.Superblock;
+import org.bootarchive.ufs.text.FileName;
 
 /**
  * Reads every directory chunk by chunk and checks its records: {@code dircheck()} of {@code fsck}.

@@ -2,7 +2,7 @@ package org.bootarchive.ufs.check;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.CylinderGroup;
 import org.bootarchive.ufs.disk.CylinderSummary;
 import org.bootarchive.ufs.disk.Superblock;

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.bootarchive.ufs.device.BlockDevice;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
+import org.bootarchive.ufs.device.UnsupportedImageException;
 import org.bootarchive.ufs.disk.ImageFormat;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
-import org.bootarchive.ufs.disk.UnsupportedImageException;
 import org.jspecify.annotations.Nullable;
 
 /**

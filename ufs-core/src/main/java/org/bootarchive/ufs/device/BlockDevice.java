@@ -1,6 +1,7 @@
 package org.bootarchive.ufs.device;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -22,8 +23,8 @@ public interface BlockDevice extends Closeable {
    * Fills {@code target} from its position to its limit with the bytes from {@code offset} on.
    *
    * @param offset in bytes, at least 0
-   * @throws java.io.EOFException if the device ends before the buffer is full; the buffer's
-   *     contents are then undefined
+   * @throws EOFException if the device ends before the buffer is full; the buffer's contents are
+   *     then undefined
    * @throws IOException if the device cannot be read
    */
   void read(long offset, ByteBuffer target) throws IOException;
@@ -33,8 +34,7 @@ public interface BlockDevice extends Closeable {
    *
    * @param offset in bytes, at least 0
    * @param bytes how many, at least 0
-   * @throws java.io.EOFException if the device ends before the last of them; some may be written
-   *     then
+   * @throws EOFException if the device ends before the last of them; some may be written then
    * @throws IOException if the device cannot be read, or the channel not written
    */
   default void transferTo(long offset, long bytes, WritableByteChannel target) throws IOException {
@@ -46,6 +46,24 @@ public interface BlockDevice extends Closeable {
       while (buffer.hasRemaining()) {
         target.write(buffer);
       }
+    }
+  }
+
+  /**
+   * Checks that bytes lie within the device, as every device does of what it is asked for.
+   *
+   * @param offset of the first byte
+   * @param length how many, at least 0
+   * @throws IllegalArgumentException if the offset is negative
+   * @throws EOFException if the device ends before the last of them
+   */
+  default void checkRange(long offset, long length) throws EOFException {
+    if (offset < 0) {
+      throw new IllegalArgumentException("negative offset: " + offset);
+    }
+    if (offset > size() - length) {
+      throw new EOFException(
+          length + " bytes at byte " + offset + " reach beyond the end at byte " + size());
     }
   }
 

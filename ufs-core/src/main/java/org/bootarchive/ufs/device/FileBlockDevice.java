@@ -86,9 +86,16 @@ public final class FileBlockDevice implements WritableBlockDevice {
     return over(channel, file, options);
   }
 
-  /** Returns a device over an open file, which it closes, also if this fails. */
-  static FileBlockDevice over(FileChannel channel, Path file, Set<StandardOpenOption> options)
-      throws IOException {
+  /**
+   * Returns a device over an open file, which it closes, also if this fails.
+   *
+   * @param file the name of the file, to open it again where a thread that was interrupted closed
+   *     it
+   * @param options to open it again with; {@code WRITE} makes a device that can be changed
+   * @throws IOException if the file's size cannot be read
+   */
+  public static FileBlockDevice over(
+      FileChannel channel, Path file, Set<StandardOpenOption> options) throws IOException {
     try {
       FileBlockDevice device = new FileBlockDevice(file, options, channel.size(), true);
       device.channel = channel;
@@ -166,7 +173,7 @@ public final class FileBlockDevice implements WritableBlockDevice {
 
   @Override
   public void read(long offset, ByteBuffer target) throws IOException {
-    Bounds.check(offset, target.remaining(), size);
+    checkRange(offset, target.remaining());
     for (long at = offset; target.hasRemaining(); ) {
       long from = at;
       long count = call(open -> open.read(target, from));
@@ -179,7 +186,7 @@ public final class FileBlockDevice implements WritableBlockDevice {
 
   @Override
   public void transferTo(long offset, long bytes, WritableByteChannel target) throws IOException {
-    Bounds.check(offset, bytes, size);
+    checkRange(offset, bytes);
     for (long done = 0; done < bytes; ) {
       long from = offset + done;
       long left = bytes - done;
@@ -193,7 +200,7 @@ public final class FileBlockDevice implements WritableBlockDevice {
 
   @Override
   public void write(long offset, ByteBuffer source) throws IOException {
-    Bounds.check(offset, source.remaining(), size);
+    checkRange(offset, source.remaining());
     for (long at = offset; source.hasRemaining(); ) {
       long from = at;
       at += call(open -> open.write(source, from));

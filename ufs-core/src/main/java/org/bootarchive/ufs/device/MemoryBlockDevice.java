@@ -30,13 +30,13 @@ public final class MemoryBlockDevice implements WritableBlockDevice {
 
   @Override
   public void read(long offset, ByteBuffer target) throws EOFException {
-    Bounds.check(offset, target.remaining(), bytes.length);
+    checkRange(offset, target.remaining());
     target.put(bytes, (int) offset, target.remaining());
   }
 
   @Override
   public void transferTo(long offset, long bytes, WritableByteChannel target) throws IOException {
-    Bounds.check(offset, bytes, this.bytes.length);
+    checkRange(offset, bytes);
     ByteBuffer source = ByteBuffer.wrap(this.bytes, (int) offset, (int) bytes);
     while (source.hasRemaining()) {
       target.write(source);
@@ -45,7 +45,7 @@ public final class MemoryBlockDevice implements WritableBlockDevice {
 
   @Override
   public void write(long offset, ByteBuffer source) throws EOFException {
-    Bounds.check(offset, source.remaining(), bytes.length);
+    checkRange(offset, source.remaining());
     source.get(bytes, (int) offset, source.remaining());
   }
 

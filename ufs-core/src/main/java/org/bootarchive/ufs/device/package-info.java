@@ -1,2 +1,2 @@
-/** Places that bytes are kept in, by position: a file, memory, changes laid over another device. */
+/** Places that bytes are kept in, by position, and what is said of an image that is damaged. */
 package org.bootarchive.ufs.device;

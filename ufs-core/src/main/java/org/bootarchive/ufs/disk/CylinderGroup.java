@@ -2,6 +2,7 @@ package org.bootarchive.ufs.disk;
 
 import java.nio.ByteBuffer;
 import java.util.Locale;
+import org.bootarchive.ufs.device.CorruptImageException;
 
 /**
  * A cylinder group block: {@code struct cg}, with its maps, over a buffer of {@code fs_bsize}

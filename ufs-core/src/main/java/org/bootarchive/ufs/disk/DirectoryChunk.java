@@ -2,6 +2,8 @@ package org.bootarchive.ufs.disk;
 
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
+import org.bootarchive.ufs.device.CorruptImageException;
+import org.bootarchive.ufs.text.FileName;
 
 /** Reads the records of a directory, a chunk of 512 bytes at a time. */
 public final class DirectoryChunk {

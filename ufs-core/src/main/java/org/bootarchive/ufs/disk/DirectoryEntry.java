@@ -1,5 +1,7 @@
 package org.bootarchive.ufs.disk;
 
+import org.bootarchive.ufs.text.FileName;
+
 /**
  * A record of a directory that names an inode: {@code struct direct}.
  *

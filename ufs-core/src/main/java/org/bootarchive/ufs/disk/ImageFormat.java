@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Locale;
 import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.CorruptImageException;
+import org.bootarchive.ufs.device.UnsupportedImageException;
 
 /** Finds out what an image is, and reads the superblock of one that is supported. */
 public final class ImageFormat {

@@ -2,6 +2,8 @@ package org.bootarchive.ufs.disk;
 
 import static org.bootarchive.ufs.disk.SuperblockField.*;
 
+import org.bootarchive.ufs.device.CorruptImageException;
+
 /**
  * Tells whether the numbers of a superblock fit each other well enough to find one's way by them.
  *

@@ -2,7 +2,7 @@
  * The structures of a UFS on disk as values: superblock, cylinder group, inode, directory entry.
  *
  * <p>Bytes to values and back, in both byte orders, without policy. A structure that does not hang
- * together ends in a {@link org.bootarchive.ufs.disk.CorruptImageException}. Names, offsets and
+ * together ends in a {@link org.bootarchive.ufs.device.CorruptImageException}. Names, offsets and
  * units are those of the illumos headers {@code sys/fs/ufs_fs.h}, {@code sys/fs/ufs_inode.h} and
  * {@code sys/fs/ufs_fsdir.h}; addresses of fragments count from the start of the image.
  */

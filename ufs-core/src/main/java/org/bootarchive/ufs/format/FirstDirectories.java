@@ -2,8 +2,8 @@ package org.bootarchive.ufs.format;
 
 import java.nio.ByteBuffer;
 import org.bootarchive.ufs.disk.DirectoryEntry;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.text.FileName;
 
 /** The contents of the two directories that a new file system has: / and lost+found. */
 final class FirstDirectories {

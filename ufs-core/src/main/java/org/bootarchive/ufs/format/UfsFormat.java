@@ -4,9 +4,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.bootarchive.ufs.device.AtomicFile;
 import org.bootarchive.ufs.device.WritableBlockDevice;
 import org.bootarchive.ufs.disk.Superblock;
+import org.bootarchive.ufs.internal.device.AtomicFile;
 
 /**
  * Makes empty file systems, byte for byte those of illumos' newfs and mkfs.

@@ -3,7 +3,7 @@ package org.bootarchive.ufs.nio;
 import com.google.common.base.Joiner;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 
 /**
  * Holds each directory to one place. A damaged image may name a directory twice, below itself even,

@@ -7,10 +7,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.OptionalLong;
 import org.bootarchive.ufs.device.WritableBlockDevice;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.internal.path.OpenOptions;
+import org.bootarchive.ufs.text.FileName;
 import org.bootarchive.ufs.volume.NewFile;
 import org.bootarchive.ufs.volume.WritableVolume;
 

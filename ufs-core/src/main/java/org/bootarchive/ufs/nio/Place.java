@@ -3,8 +3,8 @@ package org.bootarchive.ufs.nio;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.text.FileName;
 import org.jspecify.annotations.Nullable;
 
 /**

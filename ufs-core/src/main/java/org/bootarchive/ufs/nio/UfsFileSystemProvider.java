@@ -28,9 +28,9 @@ import java.nio.file.spi.FileSystemProvider;
 import java.util.Map;
 import java.util.Set;
 import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.device.WritableBlockDevice;
-import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
 import org.bootarchive.ufs.internal.path.ChannelInputStream;
@@ -162,7 +162,7 @@ public final class UfsFileSystemProvider extends FileSystemProvider {
   /**
    * Opens an image to read and change it.
    *
-   * @throws org.bootarchive.ufs.volume.UnsafeToWriteException if it must not be changed as it is
+   * @throws org.bootarchive.ufs.device.UnsafeToWriteException if it must not be changed as it is
    * @throws CorruptImageException if the file is no UFS or one that cannot be written
    */
   public FileSystem newFileSystem(Path image, WriteOptions options) throws IOException {
@@ -173,7 +173,7 @@ public final class UfsFileSystemProvider extends FileSystemProvider {
   /**
    * Opens a device to read and change it; the file system closes it with itself.
    *
-   * @throws org.bootarchive.ufs.volume.UnsafeToWriteException if it must not be changed as it is
+   * @throws org.bootarchive.ufs.device.UnsafeToWriteException if it must not be changed as it is
    * @throws CorruptImageException if it holds no UFS or one that cannot be written
    */
   public FileSystem newFileSystem(WritableBlockDevice device, WriteOptions options)

@@ -2,7 +2,7 @@ package org.bootarchive.ufs.volume;
 
 import java.io.EOFException;
 import java.io.IOException;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 
 /** Makes changes of metadata happen whole or not at all. */
 final class ChangeSet {

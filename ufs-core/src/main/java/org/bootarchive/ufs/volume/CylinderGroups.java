@@ -3,7 +3,7 @@ package org.bootarchive.ufs.volume;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.CylinderGroup;
 import org.bootarchive.ufs.disk.CylinderSummary;
 import org.bootarchive.ufs.disk.Superblock;

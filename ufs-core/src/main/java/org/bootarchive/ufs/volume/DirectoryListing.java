@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.bootarchive.ufs.disk.DirectoryEntry;
-import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.text.FileName;
 
 /**
  * The entries of one directory, in the order of the disk and by name.

@@ -1,7 +1,7 @@
 package org.bootarchive.ufs.volume;
 
 import java.nio.ByteBuffer;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.CylinderGroup;
 import org.bootarchive.ufs.disk.CylinderSummary;
 import org.bootarchive.ufs.disk.Superblock;

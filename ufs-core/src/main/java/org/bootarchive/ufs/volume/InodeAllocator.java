@@ -122,7 +122,7 @@ final class InodeAllocator {
   /**
    * Gives an inode back.
    *
-   * @throws org.bootarchive.ufs.disk.CorruptImageException if it is free
+   * @throws org.bootarchive.ufs.device.CorruptImageException if it is free
    */
   void free(long number, boolean wasDirectory) throws IOException {
     CylinderGroup group = groups.group(geometry.groupOfInode(number));

@@ -2,7 +2,7 @@ package org.bootarchive.ufs.volume;
 
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.InodeTime;

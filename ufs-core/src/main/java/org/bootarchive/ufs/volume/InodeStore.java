@@ -2,7 +2,7 @@ package org.bootarchive.ufs.volume;
 
 import com.google.common.hash.Hashing;
 import java.io.IOException;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.Superblock;

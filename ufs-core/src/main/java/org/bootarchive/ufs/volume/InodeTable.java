@@ -3,7 +3,7 @@ package org.bootarchive.ufs.volume;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Locale;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 

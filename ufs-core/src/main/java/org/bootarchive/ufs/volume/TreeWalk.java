@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.DirectoryEntry;
 import org.bootarchive.ufs.disk.Inode;
 import org.jspecify.annotations.Nullable;

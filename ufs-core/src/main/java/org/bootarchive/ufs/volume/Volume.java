@@ -7,14 +7,14 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.OptionalLong;
 import org.bootarchive.ufs.device.BlockDevice;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.DeviceNumber;
 import org.bootarchive.ufs.disk.DirectoryEntry;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.ImageFormat;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.Superblock;
+import org.bootarchive.ufs.text.FileName;
 
 /**
  * A file system over a device, to be read.
@@ -43,7 +43,7 @@ public sealed class Volume implements Closeable permits WritableVolume {
    * Opens the file system on a device, clean or not. The volume closes the device with itself, or
    * now if it cannot be opened.
    *
-   * @throws org.bootarchive.ufs.disk.UnsupportedImageException if the device holds something else
+   * @throws org.bootarchive.ufs.device.UnsupportedImageException if the device holds something else
    *     that is known by name
    * @throws CorruptImageException if the device holds no file system that can be read
    * @throws IOException if the device cannot be read

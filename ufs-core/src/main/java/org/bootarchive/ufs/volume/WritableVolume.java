@@ -8,17 +8,18 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import org.bootarchive.ufs.device.CorruptImageException;
+import org.bootarchive.ufs.device.UnsafeToWriteException;
 import org.bootarchive.ufs.device.WritableBlockDevice;
-import org.bootarchive.ufs.disk.CorruptImageException;
 import org.bootarchive.ufs.disk.DeviceNumber;
 import org.bootarchive.ufs.disk.DirectoryEntry;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.ImageFormat;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
+import org.bootarchive.ufs.text.FileName;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,7 +7,8 @@ import static org.bootarchive.ufs.disk.SuperblockField.NSECT;
 import static org.bootarchive.ufs.disk.SuperblockField.SPC;
 
 import java.util.Locale;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.CorruptImageException;
+import org.bootarchive.ufs.device.UnsafeToWriteException;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
 

@@ -12,6 +12,8 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
+import org.bootarchive.ufs.device.CorruptImageException;
+import org.bootarchive.ufs.text.FileName;
 import org.junit.jupiter.api.Test;
 
 class DirectoryChunkTest {

@@ -17,7 +17,9 @@ import java.util.zip.GZIPInputStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
+import org.bootarchive.ufs.device.UnsupportedImageException;
 import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.Test;
 

@@ -17,7 +17,7 @@ import net.jqwik.api.Provide;
 import org.bootarchive.ufs.Ufs;
 import org.bootarchive.ufs.check.CheckOptions;
 import org.bootarchive.ufs.check.UfsCheck;
-import org.bootarchive.ufs.device.CopyOnWriteBlockDevice;
+import org.bootarchive.ufs.internal.device.CopyOnWriteBlockDevice;
 import org.bootarchive.ufs.testing.EmptyImages;
 import org.bootarchive.ufs.testing.FileOperation;
 import org.bootarchive.ufs.testing.FileOperations;

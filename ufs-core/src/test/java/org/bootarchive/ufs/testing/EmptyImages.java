@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.bootarchive.ufs.device.CopyOnWriteBlockDevice;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.format.FormatOptions;
 import org.bootarchive.ufs.format.FormatRefusedException;
 import org.bootarchive.ufs.format.UfsFormat;
+import org.bootarchive.ufs.internal.device.CopyOnWriteBlockDevice;
 
 /** Empty file systems in memory, each made once and copied then. */
 public final class EmptyImages {

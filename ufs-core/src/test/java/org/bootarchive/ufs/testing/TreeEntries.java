@@ -8,10 +8,10 @@ import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.arbitraries.StringArbitrary;
 import org.bootarchive.ufs.disk.DeviceNumber;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.testing.TreeNode.Attributes;
+import org.bootarchive.ufs.text.FileName;
 
 /**
  * Arbitraries of {@link TreeEntry}s, with the values at which file systems break: for what only a

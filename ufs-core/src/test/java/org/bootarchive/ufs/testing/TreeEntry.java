@@ -1,6 +1,6 @@
 package org.bootarchive.ufs.testing;
 
-import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.text.FileName;
 
 /**
  * A step in the making of a tree. Any list of steps makes some tree, so that lists of them shrink

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import org.bootarchive.ufs.device.CopyOnWriteBlockDevice;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.device.WritableBlockDevice;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.internal.device.CopyOnWriteBlockDevice;
 import org.bootarchive.ufs.testing.Fixtures;
+import org.bootarchive.ufs.text.FileName;
 import org.junit.jupiter.api.Test;
 
 /** What is left of a read or an opening that fails. */

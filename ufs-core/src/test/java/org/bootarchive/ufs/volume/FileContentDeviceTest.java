@@ -13,9 +13,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.testing.Fixtures;
+import org.bootarchive.ufs.text.FileName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.bootarchive.ufs.disk.DeviceNumber;
 import org.bootarchive.ufs.disk.DirectoryEntry;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.text.FileName;
 
 /**
  * A tree of files in memory that changes as a volume should, and tells its lines for comparison.

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Random;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.disk.DeviceNumber;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.Superblock;
+import org.bootarchive.ufs.text.FileName;
 
 /** Makes operations on a volume and a model of it, and compares how they end. */
 final class VolumeOperations {

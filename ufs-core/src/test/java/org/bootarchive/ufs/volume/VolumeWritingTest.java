@@ -17,12 +17,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.bootarchive.ufs.check.CheckReport;
 import org.bootarchive.ufs.check.UfsCheck;
-import org.bootarchive.ufs.device.CopyOnWriteBlockDevice;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
-import org.bootarchive.ufs.disk.CorruptImageException;
+import org.bootarchive.ufs.device.UnsafeToWriteException;
 import org.bootarchive.ufs.disk.DeviceNumber;
 import org.bootarchive.ufs.disk.DirectoryEntry;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.InodeTime;
@@ -30,8 +29,10 @@ import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
 import org.bootarchive.ufs.format.FormatOptions;
 import org.bootarchive.ufs.format.UfsFormat;
+import org.bootarchive.ufs.internal.device.CopyOnWriteBlockDevice;
 import org.bootarchive.ufs.testing.Fixtures;
 import org.bootarchive.ufs.testing.Recount;
+import org.bootarchive.ufs.text.FileName;
 import org.junit.jupiter.api.Test;
 
 class VolumeWritingTest {

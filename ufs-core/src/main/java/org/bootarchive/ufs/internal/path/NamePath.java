@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.text.FileName;
 import org.jspecify.annotations.Nullable;
 
 /**

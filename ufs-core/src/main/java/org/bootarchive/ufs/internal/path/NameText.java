@@ -7,8 +7,8 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.HexFormat;
-import org.bootarchive.ufs.disk.FileName;
 import org.bootarchive.ufs.text.EscapedBytes;
+import org.bootarchive.ufs.text.FileName;
 
 /** Names as text: UTF-8, with {@code \xHH} for what is none or would be read as something else. */
 public final class NameText {

@@ -2,7 +2,7 @@ package org.bootarchive.ufs.internal.path;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
-import org.bootarchive.ufs.disk.FileName;
+import org.bootarchive.ufs.text.FileName;
 
 /**
  * What the text of a path says.

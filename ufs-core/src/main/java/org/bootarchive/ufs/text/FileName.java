@@ -1,6 +1,4 @@
-package org.bootarchive.ufs.disk;
-
-import org.bootarchive.ufs.text.ByteString;
+package org.bootarchive.ufs.text;
 
 /** A name in a directory: bytes without an encoding, ordered as unsigned bytes. */
 public final class FileName implements Comparable<FileName> {

@@ -1,4 +1,4 @@
-package org.bootarchive.ufs.disk;
+package org.bootarchive.ufs.device;
 
 /**
  * An image is a file system of a kind that is recognised and not supported; the message names it.

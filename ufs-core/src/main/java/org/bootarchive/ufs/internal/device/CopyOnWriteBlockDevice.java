@@ -1,4 +1,4 @@
-package org.bootarchive.ufs.device;
+package org.bootarchive.ufs.internal.device;
 
 import com.google.common.collect.ImmutableRangeSet;
 import com.google.common.collect.Range;
@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.WritableBlockDevice;
 
 /**
  * Changes laid over another device, which stays as it is.
@@ -57,7 +59,7 @@ public final class CopyOnWriteBlockDevice implements WritableBlockDevice {
 
   @Override
   public void read(long offset, ByteBuffer target) throws IOException {
-    Bounds.check(offset, target.remaining(), size());
+    checkRange(offset, target.remaining());
     int end = target.limit();
     long at = offset;
     while (target.position() < end) {
@@ -84,7 +86,7 @@ public final class CopyOnWriteBlockDevice implements WritableBlockDevice {
 
   @Override
   public void write(long offset, ByteBuffer source) throws IOException {
-    Bounds.check(offset, source.remaining(), size());
+    checkRange(offset, source.remaining());
     long at = offset;
     while (source.hasRemaining()) {
       long number = at / PAGE_BYTES;

@@ -1,4 +1,4 @@
-package org.bootarchive.ufs.device;
+package org.bootarchive.ufs.internal.device;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,6 +19,8 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.device.WritableBlockDevice;
 
 /**
  * A file that appears under its name only when it is complete.

@@ -1,8 +1,9 @@
-package org.bootarchive.ufs.device;
+package org.bootarchive.ufs.internal.device;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import org.bootarchive.ufs.device.BlockDevice;
 
 /**
  * A device that does not change, read for small structures in larger pieces: the neighbours of an
@@ -37,7 +38,7 @@ public final class ReadAheadBlockDevice implements BlockDevice {
 
   @Override
   public void read(long offset, ByteBuffer target) throws IOException {
-    Bounds.check(offset, target.remaining(), size());
+    checkRange(offset, target.remaining());
     long number = offset / PIECE_BYTES;
     int within = (int) (offset % PIECE_BYTES);
     if (target.remaining() > SMALL_BYTES || within + target.remaining() > PIECE_BYTES) {

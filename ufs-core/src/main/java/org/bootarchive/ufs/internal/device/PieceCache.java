@@ -1,4 +1,4 @@
-package org.bootarchive.ufs.device;
+package org.bootarchive.ufs.internal.device;
 
 import static com.google.common.base.Preconditions.checkState;
 

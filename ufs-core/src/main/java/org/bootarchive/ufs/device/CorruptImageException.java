@@ -1,4 +1,4 @@
-package org.bootarchive.ufs.disk;
+package org.bootarchive.ufs.device;
 
 import java.io.IOException;
 

@@ -1,4 +1,4 @@
-package org.bootarchive.ufs.device;
+package org.bootarchive.ufs.internal.device;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -18,6 +18,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.junit.jupiter.api.Test;
 
 class CopyOnWriteBlockDeviceTest {

@@ -4,9 +4,12 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.bootarchive.boot.config.BootLoader;
@@ -31,6 +34,14 @@ public final class Medium implements Closeable {
 
   /** As much as has every partition table, and a descriptor of ISO 9660. */
   private static final int HEAD_BYTES = 1 << 20;
+
+  private static final int ISO_SECTOR_BYTES = 2048;
+  private static final int FIRST_DESCRIPTOR = 16;
+  private static final int MOST_DESCRIPTORS = 32;
+
+  /** What the descriptor of El Torito begins with. */
+  private static final byte[] BOOT_RECORD =
+      "\0CD001\1EL TORITO SPECIFICATION".getBytes(StandardCharsets.US_ASCII);
 
   private static final String ROOT_TYPE = "Solaris root";
 
@@ -110,9 +121,26 @@ public final class Medium implements Closeable {
   private static boolean isMedium(BlockDevice device) throws IOException {
     return switch (PartContent.of(device)) {
       case UFS -> false;
-      case FAT, ISO -> true;
+      case FAT -> true;
+      case ISO -> hasBootRecord(device);
       case OTHER -> !PartitionTables.read(device).isEmpty();
     };
+  }
+
+  /** Tells an optical medium from an archive that is an ISO 9660: firmware can boot it. */
+  private static boolean hasBootRecord(BlockDevice device) throws IOException {
+    ByteBuffer start = ByteBuffer.allocate(BOOT_RECORD.length);
+    for (int sector = FIRST_DESCRIPTOR; sector < MOST_DESCRIPTORS; sector++) {
+      long at = (long) sector * ISO_SECTOR_BYTES;
+      if (at + ISO_SECTOR_BYTES > device.size()) {
+        return false;
+      }
+      device.read(at, start.clear());
+      if (Arrays.equals(start.array(), BOOT_RECORD)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Path unpack(Path file, TemporaryFiles temporary, LongConsumer progress)

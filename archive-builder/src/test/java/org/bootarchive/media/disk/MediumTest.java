@@ -3,6 +3,7 @@ package org.bootarchive.media.disk;
 import static org.bootarchive.media.testing.Edits.path;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -181,5 +182,18 @@ class MediumTest {
     CorruptImageException refused =
         assertThrows(CorruptImageException.class, () -> Medium.open(cut, done -> {}).close());
     assertTrue(refused.getMessage().contains("the gzip file is cut"), refused.getMessage());
+  }
+
+  @Test
+  void anIsoThatNoFirmwareBootsIsAnArchiveAndNoMedium(@TempDir Path scratch) throws IOException {
+    byte[] bytes = MediaImages.bytes("small-r.iso");
+    Path medium = Files.write(scratch.resolve("medium"), bytes);
+    assertTrue(Medium.isMedium(medium));
+    assertTrue(Medium.isMedium(MediaImages.packed("small-r.iso")));
+    // The descriptor of El Torito is no longer one.
+    bytes[17 * 2048 + 7] = 'X';
+    Path archive = Files.write(scratch.resolve("archive"), bytes);
+    assertFalse(Medium.isMedium(archive));
+    assertFalse(Medium.isMedium(Files.write(scratch.resolve("text"), new byte[] {1, 2, 3})));
   }
 }

@@ -1,10 +1,14 @@
 package org.bootarchive.dtrace.dif;
 
+import com.google.common.collect.ImmutableSet;
 import org.jspecify.annotations.Nullable;
 
 /** Operations on two registers as expressions. */
 final class Arithmetic {
   private static final int WORD_BITS = 64;
+
+  /** What there are types for. */
+  private static final ImmutableSet<Long> INTEGER_BITS = ImmutableSet.of(8L, 16L, 32L);
 
   private Arithmetic() {}
 
@@ -32,7 +36,19 @@ final class Arithmetic {
     if (operation == DifOperation.SUB && left.is(0)) {
       return Term.compound("-" + right.inner());
     }
-    return Term.compound(left.inner() + " " + operator(operation) + " " + right.inner());
+    String first = left.inner();
+    boolean moves = operation == DifOperation.ADD || operation == DifOperation.SUB;
+    if (moves && isPointer(first)) {
+      // Bytes are added here, and not what the pointer points to.
+      first = "(uintptr_t)" + first;
+    } else if ((operation == DifOperation.UDIV || operation == DifOperation.UREM) && !left.atom()) {
+      first = "(uint64_t)" + first;
+    }
+    return Term.compound(first + " " + operator(operation) + " " + right.inner());
+  }
+
+  private static boolean isPointer(String text) {
+    return text.equals(BuiltInVariable.CURTHREAD) || text.startsWith("args[");
   }
 
   private static String operator(DifOperation operation) throws NoExpressionException {
@@ -56,7 +72,10 @@ final class Arithmetic {
     Long shift = right.constant();
     boolean back = operation == DifOperation.SRL || operation == DifOperation.SRA;
     String end = " << " + shift;
-    if (!back || shift == null || shift <= 0 || shift >= WORD_BITS || !left.text().endsWith(end)) {
+    if (!back
+        || shift == null
+        || !INTEGER_BITS.contains(WORD_BITS - shift)
+        || !left.text().endsWith(end)) {
       return null;
     }
     String cut = left.text().substring(0, left.text().length() - end.length());

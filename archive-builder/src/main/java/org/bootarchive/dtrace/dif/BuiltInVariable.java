@@ -7,10 +7,13 @@ public final class BuiltInVariable {
   /** {@code DIF_VAR_OTHER_MIN}: arrays come before. */
   public static final int FIRST_SCALAR_ID = 0x100;
 
+  /** The one of them that is a pointer. */
+  static final String CURTHREAD = "curthread";
+
   private static final String[] ARRAYS = {"args", "regs", "uregs", "vmregs"};
 
   private static final String[] SCALARS = {
-    "curthread",
+    CURTHREAD,
     "timestamp",
     "vtimestamp",
     "ipl",

@@ -17,12 +17,15 @@ record Term(String text, boolean atom, @Nullable Long constant, @Nullable String
   /** Up to here integers are decimal. */
   private static final long PLAIN = 0xffff_ffffL;
 
+  /** What is less is an address of the kernel, or a mask. */
+  private static final long LEAST_PLAIN = -0xffff;
+
   static final Term ZERO = integer(0);
 
   static Term integer(long value) {
-    String text =
-        value >= -PLAIN && value <= PLAIN ? Long.toString(value) : "0x" + Long.toHexString(value);
-    return new Term(text, value >= 0, value, null);
+    boolean plain = value >= LEAST_PLAIN && value <= PLAIN;
+    String text = plain ? Long.toString(value) : "0x" + Long.toHexString(value);
+    return new Term(text, !plain || value >= 0, value, null);
   }
 
   static Term atom(String text) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The actions of an aggregation as a statement, {@code @1[execname] = quantize(arg0)}. */
+/** The actions of an aggregation as a statement, {@code @_1[execname] = quantize(arg0)}. */
 final class AggregationText {
   private static final int MOST_KEYS = 64;
 

@@ -18,7 +18,9 @@ public final class ClauseText {
     lines.add(DText.plain(ecb.probe().text()));
     Difo predicate = ecb.predicate();
     if (predicate != null) {
-      lines.add("/" + Expression.text(predicate) + "/");
+      String text = Expression.text(predicate);
+      // A slash and a star would begin a comment.
+      lines.add("/" + (text.startsWith("*") ? " " : "") + text + "/");
     }
     lines.add("{");
     Statement.of(ecb).forEach(statement -> lines.add("\t" + statement.text() + ";"));

@@ -5,7 +5,8 @@ import com.google.common.collect.ImmutableList;
 /**
  * One statement of D, put together again from its actions.
  *
- * @param text the statement in D, without a semicolon; aggregations go by their numbers, {@code @1}
+ * @param text the statement in D, without a semicolon; aggregations go by their numbers,
+ *     {@code @_1}
  * @param actions the actions that it was compiled to, in order
  */
 public record Statement(String text, ImmutableList<EnabledAction> actions) {

@@ -61,7 +61,7 @@ final class StatementText {
     Difo difo = action.difo();
     return difo == null
         ? "@?"
-        : Expression.constant(difo).map(id -> "@" + id).orElse("@(" + Expression.text(difo) + ")");
+        : Expression.constant(difo).map(id -> "@_" + id).orElse("@(" + Expression.text(difo) + ")");
   }
 
   private static String formatted(String name, List<EnabledAction> run) {
@@ -77,7 +77,7 @@ final class StatementText {
                 .limit(MOST_ARGUMENTS)
                 .map(action -> ", " + argument(action))
                 .collect(Collectors.joining());
-    return name + "(" + DText.quoted(format) + arguments + more(run) + ")";
+    return name + "(" + DText.quoted(FormatText.typed(format)) + arguments + more(run) + ")";
   }
 
   /** A format without arguments still has one action, whose object is {@code ret %r0}. */
@@ -95,7 +95,7 @@ final class StatementText {
             .limit(MOST_ARGUMENTS)
             .map(StatementText::aggregation)
             .collect(Collectors.joining(", "));
-    String first = format == null ? "" : DText.quoted(format) + ", ";
+    String first = format == null ? "" : DText.quoted(FormatText.typed(format)) + ", ";
     return "printa(" + first + aggregations + more(run) + ")";
   }
 

@@ -15,9 +15,10 @@ class ClauseTextTest {
         """
         fbt::rts_new_rtsmsg:entry
         {
-        	printf("%llu %s pid=%i", timestamp, execname, pid);
+        	printf("%u %s pid=%d", timestamp, execname, pid);
         	stack();
-        }""",
+        }\
+        """,
         shown("002-rts-new-rtsmsg"));
     assertEquals(
         """
@@ -28,7 +29,8 @@ class ClauseTextTest {
         	ustack(5, 100);
         	jstack(50, 500);
         	stack(3);
-        }""",
+        }\
+        """,
         shown("026-ustack"));
   }
 
@@ -41,7 +43,8 @@ class ClauseTextTest {
         {
         	trace(execname > "m");
         	trace(execname != "init");
-        }""",
+        }\
+        """,
         shown("030-compare"));
   }
 
@@ -52,23 +55,26 @@ class ClauseTextTest {
         syscall::read:return
         /arg0 > 0/
         {
-        	@1["read", execname] = quantize(arg0);
-        }""",
+        	@_1["read", execname] = quantize(arg0);
+        }\
+        """,
         shown("013-quantize"));
     assertEquals(
         """
         syscall::read:return
         {
-        	@1 = quantize(arg0, 2);
-        	@2 = lquantize(arg0, 0, 100, 10, 3);
-        }""",
+        	@_1 = quantize(arg0, 2);
+        	@_2 = lquantize(arg0, 0, 100, 10, 3);
+        }\
+        """,
         shown("016-quantize-incr"));
     assertEquals(
         """
         syscall::read:return
         {
-        	@1 = llquantize(arg0, 10, 0, 6, 20);
-        }""",
+        	@_1 = llquantize(arg0, 10, 0, 6, 20);
+        }\
+        """,
         shown("015-llquantize"));
   }
 
@@ -78,33 +84,35 @@ class ClauseTextTest {
         """
         syscall:::entry
         {
-        	@1[probefunc] = count();
-        	@2[probefunc] = sum(arg0);
+        	@_1[probefunc] = count();
+        	@_2[probefunc] = sum(arg0);
         }
         profile:::tick-1s
         {
-        	printa(@1);
-        	printa("%20s %@10llu\\n", @1);
-        	printa("%20s %@10llu %@10llu\\n", @1, @2);
-        	clear(@1);
-        	trunc(@2, 5);
-        	trunc(@1);
-        }""",
+        	printa(@_1);
+        	printa("%20s %@10u\\n", @_1);
+        	printa("%20s %@10u %@10u\\n", @_1, @_2);
+        	clear(@_1);
+        	trunc(@_2, 5);
+        	trunc(@_1);
+        }\
+        """,
         shown("031-printa"));
     assertEquals(
         """
         syscall:::entry
         {
-        	@1[probefunc] = sum(arg2);
+        	@_1[probefunc] = sum(arg2);
         }
         dtrace:::END
         {
-        	normalize(@1, 1000);
-        	printa(@1);
-        	denormalize(@1);
+        	normalize(@_1, 1000);
+        	printa(@_1);
+        	denormalize(@_1);
         	setopt("quiet", "1");
         	ftruncate();
-        }""",
+        }\
+        """,
         shown("032-normalize"));
   }
 
@@ -117,7 +125,7 @@ class ClauseTextTest {
         {
         	stop();
         	raise(9);
-        	system("echo %i", pid);
+        	system("echo %d", pid);
         	copyoutstr("x", arg0, 2);
         	chill(1000);
         }
@@ -125,7 +133,8 @@ class ClauseTextTest {
         {
         	breakpoint();
         	panic();
-        }""",
+        }\
+        """,
         shown("033-destructive"));
   }
 
@@ -144,7 +153,8 @@ class ClauseTextTest {
         	printf("%s", names[pid]);
         	names[pid] = 0;
         	opens[execname, pid] = 0;
-        }""",
+        }\
+        """,
         shown("020-assoc"));
     assertEquals(
         """
@@ -153,7 +163,8 @@ class ClauseTextTest {
         	trace((errno != 0) ? "failed" : "ok");
         	this->x = (arg0 < 0) ? (-1) : (arg0 != 0);
         	trace(this->x);
-        }""",
+        }\
+        """,
         shown("028-ternary"));
   }
 
@@ -174,7 +185,8 @@ class ClauseTextTest {
         dtrace:::BEGIN
         {
         	trace("gr\\xc3\\xbc\\xc3\\x9fe \\xe2\\x98\\x83\\t\\x01\\"");
-        }""",
+        }\
+        """,
         shown("056-utf8"));
   }
 

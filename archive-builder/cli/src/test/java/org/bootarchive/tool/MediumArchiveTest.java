@@ -156,6 +156,20 @@ class MediumArchiveTest {
   }
 
   @Test
+  void aPartWithoutAFileSystemIsNamedWithItsFileAndTheOthers() {
+    Path key = packed("smartos-mini.usb");
+    CommandRun run = CommandRun.of("inspect", key, "--partition", "2");
+    assertEquals(3, run.code());
+    assertEquals(1, run.errorLines().size(), run.errors());
+    assertTrue(
+        run.errors().contains(key + ": no file system that is known is in p2"), run.errors());
+    assertTrue(run.errors().contains("p3 GPT Solaris root"), run.errors());
+    CommandRun norr = CommandRun.of("inspect", packed("norr.iso"));
+    assertTrue(
+        norr.errors().contains("norr.iso.gz: no boot loader's configuration"), norr.errors());
+  }
+
+  @Test
   void aMediumWithoutTheNamedArchiveIsAnAnswer() {
     CommandRun run =
         CommandRun.of("inspect", packed("smartos-mini.iso"), "--archive", "os/x/boot_archive");

@@ -1,6 +1,7 @@
 package org.bootarchive.archive.overlay;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,7 +105,9 @@ public final class VolumeConfiguration {
       return read(BootLoader.SYSLINUX, syslinux.get(), root, choices);
     }
     throw new ConfigException(
-        top.toString(),
+        top.getFileSystem().equals(FileSystems.getDefault())
+            ? top.toString()
+            : top.getFileSystem().toString(),
         "no boot loader's configuration, such as " + LOADER_CONF + " or boot/grub/menu.lst");
   }
 

@@ -311,6 +311,10 @@ public final class Medium implements Closeable {
    * @throws IOException if it cannot be read
    */
   public MediaVolume openVolume(Part part) throws IOException {
+    if (part.content() == PartContent.OTHER) {
+      String what = part.name().isEmpty() ? "there" : "in " + part.name();
+      throw refused("no file system that is known is " + what + listed());
+    }
     return PartContent.openVolume(device(part));
   }
 

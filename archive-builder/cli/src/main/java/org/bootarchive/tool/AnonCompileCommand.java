@@ -2,6 +2,7 @@ package org.bootarchive.tool;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +66,8 @@ import picocli.CommandLine.Spec;
       "  archive-tool anon compile -s boot.d --platform P.tgz --out FILE"
     })
 final class AnonCompileCommand implements Callable<Integer> {
+  private static final int MAX_SCRIPT_BYTES = 4 << 20;
+
   private static final String EMPTY_CONF = "name=\"dtrace\" parent=\"pseudo\" instance=0;\n";
 
   @Spec private CommandSpec spec;
@@ -345,7 +348,13 @@ final class AnonCompileCommand implements Callable<Integer> {
   }
 
   private static String script(String name) throws IOException {
-    return Files.readString(Path.of(text(name)), StandardCharsets.ISO_8859_1);
+    try (InputStream in = Files.newInputStream(Path.of(text(name)))) {
+      byte[] script = in.readNBytes(MAX_SCRIPT_BYTES + 1);
+      if (script.length > MAX_SCRIPT_BYTES) {
+        throw new IOException(text(name) + ": more than 4 MiB, which no program in D has");
+      }
+      return new String(script, StandardCharsets.ISO_8859_1);
+    }
   }
 
   private static void writeDofs(DEnabling enabling, String prefix) throws IOException {

@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class TextCompiler {
   private static final int MOST_CLAUSES = 100_000;
 
+  /** {@code dtrace_dof_maxsize}. */
+  private static final int MOST_BYTES = 8 << 20;
+
+  /** {@code sizeof (dof_actdesc_t)}. */
+  private static final int ACTION_BYTES = 32;
+
   private final Session session;
 
   TextCompiler(Session session) {
@@ -131,6 +137,7 @@ final class TextCompiler {
     ImmutableList.Builder<DofWriter.Clause> clauses = ImmutableList.builder();
     int statements = 0;
     int count = 0;
+    long bytes = 0;
     for (Node node = list; node != null; node = node.next) {
       if (node.kind == NodeKind.PROVIDER) {
         checker.check(node, Identifier.READ);
@@ -140,7 +147,16 @@ final class TextCompiler {
             throw unit.error(ErrorTag.D_SYNTAX, "more than %d probe descriptions", MOST_CLAUSES);
           }
           ClauseActions actions = new ClauseActions(statements);
-          clauses.add(clause(unit, checker, node, probes, actions));
+          DofWriter.Clause clause = clause(unit, checker, node, probes, actions);
+          bytes += leastBytes(clause);
+          if (bytes > MOST_BYTES) {
+            throw unit.error(
+                ErrorTag.D_SYNTAX,
+                "program is too large: its code has more than %d bytes, which no kernel takes;"
+                    + " trace fewer probes in one program",
+                MOST_BYTES);
+          }
+          clauses.add(clause);
           statements = actions.endOfStatements();
         }
       }
@@ -157,6 +173,21 @@ final class TextCompiler {
           unit.source.arguments().get(last),
           last);
     }
+  }
+
+  private static long leastBytes(DofWriter.Clause clause) {
+    long bytes = leastBytes(clause.predicate());
+    for (DofWriter.Action action : clause.actions()) {
+      bytes += ACTION_BYTES + leastBytes(action.difo());
+    }
+    return bytes;
+  }
+
+  private static long leastBytes(@Nullable Difo difo) {
+    return difo == null
+        ? 0
+        : (long) Integer.BYTES * difo.text().length()
+            + (long) Long.BYTES * difo.integers().length();
   }
 
   private DofWriter.Clause clause(

@@ -67,4 +67,16 @@ class HostileSourceTest {
     refusal("BEGIN{printf(\"%");
     refusal("\u00ff\u00fe\u0080");
   }
+
+  @Test
+  void theSizeOfTheResultIsBounded() {
+    String text =
+        "#pragma D option zdefs\n"
+            + "BEGIN,".repeat(2000)
+            + "BEGIN{"
+            + "x=arg0+arg1;".repeat(2000)
+            + "}";
+    String message = refusal(text);
+    assertTrue(message.contains("program is too large"), message);
+  }
 }

@@ -2,10 +2,8 @@ package org.bootarchive.archive.convert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.google.common.base.Joiner;
 import com.google.common.collect.Sets;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +13,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.BeforeTry;
@@ -26,16 +23,11 @@ import org.bootarchive.archive.build.SourceTree;
 import org.bootarchive.archive.image.BytesContent;
 import org.bootarchive.archive.platform.BootArchiveFile;
 import org.bootarchive.archive.platform.Platform;
-import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.disk.DeviceNumber;
 import org.bootarchive.ufs.disk.FileType;
-import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.internal.device.TemporaryFiles;
 import org.bootarchive.ufs.text.FileName;
-import org.bootarchive.ufs.volume.TreeWalk;
-import org.bootarchive.ufs.volume.Visit;
-import org.bootarchive.ufs.volume.Volume;
 
 /** Random trees that every form can hold whole come back from each of them as they were. */
 class ConversionPropertyTest {
@@ -67,7 +59,7 @@ class ConversionPropertyTest {
             written.hash().hex() + "\n", Files.readString(ArchiveConversion.hashFile(archive)));
         try (BootArchiveFile file = Platform.openArchive(archive)) {
           assertEquals(kind, file.form().kind());
-          NavigableMap<String, String> listed = listed(file.path());
+          NavigableMap<String, String> listed = RecordedArchivesTest.listed(file.path());
           if (plain == null) {
             plain = listed;
           } else {
@@ -150,44 +142,5 @@ class ConversionPropertyTest {
         random.nextInt(262144),
         random.nextInt(262144),
         new InodeTime(random.nextInt(Integer.MAX_VALUE), 0));
-  }
-
-  private static NavigableMap<String, String> listed(Path image) throws IOException {
-    TreeMap<String, String> lines = new TreeMap<>();
-    try (Volume volume = Volume.open(FileBlockDevice.open(image))) {
-      TreeWalk walk = volume.walk(Inode.ROOT);
-      for (Visit visit = walk.next(); visit != null; visit = walk.next()) {
-        if (!visit.path().isEmpty()) {
-          String path = Joiner.on('/').join(visit.path());
-          lines.put(path, line(volume, path, visit));
-        }
-      }
-    }
-    return lines;
-  }
-
-  private static String line(Volume volume, String path, Visit visit) throws IOException {
-    Inode inode = visit.inode();
-    FileType type = inode.type();
-    String content = "";
-    if (type == FileType.REGULAR) {
-      ByteBuffer bytes = ByteBuffer.allocate((int) inode.size());
-      int unused = volume.content(visit.vnode().number()).read(0, bytes);
-      content = inode.size() + " " + bytes.flip().hashCode();
-    } else if (type == FileType.SYMBOLIC_LINK) {
-      content = new String(volume.readLink(visit.vnode().number()), StandardCharsets.ISO_8859_1);
-    } else if (type == FileType.CHARACTER_DEVICE || type == FileType.BLOCK_DEVICE) {
-      content = volume.device(inode).toString();
-    }
-    return Joiner.on(' ')
-        .join(
-            path,
-            type,
-            inode.permissions(),
-            inode.uid(),
-            inode.gid(),
-            inode.modifyTime(),
-            type == FileType.DIRECTORY ? "" : inode.linkCount(),
-            content);
   }
 }

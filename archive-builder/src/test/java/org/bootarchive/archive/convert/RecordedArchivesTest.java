@@ -139,7 +139,8 @@ class RecordedArchivesTest {
     return Joiner.on(' ').join(columns);
   }
 
-  private static NavigableMap<String, String> listed(Path image) throws IOException {
+  /** Returns a line for each file of an image but the root, by path. */
+  static NavigableMap<String, String> listed(Path image) throws IOException {
     NavigableMap<String, String> lines = new TreeMap<>();
     try (Volume volume = Volume.open(FileBlockDevice.open(image))) {
       TreeWalk walk = volume.walk(Inode.ROOT);

@@ -103,6 +103,7 @@ class ArrowsTest {
           .putAll("archive.tar", "ufs.volume", "ufs.disk")
           .putAll("archive.tree", "lofi", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive.build", UFS)
+          .put("archive.build", "archive.tree")
           .putAll("archive.build", "archive.host", "archive.image", "archive.tar", "hash", "lofi")
           .putAll("archive.convert", UFS)
           .putAll("archive.convert", "archive.build", "archive.image", "hash")

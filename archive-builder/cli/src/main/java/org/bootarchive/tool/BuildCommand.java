@@ -104,6 +104,9 @@ final class BuildCommand implements Callable<Integer> {
       description = "Where a manifest's files are; may be repeated, the first one counts.")
   private List<Path> protos = List.of();
 
+  @Option(names = "--all-root", description = "All files are root's, not their owners'.")
+  private boolean allRoot;
+
   @Option(names = "--out", required = true, paramLabel = "IMAGE", description = "The new archive.")
   private Path out;
 
@@ -229,6 +232,10 @@ final class BuildCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--proto goes with --manifest, and --manifest with --proto");
     }
+    if (allRoot && (source.empty || source.platform != null)) {
+      throw new ParameterException(
+          spec.commandLine(), "--all-root goes with --from, --tar and --manifest");
+    }
     if (source.empty && size == null) {
       throw new ParameterException(spec.commandLine(), "--empty needs a --size");
     }
@@ -254,6 +261,10 @@ final class BuildCommand implements Callable<Integer> {
   }
 
   private ArchiveSource source() {
+    return allRoot ? givenSource().allRoot() : givenSource();
+  }
+
+  private ArchiveSource givenSource() {
     if (source.directory != null) {
       return ArchiveSource.directory(source.directory);
     }

@@ -1,12 +1,17 @@
 package org.bootarchive.tool;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.bootarchive.archive.build.ArchiveSource;
 import org.bootarchive.archive.patch.Edit;
+import org.bootarchive.archive.patch.EditPath;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -70,6 +75,38 @@ final class EditOptions {
   private List<GivenEdit> chown = List.of();
 
   @Option(
+      names = "--tree",
+      paramLabel = "[PATH=]DIR",
+      converter = GivenEdit.Converter.class,
+      description = "Put all that is in DIR into PATH, or the root.")
+  private List<GivenEdit> tree = List.of();
+
+  @Option(
+      names = "--tar",
+      paramLabel = "FILE",
+      converter = GivenEdit.Converter.class,
+      description = "Put all files of a tar, gzipped or not.")
+  private List<GivenEdit> tar = List.of();
+
+  @Option(
+      names = "--manifest",
+      paramLabel = "FILE",
+      converter = GivenEdit.Converter.class,
+      description = "Put the files that a manifest lists, from --proto; IMAGE names the owners.")
+  private List<GivenEdit> manifests = List.of();
+
+  @Option(
+      names = "--proto",
+      paramLabel = "DIR",
+      description = "Where a manifest's files are; may be repeated, the first one counts.")
+  private List<Path> protos = List.of();
+
+  @Option(
+      names = "--all-root",
+      description = "Files of --tree, --tar and --manifest are root's, not their owners'.")
+  private boolean allRoot;
+
+  @Option(
       names = "--edits",
       paramLabel = "FILE",
       converter = GivenEdit.Converter.class,
@@ -78,7 +115,9 @@ final class EditOptions {
 
   /** Returns whether there is no edit. */
   boolean isEmpty() {
-    return files.isEmpty() && byKind().values().stream().allMatch(List::isEmpty);
+    return files.isEmpty()
+        && manifests.isEmpty()
+        && byKind().values().stream().allMatch(List::isEmpty);
   }
 
   private ImmutableMap<String, List<GivenEdit>> byKind() {
@@ -91,6 +130,8 @@ final class EditOptions {
         .put("symlink", symlink)
         .put("chmod", chmod)
         .put("chown", chown)
+        .put("tree", tree)
+        .put("tar", tar)
         .build();
   }
 
@@ -105,9 +146,33 @@ final class EditOptions {
     for (GivenEdit file : files) {
       ordered.put(file.place(), Edit.readAll(ByteArguments.file(file.text())));
     }
+    if (manifests.isEmpty() != protos.isEmpty()) {
+      throw new ParameterException(
+          command, "--proto goes with --manifest, and --manifest with --proto");
+    }
+    for (GivenEdit manifest : manifests) {
+      ArchiveSource source = ArchiveSource.manifest(ByteArguments.file(manifest.text()), protos);
+      ordered.put(manifest.place(), ImmutableList.of(new Edit.PutTree(EditPath.ROOT, source)));
+    }
     ImmutableList.Builder<Edit> edits = ImmutableList.builder();
     ordered.values().forEach(edits::addAll);
-    return edits.build();
+    return owned(command, edits.build());
+  }
+
+  private List<Edit> owned(CommandLine command, ImmutableList<Edit> edits) {
+    if (!allRoot) {
+      return edits;
+    }
+    if (edits.stream().noneMatch(edit -> edit instanceof Edit.PutTree)) {
+      throw new ParameterException(command, "--all-root goes with --tree, --tar and --manifest");
+    }
+    return edits.stream()
+        .map(
+            edit ->
+                edit instanceof Edit.PutTree put
+                    ? new Edit.PutTree(put.path(), put.source().allRoot())
+                    : edit)
+        .collect(toImmutableList());
   }
 
   private static Edit parse(CommandLine command, String kind, String text) {

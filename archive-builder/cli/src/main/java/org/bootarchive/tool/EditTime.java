@@ -17,10 +17,15 @@ final class EditTime {
    * @throws IOException if a source cannot be read
    */
   static Instant of(List<Path> sources) throws IOException {
+    return of(sources, Instant.EPOCH);
+  }
+
+  /** Returns the same, but no time that is earlier than that of other sources, if it is theirs. */
+  static Instant of(List<Path> sources, Instant others) throws IOException {
     if (SourceDateVariable.read().seconds().isPresent()) {
       return Instant.ofEpochSecond(SourceDateVariable.read().seconds().getAsInt());
     }
-    Instant youngest = Instant.EPOCH;
+    Instant youngest = others;
     for (Path source : sources) {
       Instant time = Files.getLastModifiedTime(source).toInstant();
       youngest = time.isAfter(youngest) ? time : youngest;

@@ -70,6 +70,9 @@ import picocli.CommandLine.Spec;
       "root's, 0644. Times of files are the source's, none later than",
       "SOURCE_DATE_EPOCH if that is set. A file of edits has a line for each, the",
       "option without its dashes: put etc/system=FILE. # starts a comment.",
+      "--tree, --tar and --manifest put many files: directories that are there stay",
+      "as they are, other files get the source's owners and permissions. In a file of",
+      "edits, proto DIR lines go with manifest FILE.",
       "usr/... are files in usr.lgz, if there is one; of it, what changed is",
       "compressed again.",
       "",
@@ -187,14 +190,18 @@ final class PatchCommand implements Callable<Integer> {
     return isPlatform;
   }
 
-  private static Instant editTime(List<Edit> edits) throws IOException {
+  private Instant editTime(List<Edit> edits) throws IOException {
     List<Path> sources = new ArrayList<>();
+    Instant youngest = Instant.EPOCH;
     for (Edit edit : edits) {
       if (edit instanceof Edit.Put put) {
         sources.add(put.source());
+      } else if (edit instanceof Edit.PutTree tree) {
+        Instant time = Instant.ofEpochSecond(tree.source().newest(date()).seconds());
+        youngest = time.isAfter(youngest) ? time : youngest;
       }
     }
-    return EditTime.of(sources);
+    return EditTime.of(sources, youngest);
   }
 
   private void patchMedium(ImagePlace place, List<Edit> edits, PatchOptions options)
@@ -290,9 +297,13 @@ final class PatchCommand implements Callable<Integer> {
     if (check) {
       requireSound(archive);
     }
-    if (noNested && edits.stream().anyMatch(edit -> edit.path().isBelow("usr"))) {
+    if (noNested && edits.stream().anyMatch(PatchCommand::mayBeInUsr)) {
       sayWhoseUsr(archive);
     }
+  }
+
+  private static boolean mayBeInUsr(Edit edit) {
+    return edit instanceof Edit.PutTree || edit.path().isBelow("usr");
   }
 
   private void patchPlatform(List<Edit> edits, PatchOptions options) throws IOException {

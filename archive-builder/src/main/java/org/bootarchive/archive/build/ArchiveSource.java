@@ -3,6 +3,7 @@ package org.bootarchive.archive.build;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.volume.Volume;
 
 /** Where the files of an archive come from. */
@@ -16,6 +17,28 @@ public interface ArchiveSource {
    * @throws IOException if the source cannot be read, or holds what no archive can
    */
   SourceTree read(SourceDate date) throws IOException;
+
+  /**
+   * Reads everything as {@link #read} does, for an archive that is there already: its own
+   * etc/passwd and etc/group tell the numbers of users and groups.
+   *
+   * @param archive the root of the archive that the files are put into
+   */
+  default SourceTree readFor(Volume archive, SourceDate date) throws IOException {
+    return read(date);
+  }
+
+  /** Returns when the youngest of the files changed last, no later than a date. */
+  default InodeTime newest(SourceDate date) throws IOException {
+    try (SourceTree tree = read(date)) {
+      return tree.time();
+    }
+  }
+
+  /** Returns the same files, all of them root's, group root's. */
+  default ArchiveSource allRoot() {
+    return new RootOwnedSource(this);
+  }
 
   /** Returns no files: what newfs leaves. */
   static ArchiveSource empty() {

@@ -6,6 +6,7 @@ import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -19,10 +20,16 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bootarchive.archive.image.FileContent;
+import org.bootarchive.archive.tree.ArchiveTree;
+import org.bootarchive.archive.tree.VolumePath;
+import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.text.EscapedBytes;
 import org.bootarchive.ufs.text.FileName;
+import org.bootarchive.ufs.volume.FileContentDevice;
+import org.bootarchive.ufs.volume.Volume;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * directory without a line that something lies in.
  */
 final class ManifestSource implements ArchiveSource {
+  private static final int MAX_ACCOUNTS_BYTES = 64 << 20;
+
   private final Path manifest;
   private final ImmutableList<Path> protos;
 
@@ -54,26 +63,60 @@ final class ManifestSource implements ArchiveSource {
 
   @Override
   public SourceTree read(SourceDate date) throws IOException {
-    return new Reading(date).read();
+    return new Reading(date, AccountNames.of(bytes("etc/passwd"), bytes("etc/group")), false)
+        .read();
+  }
+
+  @Override
+  public SourceTree readFor(Volume archive, SourceDate date) throws IOException {
+    ArchiveTree tree = ArchiveTree.ofRoot(archive);
+    AccountNames accounts = AccountNames.of(bytes(tree, "etc/passwd"), bytes(tree, "etc/group"));
+    return new Reading(date, accounts, true).read();
+  }
+
+  @Override
+  public InodeTime newest(SourceDate date) throws IOException {
+    try (SourceTree tree = new Reading(date, AccountNames.anybody(), true).read()) {
+      return tree.time();
+    }
+  }
+
+  private byte[] bytes(String name) throws IOException {
+    Path file = find(name);
+    return file == null ? new byte[0] : Files.readAllBytes(file);
+  }
+
+  /** Returns the bytes of a list of accounts in an archive; none if it is not there. */
+  private static byte[] bytes(ArchiveTree tree, String name) throws IOException {
+    Optional<VolumePath> place =
+        VolumePath.find(tree, name.getBytes(ISO_8859_1), VolumePath.LastLink.FOLLOW);
+    if (place.isEmpty() || place.get().vnode().inode().type() != FileType.REGULAR) {
+      return new byte[0];
+    }
+    Volume volume = place.get().vnode().volume();
+    FileContentDevice content = FileContentDevice.of(volume.content(place.get().inode()));
+    if (content.size() > MAX_ACCOUNTS_BYTES) {
+      throw new IOException(
+          "the archive's " + name + " has " + content.size() + " bytes, too many for accounts");
+    }
+    ByteBuffer bytes = ByteBuffer.allocate((int) content.size());
+    content.read(0, bytes);
+    return bytes.array();
   }
 
   /** One pass over the manifest. */
   private final class Reading {
     private final SourceDate date;
     private final NewestTime newest = new NewestTime();
-    private final TreeAssembly assembly = new TreeAssembly(false);
+    private final TreeAssembly assembly;
     private final Map<List<FileName>, ManifestLine> seen = new HashMap<>();
     private final List<SourceNode> timeless = new ArrayList<>();
     private final AccountNames accounts;
 
-    Reading(SourceDate date) throws IOException {
+    Reading(SourceDate date, AccountNames accounts, boolean impliesDirectories) {
+      this.assembly = new TreeAssembly(impliesDirectories);
       this.date = date;
-      this.accounts = AccountNames.of(bytes("etc/passwd"), bytes("etc/group"));
-    }
-
-    private byte[] bytes(String name) throws IOException {
-      Path file = find(name);
-      return file == null ? new byte[0] : Files.readAllBytes(file);
+      this.accounts = accounts;
     }
 
     SourceTree read() throws IOException {

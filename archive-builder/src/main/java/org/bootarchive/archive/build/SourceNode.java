@@ -3,6 +3,7 @@ package org.bootarchive.archive.build;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 
+import java.io.IOException;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,6 +11,8 @@ import org.bootarchive.archive.image.Content;
 import org.bootarchive.ufs.disk.DeviceNumber;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.text.FileName;
+import org.bootarchive.ufs.volume.NewFile;
+import org.bootarchive.ufs.volume.WritableVolume;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +128,26 @@ public final class SourceNode {
     }
     file.names++;
     return before;
+  }
+
+  /**
+   * Creates the file in a volume, with its owner and permissions, without contents and its times.
+   *
+   * @return the number of its inode
+   */
+  public long createIn(WritableVolume volume, long directory, FileName name) throws IOException {
+    NewFile fresh = new NewFile(attributes.permissions(), attributes.uid(), attributes.gid());
+    return switch (type) {
+      case DIRECTORY -> volume.createDirectory(directory, name, fresh);
+      case REGULAR -> volume.createFile(directory, name, fresh);
+      case SYMBOLIC_LINK -> volume.createSymbolicLink(directory, name, linkTarget(), fresh);
+      case CHARACTER_DEVICE, BLOCK_DEVICE ->
+          volume.createDevice(directory, name, type, device(), fresh);
+      case FIFO -> volume.createFifo(directory, name, fresh);
+      case SOCKET -> volume.createSocket(directory, name, fresh);
+      case SHADOW, ATTRIBUTE_DIRECTORY ->
+          throw new IOException("is of a type that has no name in a directory");
+    };
   }
 
   /** Returns how many names the file has in directories. */

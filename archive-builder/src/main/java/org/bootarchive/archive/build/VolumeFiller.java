@@ -117,17 +117,7 @@ final class VolumeFiller {
       }
       volume.removeDirectory(parent, name);
     }
-    return switch (file.type()) {
-      case DIRECTORY -> volume.createDirectory(parent, name, fresh);
-      case REGULAR -> volume.createFile(parent, name, fresh);
-      case SYMBOLIC_LINK -> volume.createSymbolicLink(parent, name, file.linkTarget(), fresh);
-      case CHARACTER_DEVICE, BLOCK_DEVICE ->
-          volume.createDevice(parent, name, file.type(), file.device(), fresh);
-      case FIFO -> volume.createFifo(parent, name, fresh);
-      case SOCKET -> volume.createSocket(parent, name, fresh);
-      case SHADOW, ATTRIBUTE_DIRECTORY ->
-          throw new IOException("is of a type that has no name in a directory");
-    };
+    return file.createIn(volume, parent, name);
   }
 
   private void finish(FreshFile fresh) throws IOException {

@@ -80,9 +80,10 @@ public final class ArchivePatch {
       throw new IOException(target + ": is the archive that is to stay; choose another name");
     }
     HashingChannel.prepare();
-    try (FileBlockDevice base = FileBlockDevice.open(archive);
+    try (Edit.Singles single = Edit.singles(edits, archive, options.date());
+        FileBlockDevice base = FileBlockDevice.open(archive);
         Volume old = Volume.open(base)) {
-      return new ArchivePatch(edits, derived, options).run(base, old, target, progress);
+      return new ArchivePatch(single.edits(), derived, options).run(base, old, target, progress);
     }
   }
 
@@ -153,11 +154,14 @@ public final class ArchivePatch {
     }
     InodeTime newest = new InodeTime(superblock.time(), 0);
     for (Edit edit : edits) {
+      InodeTime time = newest;
       if (edit instanceof Edit.Put put) {
-        InodeTime time = date.of(Files.getLastModifiedTime(put.source()));
-        if (time.seconds() >= newest.seconds()) {
-          newest = new InodeTime(time.seconds(), 0);
-        }
+        time = date.of(Files.getLastModifiedTime(put.source()));
+      } else if (edit instanceof Edit.PutNode put) {
+        time = put.file().attributes().modify();
+      }
+      if (time.seconds() >= newest.seconds()) {
+        newest = new InodeTime(time.seconds(), 0);
       }
     }
     return newest;

@@ -9,6 +9,9 @@ import org.bootarchive.ufs.text.FileName;
 
 /** The path of an edit, in the archive: bytes, with or without a slash at the start. */
 public final class EditPath {
+  /** The root directory, below which a whole tree can be put. */
+  public static final EditPath ROOT = new EditPath(new byte[0]);
+
   private final byte[] bytes;
 
   private EditPath(byte[] bytes) {
@@ -31,6 +34,18 @@ public final class EditPath {
           "'" + EscapedBytes.escape(path) + "' is no path of a file in the archive");
     }
     return result;
+  }
+
+  /** Returns the path of a name in the directory that this is the path of. */
+  EditPath child(FileName name) {
+    byte[] last = name.toBytes();
+    int slash = bytes.length == 0 ? 0 : 1;
+    byte[] path = Arrays.copyOf(bytes, bytes.length + slash + last.length);
+    if (slash > 0) {
+      path[bytes.length] = '/';
+    }
+    System.arraycopy(last, 0, path, bytes.length + slash, last.length);
+    return new EditPath(path);
   }
 
   /** Returns a copy of the bytes. */
@@ -74,6 +89,6 @@ public final class EditPath {
   /** Returns the path with bytes that are not printable as \\xHH. */
   @Override
   public String toString() {
-    return EscapedBytes.escape(bytes);
+    return bytes.length == 0 ? "/" : EscapedBytes.escape(bytes);
   }
 }

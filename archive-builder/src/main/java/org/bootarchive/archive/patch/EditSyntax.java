@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import org.bootarchive.archive.build.ArchiveSource;
 import org.bootarchive.ufs.text.EscapedBytes;
 
 /**
@@ -17,6 +18,7 @@ import org.bootarchive.ufs.text.EscapedBytes;
  * remove PATH             chown UID:GID=PATH
  * remove-all PATH         link NEW=TARGET
  * mkdir PATH              symlink NEW=TEXT
+ * tree [PATH=]DIR         tar FILE
  * </pre>
  *
  * <p>Texts are chars U+0000 to U+00FF for bytes; in a path of the archive {@code \xHH} stands for a
@@ -52,14 +54,16 @@ final class EditSyntax {
         yield new Edit.SymbolicLink(
             path(pair.left()), new String(unescape(pair.right()), ISO_8859_1));
       }
+      case "tree" -> tree(argument, file);
+      case "tar" -> new Edit.PutTree(EditPath.ROOT, ArchiveSource.tar(hostFile(argument, file)));
       case "chmod" -> chmod(Pair.split(kind, argument));
       case "chown" -> chown(Pair.split(kind, argument));
       default ->
           throw new IllegalArgumentException(
               "'"
                   + shown(kind)
-                  + "' is no edit; there are put, remove, remove-all, mkdir, link, symlink, chmod"
-                  + " and chown");
+                  + "' is no edit; there are put, remove, remove-all, mkdir, link, symlink, chmod,"
+                  + " chown, tree and tar");
     };
   }
 
@@ -76,12 +80,28 @@ final class EditSyntax {
   }
 
   private static Edit put(Pair pair, Function<String, Path> file) {
+    return new Edit.Put(path(pair.left()), hostFile(pair.right(), file));
+  }
+
+  /** Returns the host's file that a text names. */
+  static Path hostFile(String name, Function<String, Path> file) {
     try {
-      return new Edit.Put(path(pair.left()), file.apply(pair.right()));
+      return file.apply(name);
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException(
-          "'" + shown(pair.right()) + "' cannot be the name of a file here", e);
+          "'" + shown(name) + "' cannot be the name of a file here", e);
     }
+  }
+
+  private static Edit tree(String argument, Function<String, Path> file) {
+    if (argument.indexOf('=') < 0) {
+      return new Edit.PutTree(EditPath.ROOT, ArchiveSource.directory(hostFile(argument, file)));
+    }
+    Pair pair = Pair.split("tree", argument);
+    boolean isRoot = CharMatcher.is('/').matchesAllOf(pair.left());
+    return new Edit.PutTree(
+        isRoot ? EditPath.ROOT : path(pair.left()),
+        ArchiveSource.directory(hostFile(pair.right(), file)));
   }
 
   private static Edit chmod(Pair pair) {

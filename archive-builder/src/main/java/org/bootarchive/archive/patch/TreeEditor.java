@@ -9,6 +9,7 @@ import org.bootarchive.archive.build.SourceDate;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.archive.tree.VolumePath;
 import org.bootarchive.archive.tree.VolumePath.LastLink;
+import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.volume.OutOfInodesException;
 import org.bootarchive.ufs.volume.OutOfSpaceException;
@@ -123,10 +124,19 @@ final class TreeEditor {
   private static long laterPuts(List<Edit> edits, boolean inUsr) throws IOException {
     long bytes = 0;
     for (Edit edit : edits) {
-      if (edit instanceof Edit.Put put && put.path().isBelow("usr") == inUsr) {
-        bytes += (Files.size(put.source()) + 1023) / 1024 * 1024;
+      if (edit.path().isBelow("usr") == inUsr) {
+        bytes += (size(edit) + 1023) / 1024 * 1024;
       }
     }
     return bytes;
+  }
+
+  private static long size(Edit edit) throws IOException {
+    if (edit instanceof Edit.Put put) {
+      return Files.size(put.source());
+    }
+    return edit instanceof Edit.PutNode put && put.file().type() == FileType.REGULAR
+        ? put.file().content().size()
+        : 0;
   }
 }

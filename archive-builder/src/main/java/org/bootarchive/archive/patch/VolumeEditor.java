@@ -6,11 +6,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.bootarchive.archive.build.Attributes;
 import org.bootarchive.archive.build.PlannedVolume;
 import org.bootarchive.archive.build.SourceDate;
+import org.bootarchive.archive.build.SourceNode;
 import org.bootarchive.archive.image.Content;
 import org.bootarchive.archive.image.FileContent;
 import org.bootarchive.archive.tree.ArchiveTree;
@@ -19,6 +22,7 @@ import org.bootarchive.archive.tree.VolumePath.LastLink;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.InodeTime;
+import org.bootarchive.ufs.finding.KebabCase;
 import org.bootarchive.ufs.text.EscapedBytes;
 import org.bootarchive.ufs.text.FileName;
 import org.bootarchive.ufs.volume.Extent;
@@ -46,6 +50,9 @@ final class VolumeEditor {
   private final Map<Long, Content> contents;
   private final SourceDate date;
   private final Removal removal;
+
+  /** Where a file of a tree that has several names got its last one in this volume. */
+  private final Map<SourceNode, EditPath> linked = new HashMap<>();
 
   /** A name in a directory of the volume, and what it stands for. */
   private record Place(long directory, FileName name, OptionalLong inode) {}
@@ -80,6 +87,8 @@ final class VolumeEditor {
     try {
       if (edit instanceof Edit.Put put) {
         put(place(put.path()), put.source());
+      } else if (edit instanceof Edit.PutNode put) {
+        putNode(put);
       } else if (edit instanceof Edit.Remove remove) {
         remove(place(remove.path()), remove.everything());
       } else if (edit instanceof Edit.MakeDirectory made) {
@@ -202,6 +211,100 @@ final class VolumeEditor {
               : "is no regular file");
     }
     replace(inode, old, content, time);
+  }
+
+  private void putNode(Edit.PutNode put) throws IOException {
+    SourceNode file = put.file();
+    if (file.isDirectory() && isDirectory(put.path())) {
+      return;
+    }
+    Place place = place(put.path());
+    OptionalLong other = file.names() > 1 ? otherName(file) : OptionalLong.empty();
+    if (place.inode().isPresent()) {
+      long inode = place.inode().getAsLong();
+      if (other.equals(place.inode())) {
+        return;
+      }
+      if (replaced(put, inode, other.isEmpty())) {
+        noteName(put);
+        return;
+      }
+      inDirectory(place.directory(), () -> removal.unlink(place.directory(), place.name(), inode));
+    }
+    if (other.isPresent() && volume.inode(other.getAsLong()).linkCount() < Inode.MOST_LINKS) {
+      inDirectory(
+          place.directory(), () -> volume.link(place.directory(), place.name(), other.getAsLong()));
+    } else {
+      inDirectory(place.directory(), () -> create(place, file));
+    }
+    noteName(put);
+  }
+
+  private void noteName(Edit.PutNode put) {
+    if (put.file().names() > 1) {
+      linked.put(put.file(), put.path());
+    }
+  }
+
+  private boolean isDirectory(EditPath path) throws IOException {
+    Optional<VolumePath> there = VolumePath.find(tree, path.toBytes(), LastLink.FOLLOW);
+    return there.isPresent() && there.get().vnode().inode().type() == FileType.DIRECTORY;
+  }
+
+  /** Returns the inode that a file of a tree got by another name, if it is in this volume still. */
+  private OptionalLong otherName(SourceNode file) throws IOException {
+    EditPath before = linked.get(file);
+    Optional<Vnode> there =
+        before == null
+            ? Optional.empty()
+            : VolumePath.find(tree, before.toBytes(), LastLink.KEEP).map(VolumePath::vnode);
+    return there.isPresent() && there.get().volume() == volume
+        ? OptionalLong.of(there.get().number())
+        : OptionalLong.empty();
+  }
+
+  /**
+   * Makes what is there the same as a file of a tree, in its own blocks.
+   *
+   * @param isFirstName whether the file has no other name in this volume yet
+   * @return false if the name has to go first: other names of it would change too, or it is of a
+   *     type that cannot be changed
+   * @throws IOException if it is of another type
+   */
+  private boolean replaced(Edit.PutNode put, long inode, boolean isFirstName) throws IOException {
+    SourceNode file = put.file();
+    Inode old = volume.inode(inode);
+    if (old.type() != file.type()) {
+      throw new IOException(
+          "is there already, and no "
+              + KebabCase.of(file.type()).replace('-', ' ')
+              + (file.type() == FileType.REGULAR ? " file" : "")
+              + (old.type() == FileType.SYMBOLIC_LINK
+                  ? " but a symbolic link to " + EscapedBytes.escape(volume.readLink(inode))
+                  : "")
+              + "; remove it before this edit");
+    }
+    if (file.type() != FileType.REGULAR || !isFirstName || old.linkCount() > 1) {
+      return false;
+    }
+    Attributes attributes = file.attributes();
+    resize(inode, old.size(), file.content().size());
+    note(inode, file.content());
+    volume.setOwner(inode, attributes.uid(), attributes.gid());
+    volume.setPermissions(inode, attributes.permissions());
+    volume.setTimes(inode, attributes.access(), attributes.modify());
+    return true;
+  }
+
+  private void create(Place place, SourceNode file) throws IOException {
+    long inode = file.createIn(volume, place.directory(), place.name());
+    if (file.type() == FileType.REGULAR) {
+      if (file.content().size() > 0) {
+        var unused = volume.allocate(inode, file.content().size());
+      }
+      note(inode, file.content());
+    }
+    volume.setTimes(inode, file.attributes().access(), file.attributes().modify());
   }
 
   /** Gives a regular file other contents and a time. */

@@ -79,8 +79,9 @@ public final class PlatformPatch {
         .startsWith(platform.place().toAbsolutePath().normalize())) {
       throw new IOException(target + ": is in the platform that is to stay; choose another name");
     }
-    try (PlatformOutput output = PlatformOutput.create(target)) {
-      return new PlatformPatch(platform, edits, options, stamp, output, progress).run();
+    try (Edit.Singles single = Edit.singles(edits, platform.archive(), options.date());
+        PlatformOutput output = PlatformOutput.create(target)) {
+      return new PlatformPatch(platform, single.edits(), options, stamp, output, progress).run();
     }
   }
 
@@ -98,9 +99,10 @@ public final class PlatformPatch {
       Path work,
       PlatformProgress progress)
       throws IOException {
-    try (PlatformOutput output = PlatformOutput.create(work.resolve("platform"))) {
+    try (Edit.Singles single = Edit.singles(edits, platform.archive(), options.date());
+        PlatformOutput output = PlatformOutput.create(work.resolve("platform"))) {
       PlatformPatch patch =
-          new PlatformPatch(platform, edits, options, Optional.empty(), output, progress);
+          new PlatformPatch(platform, single.edits(), options, Optional.empty(), output, progress);
       PlatformPatchReport report = patch.make();
       Path top = PlatformImage.in(platform.place()).orElseThrow().directory();
       output.overwrite(top);
@@ -209,6 +211,9 @@ public final class PlatformPatch {
     for (Edit edit : edits) {
       if (edit instanceof Edit.Put put) {
         Instant modified = Files.getLastModifiedTime(put.source()).toInstant();
+        newest = modified.isAfter(newest) ? modified : newest;
+      } else if (edit instanceof Edit.PutNode put) {
+        Instant modified = Instant.ofEpochSecond(put.file().attributes().modify().seconds());
         newest = modified.isAfter(newest) ? modified : newest;
       }
     }

@@ -26,7 +26,7 @@ final class TouchedFiles {
   static TouchedFiles of(List<Edit> edits, ArchiveTree tree) throws IOException {
     TouchedFiles touched = new TouchedFiles();
     for (Edit edit : edits) {
-      if (edit instanceof Edit.Put || edit instanceof Edit.Link) {
+      if (edit instanceof Edit.Put || edit instanceof Edit.PutNode || edit instanceof Edit.Link) {
         Optional<VolumePath> place = VolumePath.find(tree, edit.path().toBytes(), LastLink.KEEP);
         if (place.isPresent()) {
           boolean unused = touched.files.add(place.get().vnode());

@@ -15,10 +15,14 @@ module org.bootarchive.archive {
   exports org.bootarchive.archive.build;
   exports org.bootarchive.archive.convert;
   exports org.bootarchive.archive.diff;
+  exports org.bootarchive.archive.image to
+      org.bootarchive.tool;
   exports org.bootarchive.archive.patch;
   exports org.bootarchive.archive.platform;
   exports org.bootarchive.archive.extract;
   exports org.bootarchive.archive.overlay;
+  exports org.bootarchive.archive.overlay.internal to
+      org.bootarchive.tool;
   exports org.bootarchive.archive.tree;
   exports org.bootarchive.boot.config;
   exports org.bootarchive.boot.config.grub to

@@ -19,6 +19,9 @@ module org.bootarchive.ufs {
       org.bootarchive.tool;
   exports org.bootarchive.ufs.internal.path to
       org.bootarchive.archive;
+  exports org.bootarchive.ufs.internal.text to
+      org.bootarchive.archive,
+      org.bootarchive.tool;
   exports org.bootarchive.ufs.nio;
   exports org.bootarchive.ufs.text;
   exports org.bootarchive.ufs.volume to

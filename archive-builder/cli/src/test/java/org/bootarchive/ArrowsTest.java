@@ -38,7 +38,8 @@ class ArrowsTest {
           "ufs.device");
 
   /** What everyone may know: it knows nothing but itself. */
-  private static final ImmutableSet<String> WORDS = ImmutableSet.of("ufs.text", "ufs.finding");
+  private static final ImmutableSet<String> WORDS =
+      ImmutableSet.of("ufs.text", "ufs.finding", "ufs.internal.text");
 
   private static final ImmutableSet<String> BOOT =
       ImmutableSet.of(
@@ -49,6 +50,7 @@ class ArrowsTest {
           "boot.config.ipxe",
           "boot.config.loader",
           "boot.config.syslinux",
+          "boot.files",
           "boot.vfs",
           "boot.module",
           "hash");
@@ -66,6 +68,7 @@ class ArrowsTest {
           "archive.host",
           "archive.image",
           "archive.overlay",
+          "archive.overlay.internal",
           "archive.patch",
           "archive.platform",
           "archive.tar",
@@ -73,7 +76,7 @@ class ArrowsTest {
 
   private static final ImmutableSetMultimap<String, String> ALLOWED =
       ImmutableSetMultimap.<String, String>builder()
-          .putAll("hash", "ufs.device", WORK)
+          .putAll("hash", "hash.engine", "ufs.device", WORK)
           .putAll("ufs.disk", "ufs.device")
           .putAll("ufs.format", "ufs.disk", "ufs.device")
           .putAll("ufs.check", "ufs.disk", "ufs.device", WORK)
@@ -83,14 +86,25 @@ class ArrowsTest {
           .putAll("ufs", Sets.difference(UFS, ImmutableSet.of("ufs")))
           .putAll("boot.module", "hash", "ufs.device")
           .putAll("boot.config", "boot.module", "hash", "ufs.device")
+          .putAll("boot.files", "boot.config", "ufs.device", DEVICES)
           .putAll("boot.config.edit", "boot.config", "boot.module")
           .putAll("boot.config.grub", "boot.config", "boot.config.edit", "boot.module")
           .putAll("boot.config.grub2", "boot.config", "boot.config.edit", "boot.module")
+          .put("boot.config.grub2", "boot.files")
           .putAll("boot.config.syslinux", "boot.config", "boot.config.edit", "boot.module")
           .putAll("boot.config.ipxe", "boot.config", "boot.config.edit", "boot.module")
+          .put("boot.config.ipxe", "boot.files")
           .putAll("boot.config.loader", "boot.config", "boot.config.edit", "boot.module")
+          .put("boot.config.loader", "boot.files")
           .putAll("boot.vfs", "boot.module", "ufs.disk", "ufs.device")
-          .putAll("boot", "boot.config", "boot.vfs", "boot.module", "hash")
+          .putAll(
+              "boot",
+              "boot.config",
+              "boot.config.edit",
+              "boot.files",
+              "boot.vfs",
+              "boot.module",
+              "hash")
           .putAll("boot", "dtrace.conf", "dtrace.elf", "ufs.disk", "ufs.device")
           .put("dtrace.conf", "ufs.device")
           .putAll("lofi", "ufs.disk", "ufs.device", WORK)
@@ -99,30 +113,39 @@ class ArrowsTest {
           .putAll("dtrace.types", "dtrace", "dtrace.elf")
           .putAll("dtrace.compile", "dtrace", "dtrace.dif", "dtrace.dof", "dtrace.elf")
           .putAll("dtrace.compile", "dtrace.lang", "dtrace.types")
-          .putAll("archive.image", "hash", "ufs.volume", "ufs.disk", "ufs.device", WORK)
+          .putAll("archive.image", "hash", "hash.engine")
+          .putAll("archive.image", "ufs.volume", "ufs.disk", "ufs.device", WORK)
           .putAll("archive.tar", "ufs.volume", "ufs.disk")
           .putAll("archive.tree", "lofi", "ufs.volume", "ufs.disk", "ufs.device")
+          .putAll("archive.source", "archive.image", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive.build", UFS)
           .put("archive.build", "archive.tree")
+          .put("archive.build", "archive.source")
           .putAll("archive.build", "archive.host", "archive.image", "archive.tar", "hash", "lofi")
           .putAll("archive.convert", UFS)
-          .putAll("archive.convert", "archive.build", "archive.image", "hash")
+          .putAll("archive.convert", "archive.source", "archive.build", "archive.image", "hash")
           .putAll("archive.convert", "gzip", "media.disk", "media.iso", "media.volume")
           .put("archive.patch", "archive.convert")
           .putAll("archive.patch", UFS)
-          .putAll("archive.patch", "archive.tree", "archive.build", "archive.image")
+          .putAll(
+              "archive.patch", "archive.source", "archive.tree", "archive.build", "archive.image")
           .putAll("archive.patch", "hash", "lofi")
           .putAll("archive.diff", "archive.tree", "lofi")
           .putAll("archive.diff", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive.extract", "archive.host", "archive.tree", "archive.tar")
           .putAll("archive.extract", "ufs.volume", "ufs.disk", "ufs.device", WORK)
+          .putAll("archive.overlay.internal", "archive.tree", "boot", "boot.config")
+          .putAll("archive.overlay.internal", "boot.config.loader", "boot.module", "boot.vfs")
+          .putAll("archive.overlay.internal", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive.overlay", BOOT)
+          .putAll("archive.overlay", "archive.overlay.internal", "boot.config.edit")
           .put("archive.overlay", "archive.host")
           .putAll("archive.overlay", "archive.tree", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive.anon", Iterables.concat(UFS, BOOT, DTRACE))
           .putAll("archive.anon", "archive.overlay", "archive.tree", "dtrace.types")
           .putAll("archive.anon", "archive.patch", "archive.build", "archive.image")
           .putAll("archive.platform", UFS)
+          .putAll("archive.platform", "archive.source", "hash.engine")
           .putAll("archive.platform", "archive.build", "archive.image", "archive.patch")
           .putAll(
               "archive.platform", "archive.host", "archive.overlay", "archive.tar", "archive.tree")
@@ -149,6 +172,7 @@ class ArrowsTest {
               "archive.diff",
               "archive.extract",
               "archive.tree")
+          .putAll("json", "archive.overlay.internal", "boot.config.edit")
           .putAll("json", "boot", "boot.config", "boot.module", "boot.vfs", "hash", "lofi")
           .putAll("json", "dtrace", "dtrace.conf", "dtrace.dif", "dtrace.dof")
           .putAll("json", "ufs.check", "ufs.disk", "ufs.volume")

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.bootarchive.boot.config.ConfigCode;
 import org.bootarchive.boot.config.ConfiguredKernel;
 import org.bootarchive.boot.config.ConfiguredModule;
-import org.bootarchive.boot.config.KernelHeader;
+import org.bootarchive.boot.files.KernelHeader;
 import org.bootarchive.ufs.finding.Finding;
 
 /** What is wrong with a configuration, and with the files that it names. */

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import org.bootarchive.boot.config.ConfiguredModule;
+import org.bootarchive.boot.files.ModulePath;
+import org.bootarchive.boot.files.UsrFiles;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleReport;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bootarchive.boot.OverlayEffect.Kind;
-import org.bootarchive.boot.config.OverlayRules;
+import org.bootarchive.boot.config.edit.OverlayRules;
 import org.bootarchive.boot.module.ModuleProperty;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.Explanation.Remark;

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.bootarchive.boot.KernelLookup.Kind;
 import org.bootarchive.boot.KernelLookup.Need;
 import org.bootarchive.boot.KernelLookup.Time;
+import org.bootarchive.boot.files.ModulePath;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.Explanation;
 import org.bootarchive.boot.vfs.Lookup;

@@ -7,10 +7,13 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.zip.ZipException;
 import org.bootarchive.boot.config.BootLoader;
+import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.config.ConfiguredBoot;
 import org.bootarchive.boot.config.ConfiguredKernel;
 import org.bootarchive.boot.config.ConfiguredModule;
-import org.bootarchive.boot.config.KernelHeader;
+import org.bootarchive.boot.files.BootFiles;
+import org.bootarchive.boot.files.KernelHeader;
+import org.bootarchive.boot.files.UnpackedContent;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.ufs.device.BlockDevice;
@@ -31,6 +34,15 @@ public record LoadedBoot(
     ImmutableList<ConfiguredModule> missing,
     Optional<KernelHeader> kernel,
     ModuleSet moduleSet) {
+
+  /**
+   * Loads the modules of a configuration from below the boot loader's root.
+   *
+   * @throws IOException if a file is there and cannot be read, or a path cannot be one
+   */
+  public static LoadedBoot load(ConfiguredBoot configured, BootRoot root) throws IOException {
+    return load(configured, BootFiles.below(root));
+  }
 
   /**
    * Loads the modules of a configuration.

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bootarchive.boot.config.ConfigCode;
 import org.bootarchive.boot.config.OverlayModule;
-import org.bootarchive.boot.config.OverlayRules;
+import org.bootarchive.boot.config.edit.OverlayRules;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.text.ByteString;
 

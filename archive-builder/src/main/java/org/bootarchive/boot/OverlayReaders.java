@@ -7,6 +7,7 @@ import java.util.List;
 import org.bootarchive.boot.KernelLookup.Kind;
 import org.bootarchive.boot.KernelLookup.Time;
 import org.bootarchive.boot.OverlayReader.When;
+import org.bootarchive.boot.files.ModulePath;
 import org.bootarchive.boot.vfs.SystemBoot;
 import org.bootarchive.boot.vfs.SystemBoot.Fate;
 

@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.bootarchive.boot.OverlayEffect.Kind;
+import org.bootarchive.boot.files.ModulePath;
+import org.bootarchive.boot.files.UsrFiles;
 import org.bootarchive.boot.vfs.BootFileSystem;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.Lookup;

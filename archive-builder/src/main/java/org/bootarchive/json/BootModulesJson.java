@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.util.Base64;
 import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.archive.overlay.OverlayLayout;
-import org.bootarchive.boot.config.OverlayRules;
+import org.bootarchive.boot.config.edit.OverlayRules;
 
 /**
  * Files as {@code boot_modules} in the boot parameters of Triton's CNAPI: objects of path, content

@@ -18,7 +18,7 @@ import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.vfs.BootFileSystem;
 import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.boot.vfs.SystemBoot;
-import org.bootarchive.ufs.finding.KebabCase;
+import org.bootarchive.ufs.internal.text.KebabCase;
 import org.bootarchive.ufs.text.ByteString;
 
 /** A dry boot for machines; chars of names and command lines stand for bytes. */

@@ -6,7 +6,7 @@ import org.bootarchive.lofi.LofiFault;
 import org.bootarchive.lofi.LofiHeader;
 import org.bootarchive.lofi.LofiReport;
 import org.bootarchive.lofi.LofiResult;
-import org.bootarchive.ufs.finding.KebabCase;
+import org.bootarchive.ufs.internal.text.KebabCase;
 
 /** Compressed images. */
 final class LofiJson {

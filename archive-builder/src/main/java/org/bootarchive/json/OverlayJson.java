@@ -4,14 +4,14 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.util.List;
-import org.bootarchive.archive.overlay.ModuleLines;
 import org.bootarchive.archive.overlay.OverlayAnswer;
 import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.archive.overlay.OverlayPlan;
+import org.bootarchive.archive.overlay.internal.ModuleLines;
 import org.bootarchive.boot.OverlayReader;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.ConfigEdit;
-import org.bootarchive.ufs.finding.KebabCase;
+import org.bootarchive.ufs.internal.text.KebabCase;
 
 /** What an overlay is and does, and what edits of configurations change. */
 final class OverlayJson {

@@ -14,7 +14,7 @@ import org.bootarchive.archive.tree.UsrImage;
 import org.bootarchive.ufs.disk.DeviceNumber;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
-import org.bootarchive.ufs.finding.KebabCase;
+import org.bootarchive.ufs.internal.text.KebabCase;
 import org.bootarchive.ufs.text.EscapedBytes;
 import org.bootarchive.ufs.volume.Vnode;
 

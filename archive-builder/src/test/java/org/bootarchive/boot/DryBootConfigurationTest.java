@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.bootarchive.boot.config.ConfigFile;
 import org.bootarchive.boot.config.grub.MenuLst;
 import org.bootarchive.boot.config.ipxe.IpxeScript;
+import org.bootarchive.boot.files.BootFiles;
 import org.bootarchive.testing.Kernels;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;

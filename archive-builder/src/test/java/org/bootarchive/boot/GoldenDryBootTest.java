@@ -16,6 +16,7 @@ import org.bootarchive.boot.config.grub.MenuEntry;
 import org.bootarchive.boot.config.grub.MenuLst;
 import org.bootarchive.boot.config.ipxe.IpxeScript;
 import org.bootarchive.boot.config.loader.LoaderConf;
+import org.bootarchive.boot.files.BootFiles;
 import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.boot.vfs.SystemBoot;
 import org.bootarchive.testing.Kernels;

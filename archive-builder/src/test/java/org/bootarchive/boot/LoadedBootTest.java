@@ -30,7 +30,7 @@ class LoadedBootTest {
   private LoadedBoot load(String conf) throws IOException {
     write("boot/defaults/loader.conf", ("bootfile=/platform/unix\n" + conf).getBytes(UTF_8));
     BootRoot root = BootRoot.of(volume);
-    return LoadedBoot.load(LoaderConfiguration.of(root).boot(), BootFiles.below(root));
+    return LoadedBoot.load(LoaderConfiguration.of(root).boot(), root);
   }
 
   private void write(String path, byte[] content) throws IOException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.bootarchive.boot.files.ModulePath;
 import org.bootarchive.dtrace.conf.SystemFile;
 import org.junit.jupiter.api.Test;
 

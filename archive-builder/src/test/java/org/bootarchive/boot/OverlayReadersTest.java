@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bootarchive.boot.OverlayReader.When;
 import org.bootarchive.boot.Verdict.Outcome;
+import org.bootarchive.boot.files.UsrFiles;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.ufs.device.BlockDevice;

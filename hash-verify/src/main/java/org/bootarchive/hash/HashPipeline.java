@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.bootarchive.hash.engine.DigestEngines;
 import org.bootarchive.ufs.internal.work.FilledBuffers;
 import org.bouncycastle.crypto.Digest;
 

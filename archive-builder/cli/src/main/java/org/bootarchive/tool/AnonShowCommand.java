@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bootarchive.archive.anon.AnonymousBoot;
 import org.bootarchive.archive.anon.EnablingFile;
-import org.bootarchive.archive.overlay.AfterBootUsr;
+import org.bootarchive.archive.overlay.internal.AfterBootUsr;
 import org.bootarchive.archive.platform.BootArchiveFile;
 import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.archive.platform.PlatformModules;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bootarchive.archive.anon.AnonymousStrip;
 import org.bootarchive.archive.anon.StrippedFile;
-import org.bootarchive.archive.overlay.RemovedOverlay;
+import org.bootarchive.archive.overlay.internal.RemovedOverlay;
 import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.dtrace.conf.ConfRemark;

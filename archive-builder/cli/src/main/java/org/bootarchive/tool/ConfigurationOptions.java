@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bootarchive.archive.overlay.VolumeConfiguration;
-import org.bootarchive.boot.BootFiles;
 import org.bootarchive.boot.LoadedBoot;
 import org.bootarchive.boot.config.BootChoices;
 import org.bootarchive.boot.config.BootConfiguration;
@@ -251,8 +250,7 @@ final class ConfigurationOptions {
     BootChoices choices = choices();
     BootRoot bootRoot = rootToRead();
     BootLoader loader = Objects.requireNonNull(bootLoader());
-    return LoadedBoot.load(
-        VolumeConfiguration.boot(loader, files(), bootRoot, choices), BootFiles.below(bootRoot));
+    return LoadedBoot.load(VolumeConfiguration.boot(loader, files(), bootRoot, choices), bootRoot);
   }
 
   private ParameterException usage(String message) {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.bootarchive.archive.diff.ArchiveDiff;
 import org.bootarchive.archive.diff.Difference;
 import org.bootarchive.json.ResultJson;
-import org.bootarchive.ufs.finding.KebabCase;
+import org.bootarchive.ufs.internal.text.KebabCase;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -24,7 +24,6 @@ import org.bootarchive.archive.patch.PatchOptions;
 import org.bootarchive.archive.patch.PatchReport;
 import org.bootarchive.archive.platform.BootArchiveFile;
 import org.bootarchive.archive.platform.Platform;
-import org.bootarchive.boot.BootFiles;
 import org.bootarchive.boot.DryBoot;
 import org.bootarchive.boot.LoadedBoot;
 import org.bootarchive.boot.config.BootConfiguration;
@@ -205,7 +204,7 @@ final class EnablingTarget {
   private record Configured(BootConfiguration edited, BootRoot root) implements Before {
     private LoadedBoot now() throws IOException {
       // Removing nothing changes nothing, and says what the configuration loads.
-      return LoadedBoot.load(edited.remove(Set.of()).bootBefore(), BootFiles.below(root));
+      return LoadedBoot.load(edited.remove(Set.of()).bootBefore(), root);
     }
 
     @Override

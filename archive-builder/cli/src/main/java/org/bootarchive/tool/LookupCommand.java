@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.bootarchive.archive.overlay.AfterBootUsr;
+import org.bootarchive.archive.overlay.internal.AfterBootUsr;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.boot.vfs.BootVfs;

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.archive.platform.PlatformModules;
-import org.bootarchive.boot.BootFiles;
 import org.bootarchive.boot.LoadedBoot;
 import org.bootarchive.boot.config.BootChoices;
 import org.bootarchive.boot.config.BootLoader;
@@ -133,7 +132,7 @@ final class ModulesOptions implements AutoCloseable {
     BootRoot bootRoot = open.bootRoot();
     BootChoices choices = configuration.choices();
     ConfiguredBoot boot = open.configuration(bootRoot, choices).boot();
-    return LoadedBoot.load(boot, BootFiles.below(bootRoot));
+    return LoadedBoot.load(boot, bootRoot);
   }
 
   /** Closes the medium that modules were read from, if there is one. */

@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.archive.overlay.OverlayLayout;
 import org.bootarchive.archive.overlay.OverlayPlan;
-import org.bootarchive.archive.overlay.RemovedOverlay;
+import org.bootarchive.archive.overlay.internal.RemovedOverlay;
 import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.BootRoot;

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.bootarchive.archive.overlay.ModuleLines;
 import org.bootarchive.archive.overlay.OverlayAnswer;
 import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.archive.overlay.OverlayPlan;
+import org.bootarchive.archive.overlay.internal.ModuleLines;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.ConfigEdit;
 import org.bootarchive.json.ResultJson;
-import org.bootarchive.ufs.finding.KebabCase;
+import org.bootarchive.ufs.internal.text.KebabCase;
 
 /** Shows what an overlay is and does. */
 final class OverlayOutput {

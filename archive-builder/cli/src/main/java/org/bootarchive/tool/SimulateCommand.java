@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bootarchive.archive.anon.AnonymousBoot;
-import org.bootarchive.archive.overlay.AfterBootUsr;
+import org.bootarchive.archive.overlay.internal.AfterBootUsr;
 import org.bootarchive.boot.DryBoot;
 import org.bootarchive.boot.DryBootReport;
 import org.bootarchive.boot.LoadedBoot;

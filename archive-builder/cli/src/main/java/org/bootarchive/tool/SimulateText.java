@@ -21,7 +21,7 @@ import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.boot.vfs.RemarkCode;
 import org.bootarchive.boot.vfs.SystemBoot;
 import org.bootarchive.ufs.finding.Finding;
-import org.bootarchive.ufs.finding.KebabCase;
+import org.bootarchive.ufs.internal.text.KebabCase;
 import org.bootarchive.ufs.text.ByteString;
 
 /** A dry boot for people, to be read from top to bottom. */

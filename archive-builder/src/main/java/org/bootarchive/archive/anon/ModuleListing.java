@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bootarchive.boot.ModulePath;
+import org.bootarchive.boot.files.ModulePath;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.RamdiskEntry;
 

@@ -3,6 +3,7 @@ package org.bootarchive.archive.build;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.bootarchive.archive.source.SourceTree;
 import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.volume.Volume;
 

@@ -13,6 +13,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.bootarchive.archive.host.PathBytes;
 import org.bootarchive.archive.image.FileContent;
+import org.bootarchive.archive.source.Attributes;
+import org.bootarchive.archive.source.NewestTime;
+import org.bootarchive.archive.source.SourceNode;
+import org.bootarchive.archive.source.SourceTree;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.text.FileName;
 

@@ -1,5 +1,8 @@
 package org.bootarchive.archive.build;
 
+import org.bootarchive.archive.source.Attributes;
+import org.bootarchive.archive.source.SourceNode;
+import org.bootarchive.archive.source.SourceTree;
 import org.bootarchive.ufs.disk.InodeTime;
 
 /** No files: what newfs leaves. */

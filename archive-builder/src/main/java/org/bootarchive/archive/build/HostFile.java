@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import org.bootarchive.archive.source.DeviceNumbers;
 import org.bootarchive.ufs.disk.DeviceNumber;
 import org.jspecify.annotations.Nullable;
 

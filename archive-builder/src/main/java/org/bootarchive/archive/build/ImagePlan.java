@@ -8,6 +8,8 @@ import java.util.List;
 import org.bootarchive.archive.image.ImageLayout;
 import org.bootarchive.archive.image.Placement;
 import org.bootarchive.archive.image.ZeroDevice;
+import org.bootarchive.archive.source.Attributes;
+import org.bootarchive.archive.source.SourceTree;
 import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.format.FormatOptions;

@@ -5,6 +5,8 @@ import com.google.common.hash.Hashing;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import org.bootarchive.archive.source.Attributes;
+import org.bootarchive.archive.source.SourceNode;
 import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.text.FileName;
 

@@ -10,6 +10,7 @@ import org.bootarchive.archive.image.Content;
 import org.bootarchive.archive.image.ImageLayout;
 import org.bootarchive.archive.image.Placement;
 import org.bootarchive.archive.image.ZeroDevice;
+import org.bootarchive.archive.source.SourceTree;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.disk.Superblock;

@@ -3,6 +3,9 @@ package org.bootarchive.archive.build;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.bootarchive.archive.source.Attributes;
+import org.bootarchive.archive.source.SourceNode;
+import org.bootarchive.archive.source.SourceTree;
 import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.volume.Volume;
 

@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.bootarchive.archive.source.SourceNode;
+import org.bootarchive.archive.source.SourceTree;
 import org.bootarchive.lofi.LofiDevice;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.CorruptImageException;

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.bootarchive.archive.image.Content;
+import org.bootarchive.archive.source.Attributes;
+import org.bootarchive.archive.source.SourceNode;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.text.FileName;

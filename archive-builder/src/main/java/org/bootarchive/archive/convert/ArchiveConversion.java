@@ -12,14 +12,14 @@ import org.bootarchive.archive.build.ArchiveSource;
 import org.bootarchive.archive.build.BuildOptions;
 import org.bootarchive.archive.build.BuildProgress;
 import org.bootarchive.archive.build.SourceDate;
-import org.bootarchive.archive.build.SourceTree;
 import org.bootarchive.archive.image.ArchiveFiles;
+import org.bootarchive.archive.image.HashingChannel;
 import org.bootarchive.archive.image.ImageLayout;
 import org.bootarchive.archive.image.LayoutDevice;
 import org.bootarchive.archive.image.Packing;
+import org.bootarchive.archive.source.SourceTree;
 import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.hash.HashFile;
-import org.bootarchive.hash.HashingChannel;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.volume.Volume;
 

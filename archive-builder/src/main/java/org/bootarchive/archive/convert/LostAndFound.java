@@ -3,7 +3,7 @@ package org.bootarchive.archive.convert;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import org.bootarchive.archive.build.SourceNode;
+import org.bootarchive.archive.source.SourceNode;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.text.ByteString;

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.bootarchive.hash.ArchiveHash;
-import org.bootarchive.hash.HashingChannel;
 import org.bootarchive.ufs.internal.work.FilledBuffers;
 
 /**

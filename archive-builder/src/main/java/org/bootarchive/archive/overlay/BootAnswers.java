@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.bootarchive.boot.DryBootReport;
 import org.bootarchive.boot.LoadedBoot;
 import org.bootarchive.boot.config.ConfiguredModule;
-import org.bootarchive.boot.config.OverlayRules;
+import org.bootarchive.boot.config.edit.OverlayRules;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.boot.vfs.Explanation;

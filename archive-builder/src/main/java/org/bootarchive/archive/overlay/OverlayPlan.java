@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.bootarchive.boot.BootFiles;
+import org.bootarchive.archive.overlay.internal.AfterBootUsr;
 import org.bootarchive.boot.DryBoot;
 import org.bootarchive.boot.DryBootReport;
 import org.bootarchive.boot.FindingCode;
@@ -21,7 +21,8 @@ import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.config.ConfigEdit;
 import org.bootarchive.boot.config.OverlayModule;
-import org.bootarchive.boot.config.OverlayRules;
+import org.bootarchive.boot.config.edit.OverlayRules;
+import org.bootarchive.boot.files.BootFiles;
 import org.bootarchive.boot.vfs.BootFileSystem;
 import org.bootarchive.boot.vfs.Explanation;
 import org.bootarchive.boot.vfs.Lookup;
@@ -92,7 +93,7 @@ public record OverlayPlan(
     }
     ImmutableList<OverlayModule> modules = located.build();
     ConfigEdit edit = configuration.add(modules);
-    LoadedBoot loadedBefore = LoadedBoot.load(edit.bootBefore(), BootFiles.below(root));
+    LoadedBoot loadedBefore = LoadedBoot.load(edit.bootBefore(), root);
     LoadedBoot loadedAfter =
         LoadedBoot.load(
             edit.bootAfter(), planned(layout, modules, root).orElse(BootFiles.below(root)));

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.bootarchive.boot.BootFiles;
 import org.bootarchive.boot.LoadedBoot;
 import org.bootarchive.boot.config.BootChoices;
 import org.bootarchive.boot.config.BootConfiguration;
@@ -120,7 +119,7 @@ public final class VolumeConfiguration {
    */
   public static Optional<Path> archive(BootConfiguration configuration, BootRoot root)
       throws IOException {
-    LoadedBoot loaded = LoadedBoot.load(configuration.boot(), BootFiles.below(root));
+    LoadedBoot loaded = LoadedBoot.load(configuration.boot(), root);
     OptionalInt ramdisk = loaded.moduleSet().ramdisk();
     return ramdisk.isEmpty()
         ? Optional.empty()

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import org.bootarchive.archive.build.ArchiveSource;
 import org.bootarchive.archive.build.SourceDate;
-import org.bootarchive.archive.build.SourceNode;
+import org.bootarchive.archive.source.SourceNode;
 
 /** A change of an archive. */
 public sealed interface Edit {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.bootarchive.archive.build.BuildProgress;
 import org.bootarchive.archive.tree.UsrImage;
-import org.bootarchive.hash.DigestEngines;
+import org.bootarchive.hash.engine.DigestEngines;
 import org.bootarchive.ufs.text.EscapedBytes;
 import org.bootarchive.ufs.volume.Volume;
 import org.bouncycastle.crypto.Digest;

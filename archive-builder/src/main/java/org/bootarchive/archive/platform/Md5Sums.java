@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.bootarchive.archive.image.Content;
-import org.bootarchive.hash.DigestEngines;
+import org.bootarchive.hash.engine.DigestEngines;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.internal.work.Task;
 import org.bootarchive.ufs.internal.work.Tasks;

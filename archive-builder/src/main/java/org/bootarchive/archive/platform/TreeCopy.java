@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import org.bootarchive.archive.build.Attributes;
-import org.bootarchive.archive.build.SourceNode;
+import org.bootarchive.archive.source.Attributes;
+import org.bootarchive.archive.source.SourceNode;
 import org.bootarchive.ufs.text.FileName;
 
 /** Copies trees of files, each file with several names once. */

@@ -1,6 +1,7 @@
 package org.bootarchive.boot.config;
 
 import java.util.Optional;
+import org.bootarchive.boot.config.edit.OverlayRules;
 import org.bootarchive.ufs.text.ByteString;
 
 /**

@@ -9,6 +9,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.bootarchive.archive.source.SourceTree;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.format.FormatOptions;

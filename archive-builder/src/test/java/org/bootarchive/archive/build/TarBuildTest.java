@@ -21,6 +21,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.bootarchive.archive.extract.Extraction;
 import org.bootarchive.archive.extract.ExtractionOptions;
+import org.bootarchive.archive.source.SourceTree;
 import org.bootarchive.archive.tar.PaxRecords;
 import org.bootarchive.archive.tar.TarHeader;
 import org.bootarchive.archive.tar.TarLimits;

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.bootarchive.boot.BootFiles;
 import org.bootarchive.boot.LoadedBoot;
 import org.bootarchive.boot.config.grub.GrubConfiguration;
 import org.bootarchive.boot.config.ipxe.IpxeConfiguration;
@@ -168,7 +167,7 @@ final class RecordedConfigurationsTest {
   private static void check(
       ConfiguredBoot boot, BootRoot files, boolean boots, JsonElement kernel, JsonArray modules)
       throws IOException {
-    LoadedBoot loaded = LoadedBoot.load(boot, BootFiles.below(files));
+    LoadedBoot loaded = LoadedBoot.load(boot, files);
     boolean started = boot.kernel().isPresent() && !loaded.stopsInLoader();
     if (!boots) {
       assertFalse(started, () -> "boots: " + boot);

@@ -1,6 +1,7 @@
 package org.bootarchive.ufs.finding;
 
 import java.util.Optional;
+import org.bootarchive.ufs.internal.text.KebabCase;
 
 /** A kind of finding; each room that finds something lists its kinds in an enum. */
 public interface Kind {

@@ -1,5 +1,7 @@
 package org.bootarchive.ufs.finding;
 
+import org.bootarchive.ufs.internal.text.KebabCase;
+
 /** How much a finding matters; the worst first. */
 public enum Severity {
   /** It contradicts itself, does not work, or works otherwise than was meant. */

@@ -12,7 +12,6 @@ import org.bootarchive.boot.config.ConfigException;
 import org.bootarchive.boot.config.ConfigFile;
 import org.bootarchive.boot.config.ConfiguredModule;
 import org.bootarchive.boot.config.OverlayModule;
-import org.bootarchive.boot.config.OverlayRules;
 import org.bootarchive.boot.module.ModuleType;
 import org.bootarchive.ufs.finding.SourceLine;
 import org.bootarchive.ufs.text.ByteString;

@@ -6,10 +6,10 @@ import java.util.Set;
 import org.bootarchive.boot.config.ConfigException;
 import org.bootarchive.boot.config.ConfigFile;
 import org.bootarchive.boot.config.OverlayModule;
-import org.bootarchive.boot.config.OverlayRules;
 import org.bootarchive.boot.config.edit.FileTest;
 import org.bootarchive.boot.config.edit.ModuleEditor;
 import org.bootarchive.boot.config.edit.ModuleRegion;
+import org.bootarchive.boot.config.edit.OverlayRules;
 import org.bootarchive.ufs.text.ByteString;
 
 /**

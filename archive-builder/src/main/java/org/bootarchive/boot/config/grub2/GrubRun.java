@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.bootarchive.boot.config.ConfigCode;
 import org.bootarchive.boot.config.ConfigFile;
-import org.bootarchive.boot.config.KernelHeader;
 import org.bootarchive.boot.config.grub2.MultibootLoader.Image;
 import org.bootarchive.boot.config.grub2.MultibootLoader.Protocol;
+import org.bootarchive.boot.files.KernelHeader;
 import org.bootarchive.ufs.finding.SourceLine;
 
 /** Follows a configuration from its top to what it starts: {@code grub_enter_normal_mode}. */

@@ -3,7 +3,7 @@ package org.bootarchive.boot.config.grub2;
 import java.io.IOException;
 import java.util.List;
 import org.bootarchive.boot.config.ConfigCode;
-import org.bootarchive.boot.config.OverlayRules;
+import org.bootarchive.boot.config.edit.OverlayRules;
 import org.bootarchive.boot.config.grub2.MultibootLoader.Image;
 import org.bootarchive.boot.config.grub2.MultibootLoader.Protocol;
 

@@ -15,8 +15,8 @@ import org.bootarchive.boot.config.ConfigFiles;
 import org.bootarchive.boot.config.ConfiguredBoot;
 import org.bootarchive.boot.config.ConfiguredKernel;
 import org.bootarchive.boot.config.ConfiguredModule;
-import org.bootarchive.boot.config.OverlayRules;
 import org.bootarchive.boot.config.edit.FindingList;
+import org.bootarchive.boot.config.edit.OverlayRules;
 import org.bootarchive.boot.config.edit.RawLine;
 import org.bootarchive.ufs.text.ByteString;
 

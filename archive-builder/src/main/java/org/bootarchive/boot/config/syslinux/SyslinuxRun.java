@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bootarchive.boot.config.ConfigCode;
 import org.bootarchive.boot.config.ConfigFile;
-import org.bootarchive.boot.config.OverlayRules;
+import org.bootarchive.boot.config.edit.OverlayRules;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.SourceLine;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,10 @@
-package org.bootarchive.hash;
+package org.bootarchive.hash.engine;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.bootarchive.hash.ArchiveHash;
 import org.bouncycastle.crypto.Digest;
 
 /** Known answers of SHA-1 (FIPS 180): few and short, because every process that hashes asks. */

@@ -1,10 +1,12 @@
-package org.bootarchive.boot.config;
+package org.bootarchive.boot.config.edit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.bootarchive.boot.config.ConfigCode;
+import org.bootarchive.boot.config.OverlayModule;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.text.ByteString;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.bootarchive.archive.build;
+package org.bootarchive.archive.source;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
@@ -85,7 +85,7 @@ public final class SourceNode {
   }
 
   /** Replaces the attributes. */
-  void describe(Attributes newAttributes) {
+  public void describe(Attributes newAttributes) {
     attributes = newAttributes;
   }
 

@@ -1,4 +1,4 @@
-package org.bootarchive.boot;
+package org.bootarchive.boot.files;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.bootarchive.archive.build;
+package org.bootarchive.archive.source;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -17,7 +17,7 @@ import org.bootarchive.ufs.disk.InodeTime;
 public record Attributes(
     int permissions, long uid, long gid, InodeTime access, InodeTime modify, InodeTime change) {
   /** The permissions of a directory that nobody told those of. */
-  static final int DIRECTORY_PERMISSIONS = 0755;
+  public static final int DIRECTORY_PERMISSIONS = 0755;
 
   private static final int LINK_PERMISSIONS = 0777;
   private static final long LARGEST_ID = 0xffffffffL;
@@ -35,12 +35,12 @@ public record Attributes(
   }
 
   /** Returns the attributes of a directory that a source implies and does not describe. */
-  static Attributes impliedDirectory(InodeTime time) {
+  public static Attributes impliedDirectory(InodeTime time) {
     return of(DIRECTORY_PERMISSIONS, 0, 0, time);
   }
 
   /** Returns the attributes of a symbolic link of root's, which has all permissions. */
-  static Attributes link(InodeTime time) {
+  public static Attributes link(InodeTime time) {
     return of(LINK_PERMISSIONS, 0, 0, time);
   }
 }

@@ -1,8 +1,9 @@
-package org.bootarchive.boot;
+package org.bootarchive.boot.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.bootarchive.boot.DryBoot;
 import org.junit.jupiter.api.Test;
 
 class ModulePathTest {

@@ -1,9 +1,11 @@
-package org.bootarchive.hash;
+package org.bootarchive.archive.image;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.bootarchive.hash.ArchiveHash;
+import org.bootarchive.hash.engine.DigestEngines;
 import org.bootarchive.ufs.internal.work.Task;
 import org.bootarchive.ufs.internal.work.Tasks;
 import org.bouncycastle.crypto.Digest;
@@ -99,7 +101,9 @@ public final class HashingChannel implements WritableByteChannel {
       throw new IllegalStateException("a write failed: there is no hash of what is half written");
     }
     size = 0;
-    return ArchiveHash.finish(digest);
+    byte[] result = new byte[digest.getDigestSize()];
+    digest.doFinal(result, 0);
+    return ArchiveHash.ofDigest(result);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.bootarchive.boot;
+package org.bootarchive.boot.files;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package org.bootarchive.hash;
+package org.bootarchive.archive.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,13 +12,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.util.Arrays;
+import java.util.Random;
+import org.bootarchive.hash.ArchiveHash;
+import org.bouncycastle.crypto.digests.SHA1Digest;
 import org.junit.jupiter.api.Test;
 
 class HashingChannelTest {
 
   @Test
   void whatGoesThroughIsWrittenAndHashed() throws IOException {
-    byte[] bytes = ArchiveHashTest.bytes(1_000_003);
+    byte[] bytes = bytes(1_000_003);
     ByteArrayOutputStream written = new ByteArrayOutputStream();
     try (HashingChannel channel = HashingChannel.to(new Dribbling(Channels.newChannel(written)))) {
       channel.write(ByteBuffer.wrap(bytes, 0, 100));
@@ -27,7 +30,7 @@ class HashingChannelTest {
       channel.write(direct(bytes, 540_100, 459_903).asReadOnlyBuffer());
       channel.write(ByteBuffer.allocate(0));
       assertEquals(bytes.length, channel.size());
-      assertEquals(ArchiveHashTest.reference(bytes), channel.hash());
+      assertEquals(reference(bytes), channel.hash());
     }
     assertArrayEquals(bytes, written.toByteArray());
   }
@@ -46,12 +49,12 @@ class HashingChannelTest {
 
   @Test
   void itServesAStreamToo() throws IOException {
-    byte[] bytes = ArchiveHashTest.bytes(300_000);
+    byte[] bytes = bytes(300_000);
     HashingChannel channel = HashingChannel.to(Channels.newChannel(new ByteArrayOutputStream()));
     try (OutputStream stream = Channels.newOutputStream(channel)) {
       stream.write(bytes);
       stream.write(7);
-      assertEquals(ArchiveHashTest.reference(withByte(bytes, 7)), channel.hash());
+      assertEquals(reference(withByte(bytes, 7)), channel.hash());
     }
     assertFalse(channel.isOpen());
   }
@@ -71,6 +74,20 @@ class HashingChannelTest {
         assertThrows(IllegalStateException.class, channel::hash);
       }
     }
+  }
+
+  private static byte[] bytes(int size) {
+    byte[] bytes = new byte[size];
+    new Random(size).nextBytes(bytes);
+    return bytes;
+  }
+
+  private static ArchiveHash reference(byte[] bytes) {
+    SHA1Digest digest = new SHA1Digest();
+    digest.update(bytes, 0, bytes.length);
+    byte[] result = new byte[digest.getDigestSize()];
+    digest.doFinal(result, 0);
+    return ArchiveHash.ofDigest(result);
   }
 
   private static byte[] withByte(byte[] bytes, int last) {

@@ -1,4 +1,4 @@
-package org.bootarchive.ufs.finding;
+package org.bootarchive.ufs.internal.text;
 
 import com.google.common.base.Ascii;
 
@@ -11,7 +11,8 @@ public final class KebabCase {
     return of(constant.name());
   }
 
-  static String of(String name) {
+  /** Returns an upper-case name with underscores in lower case with hyphens. */
+  public static String of(String name) {
     return Ascii.toLowerCase(name).replace('_', '-');
   }
 }

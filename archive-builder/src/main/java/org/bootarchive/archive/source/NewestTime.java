@@ -1,4 +1,4 @@
-package org.bootarchive.archive.build;
+package org.bootarchive.archive.source;
 
 import org.bootarchive.ufs.disk.InodeTime;
 

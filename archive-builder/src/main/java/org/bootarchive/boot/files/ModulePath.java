@@ -1,4 +1,4 @@
-package org.bootarchive.boot;
+package org.bootarchive.boot.files;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
@@ -17,7 +17,7 @@ public record ModulePath(ImmutableList<String> directories) {
   private static final String INSTRUCTION_SET = "amd64";
 
   /** Where krtld finds boot modules. */
-  static final String BOOT_MODULES = "/system/boot/kernel";
+  public static final String BOOT_MODULES = "/system/boot/kernel";
 
   private static final ImmutableList<String> DEFAULTS = ImmutableList.of("/kernel", "/usr/kernel");
 
@@ -26,7 +26,7 @@ public record ModulePath(ImmutableList<String> directories) {
    *
    * @param whoami the kernel's own path
    */
-  static ModulePath ofKernel(String whoami) {
+  public static ModulePath ofKernel(String whoami) {
     ImmutableList.Builder<String> directories = ImmutableList.builder();
     directories.add(BOOT_MODULES);
     int slash = whoami.lastIndexOf('/');
@@ -42,7 +42,7 @@ public record ModulePath(ImmutableList<String> directories) {
   }
 
   /** Returns the path that {@code moddir} sets: directories between blanks or colons. */
-  static ModulePath ofModdir(String value) {
+  public static ModulePath ofModdir(String value) {
     return new ModulePath(
         Splitter.on(CharMatcher.anyOf(" :"))
             .omitEmptyStrings()
@@ -75,7 +75,7 @@ public record ModulePath(ImmutableList<String> directories) {
    *
    * @param canonical a path without leading slash
    */
-  String nameOf(String canonical) {
+  public String nameOf(String canonical) {
     for (String directory : directories) {
       String prefix = prefix(directory);
       if (canonical.startsWith(prefix)) {
@@ -86,7 +86,7 @@ public record ModulePath(ImmutableList<String> directories) {
   }
 
   /** Returns a module's name without the folder of its instruction set: {@code drv/e1000g}. */
-  static String withoutFolder(String name) {
+  public static String withoutFolder(String name) {
     return name.replaceFirst("(^|/)" + INSTRUCTION_SET + "/([^/]*)$", "$1$2");
   }
 
@@ -102,7 +102,7 @@ public record ModulePath(ImmutableList<String> directories) {
    *
    * @param canonical a path without leading slash
    */
-  List<String> askedFor(String canonical) {
+  public List<String> askedFor(String canonical) {
     String name = nameOf(canonical);
     if (name.isEmpty()) {
       return ImmutableList.of();

@@ -1,5 +1,6 @@
-package org.bootarchive.hash;
+package org.bootarchive.hash.engine;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -94,7 +95,13 @@ class DigestEnginesTest {
       reference.update(piece, 0, piece.length);
       chosen.update(piece, 0, piece.length);
     }
-    assertEquals(ArchiveHash.finish(reference), ArchiveHash.finish(chosen));
+    assertArrayEquals(finish(reference), finish(chosen));
+  }
+
+  private static byte[] finish(Digest digest) {
+    byte[] result = new byte[digest.getDigestSize()];
+    digest.doFinal(result, 0);
+    return result;
   }
 
   private static Supplier<Optional<Digest>> engine(Supplier<Digest> digests) {

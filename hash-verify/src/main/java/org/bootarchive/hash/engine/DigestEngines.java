@@ -1,4 +1,4 @@
-package org.bootarchive.hash;
+package org.bootarchive.hash.engine;
 
 import com.google.common.collect.ImmutableList;
 import java.security.MessageDigest;

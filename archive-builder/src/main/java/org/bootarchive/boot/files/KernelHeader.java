@@ -1,7 +1,8 @@
-package org.bootarchive.boot.config;
+package org.bootarchive.boot.files;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.bootarchive.boot.config.BootLoader;
 
 /**
  * What the first bytes of a file say of it as a kernel: the headers that boot loaders look for.

@@ -1,4 +1,4 @@
-package org.bootarchive.archive.overlay;
+package org.bootarchive.archive.overlay.internal;
 
 import com.google.common.collect.ImmutableList;
 import java.io.Closeable;

@@ -1,4 +1,4 @@
-package org.bootarchive.hash;
+package org.bootarchive.hash.engine;
 
 import java.security.DigestException;
 import java.security.MessageDigest;

@@ -1,10 +1,13 @@
-package org.bootarchive.boot.config;
+package org.bootarchive.boot.config.edit;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.bootarchive.boot.config.ConfigCode;
+import org.bootarchive.boot.config.ConfigException;
+import org.bootarchive.boot.config.OverlayModule;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.Severity;
 import org.bootarchive.ufs.text.ByteString;

@@ -1,4 +1,4 @@
-package org.bootarchive.archive.overlay;
+package org.bootarchive.archive.overlay.internal;
 
 import java.io.IOException;
 import java.io.InputStream;

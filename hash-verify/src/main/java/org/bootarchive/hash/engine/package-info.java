@@ -1,0 +1,2 @@
+/** The implementations of the digests. */
+package org.bootarchive.hash.engine;

@@ -1,0 +1,2 @@
+/** Texts that output is made of. */
+package org.bootarchive.ufs.internal.text;

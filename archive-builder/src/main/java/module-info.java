@@ -23,7 +23,11 @@ module org.bootarchive.archive {
   exports org.bootarchive.archive.overlay;
   exports org.bootarchive.archive.overlay.internal to
       org.bootarchive.tool;
+  exports org.bootarchive.archive.source to
+      org.bootarchive.tool;
   exports org.bootarchive.archive.tree;
+  exports org.bootarchive.archive.tree.mount to
+      org.bootarchive.tool;
   exports org.bootarchive.boot.config;
   exports org.bootarchive.boot.config.grub to
       org.bootarchive.tool;

@@ -17,6 +17,8 @@ module org.bootarchive.ufs {
       org.bootarchive.hash,
       org.bootarchive.archive,
       org.bootarchive.tool;
+  exports org.bootarchive.ufs.internal.format to
+      org.bootarchive.archive;
   exports org.bootarchive.ufs.internal.path to
       org.bootarchive.archive;
   exports org.bootarchive.ufs.internal.text to

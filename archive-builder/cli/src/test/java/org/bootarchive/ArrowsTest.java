@@ -30,6 +30,7 @@ class ArrowsTest {
           "ufs",
           "ufs.check",
           "ufs.format",
+          "ufs.internal.format",
           "ufs.nio",
           DEVICES,
           "ufs.internal.path",
@@ -71,14 +72,17 @@ class ArrowsTest {
           "archive.overlay.internal",
           "archive.patch",
           "archive.platform",
+          "archive.source",
           "archive.tar",
-          "archive.tree");
+          "archive.tree",
+          "archive.tree.mount");
 
   private static final ImmutableSetMultimap<String, String> ALLOWED =
       ImmutableSetMultimap.<String, String>builder()
           .putAll("hash", "hash.engine", "ufs.device", WORK)
           .putAll("ufs.disk", "ufs.device")
-          .putAll("ufs.format", "ufs.disk", "ufs.device")
+          .put("ufs.format", "ufs.disk")
+          .putAll("ufs.internal.format", "ufs.format", "ufs.disk", "ufs.device", DEVICES)
           .putAll("ufs.check", "ufs.disk", "ufs.device", WORK)
           .putAll("ufs.volume", "ufs.disk", "ufs.device")
           .put("ufs.internal.path", "ufs.disk")
@@ -116,7 +120,10 @@ class ArrowsTest {
           .putAll("archive.image", "hash", "hash.engine")
           .putAll("archive.image", "ufs.volume", "ufs.disk", "ufs.device", WORK)
           .putAll("archive.tar", "ufs.volume", "ufs.disk")
-          .putAll("archive.tree", "lofi", "ufs.volume", "ufs.disk", "ufs.device")
+          .put("archive.tree.mount", "ufs.volume")
+          .putAll(
+              "archive.tree", "archive.tree.mount", "lofi", "ufs.volume", "ufs.disk", "ufs.device")
+          .put("archive.source", "lofi")
           .putAll("archive.source", "archive.image", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive.build", UFS)
           .put("archive.build", "archive.tree")
@@ -125,7 +132,7 @@ class ArrowsTest {
           .putAll("archive.convert", UFS)
           .putAll("archive.convert", "archive.source", "archive.build", "archive.image", "hash")
           .putAll("archive.convert", "gzip", "media.disk", "media.iso", "media.volume")
-          .put("archive.patch", "archive.convert")
+          .putAll("archive.patch", "archive.convert", "archive.tree.mount")
           .putAll("archive.patch", UFS)
           .putAll(
               "archive.patch", "archive.source", "archive.tree", "archive.build", "archive.image")
@@ -145,6 +152,7 @@ class ArrowsTest {
           .putAll("archive.anon", "archive.overlay", "archive.tree", "dtrace.types")
           .putAll("archive.anon", "archive.patch", "archive.build", "archive.image")
           .putAll("archive.platform", UFS)
+          .putAll("archive.platform", "archive.platform.file", "archive.tree.mount")
           .putAll("archive.platform", "archive.source", "hash.engine")
           .putAll("archive.platform", "archive.build", "archive.image", "archive.patch")
           .putAll(
@@ -160,6 +168,7 @@ class ArrowsTest {
           .putAll("archive.platform", "archive.convert", "gzip")
           .putAll("media.disk", "media.volume", "media.fat", "media.iso", "archive.image", "gzip")
           .putAll("media.disk", "boot.config", "ufs.disk", "ufs.device", WORK)
+          .put("media.build", "archive.platform.file")
           .putAll("media.build", "archive.image", "archive.platform", "media.disk", "media.fat")
           .putAll("media.build", "media.volume", "ufs.disk", "ufs.device")
           .putAll("media.nio", "media.volume", "media.disk", "archive.image", "ufs.internal.path")
@@ -182,7 +191,6 @@ class ArrowsTest {
           .put("tool", "lofi")
           .putAll("tool", "media.build", "media.disk", "media.nio", "media.volume")
           .put(DEVICES, "ufs.device")
-          .put("ufs.format", DEVICES)
           .put("lofi", DEVICES)
           .put("boot", DEVICES)
           .put("boot.config", DEVICES)

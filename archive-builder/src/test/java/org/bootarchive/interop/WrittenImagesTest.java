@@ -19,7 +19,7 @@ import org.bootarchive.ufs.check.UfsCheck;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.Severity;
-import org.bootarchive.ufs.format.UfsFormat;
+import org.bootarchive.ufs.internal.format.UfsFormat;
 import org.bootarchive.ufs.testing.ListedFile;
 import org.bootarchive.ufs.testing.SampleImage;
 import org.bootarchive.ufs.testing.SampleImages;

@@ -9,7 +9,7 @@ import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.device.WritableBlockDevice;
 import org.bootarchive.ufs.format.FormatOptions;
-import org.bootarchive.ufs.format.UfsFormat;
+import org.bootarchive.ufs.internal.format.UfsFormat;
 import org.bootarchive.ufs.nio.UfsFileSystemProvider;
 import org.bootarchive.ufs.volume.WriteOptions;
 

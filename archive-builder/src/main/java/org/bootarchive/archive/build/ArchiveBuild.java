@@ -6,6 +6,8 @@ import java.util.function.LongConsumer;
 import org.bootarchive.archive.image.ArchiveFiles;
 import org.bootarchive.archive.image.HashingChannel;
 import org.bootarchive.archive.source.SourceTree;
+import org.bootarchive.archive.source.UsrTwice;
+import org.bootarchive.archive.source.UsrTwiceException;
 import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.ufs.volume.OutOfInodesException;
 import org.bootarchive.ufs.volume.OutOfSpaceException;

@@ -2,8 +2,8 @@ package org.bootarchive.archive.build;
 
 import org.bootarchive.ufs.disk.CylinderSummary;
 import org.bootarchive.ufs.format.FormatRefusedException;
-import org.bootarchive.ufs.format.Geometry;
-import org.bootarchive.ufs.format.UfsFormat;
+import org.bootarchive.ufs.internal.format.Geometry;
+import org.bootarchive.ufs.internal.format.UfsFormat;
 
 /** Finds the size of an image that files fit in. */
 final class ImageSize {

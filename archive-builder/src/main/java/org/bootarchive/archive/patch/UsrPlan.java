@@ -17,7 +17,7 @@ import org.bootarchive.archive.image.Content;
 import org.bootarchive.archive.image.ImageLayout;
 import org.bootarchive.archive.image.LayoutDevice;
 import org.bootarchive.archive.tree.UsrImage;
-import org.bootarchive.archive.tree.UsrMount;
+import org.bootarchive.archive.tree.mount.UsrMount;
 import org.bootarchive.lofi.LofiCompression;
 import org.bootarchive.lofi.LofiDevice;
 import org.bootarchive.lofi.LofiHeader;

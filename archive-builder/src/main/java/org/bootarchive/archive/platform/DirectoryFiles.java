@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.bootarchive.archive.platform.file.PlatformFile;
 import org.bootarchive.ufs.device.CorruptImageException;
 
 /**

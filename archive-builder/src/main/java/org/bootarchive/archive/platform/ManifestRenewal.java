@@ -24,7 +24,7 @@ import org.bootarchive.archive.patch.EditPath;
 import org.bootarchive.archive.patch.PatchedArchive;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.archive.tree.UsrImage;
-import org.bootarchive.archive.tree.UsrMount;
+import org.bootarchive.archive.tree.mount.UsrMount;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.volume.Vnode;

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.bootarchive.archive.platform.file.PlatformFile;
 import org.bootarchive.archive.tar.TarLimits;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.internal.device.TemporaryFiles;

@@ -24,6 +24,7 @@ import org.bootarchive.archive.image.Content;
 import org.bootarchive.archive.image.FileContent;
 import org.bootarchive.archive.image.HashingChannel;
 import org.bootarchive.archive.image.LayoutDevice;
+import org.bootarchive.archive.platform.file.PlatformFile;
 import org.bootarchive.archive.source.SourceNode;
 import org.bootarchive.archive.source.SourceTree;
 import org.bootarchive.hash.ArchiveHash;

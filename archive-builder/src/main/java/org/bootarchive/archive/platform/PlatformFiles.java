@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.bootarchive.archive.platform.file.PlatformFile;
 
 /** The files of a platform image, wherever they are. */
 interface PlatformFiles {

@@ -21,6 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bootarchive.archive.host.HostNames;
 import org.bootarchive.archive.host.StableStorage;
+import org.bootarchive.archive.platform.file.PlatformFile;
 import org.bootarchive.ufs.internal.device.TemporaryFiles;
 
 /**

@@ -18,6 +18,7 @@ import org.bootarchive.archive.patch.ArchivePatch;
 import org.bootarchive.archive.patch.Edit;
 import org.bootarchive.archive.patch.PatchOptions;
 import org.bootarchive.archive.patch.PatchReport;
+import org.bootarchive.archive.platform.file.PlatformFile;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.volume.Volume;
 

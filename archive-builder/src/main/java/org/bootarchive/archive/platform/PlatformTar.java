@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.bootarchive.archive.image.ChangedSourceException;
+import org.bootarchive.archive.platform.file.PlatformFile;
 import org.bootarchive.archive.tar.TarHeader;
 import org.bootarchive.archive.tar.TarWriter;
 import org.bootarchive.gzip.ParallelGzip;

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.bootarchive.archive.platform.file.PlatformFile;
 import org.bootarchive.archive.tar.GzippedTar;
 import org.bootarchive.archive.tar.TarHeader;
 import org.bootarchive.archive.tar.TarLimits;

@@ -3,6 +3,7 @@ package org.bootarchive.archive.tree;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.bootarchive.archive.tree.mount.UsrMount;
 import org.bootarchive.lofi.LofiDevice;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.CorruptImageException;

@@ -31,7 +31,7 @@ import org.bootarchive.archive.source.SourceTree;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.format.FormatOptions;
-import org.bootarchive.ufs.format.UfsFormat;
+import org.bootarchive.ufs.internal.format.UfsFormat;
 import org.bootarchive.ufs.text.FileName;
 import org.bootarchive.ufs.volume.Volume;
 import org.junit.jupiter.api.Test;

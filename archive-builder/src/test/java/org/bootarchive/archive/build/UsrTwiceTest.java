@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bootarchive.archive.extract.Extraction;
 import org.bootarchive.archive.extract.ExtractionOptions;
+import org.bootarchive.archive.source.UsrTwiceException;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.testing.PlatformFixture;
 import org.bootarchive.ufs.device.FileBlockDevice;

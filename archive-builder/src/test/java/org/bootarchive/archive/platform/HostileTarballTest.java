@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.bootarchive.archive.platform.file.PlatformFile;
 import org.bootarchive.archive.tar.Tgz;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.format.FormatOptions;
-import org.bootarchive.ufs.format.UfsFormat;
+import org.bootarchive.ufs.internal.format.UfsFormat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

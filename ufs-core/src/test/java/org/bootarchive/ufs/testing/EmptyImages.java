@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentMap;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.format.FormatOptions;
 import org.bootarchive.ufs.format.FormatRefusedException;
-import org.bootarchive.ufs.format.UfsFormat;
 import org.bootarchive.ufs.internal.device.CopyOnWriteBlockDevice;
+import org.bootarchive.ufs.internal.format.UfsFormat;
 
 /** Empty file systems in memory, each made once and copied then. */
 public final class EmptyImages {

@@ -6,7 +6,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import org.bootarchive.ufs.format.FormatOptions;
 import org.bootarchive.ufs.format.FormatRefusedException;
-import org.bootarchive.ufs.format.UfsFormat;
+import org.bootarchive.ufs.internal.format.UfsFormat;
 
 /** Arbitraries of the shapes that a file system can have. */
 public final class ImageShapes {

@@ -8,7 +8,7 @@ import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 import org.bootarchive.ufs.format.FormatOptions;
 import org.bootarchive.ufs.format.FormatRefusedException;
-import org.bootarchive.ufs.format.UfsFormat;
+import org.bootarchive.ufs.internal.format.UfsFormat;
 
 /** Arbitrary file systems, of many shapes and with all kinds of files. */
 public final class SampleImages {

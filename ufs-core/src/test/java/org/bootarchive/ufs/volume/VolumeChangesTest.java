@@ -22,7 +22,7 @@ import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.format.DiskGeometry;
 import org.bootarchive.ufs.format.FormatOptions;
-import org.bootarchive.ufs.format.UfsFormat;
+import org.bootarchive.ufs.internal.format.UfsFormat;
 import org.bootarchive.ufs.testing.Fixtures;
 import org.bootarchive.ufs.testing.Recount;
 import org.bootarchive.ufs.volume.VolumeOperations.Operation;

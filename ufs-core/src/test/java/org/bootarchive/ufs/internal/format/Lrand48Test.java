@@ -1,4 +1,4 @@
-package org.bootarchive.ufs.format;
+package org.bootarchive.ufs.internal.format;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package org.bootarchive.ufs.format;
+package org.bootarchive.ufs.internal.format;
 
 /** How long a cylinder group block is: {@code CGSIZE} of mkfs. */
 final class GroupBlockSize {

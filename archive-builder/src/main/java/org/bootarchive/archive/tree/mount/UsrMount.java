@@ -1,4 +1,4 @@
-package org.bootarchive.archive.tree;
+package org.bootarchive.archive.tree.mount;
 
 import java.io.Closeable;
 import java.io.IOException;

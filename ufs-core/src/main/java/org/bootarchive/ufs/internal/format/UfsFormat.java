@@ -1,4 +1,4 @@
-package org.bootarchive.ufs.format;
+package org.bootarchive.ufs.internal.format;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.bootarchive.ufs.device.WritableBlockDevice;
 import org.bootarchive.ufs.disk.Superblock;
+import org.bootarchive.ufs.format.FormatOptions;
+import org.bootarchive.ufs.format.FormatRefusedException;
 import org.bootarchive.ufs.internal.device.AtomicFile;
 
 /**

@@ -1,6 +1,8 @@
-package org.bootarchive.ufs.format;
+package org.bootarchive.ufs.internal.format;
 
 import java.nio.ByteOrder;
+import org.bootarchive.ufs.format.DiskGeometry;
+import org.bootarchive.ufs.format.FormatOptions;
 
 /**
  * What newfs and the first part of mkfs settle from the disk: tracks and cylinders per group.

@@ -1,4 +1,4 @@
-package org.bootarchive.ufs.format;
+package org.bootarchive.ufs.internal.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +11,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
+import org.bootarchive.ufs.format.DiskGeometry;
+import org.bootarchive.ufs.format.FormatOptions;
+import org.bootarchive.ufs.format.FormatRefusedException;
 import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

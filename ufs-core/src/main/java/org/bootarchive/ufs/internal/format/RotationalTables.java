@@ -1,4 +1,4 @@
-package org.bootarchive.ufs.format;
+package org.bootarchive.ufs.internal.format;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,12 +1,10 @@
-package org.bootarchive.archive.build;
+package org.bootarchive.archive.source;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.bootarchive.archive.source.SourceNode;
-import org.bootarchive.archive.source.SourceTree;
 import org.bootarchive.lofi.LofiDevice;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.CorruptImageException;
@@ -20,7 +18,7 @@ import org.bootarchive.ufs.volume.Volume;
  * Tells a tree of an archive with the file system of usr.lgz on its usr, as it is after boot, from
  * one as the archive itself holds it. An archive's own usr has little of what usr.lgz has.
  */
-final class UsrTwice {
+public final class UsrTwice {
   private static final FileName USR = FileName.of("usr");
   private static final FileName IMAGE = FileName.of("usr.lgz");
 
@@ -35,7 +33,7 @@ final class UsrTwice {
    * Refuses a tree whose usr holds at least half of what usr.lgz holds. A usr.lgz that is damaged
    * is a file as others.
    */
-  static void refuse(SourceTree tree) throws IOException {
+  public static void refuse(SourceTree tree) throws IOException {
     SourceNode usr = tree.root().entries().get(USR);
     SourceNode image = tree.root().entries().get(IMAGE);
     if (usr == null

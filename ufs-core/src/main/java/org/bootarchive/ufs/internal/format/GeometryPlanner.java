@@ -1,4 +1,8 @@
-package org.bootarchive.ufs.format;
+package org.bootarchive.ufs.internal.format;
+
+import org.bootarchive.ufs.format.DiskGeometry;
+import org.bootarchive.ufs.format.FormatOptions;
+import org.bootarchive.ufs.format.FormatRefusedException;
 
 /** Works out the geometry of a file system from its options, step by step as mkfs does. */
 final class GeometryPlanner {

@@ -1,10 +1,11 @@
-package org.bootarchive.ufs.format;
+package org.bootarchive.ufs.internal.format;
 
 import static org.bootarchive.ufs.disk.SuperblockField.*;
 
 import java.nio.ByteOrder;
 import org.bootarchive.ufs.disk.CylinderSummary;
 import org.bootarchive.ufs.disk.Superblock;
+import org.bootarchive.ufs.format.FormatOptions;
 
 /** Builds the superblock of a new file system; what is not set here is zero. */
 final class EmptySuperblock {

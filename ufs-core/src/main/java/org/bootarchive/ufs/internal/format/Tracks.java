@@ -1,4 +1,4 @@
-package org.bootarchive.ufs.format;
+package org.bootarchive.ufs.internal.format;
 
 /**
  * The tracks that a file system counts with, whatever its disk is like.

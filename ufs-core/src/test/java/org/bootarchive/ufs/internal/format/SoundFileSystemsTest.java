@@ -1,4 +1,4 @@
-package org.bootarchive.ufs.format;
+package org.bootarchive.ufs.internal.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -24,6 +24,9 @@ import org.bootarchive.ufs.disk.ImageFormat;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
+import org.bootarchive.ufs.format.DiskGeometry;
+import org.bootarchive.ufs.format.FormatOptions;
+import org.bootarchive.ufs.format.FormatRefusedException;
 
 /** Whatever is asked for is refused or makes a file system in which every count is right. */
 class SoundFileSystemsTest {

@@ -1,10 +1,11 @@
-package org.bootarchive.ufs.format;
+package org.bootarchive.ufs.internal.format;
 
 import com.google.common.primitives.ImmutableIntArray;
 import org.bootarchive.ufs.disk.DirectoryEntry;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.InodeTime;
+import org.bootarchive.ufs.format.DiskGeometry;
 
 /** The inodes of a new file system: two directories, and free ones with a generation number. */
 final class FirstInodes {

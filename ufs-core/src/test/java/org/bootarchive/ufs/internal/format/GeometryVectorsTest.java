@@ -1,4 +1,4 @@
-package org.bootarchive.ufs.format;
+package org.bootarchive.ufs.internal.format;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
+import org.bootarchive.ufs.format.FormatOptions;
+import org.bootarchive.ufs.format.FormatRefusedException;
 import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;

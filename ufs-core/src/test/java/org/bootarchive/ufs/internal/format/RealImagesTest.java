@@ -1,4 +1,4 @@
-package org.bootarchive.ufs.format;
+package org.bootarchive.ufs.internal.format;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,6 +16,8 @@ import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.disk.ImageFormat;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.Superblock;
+import org.bootarchive.ufs.format.DiskGeometry;
+import org.bootarchive.ufs.format.FormatOptions;
 import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

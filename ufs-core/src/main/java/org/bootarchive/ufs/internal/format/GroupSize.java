@@ -1,6 +1,8 @@
-package org.bootarchive.ufs.format;
+package org.bootarchive.ufs.internal.format;
 
 import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.format.DiskGeometry;
+import org.bootarchive.ufs.format.FormatRefusedException;
 
 /**
  * How many cylinders and inodes a group has.

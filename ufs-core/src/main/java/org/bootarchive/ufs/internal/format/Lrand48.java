@@ -1,4 +1,4 @@
-package org.bootarchive.ufs.format;
+package org.bootarchive.ufs.internal.format;
 
 /**
  * The numbers of {@code srand48} and {@code lrand48}: the upper 31 of 48 bits of the linear

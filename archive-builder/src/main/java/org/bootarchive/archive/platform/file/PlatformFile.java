@@ -1,4 +1,4 @@
-package org.bootarchive.archive.platform;
+package org.bootarchive.archive.platform.file;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,28 +39,28 @@ public record PlatformFile(
   }
 
   /** Returns a regular file of root's, 0644. */
-  static PlatformFile regular(String name, Path content, long size, Instant modified) {
+  public static PlatformFile regular(String name, Path content, long size, Instant modified) {
     return new PlatformFile(name, Type.REGULAR, 0644, 0, 0, modified, size, content, "");
   }
 
   /** Returns a directory of root's, 0755. */
-  static PlatformFile directory(String name, Instant modified) {
+  public static PlatformFile directory(String name, Instant modified) {
     return new PlatformFile(name, Type.DIRECTORY, 0755, 0, 0, modified, 0, null, "");
   }
 
   /** Returns the same file with other contents and their time. */
-  PlatformFile with(Path newContent, long newSize, Instant newModified) {
+  public PlatformFile with(Path newContent, long newSize, Instant newModified) {
     return new PlatformFile(
         name, Type.REGULAR, permissions, uid, gid, newModified, newSize, newContent, "");
   }
 
   /** Returns the same file with other permissions. */
-  PlatformFile with(int newPermissions) {
+  public PlatformFile with(int newPermissions) {
     return new PlatformFile(name, type, newPermissions, uid, gid, modified, size, content, target);
   }
 
   /** Returns the same file below another directory. */
-  PlatformFile named(String newName) {
+  public PlatformFile named(String newName) {
     return new PlatformFile(newName, type, permissions, uid, gid, modified, size, content, target);
   }
 }

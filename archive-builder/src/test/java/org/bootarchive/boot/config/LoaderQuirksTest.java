@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.bootarchive.boot.config.grub.GrubConfiguration;
 import org.bootarchive.boot.config.ipxe.IpxeConfiguration;
 import org.bootarchive.boot.config.loader.LoaderConfiguration;
+import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.text.ByteString;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -312,5 +314,26 @@ final class LoaderQuirksTest {
     assertEquals(
         "http://srv/boot/unix -B a=b",
         kernel(ipxe("#!ipxe\nisset ${q} && boot ||\n" + HEAD.substring(7) + "boot\n").boot()));
+  }
+
+  @Test
+  void aKernelThatIsNowhereIsNotBlamedOnAFileThatIsNotThere() throws IOException {
+    write("boot/conf.d/z", "loader_conf_files=\"/boot/conf.d/z\"\n");
+    Finding finding =
+        LoaderConfiguration.of(root).boot().findings().stream()
+            .filter(ConfigCode.NO_KERNEL::is)
+            .findFirst()
+            .orElseThrow();
+    assertEquals(Optional.empty(), finding.place());
+  }
+
+  @Test
+  void aKernelThatIsNotFoundIsToldAtTheLineThatNamesIt() throws IOException {
+    Finding finding =
+        loader("bootfile=\"nowhere\"\nkernel=\"none\"\n").boot().findings().stream()
+            .filter(ConfigCode.NO_KERNEL::is)
+            .findFirst()
+            .orElseThrow();
+    assertEquals("/boot/loader.conf:1", finding.place().orElseThrow().toString());
   }
 }

@@ -58,7 +58,10 @@ final class LoaderRun {
     Optional<ConfiguredKernel> kernel = kernel();
     SourceLine start = new SourceLine(place, 1);
     if (kernel.isEmpty()) {
-      settings.report(start, ConfigCode.NO_KERNEL, "no kernel is found by bootfile and kernel");
+      settings.reportUnplaced(
+          ImmutableList.of("bootfile", "kernel"),
+          ConfigCode.NO_KERNEL,
+          "no kernel is found by bootfile and kernel");
     }
     if (settings.environment().containsKey("xen_kernel")) {
       settings.report(

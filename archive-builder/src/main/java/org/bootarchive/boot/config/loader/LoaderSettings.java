@@ -88,6 +88,18 @@ final class LoaderSettings {
     findings.add(code.at(where, message));
   }
 
+  /** Reports what no line of a file says, at the line that set the first of some variables. */
+  void reportUnplaced(ImmutableList<String> variables, ConfigCode code, String message) {
+    for (String variable : variables) {
+      Optional<SourceLine> where = source(variable);
+      if (where.isPresent()) {
+        report(where.get(), code, message);
+        return;
+      }
+    }
+    findings.add(code.finding(message));
+  }
+
   /** Returns the line that set a variable last; empty if none did. */
   Optional<SourceLine> source(String variable) {
     return Optional.ofNullable(sources.get(variable));

@@ -44,6 +44,8 @@ public enum ConfigCode implements Kind {
   GRUB_DEFAULT_MISSING(Severity.WARNING),
   /** The default entry is kept in another file. */
   GRUB_DEFAULT_SAVED(Severity.WARNING),
+  /** The default entry fails, and GRUB goes on with a fallback entry. */
+  GRUB_FALLBACK(Severity.ERROR),
   /** A variable that is not set ends the entry. */
   GRUB_UNDEFINED_VARIABLE(Severity.ERROR),
   /** A module comes before the kernel: the entry ends there. */
@@ -88,7 +90,7 @@ public enum ConfigCode implements Kind {
   LOADER_KEEPS_BUFFER(Severity.ERROR),
   /** The reading of all files ends early; what was set so far stays. */
   LOADER_ENDS(Severity.ERROR),
-  /** A file of the boot volume that the loader reads was not named. */
+  /** Files of the boot volume that the loader reads too were not named. */
   LOADER_NOT_READ(Severity.WARNING),
   /** The menu's default is iPXE, and not what is configured here. */
   LOADER_IPXE(Severity.ERROR),

@@ -336,4 +336,56 @@ final class LoaderQuirksTest {
             .orElseThrow();
     assertEquals("/boot/loader.conf:1", finding.place().orElseThrow().toString());
   }
+
+  @Test
+  void aFileAloneIsToldOnceWhatTheLoaderReadsBesides() throws IOException {
+    Path alone = write("alone/loader.conf.local", "a=b\n");
+    BootRoot folder = BootRoot.of(alone.getParent());
+    List<String> told = notRead(LoaderConfiguration.boot(List.of(alone), folder));
+    assertEquals(
+        List.of(
+            "the loader reads besides /boot/defaults/loader.conf, /boot/loader.conf before and"
+                + " /boot/transient.conf after the first file named; these were not read here:"
+                + " name the boot volume's directory instead"),
+        told);
+  }
+
+  @Test
+  void ofAVolumeOnlyTheFilesThatAreThereAreToldAsNotRead() throws IOException {
+    Path conf = write("boot/loader.conf", "a=b\n");
+    write("boot/conf.d/z", "c=d\n");
+    write("boot/defaults/loader.conf", "loader_conf_files=\"/boot/loader.conf\"\n");
+    List<String> told = notRead(LoaderConfiguration.boot(List.of(conf), root));
+    assertEquals(1, told.size());
+    assertTrue(told.get(0).contains("/boot/defaults/loader.conf"), told.get(0));
+    assertTrue(told.get(0).contains("/boot/conf.d/z"), told.get(0));
+    assertFalse(told.get(0).contains("transient"), told.get(0));
+  }
+
+  private static List<String> notRead(ConfiguredBoot boot) {
+    return boot.findings().stream()
+        .filter(ConfigCode.LOADER_NOT_READ::is)
+        .map(Finding::message)
+        .toList();
+  }
+
+  @Test
+  void grubGoesOnWithTheFallbackWhenTheDefaultEntryFails() throws IOException {
+    String failing = "title A\nkernel /boot/nowhere\n";
+    String good = "title C\nkernel /boot/unix -v\nmodule /boot/ba\n";
+    String menu = "default 0\nfallback 1 7 2\n" + failing + "title B\ninitrd /x\n" + good;
+    ConfiguredBoot boot = grub(menu).boot();
+    assertEquals("/boot/unix -v", kernel(boot));
+    assertEquals(2, boot.findings().stream().filter(ConfigCode.GRUB_FALLBACK::is).count());
+    assertTrue(finds(boot, ConfigCode.GRUB_FILE_MISSING));
+    assertTrue(finds(boot, ConfigCode.GRUB_INITRD));
+  }
+
+  @Test
+  void grubDoesNotFallBackFromAnEntryThatBoots() throws IOException {
+    String good = "title C\nkernel /boot/unix -v\nmodule /boot/ba\n";
+    ConfiguredBoot boot = grub("fallback 1\n" + good + "title B\nkernel /boot/nowhere\n").boot();
+    assertEquals("/boot/unix -v", kernel(boot));
+    assertFalse(finds(boot, ConfigCode.GRUB_FALLBACK));
+  }
 }

@@ -28,12 +28,15 @@ public final class GrubConfiguration implements BootConfiguration {
   private final Path file;
   private final MenuLst menu;
   private final MenuEntry entry;
+  private final boolean chosen;
   private final BootRoot root;
 
-  private GrubConfiguration(Path file, MenuLst menu, MenuEntry entry, BootRoot root) {
+  private GrubConfiguration(
+      Path file, MenuLst menu, MenuEntry entry, boolean chosen, BootRoot root) {
     this.file = file;
     this.menu = menu;
     this.entry = entry;
+    this.chosen = chosen;
     this.root = root;
   }
 
@@ -51,7 +54,7 @@ public final class GrubConfiguration implements BootConfiguration {
         choices.entry().isPresent()
             ? menu.entry(choices.entry().get().latin1())
             : menu.defaultEntry();
-    return new GrubConfiguration(file, menu, entry, root);
+    return new GrubConfiguration(file, menu, entry, choices.entry().isPresent(), root);
   }
 
   /** Returns the beginning of the file that {@code savedefault} writes, empty if there is none. */
@@ -72,7 +75,7 @@ public final class GrubConfiguration implements BootConfiguration {
 
   @Override
   public ConfiguredBoot boot() throws IOException {
-    return menu.boot(entry, root);
+    return chosen ? menu.boot(entry, root) : menu.bootDefault(root);
   }
 
   @Override

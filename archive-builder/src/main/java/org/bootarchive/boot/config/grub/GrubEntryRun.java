@@ -48,6 +48,7 @@ final class GrubEntryRun {
   private boolean ended;
   private boolean failed;
   private boolean startsOther;
+  private @Nullable Finding missing;
 
   GrubEntryRun(
       ConfigFile file, ConfigFiles files, GrubVariables variables, List<Finding> menuFindings) {
@@ -60,6 +61,16 @@ final class GrubEntryRun {
   /** Returns the line, from 1, of the command that ends the entry by booting; -1 if none does. */
   int bootLine() {
     return bootLine;
+  }
+
+  /** Returns whether an error ended the entry, so that a fallback entry would come next. */
+  boolean failed() {
+    return failed;
+  }
+
+  /** Returns the finding for a file that was to be loaded and ended the entry by its absence. */
+  Optional<Finding> missing() {
+    return Optional.ofNullable(missing);
   }
 
   ConfiguredBoot run(MenuEntry entry) throws IOException {
@@ -225,6 +236,7 @@ final class GrubEntryRun {
     modules.add(module);
     if (size.isEmpty()) {
       // Whoever loads the modules says that it is not there.
+      missing = notThere(command, path);
       ended = true;
       failed = true;
     }
@@ -242,6 +254,11 @@ final class GrubEntryRun {
         "the command lines do not fit in GRUB's 24576 bytes, where module$ counts twice: error 28");
   }
 
+  private Finding notThere(GrubCommand command, String path) {
+    return ConfigCode.GRUB_FILE_MISSING.at(
+        file.line(command.line()), shown(path) + " is not there: error 15");
+  }
+
   /** Checks that a file can be opened; ends the entry if not. */
   private boolean isThere(GrubCommand command, String argument) throws IOException {
     String path = path(argument);
@@ -257,6 +274,7 @@ final class GrubEntryRun {
             new ConfiguredKernel(
                 ByteString.ofLatin1(path), ByteString.ofLatin1(rest), file.line(command.line()));
         modules.clear();
+        missing = notThere(command, path);
         ended = true;
         failed = true;
       } else {

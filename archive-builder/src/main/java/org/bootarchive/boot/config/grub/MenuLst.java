@@ -31,6 +31,7 @@ public final class MenuLst {
   private final ImmutableList<Finding> findings;
   private final GrubVariables variables;
   private final int defaultNumber;
+  private final ImmutableList<Integer> fallbacks;
 
   private MenuLst(Builder builder) {
     this.file = builder.file;
@@ -38,6 +39,7 @@ public final class MenuLst {
     this.entries = ImmutableList.copyOf(builder.entries);
     this.variables = builder.variables;
     this.defaultNumber = builder.chosenDefault(entries.size());
+    this.fallbacks = builder.fallbacksLeft(entries.size());
     this.findings = builder.findings.build();
   }
 
@@ -136,6 +138,37 @@ public final class MenuLst {
     return new GrubEntryRun(file, files, new GrubVariables(variables), findings).run(entry);
   }
 
+  /**
+   * Returns what GRUB starts without a choice: the default entry, or if that ends with an error the
+   * first fallback entry that does not. What was found in an entry that failed stays.
+   *
+   * @throws ConfigException if there are no entries
+   * @throws IOException if a file cannot be asked for
+   */
+  ConfiguredBoot bootDefault(ConfigFiles files) throws IOException {
+    GrubVariables shared = new GrubVariables(variables);
+    MenuEntry entry = defaultEntry();
+    GrubEntryRun run = new GrubEntryRun(file, files, shared, findings);
+    ConfiguredBoot boot = run.run(entry);
+    for (int number : fallbacks) {
+      if (!run.failed()) {
+        break;
+      }
+      MenuEntry next = entry(number);
+      FindingList before = new FindingList();
+      before.addAll(boot.findings());
+      run.missing().ifPresent(before::add);
+      before.add(
+          ConfigCode.GRUB_FALLBACK.at(
+              entry.source(),
+              "the entry " + entry.number() + " fails; GRUB goes on with the fallback " + number));
+      run = new GrubEntryRun(file, files, shared, before.build());
+      entry = next;
+      boot = run.run(next);
+    }
+    return boot;
+  }
+
   /** Returns the line, from 1, of the command that boots an entry; -1 if its end does. */
   int bootLine(MenuEntry entry) throws IOException {
     GrubEntryRun run =
@@ -206,6 +239,7 @@ public final class MenuLst {
     private @Nullable GrubCommand title;
     private Optional<GrubCommand> defaultCommand = Optional.empty();
     private ImmutableList<Integer> fallbacks = ImmutableList.of();
+    private boolean defaultMissing;
 
     Builder(ConfigFile file, String saved) throws ConfigException {
       this.saved = saved;
@@ -312,6 +346,14 @@ public final class MenuLst {
       title = null;
     }
 
+    /** Returns the fallback entries that exist, without the one that a missing default took. */
+    ImmutableList<Integer> fallbacksLeft(int count) {
+      return fallbacks.stream()
+          .filter(entry -> entry < count)
+          .skip(defaultMissing ? 1 : 0)
+          .collect(ImmutableList.toImmutableList());
+    }
+
     int chosenDefault(int count) {
       if (defaultCommand.isEmpty()) {
         return 0;
@@ -324,6 +366,7 @@ public final class MenuLst {
             "which entry is the default stands in the file \"default\" beside the menu"
                 + (saved.isEmpty() ? "; 0 is taken" : ""));
         int entry = number(saved).orElse(0);
+        defaultMissing = entry >= count;
         return entry < count
             ? entry
             : fallbacks.stream().filter(one -> one < count).findFirst().orElse(0);
@@ -332,6 +375,7 @@ public final class MenuLst {
       if (number < count) {
         return number;
       }
+      defaultMissing = true;
       int instead = fallbacks.stream().filter(entry -> entry < count).findFirst().orElse(0);
       report(
           command,

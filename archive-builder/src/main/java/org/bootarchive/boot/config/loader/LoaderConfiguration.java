@@ -1,11 +1,16 @@
 package org.bootarchive.boot.config.loader;
 
+import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.BootRoot;
@@ -26,6 +31,14 @@ public final class LoaderConfiguration implements BootConfiguration {
    */
   private static final ImmutableList<String> KNOWN_PATHS =
       ImmutableList.of("/boot/loader.conf.local", "/boot/loader.conf", "/boot/transient.conf");
+
+  /** What the loader reads of a volume as it is installed, in that order. */
+  private static final ImmutableList<String> USUAL_ORDER =
+      ImmutableList.of(
+          "/boot/defaults/loader.conf",
+          "/boot/loader.conf",
+          "/boot/loader.conf.local",
+          "/boot/transient.conf");
 
   private final Path file;
   private final ByteString path;
@@ -85,8 +98,8 @@ public final class LoaderConfiguration implements BootConfiguration {
   }
 
   /**
-   * Returns what single files amount to, read one after the other; files of the boot volume that
-   * the loader would read too are told in a finding.
+   * Returns what single files amount to, read one after the other; one finding tells which files
+   * the loader reads besides.
    *
    * @throws IOException if a file cannot be read
    */
@@ -97,20 +110,76 @@ public final class LoaderConfiguration implements BootConfiguration {
     }
     ConfiguredBoot boot = LoaderConf.read(read.build()).boot();
     ImmutableList.Builder<Finding> findings = ImmutableList.builder();
+    notRead(files, root)
+        .ifPresent(message -> findings.add(ConfigCode.LOADER_NOT_READ.finding(message)));
     findings.addAll(boot.findings());
-    for (String path : LoaderConf.read(root).filesRead()) {
-      Path place = root.directory().resolve(path.substring(1));
-      boolean given = false;
-      for (Path file : files) {
-        given |= Files.exists(place) && Files.isSameFile(file, place);
-      }
-      if (!given) {
-        findings.add(
-            ConfigCode.LOADER_NOT_READ.finding(
-                ByteString.of(path) + " is on the boot volume and was not named: it is not read"));
+    return new ConfiguredBoot(boot.loader(), boot.kernel(), boot.modules(), findings.build());
+  }
+
+  /** Tells which files of the boot volume are read besides, in front of some and behind them. */
+  private static Optional<String> notRead(List<Path> files, BootRoot root) throws IOException {
+    ImmutableList<String> order = LoaderConf.read(root).filesRead();
+    if (!order.contains(USUAL_ORDER.get(0))) {
+      // Without its defaults the directory is no whole boot volume: the files are elsewhere.
+      order =
+          Stream.concat(order.stream(), USUAL_ORDER.stream())
+              .distinct()
+              .sorted(Comparator.comparingInt(LoaderConfiguration::usualRank))
+              .collect(ImmutableList.toImmutableList());
+    }
+    List<String> before = new ArrayList<>();
+    List<String> after = new ArrayList<>();
+    boolean reached = false;
+    for (String path : order) {
+      if (isGiven(path, files, root)) {
+        reached = true;
+      } else {
+        (reached ? after : before).add(ByteString.of(path).brief(120));
       }
     }
-    return new ConfiguredBoot(boot.loader(), boot.kernel(), boot.modules(), findings.build());
+    if (before.isEmpty() && after.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> parts = new ArrayList<>();
+    if (!before.isEmpty()) {
+      parts.add(Joiner.on(", ").join(before) + (reached ? " before" : ""));
+    }
+    if (!after.isEmpty()) {
+      parts.add(Joiner.on(", ").join(after) + " after");
+    }
+    return Optional.of(
+        "the loader reads besides "
+            + Joiner.on(" and ").join(parts)
+            + (reached ? " the first file named" : "")
+            + "; these were not read here: name the boot volume's directory instead");
+  }
+
+  /** Returns where a path stands in the usual order; conf.d and the like are before the last. */
+  private static int usualRank(String path) {
+    int index = USUAL_ORDER.indexOf(path);
+    if (index < 0) {
+      return path.equals("/boot/solaris/bootenv.rc") ? -1 : USUAL_ORDER.size() - 1;
+    }
+    return index == USUAL_ORDER.size() - 1 ? USUAL_ORDER.size() : index;
+  }
+
+  /** Returns whether a path is among the files, by the file or, if it is not there, by its name. */
+  private static boolean isGiven(String path, List<Path> files, BootRoot root) throws IOException {
+    Path place = root.file(ByteString.of(path));
+    Path relative = Path.of(path.substring(1));
+    for (Path file : files) {
+      if (isSame(file, place)) {
+        return true;
+      }
+      Path folder = file.toAbsolutePath().getParent();
+      boolean defaults = folder != null && folder.endsWith("defaults");
+      if (!Files.exists(place)
+          && relative.getFileName().toString().equals(String.valueOf(file.getFileName()))
+          && defaults == path.equals(USUAL_ORDER.get(0))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isSame(Path file, Path place) throws IOException {

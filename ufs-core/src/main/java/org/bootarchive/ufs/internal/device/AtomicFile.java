@@ -43,11 +43,19 @@ public final class AtomicFile implements AutoCloseable {
   private final Path target;
   private final Path temporary;
   private final FileChannel channel;
+  private final Forcing forcing;
 
-  private AtomicFile(Path target, Path temporary, FileChannel channel) {
+  /** Brings an open file, or the names in an open directory, to stable storage. */
+  @FunctionalInterface
+  interface Forcing {
+    void force(Path path, FileChannel channel) throws IOException;
+  }
+
+  private AtomicFile(Path target, Path temporary, FileChannel channel, Forcing forcing) {
     this.target = target;
     this.temporary = temporary;
     this.channel = channel;
+    this.forcing = forcing;
   }
 
   /**
@@ -59,6 +67,10 @@ public final class AtomicFile implements AutoCloseable {
    *     which must not be replaced
    */
   public static AtomicFile create(Path target) throws IOException {
+    return create(target, AtomicFile::force);
+  }
+
+  static AtomicFile create(Path target, Forcing forcing) throws IOException {
     Path place = Files.isSymbolicLink(target) ? target.toRealPath() : target;
     if (Files.exists(place) && Files.readAttributes(place, BasicFileAttributes.class).isOther()) {
       throw new IOException(target + ": is a device or a pipe; choose another name");
@@ -71,7 +83,7 @@ public final class AtomicFile implements AutoCloseable {
       // Not createTempFile, whose permissions are narrower than those of a file made to be read.
       Path temporary = place.resolveSibling("." + place.getFileName() + "." + attempt + ".tmp");
       try {
-        return open(place, temporary);
+        return open(place, temporary, forcing);
       } catch (FileAlreadyExistsException e) {
         if (attempt == ATTEMPTS) {
           throw e;
@@ -80,7 +92,7 @@ public final class AtomicFile implements AutoCloseable {
     }
   }
 
-  private static AtomicFile open(Path place, Path temporary) throws IOException {
+  private static AtomicFile open(Path place, Path temporary, Forcing forcing) throws IOException {
     AtomicReference<FileChannel> channel = new AtomicReference<>();
     FileAttribute<?>[] permissions = permissionsOf(place);
     Path made =
@@ -89,7 +101,7 @@ public final class AtomicFile implements AutoCloseable {
               channel.set(FileChannel.open(temporary, OPTIONS, permissions));
               return temporary;
             });
-    return new AtomicFile(place, made, Objects.requireNonNull(channel.get()));
+    return new AtomicFile(place, made, Objects.requireNonNull(channel.get()), forcing);
   }
 
   /** Until a file that replaces another has that one's owners, nobody but its maker reads it. */
@@ -140,7 +152,7 @@ public final class AtomicFile implements AutoCloseable {
    * @throws IOException if that fails; a file of the name is then as it was
    */
   public void commit() throws IOException {
-    channel.force(true);
+    forcing.force(temporary, channel);
     channel.close();
     PosixFileAttributeView older = Files.getFileAttributeView(target, PosixFileAttributeView.class);
     if (older != null && Files.exists(target)) {
@@ -149,7 +161,7 @@ public final class AtomicFile implements AutoCloseable {
     TemporaryFiles.putInPlace(temporary, target);
     Path directory = target.toAbsolutePath().getParent();
     if (directory != null) {
-      forceDirectory(directory);
+      forceDirectory(directory, forcing);
     }
   }
 
@@ -158,8 +170,16 @@ public final class AtomicFile implements AutoCloseable {
    * Windows cannot.
    */
   public static void forceDirectory(Path directory) {
+    forceDirectory(directory, AtomicFile::force);
+  }
+
+  private static void force(Path unused, FileChannel channel) throws IOException {
+    channel.force(true);
+  }
+
+  private static void forceDirectory(Path directory, Forcing forcing) {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
+      forcing.force(directory, channel);
     } catch (IOException | UnsupportedOperationException e) {
       // The file has its name; that the name outlives a power cut is more than this system
       // promises.

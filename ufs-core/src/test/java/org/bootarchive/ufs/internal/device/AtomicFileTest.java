@@ -14,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +46,24 @@ class AtomicFileTest {
     }
     assertEquals("new", Files.readString(target));
     assertEquals(List.of("target"), names());
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "opens no directories")
+  void theContentIsForcedBeforeTheNameIsThereAndTheDirectoryBehindThat() throws IOException {
+    Path target = folder.resolve("target");
+    List<String> forced = new ArrayList<>();
+    AtomicFile.Forcing recorder =
+        (path, channel) -> {
+          channel.force(true);
+          String what = path.equals(folder) ? "directory" : "file of " + channel.size();
+          forced.add(what + (Files.exists(target) ? " behind" : " before"));
+        };
+    try (AtomicFile file = AtomicFile.create(target, recorder)) {
+      file.channel().write(text("new"));
+      file.commit();
+    }
+    assertEquals(List.of("file of 3 before", "directory behind"), forced);
   }
 
   @Test

@@ -137,9 +137,9 @@ class ArrowsTest {
           .putAll(
               "archive.patch", "archive.source", "archive.tree", "archive.build", "archive.image")
           .putAll("archive.patch", "hash", "lofi")
-          .putAll("archive.diff", "archive.tree", "lofi")
+          .putAll("archive.diff", "archive.image", "archive.tree", "lofi")
           .putAll("archive.diff", "ufs.volume", "ufs.disk", "ufs.device")
-          .putAll("archive.extract", "archive.host", "archive.tree", "archive.tar")
+          .putAll("archive.extract", "archive.host", "archive.image", "archive.tree", "archive.tar")
           .putAll("archive.extract", "ufs.volume", "ufs.disk", "ufs.device", WORK)
           .putAll("archive.overlay.internal", "archive.tree", "boot", "boot.config")
           .putAll("archive.overlay.internal", "boot.config.loader", "boot.module", "boot.vfs")

@@ -3,6 +3,7 @@ package org.bootarchive.tool;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.bootarchive.archive.image.CompressedFile;
 import org.bootarchive.archive.tree.VolumePath;
 import org.bootarchive.archive.tree.VolumePath.LastLink;
 import org.bootarchive.ufs.device.CorruptImageException;
@@ -12,6 +13,7 @@ import org.bootarchive.ufs.volume.FileContent;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,6 +39,11 @@ final class CatCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "PATH", description = "The file in the image.")
   private String path;
 
+  @Option(
+      names = "--raw",
+      description = "Of a file that fiocompress has compressed, the bytes as they are stored.")
+  private boolean raw;
+
   private CatCommand(CommandSpec spec, String path) {
     this.spec = spec;
     this.path = path;
@@ -55,7 +62,10 @@ final class CatCommand implements Callable<Integer> {
         String kind = type.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         throw new NotInImageException(place + " is no regular file: " + kind);
       }
-      FileContent content = place.vnode().volume().content(place.inode());
+      FileContent content =
+          raw
+              ? place.vnode().volume().content(place.inode())
+              : CompressedFile.content(place.vnode(), place.vnode().inode());
       checkHoles(place, content);
       open.usrView().print(spec.commandLine().getErr(), place);
       spec.commandLine().getOut().flush();

@@ -85,6 +85,11 @@ final class ExtractCommand implements Callable<Integer> {
       description = "Into a directory that is not empty, replacing files; over an existing tar.")
   private boolean force;
 
+  @Option(
+      names = "--raw",
+      description = "Files that fiocompress has compressed as they are stored.")
+  private boolean raw;
+
   @Option(names = "--json", description = "Print the summary as JSON.")
   private boolean json;
 
@@ -107,7 +112,7 @@ final class ExtractCommand implements Callable<Integer> {
         places.add(open.find(path, LastLink.KEEP));
       }
       ExtractionOptions options =
-          ExtractionOptions.DEFAULTS.withReplace(force).withProgress(progress);
+          ExtractionOptions.DEFAULTS.withReplace(force).withRaw(raw).withProgress(progress);
       report = extract(open, options.withPlaces(places));
       result = ResultJson.of(report, open.tree());
       if (places.isEmpty() || places.stream().anyMatch(UsrView::isUsr)) {

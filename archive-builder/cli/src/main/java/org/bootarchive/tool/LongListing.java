@@ -3,7 +3,9 @@ package org.bootarchive.tool;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
+import org.bootarchive.archive.image.CompressedFile;
 import org.bootarchive.archive.tree.ArchiveTree;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.DeviceNumber;
 import org.bootarchive.ufs.disk.DirectoryEntry;
 import org.bootarchive.ufs.disk.FileType;
@@ -37,7 +39,7 @@ record LongListing(PrintWriter out) implements FileListing {
     out.print(pad(inode.gid(), 6));
     out.print(
         device == null
-            ? pad(Long.toUnsignedString(inode.size()), 11)
+            ? pad(Long.toUnsignedString(size(vnode, inode)), 11)
             : pad(device.major() + "," + device.minor(), 11));
     out.print(' ');
     out.print(Instant.ofEpochSecond(inode.modifyTime().seconds()));
@@ -51,6 +53,18 @@ record LongListing(PrintWriter out) implements FileListing {
     if (inode.attributeDirectory() != 0) {
       attributes(vnode.volume(), inode.attributeDirectory());
     }
+  }
+
+  /** Returns the size of what a file holds; a damaged one's is that of what is stored. */
+  private static long size(Vnode vnode, Inode inode) throws IOException {
+    if (CompressedFile.is(inode)) {
+      try {
+        return CompressedFile.content(vnode, inode).size();
+      } catch (CorruptImageException e) {
+        return inode.size();
+      }
+    }
+    return inode.size();
   }
 
   /** Returns the letter of a type, "?" for a free inode that has a name all the same. */

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import org.bootarchive.archive.image.CompressedFile;
 import org.bootarchive.archive.source.Attributes;
 import org.bootarchive.archive.source.SourceNode;
 import org.bootarchive.archive.source.SourceTree;
@@ -13,6 +14,7 @@ import org.bootarchive.ufs.disk.DirectoryEntry;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.InodeTime;
+import org.bootarchive.ufs.volume.Vnode;
 import org.bootarchive.ufs.volume.Volume;
 
 /** The files of another volume, with all their metadata but inode numbers; it has to stay open. */
@@ -88,7 +90,10 @@ final class VolumeSource implements ArchiveSource {
             inode.changeTime());
     return switch (type) {
       case DIRECTORY -> SourceNode.directory(attributes);
-      case REGULAR -> SourceNode.regular(attributes, VolumeContent.of(volume.content(number)));
+      case REGULAR ->
+          SourceNode.regular(
+              attributes,
+              VolumeContent.of(CompressedFile.content(new Vnode(volume, number), inode)));
       case SYMBOLIC_LINK -> SourceNode.symbolicLink(attributes, volume.readLink(number));
       case CHARACTER_DEVICE, BLOCK_DEVICE ->
           SourceNode.device(type, attributes, volume.device(inode));

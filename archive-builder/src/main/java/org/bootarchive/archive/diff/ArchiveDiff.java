@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bootarchive.archive.diff.Difference.Aspect;
 import org.bootarchive.archive.diff.Difference.Change;
+import org.bootarchive.archive.image.CompressedFile;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.DirectoryEntry;
@@ -189,12 +190,14 @@ public final class ArchiveDiff {
     if (usr.isSame(first, second)) {
       return true;
     }
-    if (sides.old().size() != sides.fresh().size()) {
+    FileContent left = CompressedFile.content(first, sides.old());
+    FileContent right = CompressedFile.content(second, sides.fresh());
+    if (left.size() != right.size()) {
       return false;
     }
-    FileContent left = first.volume().content(first.number(), sides.old());
-    FileContent right = second.volume().content(second.number(), sides.fresh());
-    return usr.areStoredAlike(first, left, second, right) || contents.areEqual(left, right);
+    boolean areCompressed = CompressedFile.is(sides.old()) || CompressedFile.is(sides.fresh());
+    return (!areCompressed && usr.areStoredAlike(first, left, second, right))
+        || contents.areEqual(left, right);
   }
 
   private static void addIf(EnumSet<Aspect> aspects, Aspect aspect, boolean differs) {

@@ -62,7 +62,7 @@ public final class Extraction {
     try (DirectoryTarget target =
         new DirectoryTarget(
             directory.toRealPath(), options.replace(), options.progress(), losses)) {
-      walk = new ExtractionWalk(tree, target, losses);
+      walk = new ExtractionWalk(tree, target, losses, options.raw());
       walk.extract(options.places());
       target.finish();
     }
@@ -119,7 +119,7 @@ public final class Extraction {
       ArchiveTree tree, OutputStream out, ExtractionOptions options) throws IOException {
     LossList losses = new LossList();
     TarTarget target = new TarTarget(out, options.progress(), losses);
-    ExtractionWalk walk = new ExtractionWalk(tree, target, losses);
+    ExtractionWalk walk = new ExtractionWalk(tree, target, losses, options.raw());
     walk.extract(options.places());
     target.finish();
     return walk.report();

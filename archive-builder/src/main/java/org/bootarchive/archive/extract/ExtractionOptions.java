@@ -12,26 +12,32 @@ import org.bootarchive.archive.tree.VolumePath;
  *     come along by themselves
  * @param replace whether an existing tar is replaced, and files are put into a directory that is
  *     not empty, where they replace other files but not directories
+ * @param raw whether files that fiocompress has compressed come out as they are stored
  * @param progress is told the number of bytes of files written so far, now and then
  */
 public record ExtractionOptions(
-    ImmutableList<VolumePath> places, boolean replace, LongConsumer progress) {
+    ImmutableList<VolumePath> places, boolean replace, boolean raw, LongConsumer progress) {
   /** Everything, into an empty place, silently. */
   public static final ExtractionOptions DEFAULTS =
-      new ExtractionOptions(ImmutableList.of(), false, bytes -> {});
+      new ExtractionOptions(ImmutableList.of(), false, false, bytes -> {});
 
   /** Returns these options with other places. */
   public ExtractionOptions withPlaces(List<VolumePath> newPlaces) {
-    return new ExtractionOptions(ImmutableList.copyOf(newPlaces), replace, progress);
+    return new ExtractionOptions(ImmutableList.copyOf(newPlaces), replace, raw, progress);
   }
 
   /** Returns these options with existing files replaced or not. */
   public ExtractionOptions withReplace(boolean newReplace) {
-    return new ExtractionOptions(places, newReplace, progress);
+    return new ExtractionOptions(places, newReplace, raw, progress);
+  }
+
+  /** Returns these options with compressed files as they are stored, or not. */
+  public ExtractionOptions withRaw(boolean asStored) {
+    return new ExtractionOptions(places, replace, asStored, progress);
   }
 
   /** Returns these options with another listener for progress. */
   public ExtractionOptions withProgress(LongConsumer newProgress) {
-    return new ExtractionOptions(places, replace, newProgress);
+    return new ExtractionOptions(places, replace, raw, newProgress);
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bootarchive.archive.image.CompressedFile;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.archive.tree.VolumePath;
 import org.bootarchive.ufs.device.CorruptImageException;
@@ -30,6 +31,7 @@ final class ExtractionWalk {
   private final ArchiveTree tree;
   private final ExtractionTarget target;
   private final LossList losses;
+  private final boolean raw;
 
   /** The directories that the target holds. */
   private final Map<Vnode, ExtractedFile> directories = new HashMap<>();
@@ -47,10 +49,11 @@ final class ExtractionWalk {
   private long specialFiles;
   private long bytes;
 
-  ExtractionWalk(ArchiveTree tree, ExtractionTarget target, LossList losses) {
+  ExtractionWalk(ArchiveTree tree, ExtractionTarget target, LossList losses, boolean raw) {
     this.tree = tree;
     this.target = target;
     this.losses = losses;
+    this.raw = raw;
   }
 
   /** Extracts some places, or everything if there are none. */
@@ -153,8 +156,9 @@ final class ExtractionWalk {
     boolean held = true;
     switch (file.type()) {
       case REGULAR -> {
-        FileContent content = volume.content(number, file.inode());
-        countBlocks(volume, content);
+        FileContent stored = volume.content(number, file.inode());
+        countBlocks(volume, stored);
+        FileContent content = raw ? stored : CompressedFile.content(file.vnode(), file.inode());
         files++;
         bytes += content.size();
         target.file(file, content);

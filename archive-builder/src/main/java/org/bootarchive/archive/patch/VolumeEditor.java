@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.bootarchive.archive.build.PlannedVolume;
 import org.bootarchive.archive.build.SourceDate;
+import org.bootarchive.archive.image.CompressedFile;
 import org.bootarchive.archive.image.Content;
 import org.bootarchive.archive.image.FileContent;
 import org.bootarchive.archive.source.Attributes;
@@ -290,6 +291,7 @@ final class VolumeEditor {
     Attributes attributes = file.attributes();
     resize(inode, old.size(), file.content().size());
     note(inode, file.content());
+    storePlain(inode, old);
     volume.setOwner(inode, attributes.uid(), attributes.gid());
     volume.setPermissions(inode, attributes.permissions());
     volume.setTimes(inode, attributes.access(), attributes.modify());
@@ -311,6 +313,7 @@ final class VolumeEditor {
   void replace(long inode, Inode old, Content content, InodeTime time) throws IOException {
     resize(inode, old.size(), content.size());
     note(inode, content);
+    storePlain(inode, old);
     volume.setTimes(inode, old.accessTime(), time);
   }
 
@@ -321,6 +324,13 @@ final class VolumeEditor {
     }
     note(inode, content);
     volume.setTimes(inode, time, time);
+  }
+
+  /** What is put in is not compressed by fiocompress, whatever was there. */
+  private void storePlain(long inode, Inode old) throws IOException {
+    if (CompressedFile.is(old)) {
+      volume.clearCompressed(inode);
+    }
   }
 
   private void note(long inode, Content content) {

@@ -19,6 +19,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
+import org.bootarchive.archive.image.CompressedFile;
 import org.bootarchive.archive.platform.BootArchiveFile;
 import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.ufs.device.FileBlockDevice;
@@ -27,6 +28,7 @@ import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.testing.Testdata;
 import org.bootarchive.ufs.text.EscapedBytes;
+import org.bootarchive.ufs.volume.FileContent;
 import org.bootarchive.ufs.volume.TreeWalk;
 import org.bootarchive.ufs.volume.Visit;
 import org.bootarchive.ufs.volume.Volume;
@@ -118,7 +120,7 @@ class RecordedArchivesTest {
       if (row.startsWith("#") || columns.get(PATH).equals(".")) {
         continue;
       }
-      boolean isStored = columns.get(STORED).equals("gzip") || columns.get(STORED).equals("dcfs");
+      boolean isStored = columns.get(STORED).equals("gzip");
       lines.put(
           columns.get(PATH),
           line(
@@ -161,8 +163,9 @@ class RecordedArchivesTest {
     String sha1 = "-";
     String target = "-";
     if (type == FileType.REGULAR) {
-      byte[] bytes = new byte[(int) inode.size()];
-      int unused = volume.content(number).read(0, ByteBuffer.wrap(bytes));
+      FileContent content = CompressedFile.content(visit.vnode(), inode);
+      byte[] bytes = new byte[(int) content.size()];
+      int unused = content.read(0, ByteBuffer.wrap(bytes));
       sha1 = HexFormat.of().formatHex(sha1().digest(bytes));
     } else if (type == FileType.SYMBOLIC_LINK) {
       target = EscapedBytes.escape(volume.readLink(number));

@@ -65,6 +65,9 @@ public record Inode(
   /** The bit of {@code flags} that marks an extended attribute. */
   public static final int FLAG_ATTRIBUTE = 1;
 
+  /** The bit of {@code flags} that marks a file compressed by fiocompress ({@code ICOMPRESS}). */
+  public static final int FLAG_COMPRESSED = 4;
+
   private static final int SMODE = 0;
   private static final int NLINK = 2;
   private static final int SUID = 4;

@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.function.BooleanSupplier;
+import org.bootarchive.ufs.device.BlockDevice;
 
 /**
  * The bytes of one file, where they were when this was made: later changes of the file's size or
@@ -30,6 +31,21 @@ public final class FileContent {
     this.inode = inode;
     this.size = size;
     this.extents = extents;
+  }
+
+  /**
+   * Returns bytes of a file that a device has, such as those that its stored bytes stand for.
+   *
+   * @param volume that the file is in
+   * @param inode its number
+   * @param bytes all of them, below 2^40; any number of threads must be able to read
+   */
+  public static FileContent of(Volume volume, long inode, BlockDevice bytes) {
+    return new FileContent(
+        new ImageReader(bytes, volume.superblock()),
+        inode,
+        bytes.size(),
+        bytes.size() == 0 ? ImmutableList.of() : ImmutableList.of(new Extent(0, 0, bytes.size())));
   }
 
   /** Returns the number of the file's inode. */

@@ -329,6 +329,11 @@ public final class WritableVolume extends Volume {
     edit(inode, draft -> draft.mode = (draft.mode & FileType.MASK) | permissions);
   }
 
+  /** Makes the bytes of a file count as they are, whatever compressed them before. */
+  public void clearCompressed(long inode) throws IOException {
+    edit(inode, draft -> draft.flags &= ~Inode.FLAG_COMPRESSED);
+  }
+
   /**
    * Sets the owner and the group of a file.
    *

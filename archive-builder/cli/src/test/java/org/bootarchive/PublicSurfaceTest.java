@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** Holds the public types of all modules to the list of them, and to a number. */
 class PublicSurfaceTest {
-  /** Top-level types in unqualified exports: only ever lowered, until it is 130. */
-  private static final int MOST_TYPES = 134;
+  /** Top-level types in unqualified exports: only ever lowered. */
+  private static final int MOST_TYPES = 130;
 
   private static final List<String> MODULES =
       List.of("ufs-core", "hash-verify", "archive-builder", "archive-builder/cli");

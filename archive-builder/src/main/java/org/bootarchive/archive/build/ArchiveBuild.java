@@ -5,12 +5,16 @@ import java.nio.file.Path;
 import java.util.function.LongConsumer;
 import org.bootarchive.archive.image.ArchiveFiles;
 import org.bootarchive.archive.image.HashingChannel;
+import org.bootarchive.archive.plan.ImagePlan;
+import org.bootarchive.archive.plan.PlannedVolume;
 import org.bootarchive.archive.source.SourceTree;
 import org.bootarchive.archive.source.UsrTwice;
 import org.bootarchive.archive.source.UsrTwiceException;
 import org.bootarchive.hash.ArchiveHash;
+import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.volume.OutOfInodesException;
 import org.bootarchive.ufs.volume.OutOfSpaceException;
+import org.bootarchive.ufs.volume.Volume;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +80,20 @@ public final class ArchiveBuild {
    */
   public static ImagePlan plan(SourceTree tree, BuildOptions options) throws IOException {
     return new ArchiveBuild(tree, options).plan();
+  }
+
+  /**
+   * Plans a larger or smaller file system with the files of another, all metadata kept but inode
+   * numbers.
+   *
+   * @param bytes the new length of the image
+   * @param clock the time of changes to the new volume
+   * @throws ImageTooSmallException if they do not fit
+   * @throws org.bootarchive.ufs.format.FormatRefusedException if mkfs makes no file system of that
+   *     size
+   */
+  public static PlannedVolume resized(Volume old, long bytes, InodeTime clock) throws IOException {
+    return ResizedVolume.of(old, bytes, clock);
   }
 
   private ImagePlan plan() throws IOException {

@@ -67,9 +67,4 @@ public record SourceDate(OptionalInt seconds) {
         ? new InodeTime(Integer.MIN_VALUE, 0)
         : clamp(new InodeTime((int) seconds, micros));
   }
-
-  /** Returns a time as an instant. */
-  static Instant instant(InodeTime time) {
-    return Instant.ofEpochSecond(time.seconds(), time.microseconds() * 1000L);
-  }
 }

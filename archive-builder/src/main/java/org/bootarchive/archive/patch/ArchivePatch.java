@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.bootarchive.archive.build.ArchiveBuild;
 import org.bootarchive.archive.build.BuildProgress;
-import org.bootarchive.archive.build.PlannedVolume;
 import org.bootarchive.archive.build.SourceDate;
 import org.bootarchive.archive.convert.ArchiveConversion;
 import org.bootarchive.archive.image.HashingChannel;
 import org.bootarchive.archive.image.ImageLayout;
+import org.bootarchive.archive.plan.DerivedEdits;
+import org.bootarchive.archive.plan.PatchedArchive;
+import org.bootarchive.archive.plan.PlannedVolume;
 import org.bootarchive.archive.tree.UsrImage;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.disk.InodeTime;
@@ -31,10 +34,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ArchivePatch {
   private final List<Edit> edits;
-  private final DerivedEdits derived;
+  private final DerivedEdits<Edit> derived;
   private final PatchOptions options;
 
-  private ArchivePatch(List<Edit> edits, DerivedEdits derived, PatchOptions options) {
+  private ArchivePatch(List<Edit> edits, DerivedEdits<Edit> derived, PatchOptions options) {
     this.edits = ImmutableList.copyOf(edits);
     this.derived = derived;
     this.options = options;
@@ -60,7 +63,7 @@ public final class ArchivePatch {
   public static PatchReport patch(
       Path archive, List<Edit> edits, PatchOptions options, Path target, BuildProgress progress)
       throws IOException {
-    return patch(archive, edits, DerivedEdits.NONE, options, target, progress);
+    return patch(archive, edits, applied -> ImmutableList.of(), options, target, progress);
   }
 
   /**
@@ -71,7 +74,7 @@ public final class ArchivePatch {
   public static PatchReport patch(
       Path archive,
       List<Edit> edits,
-      DerivedEdits derived,
+      DerivedEdits<Edit> derived,
       PatchOptions options,
       Path target,
       BuildProgress progress)
@@ -105,12 +108,13 @@ public final class ArchivePatch {
     InodeTime clock = clock(old.superblock());
     PlannedVolume planned =
         options.grow().isPresent()
-            ? PlannedVolume.resized(old, options.grow().getAsLong(), clock)
+            ? ArchiveBuild.resized(old, options.grow().getAsLong(), clock)
             : PlannedVolume.over(base, clock);
     try (UsrPlan usr = usrPlan(old, planned, clock, target, progress)) {
       TreeEditor editor = new TreeEditor(planned, usr, options.date());
       editor.make(edits);
-      editor.make(derived.after(new PatchedArchive(planned, usr, clock)));
+      editor.make(
+          derived.after(new PatchedArchive(planned, usr == null ? null : usr::planned, clock)));
       editor.finishUsr();
       WritableVolume volume = planned.volume();
       volume.flush();

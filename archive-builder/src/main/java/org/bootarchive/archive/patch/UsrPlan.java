@@ -10,12 +10,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.bootarchive.archive.build.ArchiveBuild;
 import org.bootarchive.archive.build.BuildProgress;
 import org.bootarchive.archive.build.ImageTooSmallException;
-import org.bootarchive.archive.build.PlannedVolume;
 import org.bootarchive.archive.image.Content;
 import org.bootarchive.archive.image.ImageLayout;
 import org.bootarchive.archive.image.LayoutDevice;
+import org.bootarchive.archive.plan.PlannedVolume;
 import org.bootarchive.archive.tree.UsrImage;
 import org.bootarchive.archive.tree.mount.UsrMount;
 import org.bootarchive.lofi.LofiCompression;
@@ -98,7 +99,7 @@ final class UsrPlan implements UsrMount {
       try {
         made =
             grow.isPresent()
-                ? PlannedVolume.resized(old, wholeSectors(grow.getAsLong()), clock)
+                ? ArchiveBuild.resized(old, wholeSectors(grow.getAsLong()), clock)
                 : PlannedVolume.over(image.device(), clock);
       } catch (UnsafeToWriteException e) {
         throw inUsr(new UnsafeToWriteException(UsrImage.NAME + ": " + e.getMessage()), e);

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,10 +17,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.bootarchive.archive.image.Content;
-import org.bootarchive.archive.patch.DerivedEdits;
 import org.bootarchive.archive.patch.Edit;
 import org.bootarchive.archive.patch.EditPath;
-import org.bootarchive.archive.patch.PatchedArchive;
+import org.bootarchive.archive.plan.DerivedEdits;
+import org.bootarchive.archive.plan.PatchedArchive;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.archive.tree.UsrImage;
 import org.bootarchive.archive.tree.mount.UsrMount;
@@ -34,7 +33,7 @@ import org.bootarchive.ufs.volume.Volume;
  * Makes the manifest of a patched archive from that of the old one: files that edits changed are
  * read, lines of others stay. The copy in the image, if there is one, becomes the same.
  */
-final class ManifestRenewal implements DerivedEdits {
+final class ManifestRenewal implements DerivedEdits<Edit> {
   private final FileManifest old;
   private final List<Edit> edits;
   private final boolean nested;
@@ -81,9 +80,7 @@ final class ManifestRenewal implements DerivedEdits {
     }
     InodeTime time = archive.time();
     Files.write(copySource, bytes);
-    Files.setLastModifiedTime(
-        copySource,
-        FileTime.from(Instant.ofEpochSecond(time.seconds(), time.microseconds() * 1000L)));
+    Files.setLastModifiedTime(copySource, FileTime.from(time.toInstant()));
     return ImmutableList.of(
         new Edit.Put(EditPath.of(ManifestCheck.COPY.getBytes(US_ASCII)), copySource));
   }

@@ -1,5 +1,7 @@
 package org.bootarchive.ufs.disk;
 
+import java.time.Instant;
+
 /**
  * A time stamp of an inode: {@code struct timeval32}.
  *
@@ -9,4 +11,9 @@ package org.bootarchive.ufs.disk;
 public record InodeTime(int seconds, int microseconds) {
   /** The start of 1970. */
   public static final InodeTime EPOCH = new InodeTime(0, 0);
+
+  /** Returns the time as an instant; microseconds that are too many carry over. */
+  public Instant toInstant() {
+    return Instant.ofEpochSecond(seconds, microseconds * 1000L);
+  }
 }

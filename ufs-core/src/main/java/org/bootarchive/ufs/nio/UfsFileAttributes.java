@@ -6,7 +6,6 @@ import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.bootarchive.ufs.disk.DeviceNumber;
@@ -130,7 +129,7 @@ public final class UfsFileAttributes implements PosixFileAttributes {
   }
 
   private static FileTime time(InodeTime time) {
-    return FileTime.from(Instant.ofEpochSecond(time.seconds(), time.microseconds() * 1000L));
+    return FileTime.from(time.toInstant());
   }
 
   @Override

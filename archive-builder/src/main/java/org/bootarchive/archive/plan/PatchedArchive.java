@@ -1,8 +1,7 @@
-package org.bootarchive.archive.patch;
+package org.bootarchive.archive.plan;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.bootarchive.archive.build.PlannedVolume;
 import org.bootarchive.archive.image.Content;
 import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.volume.Vnode;
@@ -15,10 +14,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PatchedArchive {
   private final PlannedVolume root;
-  private final @Nullable UsrPlan usr;
+  private final @Nullable Usr usr;
   private final InodeTime time;
 
-  PatchedArchive(PlannedVolume root, @Nullable UsrPlan usr, InodeTime time) {
+  /** The file system in usr.lgz. */
+  @FunctionalInterface
+  public interface Usr {
+    /**
+     * Returns the file system with its changes, always the same.
+     *
+     * @throws IOException if it cannot be opened to be changed
+     */
+    PlannedVolume planned() throws IOException;
+  }
+
+  /**
+   * Holds an archive that is being edited.
+   *
+   * @param root the archive's own file system
+   * @param usr that of its usr.lgz, null if there is none, or it does not count
+   * @param time the time of the changes
+   */
+  public PatchedArchive(PlannedVolume root, @Nullable Usr usr, InodeTime time) {
     this.root = root;
     this.usr = usr;
     this.time = time;
@@ -35,7 +52,7 @@ public final class PatchedArchive {
    * @throws IOException if it cannot be opened to be changed
    */
   public Optional<Volume> usr() throws IOException {
-    return usr == null ? Optional.empty() : Optional.of(usr.volume());
+    return usr == null ? Optional.empty() : Optional.of(usr.planned().volume());
   }
 
   /**

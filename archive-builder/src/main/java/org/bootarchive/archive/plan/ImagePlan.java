@@ -1,4 +1,4 @@
-package org.bootarchive.archive.build;
+package org.bootarchive.archive.plan;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
@@ -36,7 +36,7 @@ public record ImagePlan(ImageLayout layout, Superblock superblock) {
    * @throws OutOfInodesException if it has too few inodes
    * @throws org.bootarchive.ufs.format.FormatRefusedException if there is no such file system
    */
-  static ImagePlan of(SourceTree tree, FormatOptions format) throws IOException {
+  public static ImagePlan of(SourceTree tree, FormatOptions format) throws IOException {
     CopyOnWriteBlockDevice device = CopyOnWriteBlockDevice.over(new ZeroDevice(format.fileBytes()));
     Superblock empty = UfsFormat.format(device, format);
     if (tree.root().entries().isEmpty()
@@ -48,7 +48,7 @@ public record ImagePlan(ImageLayout layout, Superblock superblock) {
         WritableVolume.open(
             device,
             new WriteOptions(
-                InstantSource.fixed(SourceDate.instant(tree.time())), format.generationSeed()));
+                InstantSource.fixed(tree.time().toInstant()), format.generationSeed()));
     List<Placement> placements = new ArrayList<>();
     new VolumeFiller(
             volume,

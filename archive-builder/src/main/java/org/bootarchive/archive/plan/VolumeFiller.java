@@ -1,4 +1,4 @@
-package org.bootarchive.archive.build;
+package org.bootarchive.archive.plan;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import org.bootarchive.ufs.volume.WritableVolume;
  * <p>The order is that of the names' bytes: all entries of a directory, then the contents of its
  * files, then its directories one after the other.
  */
-final class VolumeFiller {
+public final class VolumeFiller {
   /** The directory that mkfs makes. */
   private static final FileName LOST_FOUND = FileName.of("lost+found");
 
@@ -43,11 +43,12 @@ final class VolumeFiller {
 
   /** Takes the contents that go into an inode, and the blocks that it got for them. */
   @FunctionalInterface
-  interface ContentSink {
+  public interface ContentSink {
     void put(long inode, Content content, ImmutableList<Extent> extents);
   }
 
-  VolumeFiller(WritableVolume volume, ContentSink contents) {
+  /** Readies an empty volume to be filled. */
+  public VolumeFiller(WritableVolume volume, ContentSink contents) {
     this.volume = volume;
     this.contents = contents;
   }
@@ -58,7 +59,7 @@ final class VolumeFiller {
    * @throws OutOfSpaceException if the volume is too small
    * @throws OutOfInodesException if it has too few inodes
    */
-  void fill(SourceNode root) throws IOException {
+  public void fill(SourceNode root) throws IOException {
     volume.together(() -> fillRoot(root));
   }
 

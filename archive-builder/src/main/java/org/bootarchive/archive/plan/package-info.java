@@ -1,0 +1,2 @@
+/** Images that are planned and not written: metadata in memory, contents where they are. */
+package org.bootarchive.archive.plan;

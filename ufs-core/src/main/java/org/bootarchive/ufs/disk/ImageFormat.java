@@ -79,6 +79,13 @@ public final class ImageFormat {
           Superblock.OFFSET + (long) SuperblockField.POSTBLFORMAT.offset(superblock.byteOrder()),
           "a UFS in the old 4.2BSD format (fs_postblformat is -1), which is not supported");
     }
+    if (hasBlocksOfBsd(superblock)) {
+      throw new UnsupportedImageException(
+          Superblock.OFFSET + (long) SuperblockField.BSIZE.offset(superblock.byteOrder()),
+          "a UFS1 of BSD: its blocks have "
+              + superblock.blockBytes()
+              + " bytes, those of illumos 4096 or 8192");
+    }
     new SuperblockCheck(superblock).check();
     int version = superblock.get(SuperblockField.VERSION);
     if (BsdDirectories.areIn(device, superblock)) {
@@ -93,6 +100,16 @@ public final class ImageFormat {
           "a UFS of version " + version + "; illumos mounts 0 and 2");
     }
     return superblock;
+  }
+
+  /** Returns whether the blocks are larger than illumos makes any, and consistently so. */
+  private static boolean hasBlocksOfBsd(Superblock superblock) {
+    int block = superblock.blockBytes();
+    return block > 8192
+        && block <= 65536
+        && Integer.bitCount(block) == 1
+        && superblock.get(SuperblockField.BMASK) == -block
+        && superblock.get(SuperblockField.BSHIFT) == Integer.numberOfTrailingZeros(block);
   }
 
   private static void refuseUfs2(BlockDevice device) throws IOException {

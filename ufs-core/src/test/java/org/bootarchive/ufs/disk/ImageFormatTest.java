@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -136,6 +137,14 @@ class ImageFormatTest {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aUfsOfBsdWithLargerBlocksIsNamed() throws IOException {
+    Path image = Testdata.of().resolve("foreign/bsd-ufs1-16k-blocks.img.gz");
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(image))) {
+      refused("a UFS1 of BSD: its blocks have 16384 bytes", in.readAllBytes());
     }
   }
 }

@@ -43,6 +43,10 @@ final class ConfigurationFindings {
 
   private static Optional<Finding> ofKernel(LoadedBoot boot, ConfiguredKernel kernel) {
     String what = kernel.source() + ": " + Shown.name(kernel.path());
+    if (boot.configured().findings().stream().anyMatch(ConfigCode.GRUB_OPTION_KEPT::is)) {
+      // The first word of the kernel's line is that option, and no path.
+      return Optional.empty();
+    }
     if (boot.kernel().isEmpty()) {
       return Optional.of(
           FindingCode.KERNEL_MISSING.finding(

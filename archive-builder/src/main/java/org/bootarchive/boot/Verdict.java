@@ -87,7 +87,7 @@ public record Verdict(Outcome outcome, String reason) {
       return new Verdict(Outcome.FAILS, Shown.text(panic.get()));
     }
     for (Finding finding : findings) {
-      if (FATAL_CODES.contains(finding.code())) {
+      if (finding.severity() == Severity.ERROR && FATAL_CODES.contains(finding.code())) {
         return new Verdict(Outcome.FAILS, finding.message());
       }
     }

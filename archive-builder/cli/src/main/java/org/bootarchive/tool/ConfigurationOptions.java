@@ -217,10 +217,11 @@ final class ConfigurationOptions {
    */
   BootRoot rootToRead() throws IOException {
     if (root != null) {
-      return BootRoot.of(root);
+      BootRoot exact = BootRoot.of(root);
+      return menu != null || !loaderConf.isEmpty() ? exact.foldingCase() : exact;
     }
     if (isVolume()) {
-      return BootRoot.of(loaderConf.get(0));
+      return BootRoot.of(loaderConf.get(0)).foldingCase();
     }
     throw usage("--root DIR is missing: the directory that the paths are below");
   }

@@ -1,5 +1,6 @@
 package org.bootarchive.archive.overlay;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -14,11 +15,13 @@ import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.config.ConfigException;
 import org.bootarchive.boot.config.ConfiguredBoot;
+import org.bootarchive.boot.config.ConfiguredModule;
 import org.bootarchive.boot.config.grub.GrubConfiguration;
 import org.bootarchive.boot.config.grub2.Grub2Configuration;
 import org.bootarchive.boot.config.ipxe.IpxeConfiguration;
 import org.bootarchive.boot.config.loader.LoaderConfiguration;
 import org.bootarchive.boot.config.syslinux.SyslinuxConfiguration;
+import org.bootarchive.ufs.finding.Finding;
 
 /** Opens boot configurations: that of a boot loader in a file, or the one that a volume carries. */
 public final class VolumeConfiguration {
@@ -62,9 +65,21 @@ public final class VolumeConfiguration {
       BootLoader loader, List<Path> files, BootRoot root, BootChoices choices) throws IOException {
     Path first = files.get(0);
     boolean isVolume = files.size() == 1 && Files.isDirectory(first);
-    return loader == BootLoader.LOADER && !isVolume
-        ? LoaderConfiguration.boot(files, root)
-        : read(loader, first, root, choices).boot();
+    ConfiguredBoot boot =
+        loader == BootLoader.LOADER && !isVolume
+            ? LoaderConfiguration.boot(files, root)
+            : read(loader, first, root, choices).boot();
+    for (ConfiguredModule module : boot.modules()) {
+      try {
+        root.contains(module.path());
+      } catch (ConfigException e) {
+        // Whoever loads the modules says why it cannot be.
+      }
+    }
+    ImmutableList.Builder<Finding> findings = ImmutableList.builder();
+    findings.addAll(boot.findings());
+    root.upperCaseNote().ifPresent(findings::add);
+    return new ConfiguredBoot(boot.loader(), boot.kernel(), boot.modules(), findings.build());
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.bootarchive.boot.config;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Ordering;
 import java.io.ByteArrayOutputStream;
@@ -13,13 +14,17 @@ import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.SourceLine;
 import org.bootarchive.ufs.text.ByteString;
 
@@ -31,9 +36,14 @@ import org.bootarchive.ufs.text.ByteString;
  */
 public final class BootRoot implements ConfigFiles {
   private final Path directory;
+  private final boolean foldsCase;
 
-  private BootRoot(Path directory) {
+  /** What was found below names in upper case, in the order of its being asked for. */
+  private final Set<String> upperCase = Collections.synchronizedSet(new LinkedHashSet<>());
+
+  private BootRoot(Path directory, boolean foldsCase) {
     this.directory = directory;
+    this.foldsCase = foldsCase;
   }
 
   /**
@@ -46,7 +56,30 @@ public final class BootRoot implements ConfigFiles {
     if (!Files.isDirectory(real)) {
       throw new NotDirectoryException(directory.toString());
     }
-    return new BootRoot(real);
+    return new BootRoot(real, false);
+  }
+
+  /**
+   * Returns the same directory as a boot loader sees it that finds a path below names in upper case
+   * too, if there are none as it is written: so GRUB legacy and the illumos loader read FAT, whose
+   * short names another system shows in upper case.
+   */
+  public BootRoot foldingCase() {
+    return new BootRoot(directory, true);
+  }
+
+  /** Returns a note for the paths that were found below names in upper case so far, if any were. */
+  public Optional<Finding> upperCaseNote() {
+    synchronized (upperCase) {
+      return upperCase.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              ConfigCode.UPPER_CASE_NAME.finding(
+                  ByteString.of(upperCase.iterator().next()).brief(120)
+                      + (upperCase.size() > 1 ? " and others are" : " is")
+                      + " found by a name in upper case, as on FAT; a file system that minds case"
+                      + " has no such file"));
+    }
   }
 
   /** Returns the directory. */
@@ -148,11 +181,28 @@ public final class BootRoot implements ConfigFiles {
     Path file;
     try {
       file = directory.resolve(joined);
+      if (foldsCase && !Files.exists(file)) {
+        file = inUpperCase(joined, parts);
+      }
     } catch (InvalidPathException e) {
       throw new Refused(shown(path) + " cannot be the name of a file");
     }
     requireInside(path, file);
     return file;
+  }
+
+  /** Returns the file below names that are in upper case where they are not as written. */
+  private Path inUpperCase(String joined, Iterable<String> parts) {
+    Path found = directory;
+    for (String part : parts) {
+      Path exact = found.resolve(part);
+      found = Files.exists(exact) ? exact : found.resolve(Ascii.toUpperCase(part));
+    }
+    if (!Files.exists(found)) {
+      return directory.resolve(joined);
+    }
+    upperCase.add("/" + joined);
+    return found;
   }
 
   /** Checks where symbolic links lead, those of the part of the path that exists. */

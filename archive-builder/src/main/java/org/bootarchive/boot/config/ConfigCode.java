@@ -31,6 +31,8 @@ public enum ConfigCode implements Kind {
   DUPLICATE_NAME(Severity.WARNING),
   /** The configuration loads no kernel. */
   NO_KERNEL(Severity.ERROR),
+  /** A path is found by a name in upper case, as GRUB legacy and the illumos loader do on FAT. */
+  UPPER_CASE_NAME(Severity.NOTE),
   /** What a command or module of the boot loader does, or what is on a device, is not known. */
   NOT_FOLLOWED(Severity.ERROR),
 

@@ -12,9 +12,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.bootarchive.boot.config.grub.GrubConfiguration;
+import org.bootarchive.boot.config.grub2.Grub2Configuration;
 import org.bootarchive.boot.config.ipxe.IpxeConfiguration;
 import org.bootarchive.boot.config.loader.LoaderConfiguration;
+import org.bootarchive.boot.config.syslinux.SyslinuxConfiguration;
 import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.Severity;
 import org.bootarchive.ufs.text.ByteString;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -379,6 +382,12 @@ final class LoaderQuirksTest {
     assertEquals(2, boot.findings().stream().filter(ConfigCode.GRUB_FALLBACK::is).count());
     assertTrue(finds(boot, ConfigCode.GRUB_FILE_MISSING));
     assertTrue(finds(boot, ConfigCode.GRUB_INITRD));
+    assertEquals(
+        List.of("grub-fallback", "grub-fallback"),
+        boot.findings().stream()
+            .filter(finding -> finding.severity() == Severity.ERROR)
+            .map(Finding::code)
+            .toList());
   }
 
   @Test
@@ -387,5 +396,61 @@ final class LoaderQuirksTest {
     ConfiguredBoot boot = grub("fallback 1\n" + good + "title B\nkernel /boot/nowhere\n").boot();
     assertEquals("/boot/unix -v", kernel(boot));
     assertFalse(finds(boot, ConfigCode.GRUB_FALLBACK));
+  }
+
+  @Test
+  void aChainToAFileOfAnUnknownMachineIsUndecidedIfOneCanMatch() throws IOException {
+    String script =
+        "#!ipxe\nchain http://srv/hosts/${net0/mac}.ipxe ||\n" + HEAD.substring(7) + "boot\n";
+    assertFalse(finds(ipxe(script).boot(), ConfigCode.IPXE_UNDECIDED));
+    write("hosts/readme.txt", "x");
+    assertFalse(finds(ipxe(script).boot(), ConfigCode.IPXE_UNDECIDED));
+    write("hosts/00-01.ipxe", "#!ipxe\n");
+    assertTrue(finds(ipxe(script).boot(), ConfigCode.IPXE_UNDECIDED));
+    assertFalse(finds(ipxe(script, "net0/mac", "00:02").boot(), ConfigCode.IPXE_UNDECIDED));
+  }
+
+  @Test
+  void anEntryOfGrub2WhoseLastCommandFailsIsAnErrorIfItWasAskedFor() throws IOException {
+    Path cfg =
+        write(
+            "grub.cfg",
+            "set timeout=0\nmenuentry X {\nmultiboot /boot/unix /boot/unix\n" + "false\n}\n");
+    BootChoices chosen = BootChoices.DEFAULTS.withEntry(ByteString.of("X"));
+    List<Finding> findings = Grub2Configuration.read(cfg, root, chosen).boot().findings();
+    assertTrue(
+        findings.stream().anyMatch(finding -> finding.code().equals("grub2-entry-failed")),
+        findings.toString());
+  }
+
+  @Test
+  void whatOnlyFallsBackToOnErrorOfSyslinuxIsAnError() throws IOException {
+    Path cfg =
+        write(
+            "syslinux.cfg",
+            "default a\nonerror b\nlabel a\nkernel nowhere\nlabel b\nkernel mboot.c32\n"
+                + "append -aout boot/unix --- boot/ba\n");
+    assertTrue(
+        SyslinuxConfiguration.read(cfg, root, BootChoices.DEFAULTS).boot().findings().stream()
+            .anyMatch(
+                finding ->
+                    finding.code().equals("syslinux-on-error")
+                        && finding.severity() == Severity.ERROR));
+  }
+
+  @Test
+  void aPathIsFoundByNamesInUpperCaseOnlyWhereTheLoaderFoldsCase() throws IOException {
+    Path upper = write("OS/UNIX", "x");
+    ByteString path = ByteString.of("/os/unix");
+    BootRoot folding = root.foldingCase();
+    if (!Files.exists(temporary.resolve("os/unix"))) {
+      assertFalse(root.contains(path));
+      assertTrue(folding.contains(path));
+      assertEquals(root.directory().resolve("OS/UNIX"), folding.file(path));
+      assertTrue(ConfigCode.UPPER_CASE_NAME.is(folding.upperCaseNote().orElseThrow()));
+    }
+    assertTrue(Files.exists(upper));
+    assertFalse(folding.contains(ByteString.of("/os/unix2")));
+    assertEquals(Optional.empty(), root.upperCaseNote());
   }
 }

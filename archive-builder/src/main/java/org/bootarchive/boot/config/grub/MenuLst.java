@@ -15,6 +15,7 @@ import org.bootarchive.boot.config.edit.FindingList;
 import org.bootarchive.boot.config.edit.LogicalLine;
 import org.bootarchive.boot.config.edit.RawLine;
 import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.Severity;
 import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -156,8 +157,9 @@ public final class MenuLst {
       }
       MenuEntry next = entry(number);
       FindingList before = new FindingList();
-      before.addAll(boot.findings());
-      run.missing().ifPresent(before::add);
+      // What ended the entry does not end the boot: the fallback is the error.
+      boot.findings().forEach(finding -> before.add(warning(finding)));
+      run.missing().map(MenuLst::warning).ifPresent(before::add);
       before.add(
           ConfigCode.GRUB_FALLBACK.at(
               entry.source(),
@@ -167,6 +169,14 @@ public final class MenuLst {
       boot = run.run(next);
     }
     return boot;
+  }
+
+  private static Finding warning(Finding finding) {
+    boolean stays = finding.severity() != Severity.ERROR || ConfigCode.GRUB_FALLBACK.is(finding);
+    return stays
+        ? finding
+        : new Finding(
+            finding.code(), Severity.WARNING, finding.message(), finding.place(), finding.remedy());
   }
 
   /** Returns the line, from 1, of the command that boots an entry; -1 if its end does. */

@@ -30,6 +30,8 @@ enum Grub2Code implements Kind {
   GRUB2_WAITS(Severity.WARNING, "set timeout, if it is to boot by itself"),
   /** An entry boots nothing, and the next of {@code fallback} is tried. */
   GRUB2_FALLBACK(Severity.WARNING, "correct the entry that does not boot"),
+  /** The entry that was asked for fails; another one boots, or it does with some releases only. */
+  GRUB2_ENTRY_FAILED(Severity.ERROR, "correct the entry that was asked for"),
   /** A user and a password are asked for. */
   GRUB2_ASKS_FOR_USER(
       Severity.WARNING,

@@ -90,6 +90,12 @@ final class GrubRun {
           "this boots another system, or another boot loader");
       kernel = null;
     }
+    if (kernel != null && choice.isPresent() && failed()) {
+      state.report(
+          kernel.where(),
+          Grub2Code.GRUB2_ENTRY_FAILED,
+          "the entry \"" + Shown.brief(choice.get()) + "\" that was asked for fails");
+    }
     ImmutableList<Image> modules = kernel == null ? ImmutableList.of() : state.loader().modules();
     if (kernel != null) {
       judge(kernel, protocol, state.loader().named(), efi);
@@ -102,6 +108,15 @@ final class GrubRun {
         state.loader().lines(),
         state.entry(),
         state.findings().build());
+  }
+
+  /** Returns whether an entry came back without booting, or boots with some releases only. */
+  private boolean failed() {
+    return state.findings().build().stream()
+        .anyMatch(
+            finding ->
+                Grub2Code.GRUB2_FALLBACK.is(finding)
+                    || Grub2Code.GRUB2_LAST_COMMAND_FAILS.is(finding));
   }
 
   private static List<String> names(String choice) {

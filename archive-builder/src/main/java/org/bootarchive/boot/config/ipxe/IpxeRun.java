@@ -916,6 +916,11 @@ final class IpxeRun {
       findings.add(ConfigCode.IPXE_COMMAND_FAILED.at(where, path.brief(200) + " is not there"));
       if (!alternative) {
         missing = new IpxeImage(uri, given, IpxeImage.Kind.OTHER, where, null);
+      } else if (mayBeThere(uri)) {
+        findings.add(
+            ConfigCode.IPXE_UNDECIDED.at(
+                where,
+                "whether " + path.brief(200) + " is there depends on the machine; told as if not"));
       }
       return null;
     }
@@ -928,6 +933,33 @@ final class IpxeRun {
     }
     images.add(image);
     return image;
+  }
+
+  /** Returns whether a file can have the name that a URI has on some machine. */
+  private boolean mayBeThere(String uri) throws IOException {
+    if (IpxeSettings.withoutUnknown(uri).equals(uri)) {
+      return false;
+    }
+    // A slash in the name of a setting separates nothing.
+    String visiblePath = IpxeSettings.visible(uri);
+    int slash = visiblePath.lastIndexOf('/', visiblePath.indexOf("${"));
+    String folder = uri.substring(0, slash + 1);
+    String name = uri.substring(slash + 1);
+    if (slash < 0 || IpxeSettings.withoutUnknown(name).contains("/")) {
+      return true;
+    }
+    String visible = IpxeSettings.visible(name);
+    int first = visible.indexOf("${");
+    int end = visible.lastIndexOf('}') + 1;
+    for (ByteString there : files.names(ByteString.ofLatin1(folder))) {
+      String text = there.latin1();
+      if (text.length() >= first + visible.length() - end
+          && text.startsWith(visible.substring(0, first))
+          && text.endsWith(visible.substring(end))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns what iPXE recognises in the first bytes of an image: {@code image_probe}. */

@@ -14,7 +14,7 @@ enum SyslinuxCode implements Kind {
   /** A password is asked for. */
   SYSLINUX_ASKS(Severity.WARNING, "take the password away, if it is to boot by itself"),
   /** Nothing boots, and the command of {@code onerror} is carried out. */
-  SYSLINUX_ON_ERROR(Severity.WARNING, "correct what does not boot"),
+  SYSLINUX_ON_ERROR(Severity.ERROR, "correct what does not boot"),
   /** A module of syslinux is not in the directory that was given. */
   SYSLINUX_MODULE_ELSEWHERE(Severity.WARNING, "see that it is there"),
   /** A string ends with what only the machine knows. */

@@ -39,6 +39,8 @@ module org.bootarchive.archive {
       org.bootarchive.tool;
   exports org.bootarchive.boot.config.syslinux to
       org.bootarchive.tool;
+  exports org.bootarchive.boot.files to
+      org.bootarchive.tool;
   exports org.bootarchive.boot.module;
   exports org.bootarchive.boot.vfs;
   exports org.bootarchive.boot;

@@ -52,7 +52,11 @@ final class ConvertCommand implements Callable<Integer> {
       description = "An archive of any form, a platform directory, or a platform-STAMP.tgz.")
   private Path image;
 
-  @Option(names = "--to", required = true, paramLabel = "FORM", description = "ufs, cpio or iso.")
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "FORM",
+      description = "ufs, cpio or hsfs (an ISO 9660).")
   private String to = "";
 
   @Option(names = "--gzip", description = "In a gzip file.")
@@ -94,6 +98,7 @@ final class ConvertCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ArchiveForm form = form();
+    ArchiveConversion.requireOther(image, out);
     BuildOptions options = BuildOptions.DEFAULTS.withFreeBytes(free);
     if (size != null) {
       options = options.withSize(size);
@@ -116,7 +121,7 @@ final class ConvertCommand implements Callable<Integer> {
 
   private ArchiveForm form() {
     for (ArchiveForm.Kind kind : ArchiveForm.Kind.values()) {
-      if (kind.word().equals(to)) {
+      if (kind.word().equals(to) || (kind == ArchiveForm.Kind.ISO && to.equals("iso"))) {
         if (kind != ArchiveForm.Kind.UFS && (size != null || free != 0)) {
           throw new ParameterException(
               spec.commandLine(), "--size and --free go with --to ufs: other forms are just full");
@@ -126,7 +131,7 @@ final class ConvertCommand implements Callable<Integer> {
       }
     }
     throw new ParameterException(
-        spec.commandLine(), "--to " + Texts.printable(to) + ": give ufs, cpio or iso");
+        spec.commandLine(), "--to " + Texts.printable(to) + ": give ufs, cpio or hsfs");
   }
 
   private void printLosses(List<Loss> losses) {

@@ -259,6 +259,7 @@ final class PatchCommand implements Callable<Integer> {
     }
     try (BootArchiveFile file = found.get();
         ProgressOfImage progress = new ProgressOfImage("patch")) {
+      ArchiveConversion.requireOther(place.place(), out);
       prepare(file.path(), hashFile(file, place.place()), edits);
       PatchReport report =
           ArchivePatch.patch(file.path(), edits, options.withForm(file.form()), out, progress);

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.bootarchive.testing.Kernels;
 import org.bootarchive.testing.PlatformFixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,5 +175,40 @@ class SimulateCommandTest {
         run.out().contains("error [kernel-not-executable] ")
             || run.out().contains("error [ipxe-not-executable] "),
         run.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--menu | menu.lst | not-followed | password x~title t~lock~kernel$ KERNEL~module$ ARCHIVE",
+        "--menu | menu.lst | not-followed | title t~find /nope~kernel$ KERNEL~module$ ARCHIVE",
+        "--menu | menu.lst | grub-waits | title t~pause look~kernel$ KERNEL~module$ ARCHIVE",
+        "--ipxe | boot.ipxe | not-followed | #!ipxe~imgtrust --permanent~kernel KERNEL~boot",
+        "--ipxe | boot.ipxe | not-followed | #!ipxe~kernel KERNEL~shim /shim~boot",
+        "--ipxe | boot.ipxe | ipxe-undecided | #!ipxe~cpuid --ext 29 OTHERWISE goto out~kernel"
+            + " KERNEL~boot~:out~exit",
+        "--loader-conf | loader.conf | loader-waits | bootfile=\"KERNEL\"~password=\"x\"",
+        "--loader-conf | loader.conf | not-followed | bootfile=\"KERNEL\"~currdev=\"disk9p9:\"",
+        "--grub-cfg | grub.cfg | not-followed | set check_signatures=enforce~menuentry t {"
+            + "~multiboot KERNEL KERNEL~module ARCHIVE~}",
+      })
+  void whatDecidesABootAndIsNotFollowedIsAFinding(
+      String option, String name, String code, String lines) throws IOException {
+    String kernel = "/platform/i86pc/kernel/amd64/unix";
+    Path file = directory.resolve(kernel.substring(1));
+    Files.createDirectories(file.getParent());
+    Files.write(file, Kernels.multiboot());
+    Files.write(directory.resolve("archive"), new byte[1024]);
+    String text =
+        lines
+            .replace("OTHERWISE", "||")
+            .replace("KERNEL", kernel)
+            .replace("ARCHIVE", "/archive")
+            .replace('~', '\n');
+    Path configuration = Files.writeString(directory.resolve(name), text + "\n");
+    Run run =
+        run("simulate", option, configuration.toString(), "--root", directory.toString(), "--all");
+    assertTrue(run.out().contains(" [" + code + "] "), run.out());
   }
 }

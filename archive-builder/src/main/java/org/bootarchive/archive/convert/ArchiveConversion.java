@@ -61,14 +61,25 @@ public final class ArchiveConversion {
       boolean strict,
       BuildProgress progress)
       throws IOException {
-    if (Files.exists(target) && Files.isSameFile(image, target)) {
-      throw new IOException(target + ": is the archive that is to stay; choose another name");
-    }
+    requireOther(image, target);
     HashingChannel.prepare();
     try (FileBlockDevice device = FileBlockDevice.open(image);
         Volume volume = Volume.open(device);
         SourceTree tree = ArchiveSource.volume(volume).read(options.date())) {
       return write(tree, form, options, target, strict, progress);
+    }
+  }
+
+  /**
+   * Refuses a new archive whose file, or whose hash file, is the old one, under whatever name.
+   *
+   * @throws IOException if it is
+   */
+  public static void requireOther(Path archive, Path target) throws IOException {
+    for (Path file : new Path[] {target, hashFile(target)}) {
+      if (Files.exists(file) && Files.exists(archive) && Files.isSameFile(archive, file)) {
+        throw new IOException(file + ": is the archive that is to stay; choose another name");
+      }
     }
   }
 

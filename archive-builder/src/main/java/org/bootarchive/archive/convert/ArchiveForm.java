@@ -1,6 +1,5 @@
 package org.bootarchive.archive.convert;
 
-import com.google.common.base.Ascii;
 import java.util.Optional;
 import org.bootarchive.gzip.GzipHeader;
 import org.bootarchive.ufs.text.ByteString;
@@ -16,21 +15,23 @@ public record ArchiveForm(Kind kind, Optional<Gzip> gzip) {
   /** What holds the files. */
   public enum Kind {
     /** A UFS file system. */
-    UFS("UFS"),
+    UFS("ufs", "UFS"),
     /** A cpio archive; odc is what the kernel reads. */
-    CPIO("cpio"),
+    CPIO("cpio", "cpio"),
     /** ISO 9660, which the kernel reads as hsfs. */
-    ISO("ISO 9660");
+    ISO("hsfs", "ISO 9660");
 
+    private final String word;
     private final String title;
 
-    Kind(String title) {
+    Kind(String word, String title) {
+      this.word = word;
       this.title = title;
     }
 
-    /** Returns the word for programs: {@code ufs}, {@code cpio}, {@code iso}. */
+    /** Returns the word for programs: {@code ufs}, {@code cpio}, {@code hsfs}. */
     public String word() {
-      return Ascii.toLowerCase(name());
+      return word;
     }
 
     /** Returns the name for people. */

@@ -79,9 +79,7 @@ public final class ArchivePatch {
       Path target,
       BuildProgress progress)
       throws IOException {
-    if (Files.exists(target) && Files.isSameFile(archive, target)) {
-      throw new IOException(target + ": is the archive that is to stay; choose another name");
-    }
+    ArchiveConversion.requireOther(archive, target);
     HashingChannel.prepare();
     try (Edit.Singles single = Edit.singles(edits, archive, options.date());
         FileBlockDevice base = FileBlockDevice.open(archive);

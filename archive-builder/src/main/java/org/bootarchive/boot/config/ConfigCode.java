@@ -108,8 +108,13 @@ public enum ConfigCode implements Kind {
   LOADER_ALREADY_LOADED(Severity.ERROR),
   /** The name of a hash module keeps its ".hash"; the kernel checks nothing. */
   LOADER_HASH_NAME_NOT_CUT(Severity.WARNING),
+  /** The loader waits for a person: for a key, or for a password. */
+  LOADER_WAITS(Severity.WARNING),
   /** Xen is loaded first, which is not followed. */
   LOADER_XEN(Severity.WARNING),
+
+  /** GRUB waits for a person: for a key, or for a password. */
+  GRUB_WAITS(Severity.WARNING),
 
   /** The first line is not {@code #!ipxe}. */
   IPXE_NO_MAGIC(Severity.ERROR),

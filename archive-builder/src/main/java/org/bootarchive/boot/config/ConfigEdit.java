@@ -60,6 +60,13 @@ public record ConfigEdit(
     Set<ByteString> loaded =
         bootAfter.modules().stream().map(ConfiguredModule::commandLine).collect(Collectors.toSet());
     for (OverlayModule overlay : overlays) {
+      if (bootAfter.loader() == BootLoader.IPXE && overlay.commandLine().contains("${")) {
+        throw new ConfigException(
+            after.name(),
+            "the overlay "
+                + overlay.name().brief(80)
+                + " would not arrive at the kernel as it is meant: iPXE expands ${");
+      }
       if (!loaded.contains(overlay.commandLine())) {
         String why =
             bootAfter.findings().stream()

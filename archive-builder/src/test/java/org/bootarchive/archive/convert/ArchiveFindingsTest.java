@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
@@ -13,6 +14,10 @@ import org.bootarchive.ufs.check.CheckOptions;
 import org.bootarchive.ufs.check.CheckReport;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.testing.Testdata;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,5 +84,21 @@ class ArchiveFindingsTest {
   })
   void theHashFileIsNamedAfterTheArchiveWithoutGz(String archive, String hash) {
     assertEquals(List.of(hash), List.of(ArchiveConversion.hashFile(Path.of(archive)).toString()));
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a link needs a right there")
+  void anArchiveIsNeverReplacedByANewOneOrItsHashFile(@TempDir Path folder) throws IOException {
+    Path archive = Files.write(folder.resolve("new.hash"), new byte[100]);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), archive);
+    for (Path target : List.of(archive, link, folder.resolve("new"), folder.resolve("new.gz"))) {
+      IOException e =
+          assertThrows(
+              IOException.class,
+              () -> ArchiveConversion.requireOther(archive, target),
+              "" + target);
+      assertTrue(e.getMessage().contains("choose another name"), e.getMessage());
+    }
+    ArchiveConversion.requireOther(archive, folder.resolve("other"));
   }
 }

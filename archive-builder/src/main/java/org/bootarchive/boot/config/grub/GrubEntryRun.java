@@ -124,6 +124,24 @@ final class GrubEntryRun {
         }
       }
       case "chainloader" -> leave(command, "another boot loader is started");
+      case "lock" -> {
+        if (hasPassword()) {
+          fail(command, ConfigCode.NOT_FOLLOWED, "the entry is locked by a password: error 32");
+        }
+      }
+      case "find" -> {
+        if (!command.argument().isEmpty()
+            && !files.contains(ByteString.ofLatin1(command.argument()))) {
+          fail(
+              command,
+              ConfigCode.NOT_FOLLOWED,
+              shown(command.argument())
+                  + " is not on the boot volume; what is on others is not known: error 15 ends the"
+                  + " entry");
+        }
+      }
+      case "pause", "password", "md5crypt" ->
+          report(command, ConfigCode.GRUB_WAITS, command.name() + " waits for a person");
       case "halt", "reboot", "quit" -> leave(command, command.name() + " starts nothing");
       default -> {
         if (command.menuOnly()) {
@@ -134,6 +152,20 @@ final class GrubEntryRun {
         }
       }
     }
+  }
+
+  /** Returns whether the menu asks for a password before locked entries. */
+  private boolean hasPassword() {
+    for (String line : file.text().split("\n", -1)) {
+      String text = line.strip();
+      if (text.startsWith("title")) {
+        return false;
+      }
+      if (text.startsWith("password")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void leave(GrubCommand command, String why) {

@@ -96,6 +96,13 @@ final class GrubRun {
           Grub2Code.GRUB2_ENTRY_FAILED,
           "the entry \"" + Shown.brief(choice.get()) + "\" that was asked for fails");
     }
+    if (kernel != null && state.variables().value("check_signatures").equals("enforce")) {
+      state.report(
+          kernel.where(),
+          ConfigCode.NOT_FOLLOWED,
+          "check_signatures is enforce: files without a signature are refused, and signatures are"
+              + " not looked at here");
+    }
     ImmutableList<Image> modules = kernel == null ? ImmutableList.of() : state.loader().modules();
     if (kernel != null) {
       judge(kernel, protocol, state.loader().named(), efi);

@@ -57,7 +57,6 @@ final class IpxeRun {
           "config",
           "console",
           "cpair",
-          "cpuid",
           "dhcp",
           "echo",
           "fcels",
@@ -71,13 +70,9 @@ final class IpxeRun {
           "iflinkwait",
           "ifopen",
           "ifstat",
-          "imgdecrypt",
-          "imgextract",
           "imgmem",
           "imgset",
           "imgstat",
-          "imgtrust",
-          "imgverify",
           "ipstat",
           "iwlist",
           "iwstat",
@@ -101,7 +96,6 @@ final class IpxeRun {
           "sha256sum",
           "sha384sum",
           "sha512sum",
-          "shim",
           "sleep",
           "startpxe",
           "stoppxe",
@@ -110,6 +104,10 @@ final class IpxeRun {
           "usbscan",
           "vcreate",
           "vdestroy");
+
+  /** Commands that change or refuse what is booted in ways that are not followed. */
+  private static final ImmutableSet<String> NOT_FOLLOWED =
+      ImmutableSet.of("imgdecrypt", "imgextract", "imgtrust", "imgverify", "shim");
 
   /** Commands that fetch or start what is to be booted. */
   private static final ImmutableSet<String> STARTS =
@@ -647,6 +645,16 @@ final class IpxeRun {
       return true;
     }
     if (WITHOUT_EFFECT.contains(name)) {
+      return true;
+    }
+    if (name.equals("cpuid")) {
+      return isAssumed(String.join(" ", words));
+    }
+    if (NOT_FOLLOWED.contains(name)) {
+      findings.add(
+          ConfigCode.NOT_FOLLOWED.at(
+              where,
+              "what " + name + " does to the images is not followed; not every iPXE has it"));
       return true;
     }
     findings.add(

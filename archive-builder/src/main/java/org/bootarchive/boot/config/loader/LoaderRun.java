@@ -67,6 +67,26 @@ final class LoaderRun {
       settings.report(
           start, ConfigCode.LOADER_XEN, "xen_kernel is set; what Xen does is not followed");
     }
+    for (String waits : List.of("bootlock_password", "password")) {
+      if (settings.environment().containsKey(waits)) {
+        settings.report(
+            settings.source(waits).orElse(start),
+            ConfigCode.LOADER_WAITS,
+            waits + " is set: the loader asks for it");
+      }
+    }
+    if (settings.environment().getOrDefault("autoboot_delay", "").equals("NO")) {
+      settings.report(
+          settings.source("autoboot_delay").orElse(start),
+          ConfigCode.LOADER_WAITS,
+          "autoboot_delay is NO: the loader waits for a person at its menu");
+    }
+    if (settings.source("currdev").isPresent()) {
+      settings.report(
+          settings.source("currdev").orElse(start),
+          ConfigCode.NOT_FOLLOWED,
+          "currdev is set: files are on another device, which is not looked at");
+    }
     String ipxe = settings.environment().getOrDefault("ipxe", "");
     if (settings.environment().containsKey("headnode") && ipxe.equals("true")) {
       settings.report(

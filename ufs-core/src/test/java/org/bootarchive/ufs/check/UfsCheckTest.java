@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,15 +26,14 @@ class UfsCheckTest {
     private final BlockDevice device = MemoryBlockDevice.of(IMAGE);
     private final Thread main = Thread.currentThread();
     private final CountDownLatch workerReads = new CountDownLatch(1);
-    private final AtomicInteger mainReads = new AtomicInteger();
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
-    private final int failingMainRead;
-    private final @Nullable Throwable failure;
+    private final boolean workerFails;
+    private final Throwable failure;
 
-    /** With 0 for the read of the main thread that fails, the first one of a worker does. */
-    FailingDevice(int failingMainRead, @Nullable Throwable failure) {
-      this.failingMainRead = failingMainRead;
+    /** The first read of a worker fails, or the first of the main line while a worker reads. */
+    FailingDevice(boolean workerFails, Throwable failure) {
+      this.workerFails = workerFails;
       this.failure = failure;
     }
 
@@ -50,11 +48,9 @@ class UfsCheckTest {
       try {
         if (Thread.currentThread() != main) {
           workerReads.countDown();
-          if (failure != null) {
-            failIf(failingMainRead == 0);
-            Uninterruptibles.sleepUninterruptibly(Duration.ofMillis(50));
-          }
-        } else if (mainReads.incrementAndGet() == failingMainRead) {
+          failIf(workerFails);
+          Uninterruptibles.sleepUninterruptibly(Duration.ofMillis(50));
+        } else if (!workerFails && workersAreStarted()) {
           assertTrue(Uninterruptibles.awaitUninterruptibly(workerReads, Duration.ofSeconds(30)));
           failIf(true);
         }
@@ -64,8 +60,13 @@ class UfsCheckTest {
       }
     }
 
+    private static boolean workersAreStarted() {
+      return Thread.getAllStackTraces().keySet().stream()
+          .anyMatch(thread -> thread.getName().equals("ufs-check"));
+    }
+
     private void failIf(boolean condition) throws IOException {
-      if (condition && failure != null) {
+      if (condition) {
         Throwables.throwIfInstanceOf(failure, IOException.class);
         Throwables.throwIfUnchecked(failure);
       }
@@ -79,16 +80,14 @@ class UfsCheckTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void nothingIsReadAnyMoreWhenTheMainLineHasFailed(Throwable failure) throws IOException {
-    FailingDevice counting = new FailingDevice(-1, null);
-    CheckReport unused = UfsCheck.check(counting);
-    assertEndsWith(failure, new FailingDevice(counting.mainReads.get(), failure));
+  void nothingIsReadAnyMoreWhenTheMainLineHasFailed(Throwable failure) {
+    assertEndsWith(failure, new FailingDevice(false, failure));
   }
 
   @ParameterizedTest
   @MethodSource("failures")
   void nothingIsReadAnyMoreWhenAWorkerHasFailed(Throwable failure) {
-    assertEndsWith(failure, new FailingDevice(0, failure));
+    assertEndsWith(failure, new FailingDevice(true, failure));
   }
 
   private static void assertEndsWith(Throwable failure, FailingDevice device) {

@@ -60,7 +60,7 @@ public record ConfigEdit(
     Set<ByteString> loaded =
         bootAfter.modules().stream().map(ConfiguredModule::commandLine).collect(Collectors.toSet());
     for (OverlayModule overlay : overlays) {
-      if (bootAfter.loader() == BootLoader.IPXE && overlay.commandLine().contains("${")) {
+      if (bootAfter.loader() == BootLoader.IPXE && overlay.name().contains("${")) {
         throw new ConfigException(
             after.name(),
             "the overlay "

@@ -7,13 +7,13 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
+import org.bootarchive.archive.image.Packing;
 import org.bootarchive.gzip.ParallelGzip;
 import org.bootarchive.gzip.SparseFile;
 import org.bootarchive.media.volume.VolumePlan;
@@ -130,7 +130,8 @@ public final class MediumWriter {
       throws IOException {
     try (FilledBuffers filled = read(device, ByteBuffer::allocate);
         OutputStream out =
-            new BufferedOutputStream(Channels.newOutputStream(new KeptOpen(target)), BUFFER_BYTES);
+            new BufferedOutputStream(
+                Channels.newOutputStream(new Packing.KeptOpen(target)), BUFFER_BYTES);
         ParallelGzip gzip = new ParallelGzip(out)) {
       long done = 0;
       for (ByteBuffer next = filled.next(); next.hasRemaining(); next = filled.next()) {
@@ -141,21 +142,6 @@ public final class MediumWriter {
       }
       gzip.finish();
     }
-  }
-
-  private record KeptOpen(FileChannel target) implements WritableByteChannel {
-    @Override
-    public int write(ByteBuffer source) throws IOException {
-      return target.write(source);
-    }
-
-    @Override
-    public boolean isOpen() {
-      return target.isOpen();
-    }
-
-    @Override
-    public void close() {}
   }
 
   private static FilledBuffers read(BlockDevice device, IntFunction<ByteBuffer> allocation) {

@@ -46,8 +46,7 @@ module org.bootarchive.archive {
   exports org.bootarchive.boot;
   exports org.bootarchive.dtrace to
       org.bootarchive.tool;
-  exports org.bootarchive.dtrace.compile to
-      org.bootarchive.tool;
+  exports org.bootarchive.dtrace.compile;
   exports org.bootarchive.dtrace.conf to
       org.bootarchive.tool;
   exports org.bootarchive.dtrace.dif to
@@ -55,8 +54,6 @@ module org.bootarchive.archive {
   exports org.bootarchive.dtrace.dof to
       org.bootarchive.tool;
   exports org.bootarchive.dtrace.elf to
-      org.bootarchive.tool;
-  exports org.bootarchive.dtrace.types to
       org.bootarchive.tool;
   exports org.bootarchive.json;
   exports org.bootarchive.lofi;

@@ -152,7 +152,8 @@ class ArrowsTest {
           .put("archive.overlay", "archive.host")
           .putAll("archive.overlay", "archive.tree", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("archive.anon", Iterables.concat(UFS, BOOT, DTRACE))
-          .putAll("archive.anon", "archive.overlay", "archive.tree", "dtrace.types")
+          .putAll(
+              "archive.anon", "archive.overlay", "archive.tree", "dtrace.compile", "dtrace.types")
           .putAll("archive.anon", "archive.patch", "archive.build", "archive.image")
           .putAll("archive.platform", UFS)
           .putAll("archive.platform", "archive.platform.file", "archive.tree.mount")
@@ -160,6 +161,7 @@ class ArrowsTest {
           .putAll("archive.platform", "archive.build", "archive.image", "archive.patch")
           .putAll(
               "archive.platform", "archive.host", "archive.overlay", "archive.tar", "archive.tree")
+          .putAll("archive.platform", "archive.anon", "dtrace.compile")
           .putAll("archive.platform", "boot", "boot.module", "lofi", "hash", WORK)
           .putAll("media.volume", "archive.image", "ufs.disk", "ufs.device", "ufs.finding")
           .putAll("media.fat", "media.volume", "archive.image")
@@ -190,7 +192,7 @@ class ArrowsTest {
           .putAll("json", "ufs.check", "ufs.disk", "ufs.volume")
           .put("tool", "json")
           .putAll("tool", Iterables.concat(UFS, BOOT, ARCHIVE, DTRACE))
-          .putAll("tool", "dtrace.compile", "dtrace.types")
+          .putAll("tool", "dtrace.compile")
           .put("tool", "lofi")
           .putAll("tool", "media.build", "media.disk", "media.nio", "media.volume")
           .put(DEVICES, "ufs.device")

@@ -6,7 +6,6 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.ByteOrder;
-import org.bootarchive.archive.platform.GitSource;
 import org.bootarchive.archive.platform.PlatformSummary;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.archive.tree.UsrImage;
@@ -117,7 +116,7 @@ final class FileSystemJson {
     return object;
   }
 
-  private static JsonObject source(GitSource source) {
+  private static JsonObject source(PlatformSummary.GitSource source) {
     JsonObject one = new JsonObject();
     one.addProperty("repo", source.repository());
     one.addProperty("branch", source.branch());

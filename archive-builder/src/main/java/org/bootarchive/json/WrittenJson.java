@@ -9,7 +9,6 @@ import org.bootarchive.archive.convert.ArchiveConversion;
 import org.bootarchive.archive.convert.ArchiveForm;
 import org.bootarchive.archive.convert.Loss;
 import org.bootarchive.archive.patch.PatchReport;
-import org.bootarchive.archive.patch.UsrPatchReport;
 import org.bootarchive.archive.platform.PlatformBuildReport;
 import org.bootarchive.archive.platform.PlatformPatchReport;
 import org.bootarchive.hash.ArchiveHash;
@@ -108,7 +107,7 @@ final class WrittenJson {
     object.add("usr", JsonValues.orNull(report.usr().map(WrittenJson::usr)));
   }
 
-  private static JsonObject usr(UsrPatchReport usr) {
+  private static JsonObject usr(PatchReport.Usr usr) {
     JsonObject object = new JsonObject();
     object.addProperty("compressedBytesBefore", usr.compressedBytesBefore());
     object.addProperty("compressedBytes", usr.compressedBytesAfter());

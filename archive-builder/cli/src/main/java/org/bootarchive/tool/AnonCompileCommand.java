@@ -2,7 +2,6 @@ package org.bootarchive.tool;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,19 +16,14 @@ import java.util.concurrent.Callable;
 import org.bootarchive.archive.anon.AnonymousInput;
 import org.bootarchive.archive.anon.AnonymousSources;
 import org.bootarchive.archive.anon.ArchiveOwnFiles;
-import org.bootarchive.archive.anon.BootedKernel;
 import org.bootarchive.archive.platform.BootArchiveFile;
 import org.bootarchive.archive.platform.Platform;
-import org.bootarchive.dtrace.AnonymousEnabling;
-import org.bootarchive.dtrace.compile.DCompileException;
-import org.bootarchive.dtrace.compile.DEnabling;
+import org.bootarchive.dtrace.compile.DCompilation;
+import org.bootarchive.dtrace.compile.DOptions;
 import org.bootarchive.dtrace.compile.DProgram;
+import org.bootarchive.dtrace.compile.DSource;
+import org.bootarchive.dtrace.compile.TypeEnvironment;
 import org.bootarchive.dtrace.conf.DriverConf;
-import org.bootarchive.dtrace.types.DLibrary;
-import org.bootarchive.dtrace.types.ModuleTypes;
-import org.bootarchive.dtrace.types.ProbeCatalog;
-import org.bootarchive.dtrace.types.TypeDirectory;
-import org.bootarchive.dtrace.types.TypeEnvironment;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.internal.device.AtomicFile;
 import org.jspecify.annotations.Nullable;
@@ -66,13 +60,13 @@ import picocli.CommandLine.Spec;
       "  archive-tool anon compile -s boot.d --platform P.tgz --out FILE"
     })
 final class AnonCompileCommand implements Callable<Integer> {
-  private static final int MAX_SCRIPT_BYTES = 4 << 20;
-
   private static final String EMPTY_CONF = "name=\"dtrace\" parent=\"pseudo\" instance=0;\n";
 
   @Spec private CommandSpec spec;
 
-  private final List<String> words = new ArrayList<>();
+  private final List<DSource> sources = new ArrayList<>();
+  private final List<Path> scripts = new ArrayList<>();
+  private DOptions dtrace = DOptions.DEFAULTS;
 
   @Parameters(
       arity = "0..*",
@@ -122,76 +116,83 @@ final class AnonCompileCommand implements Callable<Integer> {
 
   @Option(names = "-n", paramLabel = "TEXT", description = "A program; probes by name.")
   void setName(String @Nullable [] given) {
-    add("-n", given);
+    last(given).ifPresent(text -> sources.add(DSource.ofNames(text)));
   }
 
   @Option(names = "-s", paramLabel = "FILE", description = "A program in a file.")
   void setScript(String @Nullable [] given) {
-    add("-s", given);
+    last(given).ifPresent(this::addScript);
   }
 
   @Option(names = "-P", paramLabel = "TEXT", description = "A program; probes by provider.")
   void setProvider(String @Nullable [] given) {
-    add("-P", given);
+    last(given).ifPresent(text -> sources.add(DSource.ofProviders(text)));
   }
 
   @Option(names = "-m", paramLabel = "TEXT", description = "A program; probes by module.")
   void setModule(String @Nullable [] given) {
-    add("-m", given);
+    last(given).ifPresent(text -> sources.add(DSource.ofModules(text)));
   }
 
   @Option(names = "-f", paramLabel = "TEXT", description = "A program; probes by function.")
   void setFunction(String @Nullable [] given) {
-    add("-f", given);
+    last(given).ifPresent(text -> sources.add(DSource.ofFunctions(text)));
   }
 
   @Option(names = "-i", paramLabel = "TEXT", description = "A program; probes by number.")
   void setIdentifier(String @Nullable [] given) {
-    add("-i", given);
+    last(given).ifPresent(text -> sources.add(DSource.ofNames(text)));
   }
 
   @Option(names = "-x", paramLabel = "OPT[=VAL]", description = "Set an option of dtrace.")
   void setOption(String @Nullable [] given) {
-    add("-x", given);
+    last(given).ifPresent(this::addOption);
   }
 
   @Option(names = "-b", paramLabel = "SIZE", description = "Set the size of buffers.")
   void setBuffer(String @Nullable [] given) {
-    add("-b", given);
+    last(given).ifPresent(size -> dtrace = dtrace.withBufferSize(size));
   }
 
   @Option(names = "-q", description = "Set quiet.")
   void setQuiet(boolean given) {
-    add("-q", given);
+    dtrace = given ? dtrace.withQuiet() : dtrace;
   }
 
   @Option(names = "-w", description = "Permit destructive actions.")
   void setDestructive(boolean given) {
-    add("-w", given);
+    dtrace = given ? dtrace.withDestructive() : dtrace;
   }
 
   @Option(names = "-F", description = "Set flowindent.")
   void setFlowIndent(boolean given) {
-    add("-F", given);
+    dtrace = given ? dtrace.withFlowIndent() : dtrace;
   }
 
   @Option(names = "-Z", description = "Let descriptions match no probe.")
   void setZeroProbes(boolean given) {
-    add("-Z", given);
+    dtrace = given ? dtrace.withZeroProbes() : dtrace;
   }
 
-  /** Adds the last of the values that an option has been given so far. */
-  private void add(String option, String @Nullable [] given) {
-    if (given != null && given.length > 0) {
-      words.add(option);
-      words.add(ByteArguments.bytes(given[given.length - 1]));
-    }
+  /** Returns the last of the values that an option has been given so far. */
+  private static Optional<String> last(String @Nullable [] given) {
+    return given == null || given.length == 0
+        ? Optional.empty()
+        : Optional.of(ByteArguments.bytes(given[given.length - 1]));
   }
 
-  private void add(String option, boolean given) {
-    if (given) {
-      words.add(option);
-    }
+  private void addScript(String name) {
+    Path script = Path.of(text(name));
+    scripts.add(script);
+    sources.add(DSource.file(script));
+  }
+
+  private void addOption(String text) {
+    int equal = text.indexOf('=');
+    dtrace =
+        equal < 0
+            ? dtrace.with(text)
+            : dtrace.with(text.substring(0, equal), text.substring(equal + 1));
   }
 
   private static String text(String bytes) {
@@ -224,8 +225,8 @@ final class AnonCompileCommand implements Callable<Integer> {
       return dofs.isPresent() ? ExitCode.GOOD : ExitCode.NO;
     }
     try (BootArchiveFile file = Platform.openArchive(image);
-        BootedKernel kernel = BootedKernel.of(FileBlockDevice.of(file.path()))) {
-      Optional<ImmutableList<byte[]>> dofs = compile(kernel.types());
+        TypeEnvironment kernel = file.typeEnvironment()) {
+      Optional<ImmutableList<byte[]>> dofs = compile(kernel);
       if (dofs.isPresent() && out != null) {
         ArchiveOwnFiles own = ArchiveOwnFiles.of(FileBlockDevice.of(file.path()));
         AtomicFile.write(
@@ -241,23 +242,18 @@ final class AnonCompileCommand implements Callable<Integer> {
     }
   }
 
-  private TypeDirectory directory() throws IOException {
-    return TypeDirectory.open(Optional.ofNullable(types), Optional.ofNullable(library));
+  private TypeEnvironment directory() throws IOException {
+    return types == null ? TypeEnvironment.empty() : TypeEnvironment.ofDirectory(types);
   }
 
   /** Returns the files that tell how old the enabling is: scripts, else where it comes from. */
   private List<Path> sources() {
-    List<Path> sources = new ArrayList<>();
-    for (int i = 0; i + 1 < words.size(); i++) {
-      if (words.get(i).equals("-s")) {
-        sources.add(Path.of(text(words.get(i + 1))));
-      }
+    List<Path> files = new ArrayList<>(scripts);
+    files.removeIf(Files::notExists);
+    if (files.isEmpty()) {
+      files.addAll(target.files());
     }
-    sources.removeIf(Files::notExists);
-    if (sources.isEmpty()) {
-      sources.addAll(target.files());
-    }
-    return sources;
+    return files;
   }
 
   private Optional<EnablingTarget.Prepared> prepare(EnablingTarget.Before before)
@@ -277,87 +273,58 @@ final class AnonCompileCommand implements Callable<Integer> {
       return compile(directory());
     }
     if (image == null) {
-      try (BootedKernel kernel = before.kernel()) {
-        return compile(kernel.types());
+      try (TypeEnvironment kernel = before.kernel()) {
+        return compile(kernel);
       }
     }
     try (BootArchiveFile file = Platform.openArchive(image);
-        BootedKernel kernel = BootedKernel.of(FileBlockDevice.of(file.path()))) {
-      return compile(kernel.types());
+        TypeEnvironment kernel = file.typeEnvironment()) {
+      return compile(kernel);
     }
-  }
-
-  /** An environment with more libraries, which come first as with dtrace -L. */
-  private record WithLibraries(TypeEnvironment kernel, ImmutableList<DLibrary> more)
-      implements TypeEnvironment {
-    @Override
-    public ImmutableList<ModuleTypes> modules() {
-      return kernel.modules();
-    }
-
-    @Override
-    public ProbeCatalog probes() {
-      return kernel.probes();
-    }
-
-    @Override
-    public ImmutableList<DLibrary> libraries() {
-      return ImmutableList.<DLibrary>builder().addAll(more).addAll(kernel.libraries()).build();
-    }
-  }
-
-  private TypeEnvironment withLibrary(TypeEnvironment environment) throws IOException {
-    return library == null || environment instanceof TypeDirectory
-        ? environment
-        : new WithLibraries(
-            environment, TypeDirectory.open(Optional.empty(), Optional.of(library)).libraries());
   }
 
   /** Returns the DOFs, after --dof is written; empty if something is wrong, which is said. */
   private Optional<ImmutableList<byte[]>> compile(TypeEnvironment environment) throws IOException {
-    List<String> all = new ArrayList<>(words);
-    all.add("--");
-    arguments.forEach(argument -> all.add(ByteArguments.bytes(argument)));
+    if (sources.isEmpty()) {
+      throw usage("no program; give -n, -s, -P, -m, -f or -i");
+    }
     PrintWriter errors = spec.commandLine().getErr();
-    DEnabling enabling;
+    DCompilation made;
     try {
-      enabling = DEnabling.compile(all, withLibrary(environment), AnonCompileCommand::script);
-    } catch (DEnabling.UsageException e) {
-      throw usage(e.getMessage());
-    } catch (DCompileException e) {
-      errors.println("dtrace: " + text(String.valueOf(e.getMessage())));
-      return Optional.empty();
+      made =
+          DProgram.compile(
+              sources,
+              library == null ? environment : environment.withLibraries(library),
+              dtrace.withArguments(arguments.stream().map(ByteArguments::bytes).toList()));
     } catch (NoSuchFileException e) {
       errors.println("dtrace: failed to open " + e.getFile() + ": No such file or directory");
       return Optional.empty();
     }
-    if (enabling.programs().isEmpty()) {
-      throw usage("no program; give -n, -s, -P, -m, -f or -i");
+    if (made instanceof DCompilation.Refused refused) {
+      errors.println("dtrace: " + text(refused.message()));
+      return Optional.empty();
     }
-    ImmutableList<byte[]> dofs =
-        enabling.all().stream().map(DProgram::dof).collect(ImmutableList.toImmutableList());
+    return dofs((DCompilation.Compiled) made);
+  }
+
+  private Optional<ImmutableList<byte[]>> dofs(DCompilation.Compiled compiled) throws IOException {
     if (prefix != null) {
-      writeDofs(enabling, prefix.toString());
+      writeDofs(compiled, prefix.toString());
     }
-    Optional<String> refusal = AnonymousEnabling.ofDofs(dofs, Optional.empty()).refusal();
+    Optional<String> refusal = compiled.kernelRefusal();
     if (refusal.isPresent()) {
-      errors.println("archive-tool: the kernel does not take this enabling: " + refusal.get());
-      return out == null && !target.isGiven() ? Optional.of(dofs) : Optional.empty();
-    }
-    return Optional.of(dofs);
-  }
-
-  private static String script(String name) throws IOException {
-    try (InputStream in = Files.newInputStream(Path.of(text(name)))) {
-      byte[] script = in.readNBytes(MAX_SCRIPT_BYTES + 1);
-      if (script.length > MAX_SCRIPT_BYTES) {
-        throw new IOException(text(name) + ": more than 4 MiB, which no program in D has");
+      spec.commandLine()
+          .getErr()
+          .println("archive-tool: the kernel does not take this enabling: " + refusal.get());
+      if (out != null || target.isGiven()) {
+        return Optional.empty();
       }
-      return new String(script, StandardCharsets.ISO_8859_1);
     }
+    return Optional.of(
+        compiled.all().stream().map(DProgram::dof).collect(ImmutableList.toImmutableList()));
   }
 
-  private static void writeDofs(DEnabling enabling, String prefix) throws IOException {
+  private static void writeDofs(DCompilation.Compiled enabling, String prefix) throws IOException {
     for (int i = 0; i < enabling.programs().size(); i++) {
       write(prefix + (i == 0 ? "" : ".prog" + i), enabling.programs().get(i));
     }

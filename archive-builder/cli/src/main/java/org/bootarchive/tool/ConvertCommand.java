@@ -11,7 +11,6 @@ import org.bootarchive.archive.build.ImageTooSmallException;
 import org.bootarchive.archive.convert.ArchiveConversion;
 import org.bootarchive.archive.convert.ArchiveForm;
 import org.bootarchive.archive.convert.Loss;
-import org.bootarchive.archive.convert.LossException;
 import org.bootarchive.archive.platform.BootArchiveFile;
 import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.json.ResultJson;
@@ -109,7 +108,7 @@ final class ConvertCommand implements Callable<Integer> {
           ArchiveConversion.convert(file.path(), form, options, out, strict, progress);
       print(form, written);
       return written.losses().isEmpty() ? ExitCode.GOOD : ExitCode.NO;
-    } catch (LossException e) {
+    } catch (ArchiveConversion.LossException e) {
       printLosses(e.losses());
       spec.commandLine().getErr().println("archive-tool: " + e.getMessage());
       return ExitCode.NO;

@@ -28,6 +28,7 @@ import org.bootarchive.boot.DryBoot;
 import org.bootarchive.boot.LoadedBoot;
 import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootRoot;
+import org.bootarchive.dtrace.compile.TypeEnvironment;
 import org.bootarchive.json.ResultJson;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
@@ -76,7 +77,7 @@ final class EnablingTarget {
     ArchiveOwnFiles files() throws IOException;
 
     /** Returns the kernel that boots; whoever asks closes it. */
-    BootedKernel kernel() throws IOException;
+    TypeEnvironment kernel() throws IOException;
   }
 
   /** The two files, and where they are. */
@@ -213,7 +214,7 @@ final class EnablingTarget {
     }
 
     @Override
-    public BootedKernel kernel() throws IOException {
+    public TypeEnvironment kernel() throws IOException {
       LoadedBoot now = now();
       return BootedKernel.of(DryBoot.run(now), now.moduleSet().modules());
     }
@@ -227,7 +228,7 @@ final class EnablingTarget {
     }
 
     @Override
-    public BootedKernel kernel() throws IOException {
+    public TypeEnvironment kernel() throws IOException {
       return BootedKernel.of(FileBlockDevice.of(archive));
     }
   }

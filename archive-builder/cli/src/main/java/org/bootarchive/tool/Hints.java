@@ -9,9 +9,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.function.Function;
 import org.bootarchive.archive.patch.DoesNotFitException;
-import org.bootarchive.archive.patch.UsrMountedException;
+import org.bootarchive.archive.patch.EditException;
 import org.bootarchive.archive.source.UsrTwiceException;
-import org.bootarchive.archive.tree.DamagedUsrException;
+import org.bootarchive.archive.tree.UsrImage;
 import org.bootarchive.boot.FindingCode;
 import org.bootarchive.boot.config.loader.OtherVolumeException;
 
@@ -53,14 +53,16 @@ final class Hints {
               NotDirectoryException.class, e -> ": no directory; choose another name"),
           new OfException<>(DoesNotFitException.class, Hints::growth),
           new OfException<>(
-              DamagedUsrException.class, e -> "; --no-nested shows the archive's own usr/ instead"),
+              UsrImage.DamagedException.class,
+              e -> "; --no-nested shows the archive's own usr/ instead"),
           new OfException<>(
               UsrTwiceException.class,
               e ->
                   "; extract with --no-nested leaves them out, build --platform makes usr.lgz of"
                       + " usr/"),
           new OfException<>(
-              UsrMountedException.class, e -> "; --no-nested changes the archive's own directory"),
+              EditException.UsrMounted.class,
+              e -> "; --no-nested changes the archive's own directory"),
           new OfException<>(OtherVolumeException.class, e -> "; " + ROOT));
 
   /**
@@ -85,7 +87,7 @@ final class Hints {
   static String describe(IOException exception) {
     String more = of(exception);
     Throwable cause = exception.getCause();
-    if (more.isEmpty() && cause instanceof DamagedUsrException) {
+    if (more.isEmpty() && cause instanceof UsrImage.DamagedException) {
       more = of(cause);
     }
     return exception.getMessage() + more;

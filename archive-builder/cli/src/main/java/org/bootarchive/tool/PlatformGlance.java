@@ -2,7 +2,6 @@ package org.bootarchive.tool;
 
 import java.io.PrintWriter;
 import java.util.Optional;
-import org.bootarchive.archive.platform.GitSource;
 import org.bootarchive.archive.platform.PlatformSummary;
 import org.bootarchive.hash.HashCheck;
 
@@ -29,7 +28,7 @@ final class PlatformGlance {
                 ? "none"
                 : platform.manifestLines().getAsInt() + " files; see check"));
     String title = "built from   ";
-    for (GitSource source : platform.sources()) {
+    for (PlatformSummary.GitSource source : platform.sources()) {
       out.println(
           title
               + printable(source.repository())

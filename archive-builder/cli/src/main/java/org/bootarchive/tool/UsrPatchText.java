@@ -1,12 +1,12 @@
 package org.bootarchive.tool;
 
-import org.bootarchive.archive.patch.UsrPatchReport;
+import org.bootarchive.archive.patch.PatchReport;
 
 /** What became of the file system in usr.lgz, for people. */
 final class UsrPatchText {
   private UsrPatchText() {}
 
-  static String line(UsrPatchReport usr) {
+  static String line(PatchReport.Usr usr) {
     return "usr.lgz: "
         + usr.compressedBytesAfter() / 1024
         + " KiB (before "

@@ -22,10 +22,10 @@ import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.dtrace.KernelFiles;
+import org.bootarchive.dtrace.compile.TypeEnvironment;
 import org.bootarchive.dtrace.elf.KernelModule;
 import org.bootarchive.dtrace.types.DLibrary;
 import org.bootarchive.dtrace.types.KernelTypes;
-import org.bootarchive.dtrace.types.TypeEnvironment;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.DirectoryEntry;
@@ -38,10 +38,10 @@ import org.bootarchive.ufs.volume.Volume;
 /**
  * The kernel of a dry boot as a compiler of D sees it: types, symbols and probes of unix, genunix
  * and the modules, those below /usr too that come with the ramdisk's usr.lgz after boot, and the
- * libraries of D in its {@code /usr/lib/dtrace}. What it needs is read when it is asked for, so
- * that this must be open as long.
+ * libraries of D in its {@code /usr/lib/dtrace}. What a compiler needs is read when it is asked
+ * for.
  */
-public final class BootedKernel implements Closeable {
+public final class BootedKernel {
   private static final String LIBRARIES = "usr/lib/dtrace";
   private static final String USR_MODULES = "usr/kernel";
   private static final String INSTRUCTION_SET = "amd64";
@@ -53,24 +53,16 @@ public final class BootedKernel implements Closeable {
   private static final int MAX_LIBRARIES = 1000;
   private static final int MAX_DIRECTORIES = 100;
 
-  private final Volume root;
-  private final ArchiveTree tree;
-  private final TypeEnvironment types;
-
-  private BootedKernel(Volume root, ArchiveTree tree, TypeEnvironment types) {
-    this.root = root;
-    this.tree = tree;
-    this.types = types;
-  }
+  private BootedKernel() {}
 
   /**
    * Opens the kernel of a boot archive by itself.
    *
-   * @param archive the archive, which must be open as long and is closed with this
+   * @param archive the archive, which must be open as long and is closed with the environment
    * @throws CorruptImageException if it is none that a kernel starts from
    * @throws IOException if it cannot be read
    */
-  public static BootedKernel of(BlockDevice archive) throws IOException {
+  public static TypeEnvironment of(BlockDevice archive) throws IOException {
     BootModule module =
         new BootModule(ByteString.of("boot_archive type=rootfs name=ramdisk"), archive);
     ModuleSet set = ModuleSet.of(ImmutableList.of(module));
@@ -81,11 +73,12 @@ public final class BootedKernel implements Closeable {
    * Opens the kernel of a dry boot.
    *
    * @param modules the modules that were booted from, which must be open as long; the ramdisk is
-   *     closed with this
+   *     closed with the environment
    * @throws CorruptImageException if the kernel does not come up, or its ramdisk is no UFS
    * @throws IOException if a module cannot be read
    */
-  public static BootedKernel of(DryBootReport report, List<BootModule> modules) throws IOException {
+  public static TypeEnvironment of(DryBootReport report, List<BootModule> modules)
+      throws IOException {
     Optional<BootedFiles> booted = BootedFiles.of(report);
     if (booted.isEmpty()
         || !(report.handover() instanceof ModuleHandover.Accepted accepted)
@@ -95,31 +88,26 @@ public final class BootedKernel implements Closeable {
     }
     Volume root = Volume.open(modules.get(accepted.ramdisk().getAsInt()).content());
     ArchiveTree tree = null;
-    BootedKernel kernel = null;
+    TypeEnvironment environment = null;
     try {
       tree = ArchiveTree.afterBoot(root);
       WithUsr files = new WithUsr(booted.get(), tree);
-      kernel = new BootedKernel(root, tree, KernelTypes.of(files, libraries(tree)));
-      return kernel;
+      ArchiveTree opened = tree;
+      Closeable both =
+          () -> {
+            opened.close();
+            root.close();
+          };
+      environment = TypeEnvironment.of(KernelTypes.of(files, libraries(tree)), both);
+      return environment;
     } finally {
-      if (kernel == null) {
+      if (environment == null) {
         if (tree != null) {
           tree.close();
         }
         root.close();
       }
     }
-  }
-
-  /** Returns the environment that programs are compiled in. */
-  public TypeEnvironment types() {
-    return types;
-  }
-
-  @Override
-  public void close() throws IOException {
-    tree.close();
-    root.close();
   }
 
   private static Optional<Vnode> find(ArchiveTree tree, String path) throws IOException {

@@ -40,6 +40,23 @@ public final class ArchiveConversion {
   public record Written(
       ArchiveHash hash, long bytes, ArchiveForm form, ImmutableList<Loss> losses) {}
 
+  /** A form of archive cannot hold all of some files, and was to; nothing was written. */
+  public static final class LossException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Loss> losses;
+
+    LossException(List<Loss> losses) {
+      super(losses.size() + " things would be lost; nothing is written");
+      this.losses = List.copyOf(losses);
+    }
+
+    /** Returns what would be lost, by path. */
+    public List<Loss> losses() {
+      return losses;
+    }
+  }
+
   /**
    * Makes an archive of another form, and its hash file, of a UFS image.
    *

@@ -4,6 +4,18 @@ import java.io.IOException;
 
 /** An edit cannot be made as it was asked for; none of the edits was made. */
 public class EditException extends IOException {
+  /**
+   * An edit names the archive's own directory {@code usr}, which usr.lgz hides after boot; it can
+   * be made with {@link PatchOptions#nested} off.
+   */
+  public static final class UsrMounted extends EditException {
+    private static final long serialVersionUID = 1L;
+
+    UsrMounted(EditPath path) {
+      super(path, "usr.lgz is mounted on it after boot");
+    }
+  }
+
   private static final long serialVersionUID = 1L;
 
   private final boolean beyondLimit;

@@ -61,7 +61,7 @@ final class UsrPlan implements UsrMount {
   private @Nullable PlannedVolume planned;
   private final TemporaryFiles temporary = new TemporaryFiles();
   private @Nullable PatchworkFile compressed;
-  private @Nullable UsrPatchReport report;
+  private PatchReport.@Nullable Usr report;
 
   /**
    * Creates a plan without changes.
@@ -154,7 +154,7 @@ final class UsrPlan implements UsrMount {
     Superblock before = image.volume().superblock();
     Superblock after = made.volume().superblock();
     report =
-        new UsrPatchReport(
+        new PatchReport.Usr(
             oldFile.size(),
             result.fileBytes(),
             layout.device().size(),
@@ -202,7 +202,7 @@ final class UsrPlan implements UsrMount {
   }
 
   /** Returns what has become of the file system; empty if nothing has. */
-  Optional<UsrPatchReport> report() {
+  Optional<PatchReport.Usr> report() {
     return Optional.ofNullable(report);
   }
 

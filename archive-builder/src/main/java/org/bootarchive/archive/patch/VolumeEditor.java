@@ -138,7 +138,7 @@ final class VolumeEditor {
     long directory = requireHere(path, found.get());
     OptionalLong inode = volume.lookup(directory, path.name());
     if (inode.isPresent() && tree.isMountPoint(volume, inode.getAsLong())) {
-      throw new UsrMountedException(path);
+      throw new EditException.UsrMounted(path);
     }
     return new Place(directory, path.name(), inode);
   }

@@ -8,10 +8,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.bootarchive.archive.anon.BootedKernel;
 import org.bootarchive.archive.convert.ArchiveForm;
 import org.bootarchive.archive.convert.UnpackedArchive;
 import org.bootarchive.archive.tar.GzippedTar;
+import org.bootarchive.dtrace.compile.TypeEnvironment;
 import org.bootarchive.ufs.device.CorruptImageException;
+import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.internal.device.TemporaryFiles;
 import org.jspecify.annotations.Nullable;
 
@@ -145,6 +148,16 @@ public final class BootArchiveFile implements AutoCloseable {
   /** Returns the file, a UFS image; it may go away when this is closed. */
   public Path path() {
     return path;
+  }
+
+  /**
+   * Opens the archive's kernel as programs in D are compiled for it; this must be open as long.
+   *
+   * @throws CorruptImageException if no kernel starts from the archive
+   * @throws IOException if it cannot be read
+   */
+  public TypeEnvironment typeEnvironment() throws IOException {
+    return BootedKernel.of(FileBlockDevice.of(path));
   }
 
   @Override

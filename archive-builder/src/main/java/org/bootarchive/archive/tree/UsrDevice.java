@@ -40,6 +40,6 @@ record UsrDevice(BlockDevice device) implements BlockDevice {
     // What is about the file itself has its name already.
     return cause.structure().equals(UsrImage.NAME.toString())
         ? cause
-        : new DamagedUsrException(cause);
+        : new UsrImage.DamagedException(cause);
   }
 }

@@ -23,6 +23,16 @@ public final class UsrImage implements UsrMount {
   /** The file's name in the archive's root directory. */
   public static final FileName NAME = FileName.of("usr.lgz");
 
+  /** The usr.lgz of an archive is damaged; the archive's own files can be read without it. */
+  public static final class DamagedException extends CorruptImageException {
+    private static final long serialVersionUID = 1L;
+
+    DamagedException(CorruptImageException cause) {
+      super(UsrImage.NAME.toString(), -1, String.valueOf(cause.getMessage()));
+      initCause(cause);
+    }
+  }
+
   private final Volume root;
   private final long inode;
   private @Nullable LofiDevice lofi;

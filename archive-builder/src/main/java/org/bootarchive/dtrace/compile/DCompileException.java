@@ -3,32 +3,30 @@ package org.bootarchive.dtrace.compile;
 import java.util.Optional;
 
 /** A program cannot be compiled, or an option cannot be set. */
-public final class DCompileException extends Exception {
+final class DCompileException extends Exception {
   private static final long serialVersionUID = 1;
 
-  private final transient DError error;
+  private final transient DCompilation.Refused refusal;
 
-  DCompileException(DError error) {
-    this(error, error.message());
+  DCompileException(DCompilation.Refused refusal) {
+    super(refusal.message());
+    this.refusal = refusal;
   }
 
-  private DCompileException(DError error, String message) {
-    super(message);
-    this.error = error;
-  }
-
-  /** Returns an error without a place. */
+  /** Returns one without a place. */
   static DCompileException of(String text) {
-    return new DCompileException(new DError(0, Optional.empty(), text, text));
+    return new DCompileException(new DCompilation.Refused(0, Optional.empty(), text, text));
   }
 
-  /** Returns the same error with a text before its message. */
+  /** Returns the same with a text before its message. */
   DCompileException behind(String prefix) {
-    return new DCompileException(error, prefix + getMessage());
+    return new DCompileException(
+        new DCompilation.Refused(
+            refusal.line(), refusal.tag(), refusal.text(), prefix + refusal.message()));
   }
 
   /** Returns what is wrong. */
-  public DError error() {
-    return error;
+  DCompilation.Refused refusal() {
+    return refusal;
   }
 }

@@ -8,14 +8,14 @@ import org.bootarchive.dtrace.dof.DofWriter;
 import org.bootarchive.dtrace.dof.DtraceOption;
 import org.bootarchive.dtrace.lang.DException;
 import org.bootarchive.dtrace.lang.ErrorTag;
-import org.bootarchive.dtrace.types.TypeEnvironment;
+import org.bootarchive.dtrace.types.TracedKernel;
 
 /**
  * Compiles programs of one enabling in order; variables and what libraries define last from one to
  * the next, as in one run of {@code dtrace -A}. After an error no more can be compiled. For one
  * thread.
  */
-public final class DCompiler {
+final class DCompiler {
   private static final String ERROR_PROGRAM =
       "dtrace:::ERROR{\ttrace(arg1);\ttrace(arg2);\ttrace(arg3);\ttrace(arg4);\ttrace(arg5);}";
 
@@ -23,6 +23,8 @@ public final class DCompiler {
   private static final long ERROR_ARGUMENT = 1;
 
   private static final String BUFFER_SIZE = "4m";
+
+  private static final int MOST_CHAR = 0xff;
 
   private final Session session;
   private boolean librariesLoaded;
@@ -36,7 +38,7 @@ public final class DCompiler {
    *
    * @throws IOException if the environment cannot be read
    */
-  public static DCompiler begin(TypeEnvironment environment) throws IOException {
+  static DCompiler begin(TracedKernel environment) throws IOException {
     DCompiler compiler = new DCompiler(new Session(environment));
     compiler.session.options.set(DtraceOption.BUFSIZE.optionName(), BUFFER_SIZE);
     compiler.session.options.set(DtraceOption.AGGSIZE.optionName(), BUFFER_SIZE);
@@ -66,7 +68,7 @@ public final class DCompiler {
    * @param value its value; nothing where none is given
    * @return why it cannot be set, in libdtrace's words; nothing if it is
    */
-  public Optional<String> setOption(String name, Optional<String> value) {
+  Optional<String> setOption(String name, Optional<String> value) {
     return Optional.ofNullable(session.options.set(name, value.orElse(null)));
   }
 
@@ -74,26 +76,36 @@ public final class DCompiler {
    * Compiles a program to the DOF of one property {@code dof-data-N}.
    *
    * @throws DCompileException if it cannot be compiled
-   * @throws IOException if the environment cannot be read
+   * @throws IOException if the environment or the source cannot be read
    */
-  public DProgram compile(DSource source) throws DCompileException, IOException {
-    loadLibraries();
-    int parts =
-        switch (source.kind()) {
-          case PROVIDER -> 1;
-          case MODULE -> 2;
-          case FUNCTION -> 3;
-          case NAME -> 4;
-          case FILE -> SpecifierReader.ALL_PARTS;
-        };
-    boolean file = source.kind() == DSource.Kind.FILE;
-    CompiledText compiled =
-        compile(
-            new Source(source.text(), file, null, parts, source.arguments()),
-            false,
-            !file,
-            source.zeroProbes());
-    return new DProgram(DofWriter.program(compiled.clauses(), settings()));
+  DProgram compile(DSource source, DOptions options) throws DCompileException, IOException {
+    boolean script = source.kind() == DSource.Kind.SCRIPT;
+    String text = source.text();
+    ImmutableList<String> arguments =
+        ImmutableList.<String>builder()
+            .add(script ? source.name() : "dtrace")
+            .addAll(options.arguments())
+            .build();
+    try {
+      if (text.length() > DSource.MOST_BYTES) {
+        throw DCompileException.of(
+            "more than " + DSource.MOST_BYTES + " bytes, which no program in D has");
+      }
+      if (text.chars().anyMatch(c -> c > MOST_CHAR)) {
+        throw DCompileException.of("a char above U+00FF, which stands for no byte");
+      }
+      loadLibraries();
+      CompiledText compiled =
+          compile(
+              new Source(text, script, null, source.kind().parts, arguments),
+              false,
+              !script,
+              options.zeroProbes());
+      return new DProgram(DofWriter.program(compiled.clauses(), settings()));
+    } catch (DCompileException e) {
+      String what = script ? "failed to compile script " : "invalid probe specifier ";
+      throw e.behind(what + source.name() + ": ");
+    }
   }
 
   /**
@@ -103,7 +115,7 @@ public final class DCompiler {
    * @throws DCompileException if it cannot be compiled
    * @throws IOException if the environment cannot be read
    */
-  public Optional<DProgram> errorProgram() throws DCompileException, IOException {
+  Optional<DProgram> errorProgram() throws DCompileException, IOException {
     if (session.options.isSet(DtraceOption.GRABANON)) {
       return Optional.empty();
     }
@@ -122,7 +134,7 @@ public final class DCompiler {
   }
 
   /** Returns the DOF of all options that are set, which comes last. */
-  public DProgram options() {
+  DProgram options() {
     return new DProgram(DofWriter.options(session.options.all(), settings()));
   }
 
@@ -167,7 +179,7 @@ public final class DCompiler {
   private static DCompileException failed(String message, DException error) {
     ErrorTag tag = error.tag();
     return new DCompileException(
-        new DError(
+        new DCompilation.Refused(
             error.line(),
             tag == null ? Optional.empty() : Optional.of(tag.name()),
             error.text(),

@@ -2,11 +2,27 @@ package org.bootarchive.dtrace.compile;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import org.bootarchive.dtrace.types.TypeEnvironment;
 
-/** A compiled program: the DOF of one property of dtrace.conf. */
+/**
+ * A compiled program in D: the DOF of one property of dtrace.conf; and the way to it, which {@code
+ * anon compile} of the command line goes too.
+ *
+ * <pre>{@code
+ * try (BootArchiveFile archive = Platform.openArchive(platform);
+ *     TypeEnvironment types = archive.typeEnvironment()) {
+ *   DCompilation made =
+ *       DProgram.compile(
+ *           "proc:::exec-success { trace(execname); }", types, DOptions.DEFAULTS.withQuiet());
+ *   if (made instanceof DCompilation.Compiled compiled) {
+ *     say(compiled.all().size() + " properties, refused: " + compiled.kernelRefusal());
+ *   } else if (made instanceof DCompilation.Refused refused) {
+ *     say(refused.line() + " " + refused.tag() + " " + refused.text());
+ *   }
+ * }
+ * }</pre>
+ */
 public final class DProgram {
   private final byte[] dof;
 
@@ -20,30 +36,45 @@ public final class DProgram {
   }
 
   /**
-   * Compiles a program in D, and returns what {@code dtrace -A} would write of it: the program, the
-   * one that traces errors, the options.
+   * Compiles a script as {@code dtrace -A} does, and gives what it would write. That something is
+   * wrong with the script is a result, not an exception; no script makes this run for ever.
    *
-   * @param text the program as a file has it, chars standing for bytes
+   * @param text the script, each char standing for a byte as in {@link DSource}
    * @param environment types, probes and libraries
-   * @param options what {@code dtrace -x} would be given, by name; an empty value stands for none
-   * @throws DCompileException if it cannot be compiled, or an option cannot be set
+   * @param options what the script's own {@code #pragma D option} lines do not say
    * @throws IOException if the environment cannot be read
    */
-  public static ImmutableList<DProgram> compile(
-      String text, TypeEnvironment environment, Map<String, String> options)
-      throws DCompileException, IOException {
-    DCompiler compiler = DCompiler.begin(environment);
-    for (Map.Entry<String, String> option : options.entrySet()) {
-      Optional<String> value = Optional.of(option.getValue()).filter(given -> !given.isEmpty());
-      Optional<String> trouble = compiler.setOption(option.getKey(), value);
-      if (trouble.isPresent()) {
-        throw DCompileException.of("failed to set -x " + option.getKey() + ": " + trouble.get());
+  public static DCompilation compile(String text, TypeEnvironment environment, DOptions options)
+      throws IOException {
+    return compile(List.of(DSource.script("program", text)), environment, options);
+  }
+
+  /**
+   * Compiles programs to one enabling: what one declares the next ones know.
+   *
+   * @param sources the programs in order; if there is none, the enabling traces nothing
+   * @param environment types, probes and libraries
+   * @param options what the programs do not say themselves
+   * @throws IOException if the environment or a file cannot be read
+   */
+  public static DCompilation compile(
+      List<DSource> sources, TypeEnvironment environment, DOptions options) throws IOException {
+    try {
+      DCompiler compiler = DCompiler.begin(environment.kernel());
+      for (DOptions.Setting setting : options.settings()) {
+        Optional<String> trouble = compiler.setOption(setting.name(), setting.value());
+        if (trouble.isPresent()) {
+          throw DCompileException.of("failed to set " + setting.label() + ": " + trouble.get());
+        }
       }
+      ImmutableList.Builder<DProgram> programs = ImmutableList.builder();
+      for (DSource source : sources) {
+        programs.add(compiler.compile(source, options));
+      }
+      return new DCompilation.Compiled(
+          programs.build(), compiler.errorProgram(), compiler.options());
+    } catch (DCompileException e) {
+      return e.refusal();
     }
-    DSource source = new DSource(DSource.Kind.FILE, text, ImmutableList.of("dtrace"), false);
-    ImmutableList.Builder<DProgram> programs = ImmutableList.builder();
-    programs.add(compiler.compile(source));
-    compiler.errorProgram().ifPresent(programs::add);
-    return programs.add(compiler.options()).build();
   }
 }

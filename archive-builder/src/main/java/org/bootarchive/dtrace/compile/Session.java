@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bootarchive.dtrace.dif.DifVariable;
 import org.bootarchive.dtrace.lang.IntegerLiteral;
-import org.bootarchive.dtrace.types.TypeEnvironment;
+import org.bootarchive.dtrace.types.TracedKernel;
 import org.jspecify.annotations.Nullable;
 
 /** What lasts over the texts of one run: {@code dtrace_hdl_t}. */
 final class Session {
   private static final int END_OF_VARIABLE_IDS = 0xffff;
 
-  final TypeEnvironment environment;
+  final TracedKernel environment;
   final SpecialTypes types = new SpecialTypes();
   final TypeSearch search;
   final OptionSettings options = new OptionSettings(this);
@@ -41,7 +41,7 @@ final class Session {
   /** The text that is being compiled, null between texts. */
   @Nullable Unit unit;
 
-  Session(TypeEnvironment environment) {
+  Session(TracedKernel environment) {
     this.environment = environment;
     this.search = new TypeSearch(types, environment.modules());
     this.probes = new ProbeModels(this);

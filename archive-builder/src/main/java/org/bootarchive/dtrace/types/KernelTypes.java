@@ -22,7 +22,7 @@ import org.bootarchive.dtrace.elf.KernelModule;
  * <p>Addresses of unix are those that its file has. Where genunix comes to lie is not known before
  * it is loaded.
  */
-public final class KernelTypes implements TypeEnvironment {
+public final class KernelTypes implements TracedKernel {
   private static final ImmutableSet<String> RELOCATED_FROM_THE_START =
       ImmutableSet.of("genunix", "krtld");
 

@@ -23,7 +23,7 @@ import org.bootarchive.dtrace.ProbePattern;
  * function, name is a probe, and a line {@code A}, number, number of the native argument, native
  * type, translated type behind it an argument; those of fbt come from the types of the functions.
  */
-public final class TypeDirectory implements TypeEnvironment {
+public final class TypeDirectory implements TracedKernel {
   private static final String MODULE_SUFFIX = ".elf";
   private static final String PROBES_FILE = "probes.tsv";
   private static final String LIBRARY_SUFFIX = ".d";

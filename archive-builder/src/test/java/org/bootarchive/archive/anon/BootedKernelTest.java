@@ -2,20 +2,18 @@ package org.bootarchive.archive.anon;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.bootarchive.dtrace.compile.DCompileException;
-import org.bootarchive.dtrace.compile.DEnabling;
-import org.bootarchive.dtrace.types.DLibrary;
-import org.bootarchive.dtrace.types.TypeEnvironment;
+import org.bootarchive.dtrace.compile.DCompilation;
+import org.bootarchive.dtrace.compile.TypeEnvironment;
 import org.bootarchive.testing.DlangVectors;
 import org.bootarchive.testing.DlangVectors.Vector;
+import org.bootarchive.testing.DtraceWords;
 import org.bootarchive.testing.PlatformFixture;
 import org.bootarchive.testing.TracedImage;
 import org.bootarchive.ufs.device.FileBlockDevice;
@@ -37,59 +35,41 @@ class BootedKernelTest {
     TracedImage.replace(archive, vectors, folder);
   }
 
-  private static DEnabling compile(String... words) throws Exception {
-    try (BootedKernel kernel = BootedKernel.of(FileBlockDevice.of(archive))) {
-      return DEnabling.compile(List.of(words), kernel.types(), vectors::script);
+  private static DCompilation any(String... words) throws IOException {
+    try (TypeEnvironment kernel = BootedKernel.of(FileBlockDevice.of(archive))) {
+      return DtraceWords.compile(List.of(words), kernel, vectors::script);
     }
   }
 
-  private static String refusal(String text) {
-    return assertThrows(DCompileException.class, () -> compile("-n", text)).getMessage();
+  private static DCompilation.Compiled compile(String... words) throws IOException {
+    DCompilation made = any(words);
+    return assertInstanceOf(DCompilation.Compiled.class, made, made::toString);
   }
 
-  /** The image's libraries and those of the vectors are not the same. */
-  private record WithLibrary(TypeEnvironment kernel) implements TypeEnvironment {
-    @Override
-    public ImmutableList<org.bootarchive.dtrace.types.ModuleTypes> modules() {
-      return kernel.modules();
-    }
-
-    @Override
-    public org.bootarchive.dtrace.types.ProbeCatalog probes() {
-      return kernel.probes();
-    }
-
-    @Override
-    public ImmutableList<DLibrary> libraries() {
-      return kernel.libraries().stream()
-          .filter(library -> library.name().equals("mini.d"))
-          .collect(ImmutableList.toImmutableList());
-    }
+  private static String refusal(String text) throws IOException {
+    return assertInstanceOf(DCompilation.Refused.class, any("-n", text)).message();
   }
 
   @Test
   void programsGetTheBytesOfALiveKernelOrAReason() throws IOException {
     int same = 0;
     List<String> others = new ArrayList<>();
-    try (BootedKernel kernel = BootedKernel.of(FileBlockDevice.of(archive))) {
+    try (TypeEnvironment kernel = BootedKernel.of(FileBlockDevice.of(archive))) {
       for (Vector vector : vectors.all()) {
         if (!vector.good()) {
           continue;
         }
-        try {
-          DEnabling enabling =
-              DEnabling.compile(vector.words(), new WithLibrary(kernel.types()), vectors::script);
+        DCompilation made = DtraceWords.compile(vector.words(), kernel, vectors::script);
+        if (made instanceof DCompilation.Compiled enabling) {
           assertArrayEquals(
               vectors.dof(vector, ""), enabling.programs().get(0).dof(), vector.name());
           same++;
-        } catch (DCompileException e) {
-          String message = e.getMessage();
+        } else if (made instanceof DCompilation.Refused refused) {
+          String message = refused.message();
           if (!message.contains("is not known before the kernel runs")
               && !message.contains("does not match any probes")) {
             others.add(vector.name() + ": " + message);
           }
-        } catch (DEnabling.UsageException e) {
-          others.add(vector.name() + ": " + e.getMessage());
         }
       }
     }
@@ -134,7 +114,7 @@ class BootedKernelTest {
   }
 
   @Test
-  void whereGenunixLiesIsNotKnown() {
+  void whereGenunixLiesIsNotKnown() throws IOException {
     String message = refusal("BEGIN{trace(`ncpus);}");
     assertTrue(message.contains("genunix`ncpus is not known before the kernel runs"), message);
     assertTrue(message.contains("use an argument of a probe or a built-in variable"), message);

@@ -158,7 +158,7 @@ class UsrPatchTest {
         List.of("changed usr/bin/bash [content, mtime]", "changed usr.lgz [content, mtime]"),
         differences());
     assertArrayEquals(Files.readAllBytes(((Edit.Put) edit).source()), read("usr/bin/bash"));
-    UsrPatchReport usr = report.usr().orElseThrow();
+    PatchReport.Usr usr = report.usr().orElseThrow();
     assertEquals(usr.changedSegments(), differing(segments(image), segments(fresh())));
     assertTrue(usr.changedSegments() <= 6, usr.toString());
     assertEquals(112, usr.segments());
@@ -260,7 +260,7 @@ class UsrPatchTest {
     assertFalse(e.getMessage().contains("--"), e.getMessage());
     assertNothingIsLeft();
     OptionalLong size = OptionalLong.of((20 << 20) + 100);
-    UsrPatchReport usr = patch(PatchOptions.DEFAULTS.withGrowUsr(size), edit).usr().orElseThrow();
+    PatchReport.Usr usr = patch(PatchOptions.DEFAULTS.withGrowUsr(size), edit).usr().orElseThrow();
     assertEquals((20 << 20) + 512, usr.size());
     assertEquals(List.of("added usr/large []", "changed usr.lgz [content, mtime]"), differences());
     assertArrayEquals(Files.readAllBytes(((Edit.Put) edit).source()), read("usr/large"));

@@ -147,9 +147,9 @@ class ArchiveTreeTest {
         ArchiveTree damaged = ArchiveTree.afterBoot(volume)) {
       assertTrue(find(damaged, "etc/system", LastLink.FOLLOW).isPresent());
       for (String path : new String[] {"usr", "usr/bin", "bin/bash"}) {
-        DamagedUsrException e =
+        UsrImage.DamagedException e =
             assertThrows(
-                DamagedUsrException.class, () -> find(damaged, path, LastLink.FOLLOW), path);
+                UsrImage.DamagedException.class, () -> find(damaged, path, LastLink.FOLLOW), path);
         assertTrue(e.getMessage().startsWith("usr.lgz: "), e.getMessage());
         assertFalse(e.getMessage().contains("--"), e.getMessage());
       }

@@ -1,12 +1,10 @@
 package org.bootarchive.dtrace.compile;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.Map;
-import org.bootarchive.dtrace.types.TypeDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,10 +17,10 @@ class HostileSourceTest {
     return assertTimeoutPreemptively(
         Duration.ofSeconds(30),
         () ->
-            assertThrows(
-                    DCompileException.class,
-                    () -> DProgram.compile(text, TypeDirectory.empty(), Map.of()))
-                .getMessage());
+            assertInstanceOf(
+                    DCompilation.Refused.class,
+                    DProgram.compile(text, TypeEnvironment.empty(), DOptions.DEFAULTS))
+                .message());
   }
 
   @ParameterizedTest

@@ -12,9 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import org.bootarchive.dtrace.types.TypeDirectory;
 import org.bootarchive.testing.DlangVectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,12 +47,13 @@ class HostileTypesTest {
     List<String> answers = new ArrayList<>();
     for (String program : PROGRAMS) {
       try {
-        DEnabling.compile(
-            List.of("-Z", "-n", program),
-            TypeDirectory.open(Optional.of(types), Optional.of(library)),
-            name -> "");
-        answers.add("good");
-      } catch (DCompileException | IOException e) {
+        DCompilation made =
+            DProgram.compile(
+                List.of(DSource.ofNames(program)),
+                TypeEnvironment.ofDirectory(types).withLibraries(library),
+                DOptions.DEFAULTS.withZeroProbes());
+        answers.add(made instanceof DCompilation.Refused refused ? refused.message() : "good");
+      } catch (IOException e) {
         answers.add(String.valueOf(e.getMessage()));
       }
     }

@@ -9,11 +9,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.bootarchive.dtrace.types.TypeDirectory;
-import org.bootarchive.dtrace.types.TypeEnvironment;
 import org.bootarchive.testing.DlangVectors;
 import org.bootarchive.testing.DlangVectors.Vector;
+import org.bootarchive.testing.DtraceWords;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,26 +56,28 @@ class LibdtraceVectorsTest {
   private static String run(Vector vector) throws IOException {
     Path library = vectors.directory().resolve("lib");
     TypeEnvironment environment =
-        TypeDirectory.open(Optional.of(vectors.directory().resolve("types")), Optional.of(library));
-    DEnabling enabling;
+        TypeEnvironment.ofDirectory(vectors.directory().resolve("types")).withLibraries(library);
+    DCompilation compilation;
     try {
-      enabling = DEnabling.compile(vector.words(), environment, vectors::script);
-    } catch (DCompileException e) {
+      compilation = DtraceWords.compile(vector.words(), environment, vectors::script);
+    } catch (RuntimeException | StackOverflowError e) {
+      StackTraceElement[] trace = e.getStackTrace();
+      return "thrown " + e + Arrays.toString(Arrays.copyOf(trace, Math.min(trace.length, 4)));
+    }
+    if (compilation instanceof DCompilation.Refused refused) {
       String message =
-          ("dtrace: " + e.getMessage())
+          ("dtrace: " + refused.message())
               .replace(library + "/", "lib/")
               .replace("\n", "\\n")
               .replace("\t", "\\t");
       return message.equals(vector.message())
           ? ""
           : "message " + message + "|\n    not " + vector.message() + "|";
-    } catch (DEnabling.UsageException | RuntimeException | StackOverflowError e) {
-      StackTraceElement[] trace = e.getStackTrace();
-      return "thrown " + e + Arrays.toString(Arrays.copyOf(trace, Math.min(trace.length, 4)));
     }
     if (!vector.good()) {
       return "accepted, not " + vector.message();
     }
+    DCompilation.Compiled enabling = (DCompilation.Compiled) compilation;
     Map<String, DProgram> made = new LinkedHashMap<>();
     for (int i = 0; i < enabling.programs().size(); i++) {
       made.put(i == 0 ? "" : ".prog" + i, enabling.programs().get(i));

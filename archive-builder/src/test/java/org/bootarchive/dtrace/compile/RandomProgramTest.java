@@ -2,9 +2,7 @@ package org.bootarchive.dtrace.compile;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.common.collect.ImmutableList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -14,8 +12,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
-import org.bootarchive.dtrace.AnonymousEnabling;
-import org.bootarchive.dtrace.types.TypeDirectory;
 
 /** Programs of a grammar: each is compiled to what the kernel takes, or ends in an error. */
 class RandomProgramTest {
@@ -136,19 +132,15 @@ class RandomProgramTest {
 
   @Property(tries = 2000)
   void eachIsTakenByTheKernelOrEndsInAnError(@ForAll("programs") String text) throws Exception {
-    List<String> words = List.of("-Z", "-w", "-s", "program.d");
-    DEnabling made;
-    try {
-      made = DEnabling.compile(words, TypeDirectory.empty(), name -> text);
-    } catch (DCompileException e) {
+    DOptions options = DOptions.DEFAULTS.withZeroProbes().withDestructive();
+    DCompilation made = DProgram.compile(text, TypeEnvironment.empty(), options);
+    if (made instanceof DCompilation.Refused refused) {
       Statistics.label("outcome").collect("error");
-      assertTrue(!String.valueOf(e.getMessage()).isEmpty());
+      assertTrue(!refused.text().isEmpty());
       return;
     }
     Statistics.label("outcome").collect("compiled");
-    ImmutableList<byte[]> dofs =
-        made.all().stream().map(DProgram::dof).collect(ImmutableList.toImmutableList());
-    Optional<String> refusal = AnonymousEnabling.ofDofs(dofs, Optional.empty()).refusal();
+    Optional<String> refusal = ((DCompilation.Compiled) made).kernelRefusal();
     assertTrue(
         refusal.isEmpty() || KNOWN.stream().anyMatch(refusal.get()::contains),
         () -> text + refusal.orElse(""));
@@ -162,10 +154,8 @@ class RandomProgramTest {
       changed.setCharAt(
           Math.floorMod(noise[i] * 7, changed.length()), (char) (noise[i + 1] & 0xff));
     }
-    try {
-      DProgram.compile(changed.toString(), TypeDirectory.empty(), Map.of());
-    } catch (DCompileException e) {
-      assertTrue(!String.valueOf(e.getMessage()).isEmpty());
-    }
+    DCompilation made =
+        DProgram.compile(changed.toString(), TypeEnvironment.empty(), DOptions.DEFAULTS);
+    assertTrue(!(made instanceof DCompilation.Refused refused) || !refused.text().isEmpty());
   }
 }

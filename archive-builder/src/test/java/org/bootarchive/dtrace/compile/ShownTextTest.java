@@ -14,7 +14,6 @@ import org.bootarchive.dtrace.dof.ClauseText;
 import org.bootarchive.dtrace.dof.Ecb;
 import org.bootarchive.dtrace.dof.EnabledAction;
 import org.bootarchive.dtrace.dof.EnablingReader;
-import org.bootarchive.dtrace.types.TypeDirectory;
 import org.bootarchive.testing.DlangVectors;
 import org.bootarchive.testing.DlangVectors.Vector;
 import org.jspecify.annotations.Nullable;
@@ -70,18 +69,18 @@ class ShownTextTest {
       }
       all++;
       String text = text(dof);
-      try {
-        DEnabling again =
-            DEnabling.compile(
-                List.of("-Z", "-w", "-s", "shown.d"), TypeDirectory.empty(), name -> text);
+      DCompilation compilation =
+          DProgram.compile(
+              text, TypeEnvironment.empty(), DOptions.DEFAULTS.withZeroProbes().withDestructive());
+      if (compilation instanceof DCompilation.Compiled again) {
         byte[] other = again.programs().get(0).dof();
         if (code(dof).equals(code(other))) {
           same++;
         } else {
           others.add(vector.name() + ": other code\n" + text + text(other));
         }
-      } catch (DCompileException e) {
-        others.add(vector.name() + ": " + e.getMessage() + "\n" + text);
+      } else if (compilation instanceof DCompilation.Refused refused) {
+        others.add(vector.name() + ": " + refused.message() + "\n" + text);
       }
     }
     // Of the rest the text has less than the code: constants that are calculated when the kernel

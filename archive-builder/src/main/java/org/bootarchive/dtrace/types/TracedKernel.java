@@ -6,7 +6,7 @@ import com.google.common.collect.ImmutableList;
  * All that a compiler of D asks of a kernel. What reading needs may be done when it is asked for;
  * trouble then is an {@link java.io.UncheckedIOException}.
  */
-public interface TypeEnvironment {
+public interface TracedKernel {
   /**
    * Returns the modules in the order in which types and symbols are searched: genunix first. None
    * of a name comes twice.

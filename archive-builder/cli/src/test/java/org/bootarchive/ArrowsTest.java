@@ -167,7 +167,7 @@ class ArrowsTest {
           .putAll("media.fat", "media.volume", "archive.image")
           .putAll("media.fat", "ufs.disk", "ufs.device", "ufs.finding")
           .putAll("media.iso", "media.volume", "archive.image")
-          .putAll("media.iso", "ufs.disk", "ufs.device", "ufs.finding")
+          .putAll("media.iso", "ufs.disk", "ufs.device", "ufs.finding", "ufs.volume")
           .putAll("gzip", "ufs.disk", "ufs.device")
           .putAll("gzip", WORK)
           .putAll("archive.platform", "archive.convert", "gzip")
@@ -175,7 +175,8 @@ class ArrowsTest {
           .putAll("media.disk", "boot.config", "ufs.disk", "ufs.device", WORK)
           .put("media.build", "archive.platform.file")
           .putAll("media.build", "archive.image", "archive.platform", "media.disk", "media.fat")
-          .putAll("media.build", "media.volume", "ufs.disk", "ufs.device")
+          .putAll(
+              "media.build", "media.iso", "media.volume", "ufs.volume", "ufs.disk", "ufs.device")
           .putAll("media.nio", "media.volume", "media.disk", "archive.image", "ufs.internal.path")
           .putAll("media.nio", "ufs.disk", "ufs.device")
           .putAll("json", "archive.anon", "archive.overlay", "archive.patch", "archive.platform")

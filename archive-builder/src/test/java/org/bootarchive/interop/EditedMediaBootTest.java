@@ -44,11 +44,11 @@ class EditedMediaBootTest {
   @TempDir Path scratch;
 
   /** What is done to the files of a medium, from its top directory on. */
-  private interface Change {
+  interface Change {
     void make(Path top) throws IOException;
   }
 
-  private static void edit(Path medium, Path edited, Change change) throws IOException {
+  static void edit(Path medium, Path edited, Change change) throws IOException {
     try (Medium open = Medium.open(medium, done -> {})) {
       Medium.Part part = open.part(PartChoice.ANY);
       try (FileSystem files =
@@ -60,7 +60,7 @@ class EditedMediaBootTest {
     }
   }
 
-  private static String configuration() {
+  static String configuration() {
     return "set timeout=0\nmenuentry SmartOS {\n  multiboot "
         + BootDirectory.UNIX
         + " "
@@ -80,7 +80,7 @@ class EditedMediaBootTest {
   }
 
   /** Adds overlays, and replaces, adds and removes other files. */
-  private static void addOverlays(Path top, String device) throws IOException {
+  static void addOverlays(Path top, String device) throws IOException {
     BootRoot root = BootRoot.of(top);
     List<OverlayModule> overlays = BootDirectory.overlays();
     read(root, device).add(overlays).write();
@@ -93,7 +93,7 @@ class EditedMediaBootTest {
     Files.delete(top.resolve("bootfs/odd;name"));
   }
 
-  private static Handover said(Path medium, String device) throws IOException {
+  static Handover said(Path medium, String device) throws IOException {
     try (Medium open = Medium.open(medium, done -> {})) {
       Medium.Part part = open.part(PartChoice.ANY);
       try (FileSystem files =
@@ -141,7 +141,7 @@ class EditedMediaBootTest {
     assertEquals(said.toString(), Handover.ofSerial(VirtualMachine.serialOfKey(edited)).toString());
   }
 
-  private static void copy(Path from, Path to) throws IOException {
+  static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.toList()) {
         Path target = to.resolve(from.relativize(file).toString());

@@ -45,34 +45,47 @@ final class VirtualMachine {
    * Boots a key under a BIOS, which is not changed, and returns what comes over the serial line.
    */
   static String serialOfKey(Path key) throws IOException {
-    return serial(
-        List.of(
-            "-drive",
-            "file=" + key + ",format=raw,if=none,id=key,snapshot=on",
-            "-device",
-            "qemu-xhci",
-            "-device",
-            "usb-storage,drive=key,bootindex=0"));
+    return serial(keyArguments(key));
+  }
+
+  private static List<String> keyArguments(Path key) {
+    return List.of(
+        "-drive",
+        "file=" + key + ",format=raw,if=none,id=key,snapshot=on",
+        "-device",
+        "qemu-xhci",
+        "-device",
+        "usb-storage,drive=key,bootindex=0");
   }
 
   /** Boots a disc under UEFI. */
   static Handover bootDiscUnderUefi(Path disc) throws IOException {
+    return runUnderUefi(List.of("-cdrom", disc.toString()));
+  }
+
+  /** Boots a key under UEFI, which is not changed. */
+  static Handover bootKeyUnderUefi(Path key) throws IOException {
+    return runUnderUefi(keyArguments(key));
+  }
+
+  private static Handover runUnderUefi(List<String> medium) throws IOException {
     Path code = file("/usr/share/OVMF/OVMF_CODE_4M.fd", "ovmf");
     Path variables = Files.createTempFile("OVMF_VARS", ".fd");
     try {
       Files.write(variables, Files.readAllBytes(file("/usr/share/OVMF/OVMF_VARS_4M.fd", "ovmf")));
-      return run(
-          List.of(
-              "-m",
-              "256",
-              "-drive",
-              "if=pflash,format=raw,unit=0,readonly=on,file=" + code,
-              "-drive",
-              "if=pflash,format=raw,unit=1,file=" + variables,
-              "-net",
-              "none",
-              "-cdrom",
-              disc.toString()));
+      List<String> arguments =
+          new ArrayList<>(
+              List.of(
+                  "-m",
+                  "256",
+                  "-drive",
+                  "if=pflash,format=raw,unit=0,readonly=on,file=" + code,
+                  "-drive",
+                  "if=pflash,format=raw,unit=1,file=" + variables,
+                  "-net",
+                  "none"));
+      arguments.addAll(medium);
+      return run(arguments);
     } finally {
       Files.delete(variables);
     }

@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
       "With --platform, a platform whole: /usr in a file system of its own,",
       "compressed into usr.lgz; manifest, hash, kernel, version files; as",
       "smartos-live's build_live does it.",
-      "With --medium usb, a key that boots a platform, as build_boot_image does it."
+      "With --medium, a CD or a key that boots a platform, as build_boot_image",
+      "makes it."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -60,7 +61,9 @@ import picocli.CommandLine.Spec;
       "    --size 350000k --usr-size 448000k --out platform-STAMP.tgz",
       "  archive-tool build --empty --size 350000k --nbpi 12248 --out boot_archive",
       "  archive-tool build --medium usb --from-platform platform-STAMP.tgz \\",
-      "    --boot smartos.usb.gz --out new.usb.gz"
+      "    --boot smartos.usb.gz --out new.usb.gz",
+      "  archive-tool build --medium iso --from-platform platform-STAMP.tgz \\",
+      "    --boot smartos.iso --out new.iso"
     })
 final class BuildCommand implements Callable<Integer> {
   /** Where the files come from. */
@@ -167,7 +170,7 @@ final class BuildCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BuildOptions options = options();
-    medium.check(spec.commandLine(), source.platform != null);
+    medium.check(spec.commandLine(), source.platform != null, size);
     if (medium.isMedium()) {
       if (platform.isPlatform()) {
         throw new ParameterException(spec.commandLine(), "--platform does not go with --medium");

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.json.ResultJson;
+import org.bootarchive.media.build.IsoMedium;
 import org.bootarchive.media.build.UsbMedium;
 import org.bootarchive.media.disk.PartChoice;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,13 @@ import picocli.CommandLine.ParameterException;
 /** What {@code build --medium} is told besides. */
 final class MediumBuildArguments {
   private static final String USB = "usb";
+  private static final String ISO = "iso";
 
   @Option(
       names = "--medium",
-      paramLabel = "usb",
-      description = "Build a key that boots a platform; --out is gzipped if it ends in .gz.")
+      paramLabel = "iso|usb",
+      description =
+          "Build a CD or a key that boots a platform; --out is gzipped if it ends in .gz.")
   private @Nullable String medium;
 
   @Option(
@@ -35,7 +38,9 @@ final class MediumBuildArguments {
       names = "--esp-size",
       paramLabel = "SIZE",
       converter = ByteSize.class,
-      description = "Size of the firmware's partition. Default: 256m, as SmartOS.")
+      description =
+          "Size of the file system for EFI. Default: 256m, as SmartOS; on a CD that of the boot"
+              + " files' efiboot.img, if they have one.")
   private @Nullable Long efiBytes;
 
   /** Returns whether a medium is to be built. */
@@ -47,20 +52,23 @@ final class MediumBuildArguments {
    * Checks the options against each other.
    *
    * @param platform whether a platform is named that is to be booted
+   * @param size what the medium is to have; null if that is not told
    * @throws ParameterException if they do not go together
    */
-  void check(CommandLine command, boolean platform) {
+  void check(CommandLine command, boolean platform, @Nullable Long size) {
     if (medium == null && (boot != null || efiBytes != null || platform)) {
       throw new ParameterException(
-          command, "--from-platform, --boot and --esp-size go with --medium usb");
+          command, "--from-platform, --boot and --esp-size go with --medium");
     }
     if (medium == null) {
       return;
     }
-    if (!medium.equals(USB)) {
+    if (!medium.equals(USB) && !medium.equals(ISO)) {
+      throw new ParameterException(command, "--medium is iso or usb, not '" + medium + "'");
+    }
+    if (medium.equals(ISO) && size != null) {
       throw new ParameterException(
-          command,
-          "--medium makes usb alone, not '" + medium + "'; an ISO can be edited, see patch");
+          command, "--size goes with --medium usb; a CD is as large as what is on it");
     }
     if (!platform || boot == null) {
       throw new ParameterException(command, "--medium goes with --from-platform and --boot");
@@ -74,20 +82,21 @@ final class MediumBuildArguments {
     if (files == null) {
       throw new ParameterException(command, "--boot is missing");
     }
+    long bytes;
     try (Platform opened = Platform.open(platform)) {
       if (Files.isDirectory(files)) {
-        write(command, opened, files, size, out);
+        bytes = write(command, opened, files, size, out);
       } else {
         try (OpenMedium open = OpenMedium.open(files, PartChoice.ANY, null)) {
-          write(command, opened, open.top(), size, out);
+          bytes = write(command, opened, open.top(), size, out);
         }
       }
     }
     PrintWriter printer = command.getOut();
     if (json) {
-      printer.println(ResultJson.ofMedium(out, bytes(size)).toLine());
+      printer.println(ResultJson.ofMedium(out, bytes).toLine());
     } else {
-      printer.println(out + ": " + bytes(size) + " bytes, boots " + platform);
+      printer.println(out + ": " + bytes + " bytes, boots " + platform);
     }
   }
 
@@ -95,18 +104,48 @@ final class MediumBuildArguments {
     return size == null ? UsbMedium.DEFAULT_BYTES : size;
   }
 
-  private void write(
+  private long write(
       CommandLine command, Platform platform, Path files, @Nullable Long size, Path out)
       throws IOException {
     Optional<Instant> date =
         SourceDateVariable.read().seconds().isPresent()
             ? Optional.of(Instant.ofEpochSecond(SourceDateVariable.read().seconds().getAsInt()))
             : Optional.empty();
-    long efi = efiBytes == null ? UsbMedium.DEFAULT_EFI_BYTES : efiBytes;
-    try (Progress progress = Progress.of("write", bytes(size))) {
-      UsbMedium.write(platform, files, bytes(size), efi, date, out, progress);
+    try {
+      return ISO.equals(medium)
+          ? writeIso(command, platform, files, date, out)
+          : writeUsb(platform, files, bytes(size), date, out);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command, "--size, --esp-size: " + e.getMessage(), e);
     }
+  }
+
+  private long writeUsb(Platform platform, Path files, long bytes, Optional<Instant> date, Path out)
+      throws IOException {
+    long efi = efiBytes == null ? UsbMedium.DEFAULT_EFI_BYTES : efiBytes;
+    try (Progress progress = Progress.of("write", bytes)) {
+      UsbMedium.write(platform, files, bytes, efi, date, out, progress);
+    }
+    return bytes;
+  }
+
+  private long writeIso(
+      CommandLine command, Platform platform, Path files, Optional<Instant> date, Path out)
+      throws IOException {
+    IsoMedium.Written written;
+    // How long it will be shows when all files are known.
+    try (Progress progress = Progress.of("write", UsbMedium.DEFAULT_BYTES)) {
+      written =
+          IsoMedium.write(platform, files, Optional.ofNullable(efiBytes), date, out, progress);
+    }
+    if (!written.underBios() || !written.underEfi()) {
+      PrintWriter notes = command.getErr();
+      notes.println(
+          written.underBios()
+              ? "note: EFI finds nothing to boot on it: the boot files have no boot/loader64.efi"
+              : "note: a BIOS finds nothing to boot on it: the boot files have no boot/cdboot");
+      notes.flush();
+    }
+    return written.bytes();
   }
 }

@@ -153,7 +153,10 @@ class MediumBuildCommandTest {
     assertEquals(0, run.code(), run.errors());
     try (OpenMedium open = OpenMedium.open(made, PartChoice.ANY, null)) {
       assertTrue(
-          Files.readString(open.top().resolve("boot/loader.conf")).contains("smartos=\"true\""));
+          Files.readString(open.top().resolve("boot/loader.conf"))
+              .endsWith(
+                  "root_shadow='$5$2HOHRnK3$NvLlm.1KQBbB0WjoP7xcIwGnllhzp2HnT.mDO7DpxYA'\n"
+                      + "smartos=\"true\"\n"));
       assertEquals(
           -1,
           Files.mismatch(
@@ -194,13 +197,119 @@ class MediumBuildCommandTest {
             "--out",
             out);
     assertEquals(2, small.code(), small.errors());
-    CommandRun iso =
+    CommandRun floppy =
         CommandRun.of(
-            "build", "--medium", "iso", "--from-platform", platform, "--boot", KEY, "--out", out);
-    assertEquals(2, iso.code(), iso.errors());
+            "build", "--medium", "disk", "--from-platform", platform, "--boot", KEY, "--out", out);
+    assertEquals(2, floppy.code(), floppy.errors());
+    assertTrue(floppy.errors().contains("iso or usb"), floppy.errors());
     CommandRun bare =
         CommandRun.of("build", "--medium", "usb", "--empty", "--size", "1m", "--out", out);
     assertEquals(2, bare.code(), bare.errors());
     assertTrue(Files.notExists(out));
+  }
+
+  private CommandRun buildDisc(Path boot, Path out, Object... more) {
+    return CommandRun.of(
+        Stream.concat(
+                Stream.of(
+                    "build",
+                    "--medium",
+                    "iso",
+                    "--from-platform",
+                    platform,
+                    "--boot",
+                    boot,
+                    "--out",
+                    out),
+                Stream.of(more))
+            .toArray());
+  }
+
+  @Test
+  void aDiscOfTheFilesOfAnotherHasItsFilesAndBootsTheSameModules() throws IOException {
+    Path out = directory.resolve("new.iso");
+    CommandRun made = buildDisc(DISC, out);
+    assertEquals(0, made.code(), made.errors());
+    assertEquals("", made.errors());
+    assertEquals(
+        CommandRun.of("modules", "--media", DISC).output(),
+        CommandRun.of("modules", "--media", out).output());
+    assertEquals(0, CommandRun.of("check", out).code());
+    assertEquals(0, CommandRun.of("diff", DISC, out).code());
+    try (OpenMedium before = OpenMedium.open(DISC, PartChoice.ANY, null);
+        OpenMedium after = OpenMedium.open(out, PartChoice.ANY, null);
+        Stream<Path> files = Files.walk(before.top())) {
+      for (Path file : files.toList()) {
+        Path same = after.top().resolve(file.toString());
+        assertEquals(Files.isDirectory(file), Files.isDirectory(same), file.toString());
+        // These two say where things are.
+        if (Files.isRegularFile(file)
+            && !file.endsWith("boot.catalog")
+            && !file.endsWith("cdboot")) {
+          assertEquals(-1, Files.mismatch(file, same), file.toString());
+        }
+      }
+    }
+  }
+
+  @Test
+  void theSameInputGivesTheSameDiscPackedOrNot() throws IOException {
+    Path one = directory.resolve("a.iso");
+    Path other = directory.resolve("b.iso");
+    Path packed = directory.resolve("c.iso.gz");
+    assertEquals(0, buildDisc(DISC, one).code());
+    assertEquals(0, buildDisc(one, other).code());
+    assertEquals(0, buildDisc(DISC, packed).code());
+    assertEquals(-1, Files.mismatch(one, other));
+    try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(packed))) {
+      assertArrayEquals(Files.readAllBytes(one), in.readAllBytes());
+    }
+  }
+
+  @Test
+  void aDiscOfAKeysFilesHasAnEfiImageOfItsLoaderAndSaysThatNoBiosBootsIt() throws IOException {
+    Path out = directory.resolve("new.iso");
+    CommandRun made = buildDisc(KEY, out, "--esp-size", "40m");
+    assertEquals(0, made.code(), made.errors());
+    assertTrue(made.errors().contains("boot/cdboot"), made.errors());
+    assertEquals(0, CommandRun.of("check", out).code());
+    try (OpenMedium open = OpenMedium.open(out, PartChoice.ANY, null)) {
+      Path image = directory.resolve("efiboot.img");
+      Files.copy(open.top().resolve("boot/efiboot.img"), image);
+      assertEquals(40 << 20, Files.size(image));
+      try (OpenMedium efi = OpenMedium.open(image, PartChoice.ANY, null)) {
+        assertEquals(
+            -1,
+            Files.mismatch(
+                efi.top().resolve("efi/boot/bootx64.efi"),
+                open.top().resolve("boot/loader64.efi")));
+      }
+    }
+  }
+
+  @Test
+  void aDiscThatWouldNotBootOrHasASizeIsRefused() throws IOException {
+    Path boot = Files.createDirectories(directory.resolve("proto.boot/boot")).getParent();
+    Path out = directory.resolve("new.iso");
+    CommandRun nothing = buildDisc(boot, out);
+    assertEquals(3, nothing.code());
+    assertTrue(nothing.errors().contains("boot/cdboot"), nothing.errors());
+    assertEquals(2, buildDisc(DISC, out, "--size", "1g").code());
+    assertEquals(2, buildDisc(DISC, out, "--esp-size", "1m").code());
+    assertTrue(Files.notExists(out));
+  }
+
+  @Test
+  void aDiscOfAnotherLoaderIsGivenNoConfigurationOfIllumos() throws IOException {
+    Path boot = directory.resolve("proto.boot");
+    Files.createDirectories(boot.resolve("boot/grub"));
+    Files.write(boot.resolve("boot/cdboot"), new byte[100_000]);
+    Files.write(boot.resolve("boot/loader64.efi"), new byte[5000]);
+    Files.writeString(boot.resolve("boot/grub/menu.lst"), "title x\n");
+    Path out = directory.resolve("new.iso");
+    assertEquals(0, buildDisc(boot, out, "--esp-size", "40m").code());
+    try (OpenMedium open = OpenMedium.open(out, PartChoice.ANY, null)) {
+      assertTrue(Files.notExists(open.top().resolve("boot/loader.conf")));
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.bootarchive.archive.image.FileContent;
 import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.archive.platform.PlatformImage;
 import org.bootarchive.archive.platform.file.PlatformFile;
+import org.bootarchive.media.iso.IsoNode;
 import org.bootarchive.media.volume.VolumeEdit;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.CorruptImageException;
@@ -43,10 +45,15 @@ record MediumFiles(ImmutableSortedMap<String, Optional<Content>> files, Instant 
   /** What of an existing medium is the boot loader's. */
   private static final ImmutableList<String> BOOT_TOPS = ImmutableList.of("boot", "etc");
 
-  /** What an optical medium has of its own. */
-  private static final String EFI_IMAGE = "boot/efiboot.img";
+  /** Which of the files are the illumos boot loader, by what starts it. */
+  private static final ImmutableList<String> LOADERS =
+      ImmutableList.of("boot/loader", "boot/loader64.efi", "boot/defaults/loader.conf");
 
-  /** What build_boot_image writes, for a console on the screen; root has no password in it. */
+  /** Where others have their configuration, which one of illumos' would contradict. */
+  private static final ImmutableList<String> OTHER_LOADERS =
+      ImmutableList.of("boot/grub", "boot/grub2", "boot/isolinux", "boot/syslinux");
+
+  /** What build_boot_image writes, for a console on the screen; root's password is "root". */
   private static final String DEFAULT_LOADER_CONF =
       """
       console="text,ttya,ttyb,ttyc,ttyd"
@@ -57,6 +64,7 @@ record MediumFiles(ImmutableSortedMap<String, Optional<Content>> files, Instant 
       ttyd-mode="115200,8,n,1,-"
       loader_logo="smartos"
       loader_brand="smartos"
+      root_shadow='$5$2HOHRnK3$NvLlm.1KQBbB0WjoP7xcIwGnllhzp2HnT.mDO7DpxYA'
       smartos="true"
       """;
 
@@ -66,7 +74,7 @@ record MediumFiles(ImmutableSortedMap<String, Optional<Content>> files, Instant 
    * Collects the files.
    *
    * @param boot the directory that has {@code boot} in it, of the host or of a medium
-   * @throws CorruptImageException if a link is among them, or another file that no FAT holds
+   * @throws CorruptImageException if a link is among them, or another file that no medium has
    * @throws IOException if one cannot be read
    */
   static MediumFiles of(Platform platform, Path boot) throws IOException {
@@ -74,12 +82,14 @@ record MediumFiles(ImmutableSortedMap<String, Optional<Content>> files, Instant 
     for (String top : tops(boot)) {
       collected.addTree(boot, top);
     }
-    collected.files.remove(EFI_IMAGE);
     collected.directory("platform");
     for (PlatformFile file : platform.files()) {
       collected.add(file);
     }
-    collected.files.putIfAbsent(LOADER_CONF, Optional.of(text(DEFAULT_LOADER_CONF)));
+    if (LOADERS.stream().anyMatch(collected.files::containsKey)
+        && OTHER_LOADERS.stream().noneMatch(collected.files::containsKey)) {
+      collected.files.putIfAbsent(LOADER_CONF, Optional.of(text(DEFAULT_LOADER_CONF)));
+    }
     Optional<String> stamp = platform.version();
     if (stamp.isPresent()) {
       // piadm refuses a medium on which the two differ.
@@ -132,7 +142,8 @@ record MediumFiles(ImmutableSortedMap<String, Optional<Content>> files, Instant 
         path = path.resolve(part);
       }
       if (Files.isSymbolicLink(path)) {
-        throw new CorruptImageException(name, -1, "is a link, which a FAT cannot have");
+        throw new CorruptImageException(
+            name, -1, "is a link, which the boot loader does not follow");
       }
       if (Files.isDirectory(path)) {
         put(name, Optional.empty());
@@ -147,7 +158,7 @@ record MediumFiles(ImmutableSortedMap<String, Optional<Content>> files, Instant 
         put(name, Optional.of(FileContent.ofWhole(path, Files.size(path))));
         seen(Files.getLastModifiedTime(path).toInstant());
       } else {
-        throw new CorruptImageException(name, -1, "is a file that a FAT cannot have");
+        throw new CorruptImageException(name, -1, "is neither a file nor a directory");
       }
     }
 
@@ -155,7 +166,8 @@ record MediumFiles(ImmutableSortedMap<String, Optional<Content>> files, Instant 
       String name = "platform/" + file.name();
       Path content = file.content();
       if (file.type() == PlatformFile.Type.SYMBOLIC_LINK) {
-        throw new CorruptImageException(name, -1, "is a link, which a FAT cannot have");
+        throw new CorruptImageException(
+            name, -1, "is a link, which the boot loader does not follow");
       }
       put(
           name,
@@ -177,7 +189,7 @@ record MediumFiles(ImmutableSortedMap<String, Optional<Content>> files, Instant 
    * @throws CorruptImageException if it has more than 16 MiB
    */
   byte[] read(String name) throws IOException {
-    Optional<Content> content = files.getOrDefault(name, Optional.empty());
+    Optional<Content> content = find(name);
     if (content.isEmpty()) {
       throw new NoSuchFileException(name + ": is not among the boot loader's files");
     }
@@ -193,6 +205,45 @@ record MediumFiles(ImmutableSortedMap<String, Optional<Content>> files, Instant 
       device.read(0, ByteBuffer.wrap(bytes));
     }
     return bytes;
+  }
+
+  /** Returns the files without one, which need not be there. */
+  MediumFiles without(String name) {
+    Map<String, Optional<Content>> rest = new TreeMap<>(files);
+    rest.remove(name);
+    return new MediumFiles(ImmutableSortedMap.copyOf(rest), newest);
+  }
+
+  /** Returns the files with one more, whose directory is there. */
+  MediumFiles with(String name, Content content) {
+    Map<String, Optional<Content>> all = new TreeMap<>(files);
+    all.put(name, Optional.of(content));
+    return new MediumFiles(ImmutableSortedMap.copyOf(all), newest);
+  }
+
+  /** Returns the content of a regular file. */
+  Optional<Content> find(String name) {
+    return files.getOrDefault(name, Optional.empty());
+  }
+
+  /** Returns the top directory of an ISO 9660 with all files, which are root's. */
+  IsoNode toIso(Instant time) {
+    return IsoNode.directory(FileName.of(""), below("", time), time);
+  }
+
+  private List<IsoNode> below(String prefix, Instant time) {
+    List<IsoNode> nodes = new ArrayList<>();
+    for (Map.Entry<String, Optional<Content>> file :
+        files.subMap(prefix, true, prefix + Character.MAX_VALUE, false).entrySet()) {
+      String name = file.getKey().substring(prefix.length());
+      if (name.indexOf('/') < 0) {
+        nodes.add(
+            file.getValue().isPresent()
+                ? IsoNode.file(FileName.of(name), file.getValue().get(), time)
+                : IsoNode.directory(FileName.of(name), below(file.getKey() + "/", time), time));
+      }
+    }
+    return nodes;
   }
 
   /** Puts all files on a volume. */

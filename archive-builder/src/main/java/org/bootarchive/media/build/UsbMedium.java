@@ -2,28 +2,21 @@ package org.bootarchive.media.build;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongConsumer;
-import org.bootarchive.archive.image.BytesContent;
 import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.media.disk.DeviceRange;
 import org.bootarchive.media.disk.GptWriter;
 import org.bootarchive.media.disk.MediumWriter;
 import org.bootarchive.media.disk.Partition;
-import org.bootarchive.media.fat.FatFormat;
-import org.bootarchive.media.fat.FatVolume;
-import org.bootarchive.media.volume.VolumeEdit;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.device.WritableBlockDevice;
-import org.bootarchive.ufs.text.FileName;
 
 /**
  * A key that boots a platform, laid out as SmartOS' build_boot_image and format_image do it: a
@@ -107,7 +100,7 @@ public final class UsbMedium {
           "a key has whole sectors of 512 bytes, its firmware's partition whole MiB, and the rest"
               + " is for files");
     }
-    MediumFiles files = MediumFiles.of(platform, boot);
+    MediumFiles files = MediumFiles.of(platform, boot).without(IsoMedium.EFI_IMAGE);
     String seed = platform.version().orElse("") + " " + bytes + " " + efiBytes;
     UsbMedium medium = new UsbMedium(files, bytes, efiSectors, date.orElse(files.newest()), seed);
     MediumWriter.write(target, bytes, medium::writeTo, progress);
@@ -137,40 +130,13 @@ public final class UsbMedium {
         .put(2, ROOT_TYPE, uuid("root"), root, rootSectors, "root")
         .put(8, RESERVED_TYPE, uuid("reserved"), reserved, RESERVED_SECTORS, "reserved")
         .write();
-    BytesContent loader = BytesContent.of(files.read("boot/loader64.efi"));
-    fill(
-        device,
-        ALIGNED_SECTORS,
-        efiSectors,
-        "SYSTEM",
-        edit -> {
-          edit.makeDirectory(path("efi"));
-          edit.makeDirectory(path("efi", "boot"));
-          edit.put(path("efi", "boot", "bootx64.efi"), loader);
-        });
-    fill(device, root, rootSectors, "SMARTOSBOOT", files::putOn);
+    byte[] loader = files.read(EfiVolume.LOADER);
+    EfiVolume.write(part(device, ALIGNED_SECTORS, efiSectors), loader, time);
+    FilledFat.write(part(device, root, rootSectors), "SMARTOSBOOT", time, files::putOn);
   }
 
-  private static ImmutableList<FileName> path(String... names) {
-    return Arrays.stream(names).map(FileName::of).collect(ImmutableList.toImmutableList());
-  }
-
-  /** Puts files on a file system that is empty. */
-  private interface Filling {
-    void put(VolumeEdit edit) throws IOException;
-  }
-
-  private void fill(
-      WritableBlockDevice device, long start, long sectors, String label, Filling filling)
-      throws IOException {
-    WritableBlockDevice part =
-        DeviceRange.writable(device, start * SECTOR_BYTES, sectors * SECTOR_BYTES);
-    FatFormat.format(part, label, time);
-    try (FatVolume volume = FatVolume.open(part)) {
-      VolumeEdit edit = volume.edit(time);
-      filling.put(edit);
-      edit.plan().writeTo(part);
-    }
+  private static WritableBlockDevice part(WritableBlockDevice device, long start, long sectors) {
+    return DeviceRange.writable(device, start * SECTOR_BYTES, sectors * SECTOR_BYTES);
   }
 
   private ByteBuffer mbr(long stage2, int stage2Bytes) throws IOException {

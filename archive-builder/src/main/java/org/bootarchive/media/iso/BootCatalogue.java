@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.CorruptImageException;
 
@@ -23,6 +24,18 @@ record BootCatalogue(long sector, ByteBuffer bytes, ImmutableList<Entry> entries
   static final int IMAGE = 8;
 
   private static final int ENTRY_BYTES = 32;
+  private static final int COUNTED_BYTES = 512;
+  private static final int COUNTS_PER_SECTOR = SECTOR_BYTES / COUNTED_BYTES;
+
+  /** The longest EFI image whose sectors of 512 bytes can be told. */
+  private static final int MOST_COUNT = 65535;
+
+  /** What is loaded for sure in one go, at 0x7c00: 32 KiB. */
+  private static final int MOST_BIOS_COUNT = 64;
+
+  private static final int SUM = 28;
+  private static final int KEY = 30;
+  private static final int KEY_VALUE = 0xaa55;
   private static final int BOOTABLE = 0x88;
   private static final int VALIDATION = 1;
   private static final int SECTION = 0x90;
@@ -39,6 +52,68 @@ record BootCatalogue(long sector, ByteBuffer bytes, ImmutableList<Entry> entries
    * @param image its first sector
    */
   record Entry(int at, int platform, boolean isBootable, int count, long image) {}
+
+  /**
+   * A boot image of a new catalogue.
+   *
+   * @param platform 0 for a BIOS, 0xef for EFI
+   * @param count how many sectors of 512 bytes are loaded; for EFI 0 are all
+   * @param sector its first sector
+   */
+  record Image(int platform, int count, long sector) {
+
+    /**
+     * Returns the entry of an image that a BIOS loads: whole if it is small, as mkisofs has it. One
+     * that is large loads the rest itself, by its boot info table, as GRUB's and isolinux do.
+     */
+    static Image ofBios(long sector, long bytes) {
+      long sectors = IsoLayout.sectors(bytes) * COUNTS_PER_SECTOR;
+      return new Image(0, (int) (sectors > MOST_BIOS_COUNT ? COUNTS_PER_SECTOR : sectors), sector);
+    }
+
+    /** Returns the entry of a file system that EFI looks into. */
+    static Image ofEfi(long sector, long bytes) {
+      return new Image(EFI, efiCount(bytes), sector);
+    }
+  }
+
+  /** Returns how many sectors of 512 bytes an EFI image is said to have. */
+  static int efiCount(long bytes) {
+    long all = (bytes + COUNTED_BYTES - 1) / COUNTED_BYTES;
+    return all > MOST_COUNT ? 0 : (int) all;
+  }
+
+  /**
+   * Returns the sector of a new catalogue.
+   *
+   * @param images one or two; no emulation for any
+   */
+  static ByteBuffer of(List<Image> images) {
+    ByteBuffer bytes = ByteBuffer.allocate(SECTOR_BYTES);
+    ByteBuffer little = IsoLayout.little(bytes);
+    little.put(0, (byte) VALIDATION).put(1, (byte) images.get(0).platform());
+    little.putShort(KEY, (short) KEY_VALUE);
+    int sum = 0;
+    for (int i = 0; i < WORDS; i++) {
+      sum += little.getShort(2 * i);
+    }
+    little.putShort(SUM, (short) -sum);
+    put(little, ENTRY_BYTES, images.get(0));
+    int at = 2 * ENTRY_BYTES;
+    for (int i = 1; i < images.size(); i++) {
+      Image image = images.get(i);
+      little.put(at, (byte) (i == images.size() - 1 ? LAST_SECTION : SECTION));
+      little.put(at + 1, (byte) image.platform()).putShort(at + 2, (short) 1);
+      put(little, at + ENTRY_BYTES, image);
+      at += 2 * ENTRY_BYTES;
+    }
+    return bytes;
+  }
+
+  private static void put(ByteBuffer little, int at, Image image) {
+    little.put(at, (byte) BOOTABLE).putShort(at + COUNT, (short) image.count());
+    little.putInt(at + IMAGE, (int) image.sector());
+  }
 
   /**
    * Reads a catalogue.

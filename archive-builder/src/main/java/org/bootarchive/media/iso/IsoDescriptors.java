@@ -34,9 +34,6 @@ record IsoDescriptors(
 
   private static final int MOST_DESCRIPTORS = 64;
   private static final int SECTORS_BEHIND = 16;
-  private static final int CATALOGUE = 0x47;
-  private static final int BOOT_SYSTEM = 7;
-  private static final String EL_TORITO = "EL TORITO SPECIFICATION";
 
   /**
    * A descriptor of a tree.
@@ -95,8 +92,9 @@ record IsoDescriptors(
         } else {
           hasEnhanced = true;
         }
-      } else if (type == Descriptor.TYPE_BOOT && text(bytes, BOOT_SYSTEM, EL_TORITO)) {
-        catalogue = Integer.toUnsignedLong(IsoLayout.little(bytes).getInt(CATALOGUE));
+      } else if (type == Descriptor.TYPE_BOOT
+          && text(bytes, Descriptor.BOOT_SYSTEM, Descriptor.EL_TORITO)) {
+        catalogue = Integer.toUnsignedLong(IsoLayout.little(bytes).getInt(Descriptor.CATALOGUE));
       }
     }
     if (primary == null) {

@@ -1,5 +1,6 @@
 package org.bootarchive.media.iso;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.bootarchive.media.iso.IsoLayout.SECTOR_BYTES;
 
@@ -20,6 +21,8 @@ import org.bootarchive.archive.image.Placement;
 import org.bootarchive.archive.image.ZeroDevice;
 import org.bootarchive.media.iso.IsoLayout.Descriptor;
 import org.bootarchive.media.iso.IsoLayout.DirectoryRecord;
+import org.bootarchive.ufs.text.FileName;
+import org.bootarchive.ufs.volume.Extent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,17 +33,28 @@ import org.jspecify.annotations.Nullable;
 public final class IsoFormat {
   private static final long MOST_FILE_BYTES = 0xffffffffL;
   private static final int MOST_DIRECTORIES = 65535;
-  private static final int FIRST_FREE_SECTOR = 18;
+
+  /** What mkisofs pads with, for drives that read ahead. */
+  private static final int PADDING_SECTORS = 150;
+
+  private static final String CATALOGUE = "boot.catalog";
   private static final int UNUSED_DATE_BYTES = 17;
 
   private final Instant time;
   private final List<Directory> directories = new ArrayList<>();
   private final IdentityHashMap<Content, Long> extents = new IdentityHashMap<>();
   private final List<Placement> placements = new ArrayList<>();
-  private long next = FIRST_FREE_SECTOR;
+  private final @Nullable IsoBoot boot;
 
-  private IsoFormat(Instant time) {
+  /** Stands for the boot catalogue until it is known where boot images are. */
+  private final Content catalogue = BytesContent.of(new byte[SECTOR_BYTES]);
+
+  private long next;
+
+  private IsoFormat(Instant time, @Nullable IsoBoot boot) {
     this.time = time;
+    this.boot = boot;
+    this.next = Descriptor.FIRST_SECTOR + (boot == null ? 2L : 3L);
   }
 
   /** A directory on its way to the medium. */
@@ -89,11 +103,27 @@ public final class IsoFormat {
    *     the file
    */
   public static ImageLayout layout(IsoNode root, String label, Instant time) throws IOException {
-    return new IsoFormat(time).layout(root, label);
+    return new IsoFormat(time, null).layout(root, label);
+  }
+
+  /**
+   * Lays out a file system that firmware boots from, as {@code mkisofs} does: El Torito's catalogue
+   * is {@code boot.catalog} at the top, and 150 sectors of zeros are at the end.
+   *
+   * @param root the top directory
+   * @param label upper-case letters, digits and underscores, 32 at most
+   * @param time of the file system
+   * @param boot contents of files that are in {@code root}
+   * @throws FileSystemException if a file is too large or there are too many directories; it names
+   *     the file
+   */
+  public static ImageLayout layout(IsoNode root, String label, Instant time, IsoBoot boot)
+      throws IOException {
+    return new IsoFormat(time, boot).layout(root, label);
   }
 
   private ImageLayout layout(IsoNode root, String label) throws IOException {
-    directories.add(new Directory(root, null, new byte[1], 1));
+    directories.add(new Directory(withCatalogue(root), null, new byte[1], 1));
     // Grows on the way: level by level, as the path tables want it.
     for (int i = 0; i < directories.size(); i++) {
       addEntries(directories.get(i));
@@ -116,9 +146,54 @@ public final class IsoFormat {
     for (Directory directory : directories) {
       place(directory.sector, records(directory));
     }
+    long end = Descriptor.FIRST_SECTOR + 1L;
+    if (boot != null) {
+      long sector = extents.getOrDefault(catalogue, 0L);
+      place(sector, BootCatalogue.of(images(boot)));
+      place(end++, bootRecord(sector));
+      next += PADDING_SECTORS;
+    }
     place(Descriptor.FIRST_SECTOR, descriptor(label, tableBytes, little, big));
-    place(Descriptor.FIRST_SECTOR + 1L, terminator());
+    place(end, terminator());
     return ImageLayout.of(new ZeroDevice(IsoLayout.offset(next)), placements);
+  }
+
+  private IsoNode withCatalogue(IsoNode root) {
+    if (boot == null) {
+      return root;
+    }
+    FileName name = FileName.of(CATALOGUE);
+    List<IsoNode> entries = new ArrayList<>(root.entries());
+    entries.removeIf(node -> node.name().equals(name));
+    entries.add(IsoNode.file(name, catalogue, time));
+    return root.withEntries(entries);
+  }
+
+  private List<BootCatalogue.Image> images(IsoBoot from) {
+    List<BootCatalogue.Image> images = new ArrayList<>();
+    if (from.bios() != null) {
+      images.add(BootCatalogue.Image.ofBios(sector(from.bios()), from.bios().size()));
+    }
+    if (from.efi() != null) {
+      images.add(BootCatalogue.Image.ofEfi(sector(from.efi()), from.efi().size()));
+    }
+    return images;
+  }
+
+  private long sector(Content content) {
+    Long sector = extents.get(content);
+    checkArgument(sector != null, "a boot image that is no file of the tree");
+    return sector;
+  }
+
+  private static ByteBuffer bootRecord(long catalogue) {
+    ByteBuffer bytes = ByteBuffer.allocate(SECTOR_BYTES);
+    bytes.put(Descriptor.TYPE, (byte) Descriptor.TYPE_BOOT);
+    text(bytes, Descriptor.ID, "CD001", 5);
+    bytes.put(Descriptor.VERSION, (byte) 1);
+    text(bytes, Descriptor.BOOT_SYSTEM, Descriptor.EL_TORITO, Descriptor.EL_TORITO.length());
+    IsoLayout.little(bytes).putInt(Descriptor.CATALOGUE, (int) catalogue);
+    return bytes;
   }
 
   private long take(long bytes) {
@@ -157,7 +232,7 @@ public final class IsoFormat {
     }
   }
 
-  private void placeContent(IsoNode node) throws FileSystemException {
+  private void placeContent(IsoNode node) throws IOException {
     Content content = node.content();
     if (content == null || content.size() == 0 || extents.containsKey(content)) {
       return;
@@ -168,7 +243,25 @@ public final class IsoFormat {
     }
     long sector = take(content.size());
     extents.put(content, sector);
-    placements.add(new Placement(IsoLayout.offset(sector), content.size(), content, 0));
+    if (content != catalogue) {
+      Content placed =
+          boot != null && content == boot.bios()
+              ? BootInfoContent.of(content, Descriptor.FIRST_SECTOR, sector)
+              : content;
+      placeParts(IsoLayout.offset(sector), placed);
+    }
+  }
+
+  /** Places a content but for its holes, which are zeros already. */
+  private void placeParts(long offset, Content content) {
+    long from = 0;
+    for (Extent hole : content.holes()) {
+      if (hole.fileOffset() > from) {
+        placements.add(new Placement(offset + from, hole.fileOffset() - from, content, from));
+      }
+      from = hole.fileOffset() + hole.bytes();
+    }
+    placements.add(new Placement(offset + from, content.size() - from, content, from));
   }
 
   /** Parts of system use areas that do not fit their records; none crosses a sector. */

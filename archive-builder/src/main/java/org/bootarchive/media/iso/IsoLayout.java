@@ -33,6 +33,12 @@ final class IsoLayout {
     static final int APPLICATION_USE = 883;
     static final int APPLICATION_USE_BYTES = 512;
 
+    /** In the boot record: what boots by it, and where its catalogue is. */
+    static final int BOOT_SYSTEM = 7;
+
+    static final int CATALOGUE = 0x47;
+    static final String EL_TORITO = "EL TORITO SPECIFICATION";
+
     static final int TYPE_BOOT = 0;
     static final int TYPE_PRIMARY = 1;
     static final int TYPE_SUPPLEMENTARY = 2;

@@ -34,6 +34,42 @@ public record IsoNode(
     @Nullable DeviceNumber device,
     ImmutableList<IsoNode> entries) {
 
+  private static final int DIRECTORY_PERMISSIONS = 0755;
+  private static final int FILE_PERMISSIONS = 0644;
+
+  /** Returns a regular file of root's. */
+  public static IsoNode file(FileName name, Content content, Instant time) {
+    return ofRoot(name, FileType.REGULAR, FILE_PERMISSIONS, 1, time, content, List.of());
+  }
+
+  /** Returns a directory of root's. */
+  public static IsoNode directory(FileName name, List<IsoNode> entries, Instant time) {
+    int below = (int) entries.stream().filter(IsoNode::isDirectory).count();
+    return ofRoot(name, FileType.DIRECTORY, DIRECTORY_PERMISSIONS, 2 + below, time, null, entries);
+  }
+
+  private static IsoNode ofRoot(
+      FileName name,
+      FileType type,
+      int permissions,
+      int links,
+      Instant time,
+      @Nullable Content content,
+      List<IsoNode> entries) {
+    return new IsoNode(
+        name,
+        type,
+        permissions,
+        0,
+        0,
+        links,
+        time,
+        content,
+        ByteString.EMPTY,
+        null,
+        ImmutableList.copyOf(entries));
+  }
+
   /** Returns this directory with entries. */
   public IsoNode withEntries(List<IsoNode> newEntries) {
     return new IsoNode(

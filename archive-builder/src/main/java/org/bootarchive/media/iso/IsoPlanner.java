@@ -29,9 +29,6 @@ final class IsoPlanner {
   /** What mkisofs pads with, for drives that read ahead. */
   private static final int PADDING_SECTORS = 150;
 
-  /** The longest boot image whose sectors of 512 bytes can be told. */
-  private static final int MOST_COUNT = 65535;
-
   private static final long MOST_SECTORS = 0xffffffffL;
   private static final int VERSION_SUM = 2045;
   private static final String IMPLANTED_SUM = "ISO MD5SUM";
@@ -240,10 +237,9 @@ final class IsoPlanner {
       ByteBuffer boot, BootCatalogue.Entry image, long sector, long before, long size) {
     ByteBuffer little = IsoLayout.little(boot);
     little.putInt(image.at() + BootCatalogue.IMAGE, (int) sector);
-    long all = (size + 511) / 512;
     boolean wasAll = image.count() == (before + 511) / 512;
     if (image.platform() == BootCatalogue.EFI || (wasAll && image.count() != 4)) {
-      little.putShort(image.at() + BootCatalogue.COUNT, (short) (all > MOST_COUNT ? 0 : all));
+      little.putShort(image.at() + BootCatalogue.COUNT, (short) BootCatalogue.efiCount(size));
     }
   }
 

@@ -34,7 +34,7 @@ final class ClusterMap {
 
   private ClusterMap(FatGeometry geometry) {
     this.geometry = geometry;
-    this.end = (int) (FatGeometry.FIRST_CLUSTER + geometry.clusterCount());
+    this.end = (int) geometry.endCluster();
     this.entries = new int[end];
   }
 

@@ -42,8 +42,9 @@ final class ClusterRuns {
                 ? "its chain of clusters ends after " + chain.clusters + " of " + needed
                 : "cluster " + cluster + " is none of the file system's");
       }
-      chain.add((int) cluster);
-      cluster = chain.clusters < needed ? table.get(cluster) : cluster;
+      long run = Math.min(table.runFrom(cluster), needed - chain.clusters);
+      chain.add((int) cluster, (int) run);
+      cluster = chain.clusters < needed ? table.get(cluster + run - 1) : cluster;
     }
     return chain;
   }
@@ -69,13 +70,14 @@ final class ClusterRuns {
         throw new CorruptImageException(
             structure, -1, "its chain of clusters has no end within " + limit);
       }
-      chain.add((int) cluster);
-      cluster = table.get(cluster);
+      long run = Math.min(table.runFrom(cluster), limit - chain.clusters);
+      chain.add((int) cluster, (int) run);
+      cluster = table.get(cluster + run - 1);
     } while (!geometry.type().isEnd((int) cluster));
     return chain;
   }
 
-  private void add(int cluster) {
+  private void add(int cluster, int length) {
     boolean goesOn = runs > 0 && cluster == firstCluster[runs - 1] + (clusters - before[runs - 1]);
     if (!goesOn) {
       if (runs == firstCluster.length) {
@@ -85,7 +87,7 @@ final class ClusterRuns {
       firstCluster[runs] = cluster;
       before[runs++] = clusters;
     }
-    clusters++;
+    clusters += length;
   }
 
   /** Returns how many clusters there are. */

@@ -187,7 +187,12 @@ record FatGeometry(
 
   /** Returns whether a number is that of a cluster of the file system. */
   boolean isCluster(long number) {
-    return number >= FIRST_CLUSTER && number < FIRST_CLUSTER + clusterCount;
+    return number >= FIRST_CLUSTER && number < endCluster();
+  }
+
+  /** Returns the number behind that of the last cluster. */
+  long endCluster() {
+    return FIRST_CLUSTER + clusterCount;
   }
 
   /** Returns how many clusters so many bytes take. */

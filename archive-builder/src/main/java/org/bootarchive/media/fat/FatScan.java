@@ -36,7 +36,11 @@ final class FatScan {
   private final FatVolume volume;
   private final FatGeometry geometry;
   private final FatTable table;
-  private final BitSet used;
+  private final BitSet used = new BitSet();
+
+  /** Used clusters which the table has as free. */
+  private final BitSet freeEnds = new BitSet();
+
   private final List<Finding> findings = new ArrayList<>();
   private final Deque<Directory> left = new ArrayDeque<>();
   private boolean stopsEdit;
@@ -46,7 +50,6 @@ final class FatScan {
     this.volume = volume;
     this.geometry = volume.geometry();
     this.table = volume.table();
-    this.used = new BitSet();
   }
 
   private record Directory(FatFile file, String path, long parentCluster) {}
@@ -284,12 +287,17 @@ final class FatScan {
                 + ", which is another file's or its own before");
         return count == 0 ? -1 : count;
       }
-      used.set((int) cluster);
-      count++;
-      highest = Math.max(highest, count <= wanted ? cluster : 0);
-      int next = table.get(cluster);
+      long run = unusedRun(cluster);
+      used.set((int) cluster, (int) (cluster + run));
+      long counted = Math.min(run, wanted - count);
+      highest = Math.max(highest, counted > 0 ? cluster + counted - 1 : 0);
+      count += run;
+      int next = table.get(cluster + run - 1);
       if (geometry.type().isEnd(next)) {
         break;
+      }
+      if (next == 0) {
+        freeEnds.set((int) (cluster + run - 1));
       }
       cluster = next;
     }
@@ -306,6 +314,13 @@ final class FatScan {
     return count;
   }
 
+  /** Returns how many clusters go on from one that nobody has, in one run that nobody has. */
+  private long unusedRun(long cluster) throws IOException {
+    long run = table.runFrom(cluster);
+    int taken = used.nextSetBit((int) cluster);
+    return taken < 0 ? run : Math.min(run, taken - cluster);
+  }
+
   private String describe(long cluster) {
     if (cluster == 0) {
       return "a free cluster";
@@ -314,12 +329,17 @@ final class FatScan {
   }
 
   private void checkRest() throws IOException {
+    used.andNot(freeEnds);
     long free = 0;
     long lost = 0;
     long firstLost = 0;
     long lowestFree = 0;
-    long end = FatGeometry.FIRST_CLUSTER + geometry.clusterCount();
+    long end = geometry.endCluster();
     for (long cluster = FatGeometry.FIRST_CLUSTER; cluster < end; cluster++) {
+      if (used.get((int) cluster)) {
+        cluster = used.nextClearBit((int) cluster) - 1L;
+        continue;
+      }
       long run = table.freeFrom(cluster, end);
       if (run > 0) {
         lowestFree = free == 0 ? cluster : lowestFree;
@@ -331,7 +351,7 @@ final class FatScan {
       if (entry == 0) {
         lowestFree = free == 0 ? cluster : lowestFree;
         free++;
-      } else if (entry != geometry.type().bad() && !used.get((int) cluster)) {
+      } else if (entry != geometry.type().bad()) {
         firstLost = lost == 0 ? cluster : firstLost;
         lost++;
       }

@@ -17,6 +17,9 @@ final class FatTable {
   /** A page holds whole entries of FAT16 and FAT32, and all of a FAT12. */
   private static final int PAGE_BYTES = 1 << 16;
 
+  /** Entries of a FAT32 in a page. */
+  private static final int WORDS = PAGE_BYTES / 4;
+
   private static final int PAGES = 320;
 
   private static final ByteBuffer ZEROS = ByteBuffer.allocate(PAGE_BYTES).asReadOnlyBuffer();
@@ -79,6 +82,29 @@ final class FatTable {
     int bytes = (int) Math.min(page.capacity() - at, (end - cluster) * 4);
     int used = page.slice(at, bytes).mismatch(ZEROS.slice(0, bytes));
     return (used < 0 ? bytes : used) / 4;
+  }
+
+  /**
+   * Returns how many clusters a chain has in one run from one on, or fewer: as many as one page
+   * tells.
+   *
+   * @return at least 1; behind each but the last comes its neighbour, which is a cluster too
+   * @throws IOException if the table cannot be read
+   */
+  synchronized long runFrom(long cluster) throws IOException {
+    if (geometry.type() != FatType.FAT32) {
+      return 1;
+    }
+    ByteBuffer page = page(cluster * 4 / PAGE_BYTES);
+    int mask = geometry.type().mask();
+    long last = Math.min(cluster / WORDS * WORDS + page.capacity() / 4, geometry.endCluster()) - 1;
+    int at = (int) (cluster * 4 % PAGE_BYTES);
+    long next = cluster;
+    while (next < last && (page.getInt(at) & mask) == next + 1) {
+      next++;
+      at += 4;
+    }
+    return next - cluster + 1;
   }
 
   private ByteBuffer page(long number) throws IOException {

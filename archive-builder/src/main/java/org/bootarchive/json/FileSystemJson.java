@@ -29,6 +29,7 @@ final class FileSystemJson {
     object.addProperty("type", "ufs1");
     object.addProperty(
         "byteOrder", superblock.byteOrder() == ByteOrder.LITTLE_ENDIAN ? "little" : "big");
+    superblock.foreignFormat().ifPresent(format -> object.addProperty("foreignFormat", format));
     object.addProperty("clean", superblock.isClean());
     object.addProperty("sizeBytes", superblock.sizeInBytes());
     object.addProperty("freeBytes", superblock.freeBytes());
@@ -37,7 +38,7 @@ final class FileSystemJson {
     object.addProperty("freeInodes", totals.freeInodes());
     object.addProperty("directories", totals.directories());
     object.addProperty("largeFiles", superblock.hasLargeFiles());
-    object.addProperty("log", superblock.get(SuperblockField.LOGBNO) != 0);
+    object.addProperty("log", superblock.hasLog());
     object.addProperty("usrArchive", !nested.isJsonNull());
     object.add("nested", nested);
     object.add(

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.bootarchive.archive.tree.UsrImage;
 import org.bootarchive.hash.HashFile;
 import org.bootarchive.ufs.disk.CylinderSummary;
@@ -45,7 +46,13 @@ final class FileSystemGlance {
   }
 
   void print(PrintWriter out) {
-    out.println("UFS1, " + byteOrder() + ", " + (superblock.isClean() ? "clean" : "not clean"));
+    Optional<String> foreign = superblock.foreignFormat();
+    if (foreign.isPresent()) {
+      out.println("UFS1, " + byteOrder() + "; " + foreign.get());
+      out.println("read only    illumos' fsck does not know it: convert it");
+    } else {
+      out.println("UFS1, " + byteOrder() + ", " + (superblock.isClean() ? "clean" : "not clean"));
+    }
     printSpace(out);
     printGeometry(out);
     printHistory(out);
@@ -115,8 +122,9 @@ final class FileSystemGlance {
             + superblock.get(SuperblockField.NTRAK)
             + ", cpg "
             + superblock.get(SuperblockField.CPG)
-            + ", version "
-            + superblock.get(SuperblockField.VERSION));
+            + (superblock.isOldFormat()
+                ? ""
+                : ", version " + superblock.get(SuperblockField.VERSION)));
   }
 
   private void printHistory(PrintWriter out) {
@@ -126,7 +134,7 @@ final class FileSystemGlance {
             + Instant.ofEpochSecond(superblock.time())
             + "; last mounted on "
             + (mountPoint.isEmpty() ? "nothing" : Texts.printable(mountPoint)));
-    if (superblock.get(SuperblockField.LOGBNO) != 0) {
+    if (superblock.hasLog()) {
       out.println("log          there is one");
     }
     if (superblock.hasLargeFiles()) {
@@ -135,9 +143,11 @@ final class FileSystemGlance {
   }
 
   private String byteOrder() {
-    return superblock.byteOrder() == ByteOrder.LITTLE_ENDIAN
-        ? "little-endian (x86)"
-        : "big-endian (SPARC)";
+    boolean little = superblock.byteOrder() == ByteOrder.LITTLE_ENDIAN;
+    if (superblock.foreignFormat().isPresent()) {
+      return little ? "little-endian" : "big-endian";
+    }
+    return little ? "little-endian (x86)" : "big-endian (SPARC)";
   }
 
   static String mebibytes(long bytes) {

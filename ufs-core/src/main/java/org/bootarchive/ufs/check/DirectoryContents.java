@@ -37,7 +37,7 @@ final class DirectoryContents {
 
   private void directory(int index) throws IOException {
     ContentBlocks blocks = survey.directoryBlocks();
-    int chunk = DirectoryEntry.CHUNK_BYTES;
+    int chunk = superblock.directoryChunkBytes();
     long left = (survey.directories().size(index) + chunk - 1L) / chunk * chunk;
     entries.begin(index);
     if (!survey.isComplete()) {
@@ -56,7 +56,7 @@ final class DirectoryContents {
   }
 
   private void chunk(int directory, int start, long blockOffset) {
-    int end = start + DirectoryEntry.CHUNK_BYTES;
+    int end = start + superblock.directoryChunkBytes();
     int at = start;
     while (at < end) {
       if (end - at < DirectoryEntry.HEADER_BYTES) {

@@ -1,26 +1,27 @@
 package org.bootarchive.ufs.check;
 
-import org.bootarchive.ufs.disk.DirectoryEntry;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 
 /** Checks what the inode of a directory says of it: size, holes, mark of an attribute. */
 final class DirectoryInodeRules {
   private final Findings findings;
+  private final int chunkBytes;
 
   DirectoryInodeRules(Survey survey) {
+    this.chunkBytes = survey.superblock().directoryChunkBytes();
     this.findings = survey.findings();
   }
 
   void check(int number, Inode inode, FileType type, BlockWalk walk) {
-    if (inode.size() == 0 || inode.size() % DirectoryEntry.CHUNK_BYTES != 0) {
+    if (inode.size() == 0 || inode.size() % chunkBytes != 0) {
       findings.inode(
           FindingKind.DIRECTORY_SIZE,
           number,
           "a directory of "
               + inode.size()
               + " bytes, expected a multiple of "
-              + DirectoryEntry.CHUNK_BYTES
+              + chunkBytes
               + " above 0");
     }
     if (walk.holes() > 0) {

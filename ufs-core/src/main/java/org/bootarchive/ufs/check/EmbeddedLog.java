@@ -57,7 +57,7 @@ final class EmbeddedLog {
    * are claimed that its list, if that is sound, has.
    */
   void claim() throws IOException {
-    if (number == 0) {
+    if (!superblock.hasLog()) {
       return;
     }
     String damage = claimExtents();

@@ -17,6 +17,8 @@ public enum FindingKind implements Kind {
   NOT_A_FILE_SYSTEM(ERROR, "the image is no UFS"),
   /** The image is a file system of a kind that illumos does not boot from. */
   UNSUPPORTED_FILE_SYSTEM(ERROR, "the image is a file system of another kind"),
+  /** The file system has the format of another system, in which it is read and never written. */
+  FOREIGN_FORMAT(ERROR, "the file system has another system's format"),
   /** The image ends before the file system that the superblock describes. */
   IMAGE_TOO_SHORT(ERROR, "the image ends before its file system does"),
 

@@ -38,7 +38,8 @@ final class GroupHeader {
     blockOffset = offset;
     mapsAreSound = true;
     int magic = block.getInt(MAGIC);
-    if (magic != CylinderGroup.MAGIC) {
+    boolean old = CylinderGroup.isOld(superblock, block);
+    if (magic != CylinderGroup.MAGIC && !old) {
       wrong(
           FindingKind.GROUP_MAGIC,
           MAGIC,
@@ -55,32 +56,48 @@ final class GroupHeader {
     }
     int fragments = superblock.fragmentsInGroup(number);
     int inodes = superblock.inodesPerGroup();
-    range("cg_ncyl", NCYL, block.getShort(NCYL), 1, superblock.get(SuperblockField.CPG) + 1L);
+    // mkfs of 4.2BSD gave a last group that is full the rest of a division, 0.
+    int leastCylinders = superblock.isOldFormat() ? 0 : 1;
+    long cylinders = superblock.get(SuperblockField.CPG);
+    range("cg_ncyl", NCYL, block.getShort(NCYL), leastCylinders, cylinders + 1);
     equal("cg_niblk", NIBLK, block.getShort(NIBLK), (short) inodes);
     equal("cg_ndblk", NDBLK, block.getInt(NDBLK), fragments);
     range("cg_rotor", ROTOR, block.getInt(ROTOR), 0, fragments);
     range("cg_frotor", FROTOR, block.getInt(FROTOR), 0, fragments);
     range("cg_irotor", IROTOR, block.getInt(IROTOR), 0, inodes);
-    places(block);
+    if (old) {
+      oldPlaces();
+    } else {
+      places(block);
+    }
     return mapsAreSound;
   }
 
-  private void places(ByteBuffer block) {
-    long cylinders = superblock.get(SuperblockField.CPG);
-    long totals = CylinderGroup.HEADER_BYTES;
-    long positions = totals + 4 * cylinders;
-    long inodes = positions + 2 * cylinders * superblock.get(SuperblockField.NRPOS);
-    long free = inodes + (superblock.inodesPerGroup() + 7) / 8;
-    long sectors = cylinders * superblock.get(SuperblockField.SPC);
-    long next = free + (sectors / superblock.sectorsPerFragment() + 7) / 8;
-    map("cg_btotoff", BTOTOFF, block, totals);
-    map("cg_boff", BOFF, block, positions);
-    map("cg_iusedoff", IUSEDOFF, block, inodes);
-    map("cg_freeoff", FREEOFF, block, free);
-    map("cg_nextfreeoff", NEXTFREEOFF, block, next);
-    if (cylinders < 1 || superblock.get(SuperblockField.NRPOS) < 1) {
+  /** The maps of 4.2BSD have fixed places, which bound what a group can hold. */
+  private void oldPlaces() {
+    int cylinders = superblock.get(SuperblockField.CPG);
+    int inodes = superblock.inodesPerGroup();
+    if (cylinders < 1
+        || cylinders > CylinderGroup.OLD_MOST_CYLINDERS
+        || inodes > CylinderGroup.OLD_MOST_INODES) {
+      wrong(
+          FindingKind.GROUP_HEADER,
+          NCYL,
+          "a group of "
+              + cylinders
+              + " cylinders and "
+              + inodes
+              + " inodes, expected up to "
+              + CylinderGroup.OLD_MOST_CYLINDERS
+              + " and "
+              + CylinderGroup.OLD_MOST_INODES
+              + " in the format of 4.2BSD");
       mapsAreSound = false;
     }
+    endOfMaps(CylinderGroup.OLD_FREE);
+  }
+
+  private void endOfMaps(long free) {
     long end = free + (superblock.fragmentsPerGroup() + 7L) / 8;
     if (end > superblock.blockBytes()) {
       wrong(
@@ -89,6 +106,25 @@ final class GroupHeader {
           "the maps end at byte " + end + " of a block of " + superblock.blockBytes());
       mapsAreSound = false;
     }
+  }
+
+  private void places(ByteBuffer block) {
+    long cylinders = superblock.get(SuperblockField.CPG);
+    long totals = CylinderGroup.HEADER_BYTES;
+    long positions = totals + 4 * cylinders;
+    long inodes = positions + 2 * cylinders * superblock.rotationalPositions();
+    long free = inodes + (superblock.inodesPerGroup() + 7) / 8;
+    long sectors = cylinders * superblock.get(SuperblockField.SPC);
+    long next = free + (sectors / superblock.sectorsPerFragment() + 7) / 8;
+    map("cg_btotoff", BTOTOFF, block, totals);
+    map("cg_boff", BOFF, block, positions);
+    map("cg_iusedoff", IUSEDOFF, block, inodes);
+    map("cg_freeoff", FREEOFF, block, free);
+    map("cg_nextfreeoff", NEXTFREEOFF, block, next);
+    if (cylinders < 1 || superblock.rotationalPositions() < 1) {
+      mapsAreSound = false;
+    }
+    endOfMaps(free);
   }
 
   private void map(String field, int at, ByteBuffer block, long expected) {

@@ -28,7 +28,7 @@ final class GroupUse {
     this.survey = survey;
     this.superblock = survey.superblock();
     this.cylinders = clamp(superblock.get(SuperblockField.CPG));
-    this.positions = clamp(superblock.get(SuperblockField.NRPOS));
+    this.positions = clamp(superblock.rotationalPositions());
     this.sectorsPerCylinder = Math.max(1, superblock.get(SuperblockField.SPC));
     this.sectorsPerTrack = Math.max(1, superblock.get(SuperblockField.NSECT));
     int fragments = Math.min(superblock.fragmentsPerGroup(), superblock.sizeInFragments());

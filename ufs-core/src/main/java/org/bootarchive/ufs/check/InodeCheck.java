@@ -1,6 +1,7 @@
 package org.bootarchive.ufs.check;
 
 import java.io.IOException;
+import java.nio.ByteOrder;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.Superblock;
@@ -19,9 +20,6 @@ final class InodeCheck {
 
   /** {@code MAXPATHLEN}. */
   private static final int MOST_LINK_BYTES = 1024;
-
-  /** Bytes of the pointers, where BSD keeps a short link. */
-  private static final int INLINE_BYTES = 60;
 
   private final Survey survey;
   private final Superblock superblock;
@@ -59,8 +57,8 @@ final class InodeCheck {
       survey.noteLargeFile();
     }
     owners(number, inode);
-    if (type == FileType.SYMBOLIC_LINK && isInline(number, inode)) {
-      survey.inodes().markUnusable(number);
+    if (type == FileType.SYMBOLIC_LINK && inode.hasTextInPointers()) {
+      textInPointers(number, inode, type);
       return;
     }
     if (!type.isDevice()) {
@@ -96,7 +94,8 @@ final class InodeCheck {
           FindingKind.DEVICE_WITH_SIZE, number, "a device of size " + inode.size() + ", not 0");
       return false;
     }
-    int slot = Inode.deviceSlot(superblock.byteOrder());
+    boolean isFirst = superblock.foreignFormat().isPresent() && inode.direct().get(0) != 0;
+    int slot = Inode.deviceSlot(isFirst ? ByteOrder.BIG_ENDIAN : superblock.byteOrder());
     for (int i = 0; i < Inode.DIRECT_POINTERS + Inode.INDIRECT_POINTERS; i++) {
       if (i != slot && pointer(inode, i) != 0) {
         findings.inode(
@@ -115,12 +114,10 @@ final class InodeCheck {
         : inode.indirect().get(index - Inode.DIRECT_POINTERS);
   }
 
-  private boolean isInline(int number, Inode inode) {
-    if (inode.sectorCount() != 0 || inode.size() == 0 || inode.size() > INLINE_BYTES) {
-      return false;
-    }
-    if (inode.direct().get(0) == 0) {
-      return false;
+  private void textInPointers(int number, Inode inode, FileType type) {
+    if (superblock.foreignFormat().isPresent()) {
+      references.note(number, inode, type);
+      return;
     }
     findings.inode(
         FindingKind.SYMLINK_INLINE,
@@ -128,7 +125,7 @@ final class InodeCheck {
         "a symbolic link of "
             + inode.size()
             + " bytes without blocks keeps its text in the inode; illumos takes it for pointers");
-    return true;
+    survey.inodes().markUnusable(number);
   }
 
   private void blocks(int number, Inode inode, FileType type) throws IOException {
@@ -208,6 +205,9 @@ final class InodeCheck {
   }
 
   private void owners(int number, Inode inode) {
+    if (superblock.foreignFormat().isPresent() && inode.longUid() == 0 && inode.longGid() == 0) {
+      return;
+    }
     boolean uid = inode.shortUid() == Inode.shortId(inode.longUid() & 0xffffffffL);
     boolean gid = inode.shortGid() == Inode.shortId(inode.longGid() & 0xffffffffL);
     if (!uid || !gid) {

@@ -119,9 +119,10 @@ final class Paths {
   }
 
   private @Nullable String nameInBlock(int length, int inode) {
+    int chunk = superblock.directoryChunkBytes();
     int at = 0;
     while (at < length) {
-      int chunkEnd = (at / DirectoryEntry.CHUNK_BYTES + 1) * DirectoryEntry.CHUNK_BYTES;
+      int chunkEnd = (at / chunk + 1) * chunk;
       if (chunkEnd - at < DirectoryEntry.HEADER_BYTES) {
         at = chunkEnd;
         continue;

@@ -29,11 +29,31 @@ final class SuperblockRules {
   }
 
   void check(BlockDevice device) {
+    format();
     length(device);
     geometry();
     tables();
     dataSize();
     tuning();
+  }
+
+  /**
+   * Mid-boot and {@code fsck} know one format; what follows is checked by the rules of this one.
+   */
+  private void format() {
+    superblock
+        .foreignFormat()
+        .ifPresent(
+            format ->
+                survey
+                    .findings()
+                    .image(
+                        FindingKind.FOREIGN_FORMAT,
+                        Superblock.OFFSET + (long) POSTBLFORMAT.offset(superblock.byteOrder()),
+                        "the file system has "
+                            + format
+                            + "; illumos' fsck does not know it, and here it is only read: convert"
+                            + " it"));
   }
 
   private void length(BlockDevice device) {
@@ -95,12 +115,15 @@ final class SuperblockRules {
   /** The kernel reads and writes fs_cgsize bytes of a group: its maps must end within them. */
   private void groupBlock() {
     long cylinders = Math.max(0, superblock.get(CPG));
-    long positions = Math.max(0, superblock.get(NRPOS));
+    long positions = Math.max(0, superblock.rotationalPositions());
     long maps = CylinderGroup.HEADER_BYTES + cylinders * (Integer.BYTES + Short.BYTES * positions);
+    long free = maps + (superblock.inodesPerGroup() + 7L) / 8;
+    if (superblock.isOldFormat()) {
+      // Its groups may have either layout; each is looked at by itself.
+      free = Math.min(free, CylinderGroup.OLD_FREE);
+    }
     long end =
-        maps
-            + (superblock.inodesPerGroup() + 7L) / 8
-            + (Math.min(superblock.fragmentsPerGroup(), superblock.sizeInFragments()) + 7L) / 8;
+        free + (Math.min(superblock.fragmentsPerGroup(), superblock.sizeInFragments()) + 7L) / 8;
     require(
         superblock.get(CGSIZE) >= end, CGSIZE, "at least " + end + ", where a group's maps end");
   }
@@ -114,6 +137,9 @@ final class SuperblockRules {
         length >= FIELD_BYTES && length <= Superblock.BYTES,
         SBSIZE,
         "from " + FIELD_BYTES + " to " + Superblock.BYTES);
+    if (superblock.isOldFormat()) {
+      return;
+    }
     require(
         superblock.get(POSTBLFORMAT) == DYNAMIC_TABLES,
         POSTBLFORMAT,

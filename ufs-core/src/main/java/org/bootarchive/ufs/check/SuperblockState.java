@@ -32,6 +32,14 @@ final class SuperblockState {
 
   /** Checks the marks of a clean file system, when all inodes have been seen. */
   void check() {
+    // 4.2BSD kept no state: whether the file system is sound is seen by looking.
+    if (!superblock.isOldFormat()) {
+      marks();
+      largeFiles();
+    }
+  }
+
+  private void marks() {
     int clean = superblock.get(CLEAN) & 0xff;
     int log = superblock.get(LOGBNO);
     if (clean == LOG_VALUE && log == 0) {
@@ -68,7 +76,6 @@ final class SuperblockState {
               + ALL_ROLLED
               + ": the log may hold changes that are not in place yet");
     }
-    largeFiles();
   }
 
   private void largeFiles() {

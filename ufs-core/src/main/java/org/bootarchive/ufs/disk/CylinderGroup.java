@@ -38,6 +38,22 @@ public final class CylinderGroup {
   private static final int CG_FREEOFF = 96;
   private static final int CG_NEXTFREEOFF = 100;
 
+  /** Where 4.2BSD has its maps, for a bounded number of cylinders and inodes. */
+  private static final int OLD_BTOT = 84;
+
+  private static final int OLD_B = 212;
+  private static final int OLD_IUSED = 724;
+  private static final int OLD_MAGIC = 980;
+
+  /** Where the map of free fragments starts in a group block of 4.2BSD, in bytes. */
+  public static final int OLD_FREE = 984;
+
+  /** The most cylinders in a group of 4.2BSD ({@code MAXCPG}). */
+  public static final int OLD_MOST_CYLINDERS = 32;
+
+  /** The most inodes in a group of 4.2BSD ({@code MAXIPG}). */
+  public static final int OLD_MOST_INODES = 2048;
+
   private final ByteBuffer buffer;
   private final int inodesUsedOffset;
   private final int fragmentsFreeOffset;
@@ -49,15 +65,28 @@ public final class CylinderGroup {
   private final int positions;
 
   private CylinderGroup(Superblock superblock, int group, ByteBuffer buffer) {
+    boolean old = isOld(superblock, buffer);
     this.buffer = buffer;
-    this.inodesUsedOffset = buffer.getInt(CG_IUSEDOFF);
-    this.fragmentsFreeOffset = buffer.getInt(CG_FREEOFF);
-    this.blockTotalsOffset = buffer.getInt(CG_BTOTOFF);
-    this.blockPositionsOffset = buffer.getInt(CG_BOFF);
+    this.inodesUsedOffset = old ? OLD_IUSED : buffer.getInt(CG_IUSEDOFF);
+    this.fragmentsFreeOffset = old ? OLD_FREE : buffer.getInt(CG_FREEOFF);
+    this.blockTotalsOffset = old ? OLD_BTOT : buffer.getInt(CG_BTOTOFF);
+    this.blockPositionsOffset = old ? OLD_B : buffer.getInt(CG_BOFF);
     this.inodeCount = superblock.inodesPerGroup();
     this.fragmentCount = superblock.fragmentsInGroup(group);
     this.cylinderCount = superblock.get(SuperblockField.CPG);
-    this.positions = superblock.get(SuperblockField.NRPOS);
+    this.positions = superblock.rotationalPositions();
+  }
+
+  /**
+   * Returns whether a group block has the layout of 4.2BSD ({@code struct ocg}), as some of a file
+   * system in that format have: as the kernel does, the magic tells.
+   *
+   * @param buffer at least {@code fs_cgsize} bytes from index 0 on, in the image's byte order
+   */
+  public static boolean isOld(Superblock superblock, ByteBuffer buffer) {
+    return superblock.isOldFormat()
+        && buffer.getInt(CG_MAGIC) != MAGIC
+        && buffer.getInt(OLD_MAGIC) == MAGIC;
   }
 
   /**
@@ -73,7 +102,8 @@ public final class CylinderGroup {
       throws CorruptImageException {
     long at = superblock.fragmentOffset(superblock.groupBlockFragment(group));
     int magic = buffer.getInt(CG_MAGIC);
-    if (magic != MAGIC) {
+    boolean old = isOld(superblock, buffer);
+    if (magic != MAGIC && !old) {
       throw corrupt(
           group, at, String.format(Locale.ROOT, "cg_magic is 0x%x, expected 0x%x", magic, MAGIC));
     }
@@ -83,9 +113,13 @@ public final class CylinderGroup {
     }
     int limit = Math.min(buffer.capacity(), superblock.blockBytes());
     int cylinders = superblock.get(SuperblockField.CPG);
-    int positions = superblock.get(SuperblockField.NRPOS);
+    int positions = superblock.rotationalPositions();
     if (cylinders < 0 || positions < 0) {
       throw corrupt(group, at, "fs_cpg is " + cylinders + ", fs_nrpos " + positions);
+    }
+    if (old) {
+      checkOld(superblock, group, at, limit);
+      return new CylinderGroup(superblock, group, buffer);
     }
     within(group, at, "cg_btotoff", buffer.getInt(CG_BTOTOFF), 4L * cylinders, limit);
     within(group, at, "cg_boff", buffer.getInt(CG_BOFF), 2L * cylinders * positions, limit);
@@ -104,6 +138,17 @@ public final class CylinderGroup {
         (superblock.fragmentsInGroup(group) + 7L) / 8,
         limit);
     return new CylinderGroup(superblock, group, buffer);
+  }
+
+  private static void checkOld(Superblock superblock, int group, long at, int limit)
+      throws CorruptImageException {
+    int cylinders = superblock.get(SuperblockField.CPG);
+    int inodes = superblock.inodesPerGroup();
+    if (cylinders > OLD_MOST_CYLINDERS || inodes > OLD_MOST_INODES) {
+      throw corrupt(group, at, "fs_cpg is " + cylinders + ", fs_ipg " + inodes);
+    }
+    long mapBytes = (superblock.fragmentsInGroup(group) + 7L) / 8;
+    within(group, at, "the place of cg_free", OLD_FREE, mapBytes, limit);
   }
 
   private static void within(int group, long at, String field, int offset, long bytes, int limit)

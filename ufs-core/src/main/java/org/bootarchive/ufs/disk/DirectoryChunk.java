@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.text.FileName;
 
-/** Reads the records of a directory, a chunk of 512 bytes at a time. */
+/** Reads the records of a directory, a chunk at a time. */
 public final class DirectoryChunk {
   private DirectoryChunk() {}
 
@@ -14,14 +14,20 @@ public final class DirectoryChunk {
    *
    * @param buffer set to the image's byte order, backed by an array
    * @param start where the chunk starts in the buffer
+   * @param chunkBytes the chunk's length in bytes ({@link Superblock#directoryChunkBytes})
    * @param position where the chunk starts in the directory, in bytes
    * @param structure what the directory is called in an exception
    * @throws CorruptImageException if the records do not fill the chunk, or a name cannot be one
    */
   public static void decode(
-      ByteBuffer buffer, int start, long position, String structure, Consumer<DirectoryEntry> sink)
+      ByteBuffer buffer,
+      int start,
+      int chunkBytes,
+      long position,
+      String structure,
+      Consumer<DirectoryEntry> sink)
       throws CorruptImageException {
-    int end = start + DirectoryEntry.CHUNK_BYTES;
+    int end = start + chunkBytes;
     int at = start;
     while (at < end) {
       if (end - at < DirectoryEntry.HEADER_BYTES) {

@@ -14,6 +14,9 @@ public record DirectoryEntry(long inode, FileName name, long position, int recor
   /** Bytes of a directory that no record crosses the ends of ({@code DIRBLKSIZ}). */
   public static final int CHUNK_BYTES = 512;
 
+  /** The same of NeXTSTEP and Apple, whose file systems are read and never written. */
+  public static final int LARGE_CHUNK_BYTES = 1024;
+
   /** Bytes of a record before its name. */
   public static final int HEADER_BYTES = 8;
 

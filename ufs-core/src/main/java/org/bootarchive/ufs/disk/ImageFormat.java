@@ -18,16 +18,20 @@ public final class ImageFormat {
 
   private static final int GZIP_MAGIC = 0x1f8b08;
 
-  /** {@code FS_42POSTBLFMT}: the tables of 4.2BSD. */
-  private static final int OLD_TABLE_FORMAT = -1;
+  /** What helps where an image is of another system. */
+  private static final String ADVICE =
+      "; copy its files with that system, and build an image of them";
+
+  private static final int SECTOR_BYTES = 512;
 
   private ImageFormat() {}
 
   /**
-   * Reads and checks the superblock of an illumos UFS.
+   * Reads and checks the superblock of a UFS of illumos, or of one in an older format that is only
+   * read ({@link Superblock#foreignFormat}).
    *
    * @throws UnsupportedImageException if the image is recognised as something else: UFS2, a
-   *     multi-terabyte UFS, the old 4.2 format, a UFS with BSD directories, a gzip file
+   *     multi-terabyte UFS, a UFS1 of BSD, a gzip file
    * @throws CorruptImageException if the image is not recognised, or its superblock contradicts
    *     itself
    * @throws IOException if the device cannot be read
@@ -74,32 +78,46 @@ public final class ImageFormat {
 
   private static Superblock supported(BlockDevice device, Superblock superblock)
       throws IOException {
-    if (superblock.get(SuperblockField.POSTBLFORMAT) == OLD_TABLE_FORMAT) {
-      throw new UnsupportedImageException(
-          Superblock.OFFSET + (long) SuperblockField.POSTBLFORMAT.offset(superblock.byteOrder()),
-          "a UFS in the old 4.2BSD format (fs_postblformat is -1), which is not supported");
-    }
     if (hasBlocksOfBsd(superblock)) {
       throw new UnsupportedImageException(
           Superblock.OFFSET + (long) SuperblockField.BSIZE.offset(superblock.byteOrder()),
           "a UFS1 of BSD: its blocks have "
               + superblock.blockBytes()
-              + " bytes, those of illumos 4096 or 8192");
+              + " bytes, those of illumos 4096 or 8192"
+              + ADVICE);
     }
-    new SuperblockCheck(superblock).check();
-    int version = superblock.get(SuperblockField.VERSION);
-    if (BsdDirectories.areIn(device, superblock)) {
+    boolean largeSectors = hasLargeSectors(superblock);
+    new SuperblockCheck(superblock, largeSectors ? 2 * SECTOR_BYTES : SECTOR_BYTES).check();
+    DirectoryLayout layout = DirectoryLayout.of(device, superblock);
+    boolean largeChunks = layout.chunkBytes() != DirectoryEntry.CHUNK_BYTES;
+    if (layout.hasTypes()) {
       throw new UnsupportedImageException(
           -1,
-          "a UFS1 of BSD: its directories have d_type beside an 8-bit d_namlen, illumos has a"
-              + " 16-bit d_namlen");
+          (largeChunks
+                  ? "directory blocks of 1024 bytes: Apple UFS; its directories have"
+                  : "a UFS1 of BSD: its directories have")
+              + " d_type beside an 8-bit d_namlen, illumos has a 16-bit d_namlen"
+              + ADVICE);
     }
-    if (version != 0 && version != 2) {
+    if (largeSectors && !largeChunks) {
+      new SuperblockCheck(superblock, SECTOR_BYTES).check();
+    }
+    int version = superblock.get(SuperblockField.VERSION);
+    // In the older formats that field is another system's, or part of a table.
+    if (version != 0 && version != 2 && !largeChunks && !superblock.isOldFormat()) {
       throw new UnsupportedImageException(
           Superblock.OFFSET + (long) SuperblockField.VERSION.offset(superblock.byteOrder()),
           "a UFS of version " + version + "; illumos mounts 0 and 2");
     }
-    return superblock;
+    return largeChunks ? superblock.withDirectoryChunks(layout.chunkBytes()) : superblock;
+  }
+
+  /** Returns whether the disk's sectors have 1024 bytes, as those of NeXT. */
+  private static boolean hasLargeSectors(Superblock superblock) {
+    int sectors = superblock.fragmentBytes() / (2 * SECTOR_BYTES);
+    return sectors > 0
+        && superblock.get(SuperblockField.NSPF) == sectors
+        && superblock.get(SuperblockField.FSBTODB) == Integer.numberOfTrailingZeros(sectors);
   }
 
   /** Returns whether the blocks are larger than illumos makes any, and consistently so. */
@@ -123,7 +141,7 @@ public final class ImageFormat {
       int found = magic.getInt(0);
       if (found == UFS2_MAGIC || Integer.reverseBytes(found) == UFS2_MAGIC) {
         throw new UnsupportedImageException(
-            at, "a UFS2 of BSD (magic 0x19540119), which illumos cannot read");
+            at, "a UFS2 of BSD (magic 0x19540119), which illumos cannot read" + ADVICE);
       }
     }
   }

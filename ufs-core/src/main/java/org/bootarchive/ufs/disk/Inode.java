@@ -3,6 +3,7 @@ package org.bootarchive.ufs.disk;
 import com.google.common.primitives.ImmutableIntArray;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,8 @@ public record Inode(
 
   /** The bit of {@code flags} that marks a file compressed by fiocompress ({@code ICOMPRESS}). */
   public static final int FLAG_COMPRESSED = 4;
+
+  private static final int TEXT_BYTES = 4 * (DIRECT_POINTERS + INDIRECT_POINTERS);
 
   private static final int SMODE = 0;
   private static final int NLINK = 2;
@@ -161,6 +164,22 @@ public record Inode(
   /** Returns what the inode is, or null if the mode tells no type: a free inode, or damage. */
   public @Nullable FileType type() {
     return FileType.ofMode(mode);
+  }
+
+  /**
+   * Returns whether a symbolic link's text is where the pointers are, as BSD keeps short ones and
+   * illumos never does.
+   */
+  public boolean hasTextInPointers() {
+    return sectorCount == 0 && size > 0 && size <= TEXT_BYTES && direct.get(0) != 0;
+  }
+
+  /** Returns the text of a symbolic link that is where the pointers are. */
+  public byte[] textInPointers(ByteOrder byteOrder) {
+    ByteBuffer text = ByteBuffer.allocate(TEXT_BYTES).order(byteOrder);
+    direct.forEach(text::putInt);
+    indirect.forEach(text::putInt);
+    return Arrays.copyOf(text.array(), (int) size);
   }
 
   /** Returns the permission bits with set-id and sticky bits, 0 to 07777. */

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A superblock: {@code struct fs}, 8192 bytes at byte 8192 of an image.
@@ -29,17 +30,26 @@ public final class Superblock {
   /** What state and time of a clean file system add up to in 32 bits ({@code FSOKAY}). */
   public static final int STATE_OKAY = 0x7c269d38;
 
+  /** {@code FS_42POSTBLFMT}: the format of 4.2BSD. */
+  private static final int OLD_FORMAT = -1;
+
+  /** {@code NRPOS} of 4.2BSD. */
+  private static final int OLD_POSITIONS = 8;
+
   private final byte[] bytes;
   private final ByteBuffer view;
   private final ByteOrder byteOrder;
 
+  private final int directoryChunkBytes;
   private final int blockBytes;
   private final int fragmentBytes;
   private final int fragmentsPerBlock;
   private final int inodesPerGroup;
   private final int fragmentsPerGroup;
+  private final int sectorsPerFragment;
 
-  private Superblock(byte[] bytes, ByteOrder byteOrder) {
+  private Superblock(byte[] bytes, ByteOrder byteOrder, int directoryChunkBytes) {
+    this.directoryChunkBytes = directoryChunkBytes;
     this.bytes = bytes;
     this.byteOrder = byteOrder;
     this.view = ByteBuffer.wrap(bytes).order(byteOrder);
@@ -48,6 +58,7 @@ public final class Superblock {
     this.fragmentsPerBlock = get(SuperblockField.FRAG);
     this.inodesPerGroup = get(SuperblockField.IPG);
     this.fragmentsPerGroup = get(SuperblockField.FPG);
+    this.sectorsPerFragment = get(SuperblockField.NSPF);
   }
 
   /**
@@ -58,7 +69,7 @@ public final class Superblock {
   public static Superblock decode(ByteBuffer source, ByteOrder byteOrder) {
     byte[] bytes = new byte[BYTES];
     source.get(bytes);
-    return new Superblock(bytes, byteOrder);
+    return new Superblock(bytes, byteOrder, DirectoryEntry.CHUNK_BYTES);
   }
 
   /** Returns a copy of the superblock's 8192 bytes. */
@@ -78,17 +89,63 @@ public final class Superblock {
 
   /** Returns a builder that starts from this superblock. */
   public Builder toBuilder() {
-    return new Builder(bytes.clone(), byteOrder);
+    return new Builder(bytes.clone(), byteOrder, directoryChunkBytes);
+  }
+
+  /** Returns this superblock as that of a file system with another length of directory chunks. */
+  Superblock withDirectoryChunks(int chunkBytes) {
+    return new Superblock(bytes, byteOrder, chunkBytes);
   }
 
   /** Returns a builder that starts from a superblock of zeros. */
   public static Builder builder(ByteOrder byteOrder) {
-    return new Builder(new byte[BYTES], byteOrder);
+    return new Builder(new byte[BYTES], byteOrder, DirectoryEntry.CHUNK_BYTES);
   }
 
   /** Returns the byte order of every number in the image. */
   public ByteOrder byteOrder() {
     return byteOrder;
+  }
+
+  /**
+   * Returns the bytes of a directory that no record crosses the ends of: 512, and 1024 in a file
+   * system of NeXTSTEP or Apple. No field tells; {@link ImageFormat} finds it out.
+   */
+  public int directoryChunkBytes() {
+    return directoryChunkBytes;
+  }
+
+  /**
+   * Returns whether the file system has the format of 4.2BSD (fs_postblformat is {@code
+   * FS_42POSTBLFMT}): what lies from byte 860 up to the magic is then one table, and the fields
+   * there, fs_version and fs_logbno among them, are none.
+   */
+  public boolean isOldFormat() {
+    return get(SuperblockField.POSTBLFORMAT) == OLD_FORMAT;
+  }
+
+  /**
+   * Returns which system's format this is if illumos has another; such a file system is read and
+   * never written. Empty for one of illumos.
+   */
+  public Optional<String> foreignFormat() {
+    boolean large = directoryChunkBytes != DirectoryEntry.CHUNK_BYTES;
+    if (!large && !isOldFormat()) {
+      return Optional.empty();
+    }
+    String old = "the format of 4.2BSD (fs_postblformat is -1)";
+    String chunks = "directory blocks of " + directoryChunkBytes + " bytes: NeXTSTEP/Apple UFS";
+    return Optional.of(!large ? old : isOldFormat() ? chunks + ", in " + old : chunks);
+  }
+
+  /** Returns whether the file system has a log (fs_logbno). */
+  public boolean hasLog() {
+    return !isOldFormat() && get(SuperblockField.LOGBNO) != 0;
+  }
+
+  /** Returns the number of rotational positions that free blocks are counted for (fs_nrpos). */
+  public int rotationalPositions() {
+    return isOldFormat() ? OLD_POSITIONS : get(SuperblockField.NRPOS);
   }
 
   /** Returns a field of one element; bytes and 16-bit numbers are sign-extended. */
@@ -169,9 +226,9 @@ public final class Superblock {
     return blockBytes / 4;
   }
 
-  /** Returns the number of 512-byte sectors in a fragment (fs_nspf). */
+  /** Returns the number of sectors in a fragment (fs_nspf): of 512 bytes, of 1024 on NeXTSTEP. */
   public int sectorsPerFragment() {
-    return fragmentBytes / 512;
+    return sectorsPerFragment;
   }
 
   /** Returns the counts of the whole file system (fs_cstotal). */
@@ -300,6 +357,7 @@ public final class Superblock {
   public boolean equals(Object other) {
     return other instanceof Superblock that
         && byteOrder == that.byteOrder
+        && directoryChunkBytes == that.directoryChunkBytes
         && Arrays.equals(bytes, that.bytes);
   }
 
@@ -328,8 +386,10 @@ public final class Superblock {
     private final byte[] bytes;
     private final ByteOrder byteOrder;
     private final ByteBuffer view;
+    private final int directoryChunkBytes;
 
-    private Builder(byte[] bytes, ByteOrder byteOrder) {
+    private Builder(byte[] bytes, ByteOrder byteOrder, int directoryChunkBytes) {
+      this.directoryChunkBytes = directoryChunkBytes;
       this.bytes = bytes;
       this.byteOrder = byteOrder;
       this.view = ByteBuffer.wrap(bytes).order(byteOrder);
@@ -368,7 +428,7 @@ public final class Superblock {
 
     /** Returns the superblock. */
     public Superblock build() {
-      return new Superblock(bytes.clone(), byteOrder);
+      return new Superblock(bytes.clone(), byteOrder, directoryChunkBytes);
     }
   }
 }

@@ -17,9 +17,14 @@ final class SuperblockCheck {
   private static final int SMALLEST_FRAGMENT = 512;
 
   private final Superblock superblock;
+  private final int sectorBytes;
 
-  SuperblockCheck(Superblock superblock) {
+  /**
+   * @param sectorBytes bytes of a sector of the disk: 512, or 1024 as on NeXTSTEP
+   */
+  SuperblockCheck(Superblock superblock, int sectorBytes) {
     this.superblock = superblock;
+    this.sectorBytes = sectorBytes;
   }
 
   /**
@@ -47,12 +52,12 @@ final class SuperblockCheck {
     requireEqual(BSHIFT, Integer.numberOfTrailingZeros(block));
     requireEqual(FSHIFT, Integer.numberOfTrailingZeros(fragment));
     requireEqual(FRAGSHIFT, Integer.numberOfTrailingZeros(block / fragment));
-    requireEqual(FSBTODB, Integer.numberOfTrailingZeros(fragment / 512));
+    requireEqual(FSBTODB, Integer.numberOfTrailingZeros(fragment / sectorBytes));
     requireEqual(BMASK, -block);
     requireEqual(FMASK, -fragment);
     requireEqual(NINDIR, block / 4);
     requireEqual(INOPB, block / Inode.BYTES);
-    requireEqual(NSPF, fragment / 512);
+    requireEqual(NSPF, fragment / sectorBytes);
   }
 
   private void groups() throws CorruptImageException {

@@ -28,7 +28,12 @@ final class DirectoryIndex {
     DirectoryIndex index = new DirectoryIndex();
     for (int at = 0; at < bytes.capacity(); at += DirectoryEntry.CHUNK_BYTES) {
       DirectoryChunk.decode(
-          bytes, at, at, structure, entry -> index.entries.putIfAbsent(entry.name(), entry));
+          bytes,
+          at,
+          DirectoryEntry.CHUNK_BYTES,
+          at,
+          structure,
+          entry -> index.entries.putIfAbsent(entry.name(), entry));
       index.room(at, largestRoom(bytes, at));
     }
     return index;

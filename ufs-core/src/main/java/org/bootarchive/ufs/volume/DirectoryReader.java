@@ -62,8 +62,9 @@ final class DirectoryReader {
     ByteBuffer bytes = content(number);
     String name = structure(number);
     ImmutableList.Builder<DirectoryEntry> entries = ImmutableList.builder();
-    for (int at = 0; at < bytes.capacity(); at += DirectoryEntry.CHUNK_BYTES) {
-      DirectoryChunk.decode(bytes, at, at, name, entries::add);
+    int chunk = reader.geometry().directoryChunkBytes();
+    for (int at = 0; at < bytes.capacity(); at += chunk) {
+      DirectoryChunk.decode(bytes, at, chunk, at, name, entries::add);
     }
     return new DirectoryListing(entries.build(), bytes.capacity());
   }
@@ -76,11 +77,12 @@ final class DirectoryReader {
       throw inodes.corrupt(number, "is no directory but of type " + type);
     }
     long size = inode.size();
-    if (size <= 0 || size % DirectoryEntry.CHUNK_BYTES != 0) {
+    int chunk = reader.geometry().directoryChunkBytes();
+    if (size <= 0 || size % chunk != 0) {
       throw new CorruptImageException(
           structure(number),
           -1,
-          "its size, " + Long.toUnsignedString(size) + " bytes, is not a multiple of 512");
+          "its size, " + Long.toUnsignedString(size) + " bytes, is not a multiple of " + chunk);
     }
     if (size > SIZE_LIMIT) {
       throw new CorruptImageException(

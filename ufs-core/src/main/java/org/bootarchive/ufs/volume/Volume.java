@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.OptionalLong;
 import org.bootarchive.ufs.device.BlockDevice;
@@ -183,7 +184,8 @@ public sealed class Volume implements Closeable permits WritableVolume {
    * Returns the text of a symbolic link, bytes without an encoding.
    *
    * @throws CorruptImageException if the inode is no symbolic link, is longer than a block, or
-   *     keeps its text in itself, as BSD and Linux do and illumos does not
+   *     keeps its text in itself, as BSD and Linux do and illumos does not; in the formats of other
+   *     systems such text is returned
    */
   public byte[] readLink(long number) throws IOException {
     Inode inode = inode(number);
@@ -194,6 +196,9 @@ public sealed class Volume implements Closeable permits WritableVolume {
     if (inode.size() < 0 || inode.size() > superblock.blockBytes()) {
       throw inodes.corrupt(
           number, "a symbolic link of " + Long.toUnsignedString(inode.size()) + " bytes");
+    }
+    if (inode.hasTextInPointers() && superblock.foreignFormat().isPresent()) {
+      return inode.textInPointers(superblock.byteOrder());
     }
     if (inode.size() > 0 && inode.sectorCount() == 0 && inode.direct().get(0) != 0) {
       throw inodes.corrupt(
@@ -206,9 +211,11 @@ public sealed class Volume implements Closeable permits WritableVolume {
     return text;
   }
 
-  /** Returns the number of a device's inode, from the place where this byte order keeps it. */
+  /** Returns the number of a device's inode, from the place where this file system keeps it. */
   public DeviceNumber device(Inode inode) {
-    return inode.device(superblock.byteOrder());
+    // The first pointer was the place everywhere until Solaris on x86 took the second.
+    boolean isFirst = superblock.foreignFormat().isPresent() && inode.direct().get(0) != 0;
+    return inode.device(isFirst ? ByteOrder.BIG_ENDIAN : superblock.byteOrder());
   }
 
   /** Closes the device. */

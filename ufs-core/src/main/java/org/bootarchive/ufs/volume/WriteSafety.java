@@ -7,6 +7,7 @@ import static org.bootarchive.ufs.disk.SuperblockField.NSECT;
 import static org.bootarchive.ufs.disk.SuperblockField.SPC;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.device.UnsafeToWriteException;
 import org.bootarchive.ufs.disk.Superblock;
@@ -32,11 +33,19 @@ final class WriteSafety {
    * Checks that a file system may be changed.
    *
    * @param deviceBytes the length of the device
-   * @throws UnsafeToWriteException if it is not clean, or its log has changes that are not in place
+   * @throws UnsafeToWriteException if it is of another system, or not clean, or its log has changes
+   *     that are not in place
    * @throws CorruptImageException if the numbers that its counts depend on do not fit each other
    */
   static void check(Superblock superblock, long deviceBytes)
       throws UnsafeToWriteException, CorruptImageException {
+    Optional<String> foreign = superblock.foreignFormat();
+    if (foreign.isPresent()) {
+      throw new UnsafeToWriteException(
+          "the file system has "
+              + foreign.get()
+              + ", which is read and never written; convert it, or build an image of its files");
+    }
     if (!superblock.isClean()) {
       throw new UnsafeToWriteException(
           String.format(
@@ -47,7 +56,7 @@ final class WriteSafety {
               superblock.get(SuperblockField.STATE) + superblock.time(),
               Superblock.STATE_OKAY));
     }
-    if (superblock.get(SuperblockField.LOGBNO) != 0
+    if (superblock.hasLog()
         && clean(superblock) == CLEAN_WITH_LOG
         && superblock.get(SuperblockField.ROLLED) != ALL_ROLLED) {
       throw new UnsafeToWriteException(

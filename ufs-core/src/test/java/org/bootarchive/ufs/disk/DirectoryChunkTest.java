@@ -28,7 +28,7 @@ class DirectoryChunkTest {
 
   private List<DirectoryEntry> decode() throws CorruptImageException {
     List<DirectoryEntry> entries = new ArrayList<>();
-    DirectoryChunk.decode(chunk, 0, 1024, "directory", entries::add);
+    DirectoryChunk.decode(chunk, 0, 512, 1024, "directory", entries::add);
     return entries;
   }
 

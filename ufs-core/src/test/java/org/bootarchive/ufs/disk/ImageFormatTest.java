@@ -77,7 +77,6 @@ class ImageFormatTest {
   void otherFileSystemsAreRefusedByName() throws IOException {
     refused("UFS2", patched(MAGIC_AT, 0x19540119));
     refused("multi-terabyte", patched(MAGIC_AT, 0xdecade));
-    refused("4.2BSD", patched(Superblock.OFFSET + 1356, -1));
     refused("version 1", patched(Superblock.OFFSET + 1320, 1));
     byte[] bsd = SMALL.clone();
     int rootInode = (int) read(SMALL).inodeOffset(Inode.ROOT);
@@ -88,6 +87,15 @@ class ImageFormatTest {
     bsd[root + 7] = 1;
     refused("BSD", bsd);
     refused("gzip", new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0});
+  }
+
+  @Test
+  void theFormatOf42BsdIsReadWhateverItsTableHolds() throws IOException {
+    Superblock superblock = read(patched(Superblock.OFFSET + 1356, -1));
+    assertTrue(superblock.isOldFormat());
+    assertTrue(superblock.foreignFormat().orElseThrow().contains("4.2BSD"));
+    assertEquals(8, superblock.rotationalPositions());
+    assertTrue(read(SMALL).foreignFormat().isEmpty());
   }
 
   @Test

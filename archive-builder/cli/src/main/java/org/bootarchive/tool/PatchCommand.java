@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import org.bootarchive.archive.build.ImageTooSmallException;
 import org.bootarchive.archive.build.SourceDate;
 import org.bootarchive.archive.convert.ArchiveConversion;
-import org.bootarchive.archive.convert.ArchiveForm;
 import org.bootarchive.archive.patch.ArchivePatch;
 import org.bootarchive.archive.patch.DoesNotFitException;
 import org.bootarchive.archive.patch.Edit;
@@ -218,7 +217,7 @@ final class PatchCommand implements Callable<Integer> {
         PlatformPatchReport report;
         try (Platform platform = Platform.open(top.get());
             ProgressOfPlatform progress = new ProgressOfPlatform()) {
-          prepare(platform.archive(), platform.find(PlatformImage.HASH), edits);
+          prepare(platform, edits);
           report = PlatformPatch.patchInPlace(platform, edits, options, work, progress);
         }
         medium.write(medium.plan(), out);
@@ -238,7 +237,7 @@ final class PatchCommand implements Callable<Integer> {
     try (BootArchiveFile file = place.file().orElseThrow();
         ProgressOfImage progress = new ProgressOfImage("patch")) {
       Path archive = place.place();
-      prepare(file.path(), hashFile(file, archive), edits);
+      prepare(file, archive, edits);
       PatchReport report =
           ArchivePatch.patch(file.path(), edits, options.withForm(file.form()), made, progress);
       Files.copy(made, archive, StandardCopyOption.REPLACE_EXISTING);
@@ -260,10 +259,9 @@ final class PatchCommand implements Callable<Integer> {
     try (BootArchiveFile file = found.get();
         ProgressOfImage progress = new ProgressOfImage("patch")) {
       ArchiveConversion.requireOther(place.place(), out);
-      prepare(file.path(), hashFile(file, place.place()), edits);
+      prepare(file, place.place(), edits);
       PatchReport report =
           ArchivePatch.patch(file.path(), edits, options.withForm(file.form()), out, progress);
-      report.losses().forEach(loss -> spec.commandLine().getErr().println("archive-tool: " + loss));
       print(report);
     }
   }
@@ -284,16 +282,26 @@ final class PatchCommand implements Callable<Integer> {
     }
   }
 
-  /** The hash is that of the archive itself, which is at hand where it is a UFS. */
-  private static Optional<Path> hashFile(BootArchiveFile file, Path archive) {
-    return file.form().kind() == ArchiveForm.Kind.UFS
-        ? Optional.of(ArchiveConversion.hashFile(archive))
-        : Optional.empty();
+  private void prepare(BootArchiveFile file, Path archive, List<Edit> edits) throws IOException {
+    prepare(file.asLoaded(), Optional.of(ArchiveConversion.hashFile(archive)), file.path(), edits);
   }
 
-  private void prepare(Path archive, Optional<Path> hash, List<Edit> edits) throws IOException {
+  private void prepare(Platform platform, List<Edit> edits) throws IOException {
+    prepare(
+        platform.archiveAsLoaded(), platform.find(PlatformImage.HASH), platform.archive(), edits);
+  }
+
+  /**
+   * Warns and refuses before a patch.
+   *
+   * @param loaded the archive as the kernel gets it
+   * @param hash its hash file
+   * @param archive it as a UFS image
+   */
+  private void prepare(Path loaded, Optional<Path> hash, Path archive, List<Edit> edits)
+      throws IOException {
     if (hash.filter(Files::isRegularFile).isPresent()) {
-      warnOfHash(archive, hash.get());
+      warnOfHash(loaded, hash.get());
     }
     if (check) {
       requireSound(archive);
@@ -310,7 +318,7 @@ final class PatchCommand implements Callable<Integer> {
   private void patchPlatform(List<Edit> edits, PatchOptions options) throws IOException {
     try (Platform platform = Platform.open(image);
         ProgressOfPlatform progress = new ProgressOfPlatform()) {
-      prepare(platform.archive(), platform.find(PlatformImage.HASH), edits);
+      prepare(platform, edits);
       PlatformPatchReport report =
           PlatformPatch.patch(platform, edits, options, Optional.ofNullable(stamp), out, progress);
       print(report);
@@ -318,6 +326,7 @@ final class PatchCommand implements Callable<Integer> {
   }
 
   private void print(PlatformPatchReport report) {
+    printLosses(report.archive());
     if (json) {
       spec.commandLine().getOut().println(ResultJson.of(out, report));
     } else {
@@ -376,7 +385,12 @@ final class PatchCommand implements Callable<Integer> {
     }
   }
 
+  private void printLosses(PatchReport report) {
+    report.losses().forEach(loss -> spec.commandLine().getErr().println("archive-tool: " + loss));
+  }
+
   private void print(PatchReport report) {
+    printLosses(report);
     PrintWriter output = spec.commandLine().getOut();
     if (json) {
       output.println(ResultJson.of(out, report));

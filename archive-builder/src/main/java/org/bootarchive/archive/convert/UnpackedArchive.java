@@ -162,8 +162,12 @@ public final class UnpackedArchive implements Closeable {
     return plain;
   }
 
-  /** Returns what is wrong with the gzip file, with the cpio archive or the ISO 9660. */
-  private ImmutableList<Finding> check() throws IOException {
+  /**
+   * Returns what is wrong with the gzip file, with the cpio archive or the ISO 9660.
+   *
+   * @throws IOException if the archive cannot be read
+   */
+  public ImmutableList<Finding> check() throws IOException {
     ImmutableList.Builder<Finding> all = ImmutableList.builder();
     all.addAll(findings);
     if (form.kind() != ArchiveForm.Kind.UFS) {
@@ -217,7 +221,7 @@ public final class UnpackedArchive implements Closeable {
         SparseFile.write(LayoutDevice.of(layout), channel);
       }
       if (!tree.root().entries().containsKey(LostAndFound.NAME)) {
-        LostAndFound.remove(image);
+        LostAndFound.remove(image, tree);
       }
     }
     return image;

@@ -33,7 +33,7 @@ final class ArchiveHashCheck implements Closeable {
     Optional<Path> hash = platform.find(PlatformImage.HASH);
     return hash.isEmpty()
         ? Optional.empty()
-        : Optional.of(HashCheck.check(platform.archive(), hash.get(), progress));
+        : Optional.of(HashCheck.check(platform.archiveAsLoaded(), hash.get(), progress));
   }
 
   /** Waits for the end, and adds what was found. */

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import org.bootarchive.archive.anon.BootedKernel;
 import org.bootarchive.archive.convert.ArchiveForm;
 import org.bootarchive.archive.convert.UnpackedArchive;
@@ -26,22 +25,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BootArchiveFile implements AutoCloseable {
   /** What stays free in an image that is made of another form, for edits: bytes. */
-  private static final long FREE_BYTES = 256L << 20;
+  static final long FREE_BYTES = 256L << 20;
 
   private final Path path;
   private final Closeable temporary;
   private final @Nullable UnpackedArchive unpacked;
 
-  private BootArchiveFile(Path path, Closeable temporary) {
+  private BootArchiveFile(Path path, @Nullable UnpackedArchive unpacked, Closeable temporary) {
     this.path = path;
-    this.temporary = temporary;
-    this.unpacked = null;
-  }
-
-  private BootArchiveFile(Path path, UnpackedArchive unpacked) {
-    this.path = path;
-    this.temporary = unpacked;
     this.unpacked = unpacked;
+    this.temporary = temporary;
   }
 
   /**
@@ -53,7 +46,8 @@ public final class BootArchiveFile implements AutoCloseable {
    */
   static BootArchiveFile at(Path place) throws IOException {
     if (Files.isDirectory(place)) {
-      return of(PlatformImage.in(place).orElseThrow(() -> none(place, "directory")).bootArchive());
+      return ofAnyForm(
+          PlatformImage.in(place).orElseThrow(() -> none(place, "directory")).bootArchive());
     }
     if (!Files.exists(place)) {
       throw new NoSuchFileException(place.toString());
@@ -61,26 +55,47 @@ public final class BootArchiveFile implements AutoCloseable {
     return isTarball(place) ? unpack(place) : ofAnyForm(place);
   }
 
-  private static BootArchiveFile ofAnyForm(Path archive) throws IOException {
-    Optional<UnpackedArchive> unpacked =
-        Files.isRegularFile(archive) ? UnpackedArchive.of(archive, done -> {}) : Optional.empty();
-    if (unpacked.isEmpty()) {
-      return of(archive);
-    }
+  /** Returns an archive in a file of its own, which is unpacked if it is of another form. */
+  static BootArchiveFile ofAnyForm(Path archive) throws IOException {
+    return ofAnyForm(archive, new TemporaryFiles());
+  }
+
+  /**
+   * Returns an archive in a file of its own.
+   *
+   * @param temporary is closed with it, and if there is none
+   */
+  private static BootArchiveFile ofAnyForm(Path archive, TemporaryFiles temporary)
+      throws IOException {
+    UnpackedArchive unpacked = null;
     BootArchiveFile file = null;
     try {
-      file = new BootArchiveFile(unpacked.get().image(FREE_BYTES), unpacked.get());
+      unpacked =
+          Files.isRegularFile(archive)
+              ? UnpackedArchive.of(archive, done -> {}).orElse(null)
+              : null;
+      Path image = unpacked == null ? archive : unpacked.image(FREE_BYTES);
+      file = new BootArchiveFile(image, unpacked, temporary);
       return file;
     } finally {
       if (file == null) {
-        unpacked.get().close();
+        close(unpacked, temporary);
+      }
+    }
+  }
+
+  private static void close(@Nullable UnpackedArchive unpacked, Closeable temporary)
+      throws IOException {
+    try (temporary) {
+      if (unpacked != null) {
+        unpacked.close();
       }
     }
   }
 
   /** Returns an archive that is in a file of its own. */
   public static BootArchiveFile of(Path archive) {
-    return new BootArchiveFile(archive, new TemporaryFiles());
+    return new BootArchiveFile(archive, null, new TemporaryFiles());
   }
 
   /** Returns whether a platform image may be there: a directory or a .tgz, not an archive. */
@@ -97,14 +112,15 @@ public final class BootArchiveFile implements AutoCloseable {
   private static BootArchiveFile unpack(Path tgz) throws IOException {
     TemporaryFiles temporary = new TemporaryFiles();
     boolean isDone = false;
+    Path file;
     try {
-      Path file = temporary.createFile("boot_archive");
+      file = temporary.createFile("boot_archive");
       int[] found = {0};
       GzippedTar.read(
           tgz,
           Platform.TARBALL_LIMITS,
           (member, content) -> {
-            if (isBootArchive(member.name())) {
+            if (PlatformImage.archiveIn(member.name()).isPresent()) {
               if (!member.isRegular()) {
                 throw new CorruptImageException(
                     tgz + ": " + PlatformImage.BOOT_ARCHIVE, -1, "is no regular file");
@@ -122,17 +138,12 @@ public final class BootArchiveFile implements AutoCloseable {
         throw none(tgz, ".tgz");
       }
       isDone = true;
-      return new BootArchiveFile(file, temporary);
     } finally {
       if (!isDone) {
         temporary.close();
       }
     }
-  }
-
-  private static boolean isBootArchive(String member) {
-    return member.equals(PlatformImage.BOOT_ARCHIVE)
-        || member.endsWith("/" + PlatformImage.BOOT_ARCHIVE);
+    return ofAnyForm(file, temporary);
   }
 
   private static CorruptImageException none(Path place, String kind) {
@@ -160,8 +171,13 @@ public final class BootArchiveFile implements AutoCloseable {
     return BootedKernel.of(FileBlockDevice.of(path));
   }
 
+  /** Returns a file with the archive out of its gzip file, as the kernel gets it. */
+  public Path asLoaded() {
+    return unpacked == null ? path : unpacked.plain();
+  }
+
   @Override
   public void close() throws IOException {
-    temporary.close();
+    close(unpacked, temporary);
   }
 }

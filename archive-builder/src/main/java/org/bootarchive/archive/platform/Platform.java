@@ -11,10 +11,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.bootarchive.archive.convert.ArchiveForm;
+import org.bootarchive.archive.convert.UnpackedArchive;
 import org.bootarchive.archive.platform.file.PlatformFile;
 import org.bootarchive.archive.tar.TarLimits;
 import org.bootarchive.ufs.device.CorruptImageException;
+import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.internal.device.TemporaryFiles;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A platform image, to be read: a directory, one of any file system that Java opens, or a {@code
@@ -33,13 +37,28 @@ public final class Platform implements Closeable {
 
   private final Path place;
   private final PlatformFiles tree;
-  private final Path archive;
+  private final String archiveName;
+  private final Path archiveFile;
   private final TemporaryFiles temporary;
 
-  private Platform(Path place, PlatformFiles tree, Path archive, TemporaryFiles temporary) {
+  /** What the archive is unpacked to, once it was asked for; null if it is a plain UFS. */
+  private @Nullable UnpackedArchive unpacked;
+
+  private boolean isUnpacked;
+
+  /** The archive as a UFS image, once it was asked for. */
+  private @Nullable Path image;
+
+  private Platform(
+      Path place,
+      PlatformFiles tree,
+      String archiveName,
+      Path archiveFile,
+      TemporaryFiles temporary) {
     this.place = place;
     this.tree = tree;
-    this.archive = archive;
+    this.archiveName = archiveName;
+    this.archiveFile = archiveFile;
     this.temporary = temporary;
   }
 
@@ -82,8 +101,10 @@ public final class Platform implements Closeable {
   private static Platform openDirectory(Path place) throws IOException {
     PlatformImage image = PlatformImage.in(place).orElseThrow(() -> none(place));
     DirectoryFiles tree = new DirectoryFiles(image.directory());
-    if (image.bootArchive().getFileSystem().equals(FileSystems.getDefault())) {
-      return new Platform(place, tree, image.bootArchive(), new TemporaryFiles());
+    Path archive = image.bootArchive();
+    String name = image.archiveName();
+    if (archive.getFileSystem().equals(FileSystems.getDefault())) {
+      return new Platform(place, tree, name, archive, new TemporaryFiles());
     }
     // Only the host's files are read by position.
     return withTemporary(
@@ -91,7 +112,8 @@ public final class Platform implements Closeable {
             new Platform(
                 place,
                 tree,
-                Files.copy(image.bootArchive(), directory.resolve("boot_archive")),
+                name,
+                Files.copy(archive, directory.resolve("boot_archive")),
                 temporary));
   }
 
@@ -101,8 +123,13 @@ public final class Platform implements Closeable {
           SortedMap<String, PlatformFile> members =
               PlatformTarball.unpack(place, TARBALL_LIMITS, directory);
           PlatformFiles tree = TarballFiles.of(place, members).orElseThrow(() -> none(place));
-          Path archive = tree.find(PlatformImage.BOOT_ARCHIVE).orElseThrow(() -> none(place));
-          return new Platform(place, tree, archive, temporary);
+          for (String name : PlatformImage.ARCHIVE_NAMES) {
+            Optional<Path> archive = tree.find(name);
+            if (archive.isPresent()) {
+              return new Platform(place, tree, name, archive.get(), temporary);
+            }
+          }
+          throw none(place);
         });
   }
 
@@ -135,9 +162,61 @@ public final class Platform implements Closeable {
     return place;
   }
 
-  /** Returns a file of the host with the boot archive; it may go away when this is closed. */
-  public Path archive() {
-    return archive;
+  /**
+   * Returns the boot archive as a UFS image, in a file of the host; it may go away when this is
+   * closed. An archive of another form is unpacked when it is asked for.
+   *
+   * @throws CorruptImageException if the archive is of another form, and damaged
+   * @throws IOException if it cannot be read
+   */
+  public synchronized Path archive() throws IOException {
+    Path made = image;
+    if (made == null) {
+      UnpackedArchive other = unpacked();
+      made = other == null ? archiveFile : other.image(BootArchiveFile.FREE_BYTES);
+      image = made;
+    }
+    return made;
+  }
+
+  private synchronized @Nullable UnpackedArchive unpacked() throws IOException {
+    if (!isUnpacked) {
+      unpacked = UnpackedArchive.of(archiveFile, done -> {}).orElse(null);
+      isUnpacked = true;
+    }
+    return unpacked;
+  }
+
+  /**
+   * Returns the boot archive out of its gzip file, as the kernel gets it, in a file of the host; it
+   * may go away when this is closed.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public Path archiveAsLoaded() throws IOException {
+    UnpackedArchive other = unpacked();
+    return other == null ? archiveFile : other.plain();
+  }
+
+  /** Returns the boot archive's path below the top directory. */
+  String archiveName() {
+    return archiveName;
+  }
+
+  /**
+   * Returns the form that the boot archive has in its file.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public ArchiveForm form() throws IOException {
+    UnpackedArchive other = unpacked();
+    return other == null ? ArchiveForm.PLAIN_UFS : other.form();
+  }
+
+  /** Returns what is wrong with the form of the archive; nothing if it is a plain UFS. */
+  ImmutableList<Finding> checkForm() throws IOException {
+    UnpackedArchive other = unpacked();
+    return other == null ? ImmutableList.of() : other.check();
   }
 
   /**
@@ -155,7 +234,7 @@ public final class Platform implements Closeable {
    * @return empty if there is none
    */
   public Optional<Path> find(String name) throws IOException {
-    return name.equals(PlatformImage.BOOT_ARCHIVE) ? Optional.of(archive) : tree.find(name);
+    return name.equals(archiveName) ? Optional.of(archiveFile) : tree.find(name);
   }
 
   /**
@@ -199,7 +278,11 @@ public final class Platform implements Closeable {
   }
 
   @Override
-  public void close() throws IOException {
-    temporary.close();
+  public synchronized void close() throws IOException {
+    try (temporary) {
+      if (unpacked != null) {
+        unpacked.close();
+      }
+    }
   }
 }

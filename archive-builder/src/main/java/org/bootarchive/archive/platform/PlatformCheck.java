@@ -1,10 +1,13 @@
 package org.bootarchive.archive.platform;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.bootarchive.archive.build.BuildProgress;
+import org.bootarchive.archive.convert.ArchiveForm;
 import org.bootarchive.archive.tree.UsrImage;
 import org.bootarchive.boot.DryBoot;
 import org.bootarchive.boot.FindingCode;
@@ -22,6 +25,7 @@ import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
 import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.Severity;
 import org.bootarchive.ufs.internal.device.ReadAheadBlockDevice;
 import org.bootarchive.ufs.text.ByteString;
 import org.bootarchive.ufs.volume.FileContentDevice;
@@ -67,9 +71,30 @@ public final class PlatformCheck {
   }
 
   private PlatformCheckReport run() throws IOException {
+    ImmutableList<Finding> ofForm = platform.checkForm();
+    ofForm.forEach(findings::add);
     ArchiveHashCheck hash = ArchiveHashCheck.start(platform);
-    try (BlockDevice device = ReadAheadBlockDevice.of(FileBlockDevice.open(platform.archive()))) {
-      CheckReport report = UfsCheck.check(device, options);
+    try {
+      Path image;
+      try {
+        image = platform.archive();
+      } catch (CorruptImageException e) {
+        hash.await(findings);
+        if (ofForm.stream().noneMatch(finding -> finding.severity() == Severity.ERROR)) {
+          findings.add(PlatformRule.FILE_UNREADABLE, "" + e.getMessage());
+        }
+        return new PlatformCheckReport(findings.toList(), 0, 0, true, false);
+      }
+      return run(image, hash);
+    } finally {
+      hash.close();
+    }
+  }
+
+  private PlatformCheckReport run(Path image, ArchiveHashCheck hash) throws IOException {
+    try (BlockDevice device = ReadAheadBlockDevice.of(FileBlockDevice.open(image))) {
+      CheckReport report =
+          isUfs() ? UfsCheck.check(device, options) : new CheckReport(ImmutableList.of());
       hash.await(findings);
       report.findings().forEach(findings::add);
       if (!report.holdsFileSystem()) {
@@ -81,14 +106,19 @@ public final class PlatformCheck {
         findings.add(PlatformRule.FILE_UNREADABLE, "" + e.getMessage());
         return new PlatformCheckReport(findings.toList(), 0, 0, true, false);
       }
-    } finally {
-      hash.close();
     }
+  }
+
+  /** Tells whether the archive is a UFS itself; else a UFS was made of it, which is sound. */
+  private boolean isUfs() throws IOException {
+    return platform.form().kind() == ArchiveForm.Kind.UFS;
   }
 
   private PlatformCheckReport run(Volume root) throws IOException {
     new CompanionCheck(platform, root, findings).check();
-    checkSpace(root, PlatformRule.ROOT_NEARLY_FULL, "the root image");
+    if (isUfs()) {
+      checkSpace(root, PlatformRule.ROOT_NEARLY_FULL, "the root image");
+    }
     checkBootFiles();
     Optional<UsrImage> image = UsrImage.in(root);
     if (image.isEmpty()) {
@@ -131,7 +161,8 @@ public final class PlatformCheck {
   private void checkBootFiles() throws IOException {
     ByteString commandLine =
         ByteString.of("/platform/" + PlatformImage.BOOT_ARCHIVE + " type=rootfs name=ramdisk");
-    BootModule archive = new BootModule(commandLine, FileBlockDevice.of(platform.archive()));
+    BootModule archive =
+        new BootModule(commandLine, FileBlockDevice.of(platform.archiveAsLoaded()));
     try {
       for (Finding finding : DryBoot.run(ModuleSet.of(List.of(archive))).findings()) {
         if (BOOT_FILE_CODES.contains(finding.code())) {

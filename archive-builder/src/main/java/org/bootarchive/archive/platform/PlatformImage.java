@@ -20,6 +20,13 @@ public record PlatformImage(Path directory) {
   /** The boot archive's path below the directory. */
   public static final String BOOT_ARCHIVE = "i86pc/amd64/boot_archive";
 
+  /** What the name of a boot archive that is in a gzip file may end with: loaders try it last. */
+  private static final String GZIP_SUFFIX = ".gz";
+
+  /** The paths that a boot archive may have, the one that counts first. */
+  static final ImmutableList<String> ARCHIVE_NAMES =
+      ImmutableList.of(BOOT_ARCHIVE, BOOT_ARCHIVE + GZIP_SUFFIX);
+
   /** The path of the boot archive's hash. */
   public static final String HASH = BOOT_ARCHIVE + ".hash";
 
@@ -79,7 +86,7 @@ public record PlatformImage(Path directory) {
 
   /** Returns the platform image that a boot archive is in by its path; empty if it is in none. */
   public static Optional<PlatformImage> around(Path archive) {
-    Path top = archive.endsWith(BOOT_ARCHIVE) ? archive : null;
+    Path top = ARCHIVE_NAMES.stream().anyMatch(archive::endsWith) ? archive : null;
     for (int i = 0; i < NAMES_BELOW && top != null; i++) {
       top = top.getParent();
     }
@@ -103,7 +110,35 @@ public record PlatformImage(Path directory) {
 
   /** Returns where the boot archive is. */
   public Path bootArchive() {
-    return directory.resolve(BOOT_ARCHIVE);
+    return directory.resolve(archiveName());
+  }
+
+  /**
+   * Returns the boot archive's path below the directory: its name, or else, if that is there, its
+   * name with {@code .gz} behind it, as the illumos loader looks for it.
+   */
+  String archiveName() {
+    for (String name : ARCHIVE_NAMES) {
+      if (Files.isRegularFile(directory.resolve(name))) {
+        return name;
+      }
+    }
+    return BOOT_ARCHIVE;
+  }
+
+  /**
+   * Returns the boot archive's path below the top directory if a name ends with it.
+   *
+   * @param name with slashes between its parts
+   * @return one of {@link #ARCHIVE_NAMES}; empty for other files
+   */
+  static Optional<String> archiveIn(String name) {
+    for (String archive : ARCHIVE_NAMES) {
+      if (name.equals(archive) || name.endsWith("/" + archive)) {
+        return Optional.of(archive);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns where the boot archive's hash is; the file need not exist. */

@@ -6,12 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bootarchive.archive.overlay.OverlayFile;
+import org.bootarchive.boot.files.UnpackedContent;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.text.ByteString;
 
-/** The modules that a boot loader passes for a platform image, in the new style. */
+/**
+ * The modules that a boot loader passes for a platform image, in the new style. As the illumos
+ * loader does, and GRUB, it unpacks an archive that is in a gzip file.
+ */
 public final class PlatformModules {
   private PlatformModules() {}
 
@@ -35,7 +39,8 @@ public final class PlatformModules {
     ImmutableList.Builder<BootModule> modules = ImmutableList.builder();
     modules.add(
         new BootModule(
-            path.concat(" type=rootfs name=ramdisk"), FileBlockDevice.of(image.bootArchive())));
+            path.concat(" type=rootfs name=ramdisk"),
+            UnpackedContent.of(FileBlockDevice.of(image.bootArchive()))));
     if (Files.exists(image.hash())) {
       modules.add(
           new BootModule(

@@ -135,9 +135,10 @@ public final class PlatformPatch {
       fewer = Sets.difference(before.get().sums().entrySet(), after.sums().entrySet()).size();
       renew(PlatformImage.MANIFEST, after.toBytes(), time);
     } else {
-      report = ArchivePatch.patch(platform.archive(), edits, options, archive(), writing());
+      report = ArchivePatch.patch(platform.archive(), edits, inOldForm(), archive(), writing());
     }
-    output.add(PlatformFile.regular(PlatformImage.BOOT_ARCHIVE, archive(), report.size(), time));
+    output.add(
+        PlatformFile.regular(platform.archiveName(), archive(), Files.size(archive()), time));
     Path hash = output.path(PlatformImage.HASH);
     output.add(PlatformFile.regular(PlatformImage.HASH, hash, Files.size(hash), time));
     renewCounterparts(time);
@@ -164,7 +165,8 @@ public final class PlatformPatch {
 
   private PatchReport patchWith(ManifestRenewal renewal) throws IOException {
     if (options.nested() && !replacesUsr()) {
-      return ArchivePatch.patch(platform.archive(), edits, renewal, options, archive(), writing());
+      return ArchivePatch.patch(
+          platform.archive(), edits, renewal, inOldForm(), archive(), writing());
     }
     // The manifest's copy is in another usr.lgz than these edits are about: first they, then it.
     Path first = output.temporary("boot_archive");
@@ -174,7 +176,7 @@ public final class PlatformPatch {
             first,
             ImmutableList.of(),
             renewal,
-            options
+            inOldForm()
                 .withNested(true)
                 .withGrow(OptionalLong.empty())
                 .withGrowUsr(OptionalLong.empty()),
@@ -193,7 +195,11 @@ public final class PlatformPatch {
   }
 
   private Path archive() throws IOException {
-    return output.path(PlatformImage.BOOT_ARCHIVE);
+    return output.path(platform.archiveName());
+  }
+
+  private PatchOptions inOldForm() throws IOException {
+    return options.withForm(platform.form());
   }
 
   private BuildProgress writing() {
@@ -224,7 +230,8 @@ public final class PlatformPatch {
   /** Makes those files anew whose counterparts in the archive have changed. */
   private void renewCounterparts(Instant time) throws IOException {
     try (Volume old = Volume.open(FileBlockDevice.open(platform.archive()));
-        Volume fresh = Volume.open(FileBlockDevice.open(archive()))) {
+        BootArchiveFile made = BootArchiveFile.ofAnyForm(archive());
+        Volume fresh = Volume.open(FileBlockDevice.open(made.path()))) {
       renewCounterpart(old, fresh, CompanionCheck.ARCHIVE_KERNEL, PlatformImage.KERNEL, time);
       renewCounterpart(old, fresh, CompanionCheck.BUILD_VERSIONS, PlatformImage.GIT_STATUS, time);
     }

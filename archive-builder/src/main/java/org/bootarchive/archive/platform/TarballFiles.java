@@ -28,15 +28,15 @@ record TarballFiles(String top, SortedMap<String, PlatformFile> members) impleme
     String top = null;
     for (PlatformFile file : all.values()) {
       String name = file.name();
-      if (name.equals(PlatformImage.BOOT_ARCHIVE)
-          || name.endsWith("/" + PlatformImage.BOOT_ARCHIVE)) {
+      Optional<String> archive = PlatformImage.archiveIn(name);
+      if (archive.isPresent()) {
         if (file.type() != PlatformFile.Type.REGULAR) {
           throw new CorruptImageException(tgz + ": " + name, -1, "is no regular file");
         }
         if (top != null) {
           throw new CorruptImageException(tgz.toString(), -1, "there is more than one platform");
         }
-        top = name.substring(0, name.length() - PlatformImage.BOOT_ARCHIVE.length());
+        top = name.substring(0, name.length() - archive.get().length());
       }
     }
     return top == null ? Optional.empty() : Optional.of(new TarballFiles(top, below(top, all)));

@@ -162,7 +162,7 @@ class ArrowsTest {
           .putAll(
               "archive.platform", "archive.host", "archive.overlay", "archive.tar", "archive.tree")
           .putAll("archive.platform", "archive.anon", "dtrace.compile")
-          .putAll("archive.platform", "boot", "boot.module", "lofi", "hash", WORK)
+          .putAll("archive.platform", "boot", "boot.files", "boot.module", "lofi", "hash", WORK)
           .putAll("media.volume", "archive.image", "ufs.disk", "ufs.device", "ufs.finding")
           .putAll("media.fat", "media.volume", "archive.image")
           .putAll("media.fat", "ufs.disk", "ufs.device", "ufs.finding")

@@ -6,6 +6,9 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.Optional;
+import org.bootarchive.archive.convert.ArchiveForm;
+import org.bootarchive.archive.convert.UnpackedArchive;
 import org.bootarchive.archive.platform.PlatformSummary;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.archive.tree.UsrImage;
@@ -17,15 +20,44 @@ import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
 import org.bootarchive.ufs.text.ByteString;
 
-/** File systems at a glance, from their superblocks, and what a platform has besides. */
+/** Archives at a glance: a UFS from its superblock; and what a platform has besides. */
 final class FileSystemJson {
   private FileSystemJson() {}
 
-  static JsonObject of(ArchiveTree tree, long imageBytes) throws IOException {
-    Superblock superblock = tree.root().superblock();
-    CylinderSummary totals = superblock.totals();
-    JsonElement nested = TreeJson.nested(tree);
+  /**
+   * Returns a file system, or what an image of one was made of.
+   *
+   * @param form of the archive; empty if the image is the archive itself
+   */
+  static JsonObject of(ArchiveTree tree, long imageBytes, Optional<UnpackedArchive.Summary> form)
+      throws IOException {
     JsonObject object = new JsonObject();
+    boolean isUfs = form.isEmpty() || form.get().form().kind() == ArchiveForm.Kind.UFS;
+    if (isUfs) {
+      addUfs(object, tree.root().superblock(), imageBytes);
+    } else {
+      UnpackedArchive.Summary summary = form.get();
+      object.addProperty("type", summary.form().kind().word());
+      object.addProperty("format", summary.format());
+      object.addProperty("imageBytes", summary.bytes());
+      object.addProperty("members", summary.members());
+    }
+    if (form.isPresent()) {
+      object.addProperty("gzip", form.get().form().gzip().isPresent());
+    }
+    JsonElement nested = TreeJson.nested(tree);
+    object.addProperty("usrArchive", !nested.isJsonNull());
+    object.add("nested", nested);
+    object.add(
+        "usr", tree.usr().orElse(null) instanceof UsrImage usr ? usr(usr) : JsonNull.INSTANCE);
+    if (isUfs) {
+      object.add("superblock", fields(tree.root().superblock()));
+    }
+    return object;
+  }
+
+  private static void addUfs(JsonObject object, Superblock superblock, long imageBytes) {
+    CylinderSummary totals = superblock.totals();
     object.addProperty("type", "ufs1");
     object.addProperty(
         "byteOrder", superblock.byteOrder() == ByteOrder.LITTLE_ENDIAN ? "little" : "big");
@@ -39,16 +71,14 @@ final class FileSystemJson {
     object.addProperty("directories", totals.directories());
     object.addProperty("largeFiles", superblock.hasLargeFiles());
     object.addProperty("log", superblock.hasLog());
-    object.addProperty("usrArchive", !nested.isJsonNull());
-    object.add("nested", nested);
-    object.add(
-        "usr", tree.usr().orElse(null) instanceof UsrImage usr ? usr(usr) : JsonNull.INSTANCE);
+  }
+
+  private static JsonObject fields(Superblock superblock) {
     JsonObject fields = new JsonObject();
     for (SuperblockField field : SuperblockField.values()) {
       addField(fields, superblock, field);
     }
-    object.add("superblock", fields);
-    return object;
+    return fields;
   }
 
   private static void addField(JsonObject fields, Superblock superblock, SuperblockField field) {

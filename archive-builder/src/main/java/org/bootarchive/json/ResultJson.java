@@ -15,6 +15,7 @@ import org.bootarchive.archive.anon.AnonymousBoot;
 import org.bootarchive.archive.anon.AnonymousStrip;
 import org.bootarchive.archive.build.BuildReport;
 import org.bootarchive.archive.convert.ArchiveConversion;
+import org.bootarchive.archive.convert.UnpackedArchive;
 import org.bootarchive.archive.diff.Difference;
 import org.bootarchive.archive.extract.ExtractionReport;
 import org.bootarchive.archive.overlay.OverlayLayout;
@@ -198,22 +199,30 @@ public final class ResultJson {
    *
    * @param tree the files of the archive that it is
    * @param imageBytes length of the image
+   * @param form what the image was made of; empty if it is the archive itself
    * @throws IOException if it cannot be read
    */
-  public static ResultJson of(ArchiveTree tree, long imageBytes) throws IOException {
-    return new ResultJson(FileSystemJson.of(tree, imageBytes));
+  public static ResultJson of(
+      ArchiveTree tree, long imageBytes, Optional<UnpackedArchive.Summary> form)
+      throws IOException {
+    return new ResultJson(FileSystemJson.of(tree, imageBytes, form));
   }
 
   /**
    * Returns the file system in a platform's archive at a glance, and the platform.
    *
    * @param tree the files of the archive
-   * @param imageBytes length of the archive
+   * @param imageBytes length of the image
+   * @param form what the image was made of; empty if it is the archive itself
    * @throws IOException if it cannot be read
    */
-  public static ResultJson of(ArchiveTree tree, long imageBytes, PlatformSummary platform)
+  public static ResultJson of(
+      ArchiveTree tree,
+      long imageBytes,
+      Optional<UnpackedArchive.Summary> form,
+      PlatformSummary platform)
       throws IOException {
-    JsonObject object = FileSystemJson.of(tree, imageBytes);
+    JsonObject object = FileSystemJson.of(tree, imageBytes, form);
     object.add("platform", FileSystemJson.of(platform));
     return new ResultJson(object);
   }

@@ -102,7 +102,12 @@ class ResultJsonTest {
         ArchiveTree tree = ArchiveTree.afterBoot(root)) {
       assertEquals(
           GoldenJson.of("inspect-platform"),
-          ResultJson.of(tree, device.size(), PlatformSummary.of(platform, root)).toString());
+          ResultJson.of(
+                  tree,
+                  device.size(),
+                  platform.archiveSummary(),
+                  PlatformSummary.of(platform, root))
+              .toString());
     }
   }
 

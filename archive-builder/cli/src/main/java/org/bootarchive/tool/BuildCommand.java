@@ -14,6 +14,8 @@ import org.bootarchive.archive.build.ArchiveSource;
 import org.bootarchive.archive.build.BuildOptions;
 import org.bootarchive.archive.build.BuildReport;
 import org.bootarchive.archive.build.ImageTooSmallException;
+import org.bootarchive.archive.convert.ArchiveConversion;
+import org.bootarchive.archive.convert.ArchiveForm;
 import org.bootarchive.archive.platform.PlatformBuild;
 import org.bootarchive.archive.platform.PlatformBuildOptions;
 import org.bootarchive.archive.platform.PlatformBuildReport;
@@ -37,6 +39,9 @@ import picocli.CommandLine.Spec;
       "give equal bytes: files are put in by name, their times are the source's, none",
       "later than SOURCE_DATE_EPOCH if that is set. Exit code 1 if the files do not",
       "fit --size.",
+      "With --to cpio or hsfs, and --gzip, an archive of another form, as convert",
+      "writes it; exit code 1 if something is lost. The hash is that of the archive",
+      "out of its gzip file.",
       "With --platform, a platform whole: /usr in a file system of its own,",
       "compressed into usr.lgz; manifest, hash, kernel, version files; as",
       "smartos-live's build_live does it.",
@@ -59,6 +64,7 @@ import picocli.CommandLine.Spec;
       "    --out boot_archive",
       "  archive-tool build --platform --manifest boot.manifest --proto proto \\",
       "    --size 350000k --usr-size 448000k --out platform-STAMP.tgz",
+      "  archive-tool build --from proto --to cpio --gzip --out boot_archive",
       "  archive-tool build --empty --size 350000k --nbpi 12248 --out boot_archive",
       "  archive-tool build --medium usb --from-platform platform-STAMP.tgz \\",
       "    --boot smartos.usb.gz --out new.usb.gz",
@@ -75,7 +81,7 @@ final class BuildCommand implements Callable<Integer> {
         names = "--tar",
         required = true,
         paramLabel = "FILE",
-        description = "A tar, gzipped or not.")
+        description = "A tar, a cpio archive or an ISO 9660, gzipped or not.")
     private @Nullable Path tar;
 
     @Option(
@@ -151,6 +157,8 @@ final class BuildCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the summary as JSON.")
   private boolean json;
 
+  @Mixin private FormOptions form = new FormOptions();
+
   @Mixin private MediumBuildArguments medium = new MediumBuildArguments();
 
   @Mixin private PlatformBuildArguments platform = new PlatformBuildArguments();
@@ -170,6 +178,12 @@ final class BuildCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BuildOptions options = options();
+    if (form.isGiven() && (platform.isPlatform() || medium.isMedium() || source.empty)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--to, --gzip and --strict go with an archive alone, from --from, --tar or --manifest");
+    }
+    ArchiveForm to = form.form(spec.commandLine(), ufsOptions());
     medium.check(spec.commandLine(), source.platform != null, size);
     if (medium.isMedium()) {
       if (platform.isPlatform()) {
@@ -189,6 +203,8 @@ final class BuildCommand implements Callable<Integer> {
     try {
       if (platform.isPlatform()) {
         buildPlatform(platformOptions(options));
+      } else if (form.isGiven()) {
+        return build(to, options);
       } else {
         print(build(options));
       }
@@ -203,6 +219,29 @@ final class BuildCommand implements Callable<Integer> {
     try (ProgressOfImage progress = new ProgressOfImage("build")) {
       return ArchiveBuild.build(source(), options, out, progress);
     }
+  }
+
+  private int build(ArchiveForm to, BuildOptions options) throws IOException {
+    try (ProgressOfImage progress = new ProgressOfImage("build")) {
+      return form.write(
+          spec.commandLine(),
+          to,
+          out,
+          json,
+          strict -> ArchiveConversion.build(source(), to, options, out, strict, progress));
+    }
+  }
+
+  /** Returns what only a UFS has, if something of it is asked for. */
+  private String ufsOptions() {
+    boolean isAsked =
+        size != null
+            || free != 0
+            || bytesPerInode != BuildOptions.DEFAULTS.bytesPerInode()
+            || blockBytes != null
+            || fragmentBytes != BuildOptions.DEFAULTS.fragmentBytes()
+            || bigEndian;
+    return isAsked ? "--size, --free, --nbpi, --bsize, --fsize and --big-endian go" : "";
   }
 
   private void buildPlatform(PlatformBuildOptions options) throws IOException {
@@ -272,7 +311,7 @@ final class BuildCommand implements Callable<Integer> {
       return ArchiveSource.directory(source.directory);
     }
     if (source.tar != null) {
-      return ArchiveSource.tar(source.tar);
+      return ArchiveConversion.packedFiles(source.tar);
     }
     return source.empty
         ? ArchiveSource.empty()

@@ -1,21 +1,17 @@
 package org.bootarchive.tool;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bootarchive.archive.build.BuildOptions;
 import org.bootarchive.archive.build.ImageTooSmallException;
 import org.bootarchive.archive.convert.ArchiveConversion;
 import org.bootarchive.archive.convert.ArchiveForm;
-import org.bootarchive.archive.convert.Loss;
 import org.bootarchive.archive.platform.BootArchiveFile;
 import org.bootarchive.archive.platform.Platform;
-import org.bootarchive.json.ResultJson;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,21 +47,10 @@ final class ConvertCommand implements Callable<Integer> {
       description = "An archive of any form, a platform directory, or a platform-STAMP.tgz.")
   private Path image;
 
-  @Option(
-      names = "--to",
-      required = true,
-      paramLabel = "FORM",
-      description = "ufs, cpio or hsfs (an ISO 9660).")
-  private String to = "";
-
-  @Option(names = "--gzip", description = "In a gzip file.")
-  private boolean gzip;
+  @Mixin private FormOptions form = new FormOptions();
 
   @Option(names = "--out", required = true, paramLabel = "NEW", description = "The new archive.")
   private Path out;
-
-  @Option(names = "--strict", description = "Write nothing if something would be lost.")
-  private boolean strict;
 
   @Option(
       names = "--size",
@@ -96,55 +81,31 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ArchiveForm form = form();
+    if (!form.hasKind()) {
+      throw new ParameterException(spec.commandLine(), "Missing required option: '--to=FORM'");
+    }
+    ArchiveForm to =
+        form.form(spec.commandLine(), size != null || free != 0 ? "--size and --free go" : "");
     ArchiveConversion.requireOther(image, out);
     BuildOptions options = BuildOptions.DEFAULTS.withFreeBytes(free);
     if (size != null) {
       options = options.withSize(size);
     }
+    return convert(to, options);
+  }
+
+  private int convert(ArchiveForm to, BuildOptions options) throws IOException {
     try (BootArchiveFile file = Platform.openArchive(image);
         ProgressOfImage progress = new ProgressOfImage("convert")) {
-      ArchiveConversion.Written written =
-          ArchiveConversion.convert(file.path(), form, options, out, strict, progress);
-      print(form, written);
-      return written.losses().isEmpty() ? ExitCode.GOOD : ExitCode.NO;
-    } catch (ArchiveConversion.LossException e) {
-      printLosses(e.losses());
-      spec.commandLine().getErr().println("archive-tool: " + e.getMessage());
-      return ExitCode.NO;
+      return form.write(
+          spec.commandLine(),
+          to,
+          out,
+          json,
+          strict -> ArchiveConversion.convert(file.path(), to, options, out, strict, progress));
     } catch (ImageTooSmallException e) {
       spec.commandLine().getErr().println("archive-tool: " + e.getMessage());
       return ExitCode.NO;
-    }
-  }
-
-  private ArchiveForm form() {
-    for (ArchiveForm.Kind kind : ArchiveForm.Kind.values()) {
-      if (kind.word().equals(to) || (kind == ArchiveForm.Kind.ISO && to.equals("iso"))) {
-        if (kind != ArchiveForm.Kind.UFS && (size != null || free != 0)) {
-          throw new ParameterException(
-              spec.commandLine(), "--size and --free go with --to ufs: other forms are just full");
-        }
-        return new ArchiveForm(
-            kind, gzip ? Optional.of(ArchiveForm.Gzip.DEFAULTS) : Optional.empty());
-      }
-    }
-    throw new ParameterException(
-        spec.commandLine(), "--to " + Texts.printable(to) + ": give ufs, cpio or hsfs");
-  }
-
-  private void printLosses(List<Loss> losses) {
-    losses.forEach(loss -> spec.commandLine().getErr().println("archive-tool: " + loss));
-  }
-
-  private void print(ArchiveForm form, ArchiveConversion.Written written) {
-    PrintWriter output = spec.commandLine().getOut();
-    if (json) {
-      output.println(ResultJson.of(out, written));
-    } else {
-      printLosses(written.losses());
-      output.println(written.hash().hex());
-      output.println(out + ": " + written.bytes() / 1024 + " KiB, " + form);
     }
   }
 }

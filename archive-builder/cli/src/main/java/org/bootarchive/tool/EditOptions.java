@@ -85,7 +85,7 @@ final class EditOptions {
       names = "--tar",
       paramLabel = "FILE",
       converter = GivenEdit.Converter.class,
-      description = "Put all files of a tar, gzipped or not.")
+      description = "Put all files of a tar, a cpio archive or an ISO 9660, gzipped or not.")
   private List<GivenEdit> tar = List.of();
 
   @Option(

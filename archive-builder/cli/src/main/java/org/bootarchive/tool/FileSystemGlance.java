@@ -7,26 +7,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.bootarchive.archive.convert.ArchiveConversion;
+import org.bootarchive.archive.convert.ArchiveForm;
+import org.bootarchive.archive.convert.UnpackedArchive;
 import org.bootarchive.archive.tree.UsrImage;
-import org.bootarchive.hash.HashFile;
 import org.bootarchive.ufs.disk.CylinderSummary;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
 import org.jspecify.annotations.Nullable;
 
-/** A file system at a glance, from its superblock. */
+/** An archive at a glance: a UFS from its superblock, other forms from what they say. */
 final class FileSystemGlance {
   private final Superblock superblock;
+  private final Optional<UnpackedArchive.Summary> form;
   private final @Nullable Path file;
   private final long fileBytes;
   private final UsrView usr;
   private final @Nullable UsrGlance usrGlance;
 
-  /** Looks at an image that is open. */
-  static FileSystemGlance of(OpenImage open) throws IOException {
+  /**
+   * Looks at an image that is open.
+   *
+   * @param form of the archive that it was made of; empty if it is the archive itself
+   */
+  static FileSystemGlance of(OpenImage open, Optional<UnpackedArchive.Summary> form)
+      throws IOException {
     return new FileSystemGlance(
         open.volume().superblock(),
-        open.path().orElse(null),
+        form,
+        open.file().isPresent() ? open.place().place() : null,
         open.device().size(),
         open.usrView(),
         open.tree().usr().orElse(null) instanceof UsrImage image ? UsrGlance.of(image) : null);
@@ -34,11 +43,13 @@ final class FileSystemGlance {
 
   private FileSystemGlance(
       Superblock superblock,
+      Optional<UnpackedArchive.Summary> form,
       @Nullable Path file,
       long fileBytes,
       UsrView usr,
       @Nullable UsrGlance usrGlance) {
     this.superblock = superblock;
+    this.form = form;
     this.file = file;
     this.fileBytes = fileBytes;
     this.usr = usr;
@@ -46,20 +57,12 @@ final class FileSystemGlance {
   }
 
   void print(PrintWriter out) {
-    Optional<String> foreign = superblock.foreignFormat();
-    if (foreign.isPresent()) {
-      out.println("UFS1, " + byteOrder() + "; " + foreign.get());
-      out.println("read only    illumos' fsck does not know it: convert it");
+    if (form.isEmpty() || form.get().form().kind() == ArchiveForm.Kind.UFS) {
+      printUfs(out);
     } else {
-      out.println("UFS1, " + byteOrder() + ", " + (superblock.isClean() ? "clean" : "not clean"));
+      printForm(out, form.get());
     }
-    printSpace(out);
-    printGeometry(out);
-    printHistory(out);
-    if (fileBytes < superblock.sizeInBytes()) {
-      out.println("the image ends at byte " + fileBytes + ", before the file system does");
-    }
-    Path hash = file == null ? null : HashFile.beside(file);
+    Path hash = file == null ? null : ArchiveConversion.hashFile(file);
     if (hash != null && Files.exists(hash)) {
       out.println("hash file    " + hash.getFileName() + "; see verify");
     }
@@ -69,6 +72,41 @@ final class FileSystemGlance {
       out.println(
           "usr.lgz      holds what /usr shows after boot; these are the root archive's own files");
     }
+  }
+
+  private void printUfs(PrintWriter out) {
+    String packed = form.isPresent() ? ", in a gzip file" : "";
+    Optional<String> foreign = superblock.foreignFormat();
+    if (foreign.isPresent()) {
+      out.println("UFS1, " + byteOrder() + "; " + foreign.get() + packed);
+      out.println("read only    illumos' fsck does not know it: convert it");
+    } else {
+      out.println(
+          "UFS1, "
+              + byteOrder()
+              + ", "
+              + (superblock.isClean() ? "clean" : "not clean")
+              + packed);
+    }
+    printSpace(out);
+    printGeometry(out);
+    printHistory(out);
+    if (fileBytes < superblock.sizeInBytes()) {
+      out.println("the image ends at byte " + fileBytes + ", before the file system does");
+    }
+  }
+
+  private static void printForm(PrintWriter out, UnpackedArchive.Summary summary) {
+    out.println(
+        summary.form().kind().title()
+            + switch (summary.format()) {
+              case "rock-ridge" -> " with Rock Ridge";
+              case "plain" -> " without Rock Ridge";
+              default -> " " + summary.format();
+            }
+            + (summary.form().gzip().isPresent() ? ", in a gzip file" : ""));
+    out.println("size         " + mebibytes(summary.bytes()) + ": " + summary.bytes() + " bytes");
+    out.println("members      " + summary.members());
   }
 
   private void printSpace(PrintWriter out) {

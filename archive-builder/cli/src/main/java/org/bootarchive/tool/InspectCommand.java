@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bootarchive.archive.convert.UnpackedArchive;
 import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.archive.platform.PlatformSummary;
 import org.bootarchive.archive.tree.ArchiveTree;
@@ -33,10 +34,11 @@ import picocli.CommandLine.Spec;
 /** {@code inspect}: a file system at a glance, or its files. */
 @Command(
     name = "inspect",
-    header = "Shows a file system at a glance, or a path in it.",
+    header = "Shows an archive at a glance, or a path in it.",
     description = {
-      "Shows the file system at a glance, or what is at PATH: a file, or a",
-      "directory's entries.",
+      "Shows the archive at a glance (its file system, or how many members a cpio",
+      "archive or an ISO 9660 has), or what is at PATH: a file, or a directory's",
+      "entries.",
       "Of a platform also: version, kernel, hash, manifest, and what it was built",
       "from.",
       "Exit code 1 if there is nothing at PATH."
@@ -117,19 +119,22 @@ final class InspectCommand implements Callable<Integer> {
         OpenImage open = image.open(platform)) {
       PlatformSummary summary = PlatformSummary.of(platform, open.volume());
       if (json) {
-        out.println(ResultJson.of(open.tree(), open.device().size(), summary));
+        out.println(
+            ResultJson.of(open.tree(), open.device().size(), platform.archiveSummary(), summary));
       } else {
-        glance(open, out);
+        FileSystemGlance.of(open, platform.archiveSummary()).print(out);
         PlatformGlance.print(out, summary);
       }
     }
   }
 
   private void glance(OpenImage open, PrintWriter out) throws IOException {
+    Optional<UnpackedArchive.Summary> form =
+        open.file().isPresent() ? open.file().get().summary() : Optional.empty();
     if (json) {
-      out.println(ResultJson.of(open.tree(), open.device().size()));
+      out.println(ResultJson.of(open.tree(), open.device().size(), form));
     } else {
-      FileSystemGlance.of(open).print(out);
+      FileSystemGlance.of(open, form).print(out);
     }
   }
 

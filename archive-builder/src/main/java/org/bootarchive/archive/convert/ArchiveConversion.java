@@ -18,6 +18,7 @@ import org.bootarchive.archive.image.ImageLayout;
 import org.bootarchive.archive.image.LayoutDevice;
 import org.bootarchive.archive.image.Packing;
 import org.bootarchive.archive.source.SourceTree;
+import org.bootarchive.archive.source.UsrTwice;
 import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.hash.HashFile;
 import org.bootarchive.ufs.device.FileBlockDevice;
@@ -83,6 +84,44 @@ public final class ArchiveConversion {
     try (FileBlockDevice device = FileBlockDevice.open(image);
         Volume volume = Volume.open(device);
         SourceTree tree = ArchiveSource.volume(volume).read(options.date())) {
+      return write(tree, form, options, target, strict, progress);
+    }
+  }
+
+  /**
+   * Returns the files in a tar, a cpio archive or an ISO 9660, whose content tells which one it is;
+   * in a gzip file or not. Tars are read as {@link ArchiveSource#tar(Path)} reads them. Of a name
+   * that is in a cpio archive twice, the first counts, as for the kernel.
+   */
+  public static ArchiveSource packedFiles(Path file) {
+    return new PackedFiles(file);
+  }
+
+  /**
+   * Builds an archive of any form, and its hash file.
+   *
+   * @param options of a UFS; of other forms, how late times may be is all that matters
+   * @param strict whether nothing is to be written if something is lost
+   * @param progress is told how many bytes are written, and of how many
+   * @throws org.bootarchive.archive.build.ImageTooSmallException if the files do not fit the size
+   *     that is asked for
+   * @throws LossException if something is lost and must not be
+   * @throws org.bootarchive.archive.source.UsrTwiceException if the files are those of an archive
+   *     after boot, with the files of usr.lgz in usr as well
+   * @throws IOException if the source cannot be read, or changes meanwhile, or the archive cannot
+   *     be written
+   */
+  public static Written build(
+      ArchiveSource source,
+      ArchiveForm form,
+      BuildOptions options,
+      Path target,
+      boolean strict,
+      BuildProgress progress)
+      throws IOException {
+    HashingChannel.prepare();
+    try (SourceTree tree = source.read(options.date())) {
+      UsrTwice.refuse(tree);
       return write(tree, form, options, target, strict, progress);
     }
   }

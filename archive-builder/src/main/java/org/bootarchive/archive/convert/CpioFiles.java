@@ -1,5 +1,6 @@
 package org.bootarchive.archive.convert;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.ImagePlace;
 import org.bootarchive.ufs.text.FileName;
 
 /**
@@ -61,15 +64,44 @@ final class CpioFiles implements ArchiveSource {
         } catch (CorruptImageException e) {
           throw e;
         } catch (IOException e) {
-          CorruptImageException refused =
-              new CorruptImageException(
-                  "cpio entry", entry.at(), entry.name().shown() + ": " + e.getMessage());
-          refused.initCause(e);
-          throw refused;
+          throw new NoFileException(entry, entry.name().shown() + ": " + e.getMessage(), e);
         }
       }
     }
     return assembly.finish(newest.get(), () -> {});
+  }
+
+  /** Signals an entry that can be no file in a directory. */
+  private static final class NoFileException extends CorruptImageException {
+    private static final long serialVersionUID = 1L;
+
+    private final String what;
+
+    NoFileException(Entry entry, String what, IOException cause) {
+      super("cpio entry", entry.at(), what + "; " + CpioFindingKind.CPIO_NO_FILE.remedy());
+      this.what = what;
+      initCause(cause);
+    }
+  }
+
+  /**
+   * Returns what is wrong with an archive: what the scan found, and which entry can be no file.
+   *
+   * @param plain the archive's file
+   */
+  static ImmutableList<Finding> check(Path plain, CpioScan scan) throws IOException {
+    if (!scan.isWhole()
+        || scan.findings().stream().anyMatch(CpioFindingKind.CPIO_NAME_LEADS_OUT::is)) {
+      return scan.findings();
+    }
+    try (SourceTree unused = new CpioFiles(plain, scan).read(SourceDate.UNLIMITED)) {
+      return scan.findings();
+    } catch (NoFileException e) {
+      return ImmutableList.<Finding>builder()
+          .addAll(scan.findings())
+          .add(CpioFindingKind.CPIO_NO_FILE.at(ImagePlace.ofOffset(e.byteOffset()), e.what))
+          .build();
+    }
   }
 
   private static boolean isRegular(Entry entry) {

@@ -15,6 +15,10 @@ enum CpioFindingKind implements Kind {
   CPIO_BAD_NUMBER(Severity.ERROR, "make the archive anew"),
   /** The kernel compares the name byte for byte. */
   CPIO_NAME(Severity.ERROR, "give names without ./, a leading slash or double slashes"),
+  /** Who extracts the archive writes elsewhere, or refuses it, as this program does. */
+  CPIO_NAME_LEADS_OUT(Severity.ERROR, "make it anew without names that have .. in them"),
+  /** The kernel may read it, but it can be no file in a directory. */
+  CPIO_NO_FILE(Severity.ERROR, "make it anew without the entry"),
   /** The kernel takes each entry by itself. */
   CPIO_LINK_WITHOUT_DATA(Severity.ERROR, "make it anew with the data at each name"),
   /** The kernel reads the table of holes as the file's content. */

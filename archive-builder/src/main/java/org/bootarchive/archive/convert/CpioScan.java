@@ -200,11 +200,24 @@ record CpioScan(
       ByteString name = entry.name();
       CpioHeader header = entry.header();
       String shown = name.shown();
-      if (start == 0 && (name.startsWith("./") || name.startsWith("/") || name.contains("//"))) {
+      if (leadsOut(name)) {
+        add(
+            CpioFindingKind.CPIO_NAME_LEADS_OUT,
+            entry.at(),
+            shown
+                + ": .. leads out of the archive; the kernel, which compares names byte for byte,"
+                + " finds it as /"
+                + shown
+                + " alone");
+      } else if (start == 0
+          && (name.startsWith("./") || name.startsWith("/") || name.contains("//"))) {
         add(
             CpioFindingKind.CPIO_NAME,
             entry.at(),
-            shown + ": the kernel finds it as /" + shown + " alone");
+            shown
+                + ": the kernel, which compares names byte for byte, finds it as /"
+                + shown
+                + " alone");
       }
       if (!names.add(name)) {
         add(
@@ -229,6 +242,10 @@ record CpioScan(
       if (start == 0 && roundedUp(entry.end()) > device.size()) {
         unreadable++;
       }
+    }
+
+    private static boolean leadsOut(ByteString name) {
+      return name.names().stream().anyMatch(part -> part.equalsText(".."));
     }
 
     private static long roundedUp(long offset) {

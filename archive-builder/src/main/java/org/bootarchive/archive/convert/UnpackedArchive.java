@@ -4,8 +4,12 @@ import com.google.common.collect.ImmutableList;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.bootarchive.archive.build.ArchiveBuild;
@@ -14,6 +18,7 @@ import org.bootarchive.archive.build.BuildOptions;
 import org.bootarchive.archive.build.SourceDate;
 import org.bootarchive.archive.image.ImageLayout;
 import org.bootarchive.archive.image.LayoutDevice;
+import org.bootarchive.archive.source.SourceNode;
 import org.bootarchive.archive.source.SourceTree;
 import org.bootarchive.gzip.Gunzip;
 import org.bootarchive.gzip.GzipMember;
@@ -26,10 +31,12 @@ import org.bootarchive.ufs.check.UfsCheck;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.device.UnsupportedImageException;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.ImagePlace;
 import org.bootarchive.ufs.finding.Severity;
 import org.bootarchive.ufs.internal.device.TemporaryFiles;
+import org.bootarchive.ufs.volume.Volume;
 
 /**
  * A boot archive of another form than a plain UFS image, and that image, made of it in a temporary
@@ -55,8 +62,9 @@ public final class UnpackedArchive implements Closeable {
    * Unpacks an archive, if it is of such a form.
    *
    * @param progress is told the bytes that are unpacked
-   * @return empty if it is a plain UFS image, or nothing that is known here
-   * @throws CorruptImageException if its compressed data is damaged
+   * @return empty if it is in no gzip file, and a UFS image or nothing that is known here
+   * @throws CorruptImageException if its compressed data is damaged, or there is no archive in a
+   *     gzip file
    * @throws IOException if it cannot be read
    */
   public static Optional<UnpackedArchive> of(Path archive, LongConsumer progress)
@@ -78,11 +86,13 @@ public final class UnpackedArchive implements Closeable {
         findings = findings(member);
       }
       Optional<ArchiveForm.Kind> kind = kind(plain);
-      if (kind.isPresent()) {
-        unpacked =
-            new UnpackedArchive(plain, new ArchiveForm(kind.get(), header), findings, temporary);
+      if (kind.isEmpty()) {
+        throw noArchive(archive, plain);
       }
-      return Optional.ofNullable(unpacked);
+      unpacked =
+          new UnpackedArchive(
+              plain, new ArchiveForm(kind.orElseThrow(), header), findings, temporary);
+      return Optional.of(unpacked);
     } finally {
       if (unpacked == null) {
         temporary.close();
@@ -138,18 +148,55 @@ public final class UnpackedArchive implements Closeable {
     return findings.build();
   }
 
+  /**
+   * Says what is in a gzip file that is no archive.
+   *
+   * @param archive the gzip file
+   * @param plain what came of it
+   */
+  private static CorruptImageException noArchive(Path archive, Path plain) throws IOException {
+    if (Gunzip.isGzip(plain)) {
+      return new CorruptImageException(
+          archive.toString(),
+          -1,
+          "gzip within gzip: unpack it once; boot loaders unpack one gzip file, not two");
+    }
+    try (BlockDevice device = FileBlockDevice.open(plain)) {
+      Volume.open(device).close();
+    } catch (UnsupportedImageException e) {
+      return e;
+    } catch (CorruptImageException e) {
+      // Not even of a kind that has a name.
+    }
+    return new CorruptImageException(
+        archive.toString(),
+        -1,
+        "a gzip file with no boot archive in it: the "
+            + Files.size(plain)
+            + " bytes that come of it are no UFS, no cpio archive and no ISO 9660");
+  }
+
   /** Tells what is in a file, in the order in which the kernel tries it. */
   private static Optional<ArchiveForm.Kind> kind(Path plain) throws IOException {
     try (BlockDevice device = FileBlockDevice.open(plain)) {
-      PartContent content = PartContent.of(device);
-      if (content == PartContent.UFS) {
-        return Optional.of(ArchiveForm.Kind.UFS);
-      }
-      if (content == PartContent.ISO) {
-        return Optional.of(ArchiveForm.Kind.ISO);
-      }
-      return CpioScan.startIn(device) < 0 ? Optional.empty() : Optional.of(ArchiveForm.Kind.CPIO);
+      return kind(device);
     }
+  }
+
+  /**
+   * Tells what starts at the first byte of a device.
+   *
+   * @param device an archive, or its first 17 sectors of 2048 bytes
+   */
+  static Optional<ArchiveForm.Kind> kind(BlockDevice device) throws IOException {
+    PartContent content = PartContent.of(device);
+    if (content == PartContent.UFS) {
+      return Optional.of(ArchiveForm.Kind.UFS);
+    }
+    if (content == PartContent.ISO) {
+      return Optional.of(ArchiveForm.Kind.ISO);
+    }
+    return CpioScan.startIn(device) < 0 ? Optional.empty() : Optional.of(ArchiveForm.Kind.CPIO);
   }
 
   /** Returns the form of the archive. */
@@ -174,11 +221,65 @@ public final class UnpackedArchive implements Closeable {
       try (BlockDevice device = FileBlockDevice.open(plain)) {
         all.addAll(
             form.kind() == ArchiveForm.Kind.CPIO
-                ? CpioScan.scan(device, CpioScan.startIn(device)).findings()
+                ? CpioFiles.check(plain, CpioScan.scan(device, CpioScan.startIn(device)))
                 : IsoVolume.open(device).check());
       }
     }
     return all.build();
+  }
+
+  /**
+   * An archive at a glance.
+   *
+   * @param form that it has
+   * @param format which one of the form: {@code odc}, {@code newc} or {@code crc} of cpio, {@code
+   *     rock-ridge} or {@code plain} of ISO 9660, {@code ufs1}
+   * @param bytes its length out of its gzip file
+   * @param members how many files it has: entries of a cpio archive, names below the root of an ISO
+   *     9660; 0 of a UFS
+   */
+  public record Summary(ArchiveForm form, String format, long bytes, long members) {}
+
+  /**
+   * Looks at the archive.
+   *
+   * @throws CorruptImageException if it is damaged
+   * @throws IOException if it cannot be read
+   */
+  public Summary summary() throws IOException {
+    try (BlockDevice device = FileBlockDevice.open(plain)) {
+      return switch (form.kind()) {
+        case UFS -> new Summary(form, "ufs1", device.size(), 0);
+        case CPIO -> {
+          CpioScan scan = CpioScan.scan(device, CpioScan.startIn(device));
+          yield new Summary(form, scan.format().word(), device.size(), scan.entries().size());
+        }
+        case ISO -> {
+          IsoVolume volume = IsoVolume.open(device);
+          try (SourceTree tree = source().read(SourceDate.UNLIMITED)) {
+            yield new Summary(
+                form,
+                volume.hasRockRidge() ? "rock-ridge" : "plain",
+                device.size(),
+                namesBelow(tree.root()));
+          }
+        }
+      };
+    }
+  }
+
+  private static long namesBelow(SourceNode directory) {
+    long names = 0;
+    Deque<SourceNode> directories = new ArrayDeque<>(List.of(directory));
+    while (!directories.isEmpty()) {
+      for (SourceNode node : directories.remove().entries().values()) {
+        names++;
+        if (node.isDirectory()) {
+          directories.add(node);
+        }
+      }
+    }
+    return names;
   }
 
   /**
@@ -205,11 +306,7 @@ public final class UnpackedArchive implements Closeable {
    * @throws IOException if it cannot be read, or the image not be written
    */
   public Path image(long freeBytes) throws IOException {
-    for (Finding finding : findings) {
-      if (finding.severity() == Severity.ERROR && !GzipFindingKind.GZIP_SECOND_MEMBER.is(finding)) {
-        throw new CorruptImageException("gzip", -1, finding.message() + "; " + finding.remedy());
-      }
-    }
+    requireWholeGzip();
     if (form.kind() == ArchiveForm.Kind.UFS) {
       return plain;
     }
@@ -227,13 +324,22 @@ public final class UnpackedArchive implements Closeable {
     return image;
   }
 
+  private void requireWholeGzip() throws CorruptImageException {
+    for (Finding finding : findings) {
+      if (finding.severity() == Severity.ERROR && !GzipFindingKind.GZIP_SECOND_MEMBER.is(finding)) {
+        throw new CorruptImageException("gzip", -1, finding.message() + "; " + finding.remedy());
+      }
+    }
+  }
+
   /**
-   * Returns the archive's files.
+   * Returns the files of an archive that is a cpio archive or an ISO 9660.
    *
    * @throws CorruptImageException if the archive is damaged
    * @throws IOException if it cannot be read
    */
-  private ArchiveSource source() throws IOException {
+  ArchiveSource source() throws IOException {
+    requireWholeGzip();
     if (form.kind() == ArchiveForm.Kind.ISO) {
       return new IsoFiles(plain);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.bootarchive.archive.build.ArchiveSource;
+import org.bootarchive.archive.convert.ArchiveConversion;
 import org.bootarchive.ufs.text.EscapedBytes;
 
 /**
@@ -55,7 +56,8 @@ final class EditSyntax {
             path(pair.left()), new String(unescape(pair.right()), ISO_8859_1));
       }
       case "tree" -> tree(argument, file);
-      case "tar" -> new Edit.PutTree(EditPath.ROOT, ArchiveSource.tar(hostFile(argument, file)));
+      case "tar" ->
+          new Edit.PutTree(EditPath.ROOT, ArchiveConversion.packedFiles(hostFile(argument, file)));
       case "chmod" -> chmod(Pair.split(kind, argument));
       case "chown" -> chown(Pair.split(kind, argument));
       default ->

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.bootarchive.archive.anon.BootedKernel;
 import org.bootarchive.archive.convert.ArchiveForm;
 import org.bootarchive.archive.convert.UnpackedArchive;
@@ -154,6 +155,15 @@ public final class BootArchiveFile implements AutoCloseable {
   /** Returns the form that the archive had before it became this file. */
   public ArchiveForm form() {
     return unpacked == null ? ArchiveForm.PLAIN_UFS : unpacked.form();
+  }
+
+  /**
+   * Returns the archive at a glance; empty if it is a plain UFS, which tells by itself.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public Optional<UnpackedArchive.Summary> summary() throws IOException {
+    return unpacked == null ? Optional.empty() : Optional.of(unpacked.summary());
   }
 
   /** Returns the file, a UFS image; it may go away when this is closed. */

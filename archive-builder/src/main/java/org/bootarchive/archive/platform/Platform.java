@@ -213,6 +213,16 @@ public final class Platform implements Closeable {
     return other == null ? ArchiveForm.PLAIN_UFS : other.form();
   }
 
+  /**
+   * Returns the boot archive at a glance; empty if it is a plain UFS, which tells by itself.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public Optional<UnpackedArchive.Summary> archiveSummary() throws IOException {
+    UnpackedArchive other = unpacked();
+    return other == null ? Optional.empty() : Optional.of(other.summary());
+  }
+
   /** Returns what is wrong with the form of the archive; nothing if it is a plain UFS. */
   ImmutableList<Finding> checkForm() throws IOException {
     UnpackedArchive other = unpacked();

@@ -85,7 +85,8 @@ public final class IsoVolume implements MediaVolume {
     return descriptors;
   }
 
-  boolean hasRockRidge() {
+  /** Returns whether names, owners and permissions are those of Rock Ridge. */
+  public boolean hasRockRidge() {
     return hasRockRidge;
   }
 

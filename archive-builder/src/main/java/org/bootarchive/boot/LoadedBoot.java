@@ -1,11 +1,8 @@
 package org.bootarchive.boot;
 
 import com.google.common.collect.ImmutableList;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.zip.ZipException;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.config.ConfiguredBoot;
@@ -88,31 +85,13 @@ public record LoadedBoot(
       return Optional.empty();
     }
     try (BlockDevice content = file.get()) {
-      return Optional.of(KernelHeader.of(head(content, configured.loader())));
+      return Optional.of(KernelHeader.read(content, configured.loader()));
     }
   }
 
   private static Optional<BlockDevice> open(
       ByteString path, ConfiguredKernel kernel, BootFiles files) throws IOException {
     return files.open(new ConfiguredModule(path, path, kernel.source()));
-  }
-
-  /** All but iPXE unpack a kernel that is a gzip file. */
-  private static byte[] head(BlockDevice content, BootLoader loader) throws IOException {
-    byte[] head = new byte[(int) Math.min(KernelHeader.SEARCH_BYTES, content.size())];
-    content.read(0, ByteBuffer.wrap(head));
-    boolean isGzip = head.length > 2 && head[0] == 0x1f && head[1] == (byte) 0x8b;
-    if (!isGzip || loader == BootLoader.IPXE) {
-      return head;
-    }
-    try (BlockDevice unpacked = UnpackedContent.of(content)) {
-      byte[] inner = new byte[(int) Math.min(KernelHeader.SEARCH_BYTES, unpacked.size())];
-      unpacked.read(0, ByteBuffer.wrap(inner));
-      return inner;
-    } catch (EOFException | ZipException e) {
-      // A damaged gzip file has no kernel in it.
-      return new byte[0];
-    }
   }
 
   /** Returns whether the boot loader gives up instead of starting the kernel. */

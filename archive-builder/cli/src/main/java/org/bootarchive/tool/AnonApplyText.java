@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** What becomes of an enabling at the next boot, for people: what the kernel prints comes first. */
 final class AnonApplyText {
   private final PrintWriter out;
+  private final PrintWriter errors;
 
-  AnonApplyText(PrintWriter out) {
+  AnonApplyText(PrintWriter out, PrintWriter errors) {
     this.out = out;
+    this.errors = errors;
   }
 
   void print(AnonymousApply.Outcome outcome, @Nullable Path target) throws IOException {
@@ -29,7 +31,9 @@ final class AnonApplyText {
     out.println(Texts.line(outcome.apply().boot().verdict().toString()));
     findings(outcome);
     if (outcome.refused()) {
-      out.println("refused: nothing was written; see the errors above, or --force");
+      out.flush();
+      errors.println(OverlayOutput.REFUSED);
+      errors.flush();
       return;
     }
     out.println("files:");

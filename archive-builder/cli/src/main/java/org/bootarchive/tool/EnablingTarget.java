@@ -278,7 +278,8 @@ final class EnablingTarget {
     if (json) {
       spec.commandLine().getOut().println(ResultJson.of(outcome));
     } else {
-      new AnonApplyText(spec.commandLine().getOut()).print(outcome, out);
+      new AnonApplyText(spec.commandLine().getOut(), spec.commandLine().getErr())
+          .print(outcome, out);
     }
     boolean good =
         !outcome.refused()

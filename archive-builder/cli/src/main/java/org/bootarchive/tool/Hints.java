@@ -26,6 +26,8 @@ final class Hints {
   /** By the code of a finding. */
   private static final ImmutableMap<String, String> OF_FINDINGS =
       ImmutableMap.of(
+          FindingCode.NOBODY_READS.code(),
+          "see patch --put",
           FindingCode.NO_ANSWERS.code(),
           "see --root, and simulate",
           FindingCode.MODULE_MISSING.code(),

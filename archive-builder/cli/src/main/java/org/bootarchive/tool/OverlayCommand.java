@@ -111,7 +111,7 @@ final class OverlayCommand implements Callable<Integer> {
     if (!configuration.isGiven()) {
       BootLoader bootLoader = bootLoader();
       OverlayPlan plan = OverlayPlan.of(layout(), layoutOptions.hashed(bootLoader));
-      return finish(plan, bootLoader, printer);
+      return finish(plan, bootLoader);
     }
     BootRoot bootRoot = configuration.rootToEdit(out);
     BootConfiguration edited = configuration.read(bootRoot);
@@ -128,7 +128,7 @@ final class OverlayCommand implements Callable<Integer> {
     }
     OverlayPlan plan =
         OverlayPlan.of(layout(), layoutOptions.hashed(edited.bootLoader()), edited, bootRoot);
-    return finish(plan, edited.bootLoader(), printer);
+    return finish(plan, edited.bootLoader());
   }
 
   private Integer onMedium(PrintWriter printer) throws IOException {
@@ -156,7 +156,7 @@ final class OverlayCommand implements Callable<Integer> {
           medium.write(volume, target);
         }
       }
-      OverlayOutput.print(printer, plan, edited.bootLoader(), refused, json);
+      OverlayOutput.print(spec.commandLine(), plan, edited.bootLoader(), refused, json);
       return refused ? ExitCode.NO : ExitCode.GOOD;
     }
   }
@@ -188,20 +188,19 @@ final class OverlayCommand implements Callable<Integer> {
     OverlayPlan plan =
         OverlayPlan.of(OverlayLayout.of(Path.of(""), layoutOptions.prefix(), files()), false);
     if (plan.isRefused() && !layoutOptions.force()) {
-      OverlayOutput.print(printer, plan, BootLoader.GRUB, true, json);
+      OverlayOutput.print(spec.commandLine(), plan, BootLoader.GRUB, true, json);
       return ExitCode.NO;
     }
     printer.println(ResultJson.bootModules(plan.layout()));
     return ExitCode.GOOD;
   }
 
-  private Integer finish(OverlayPlan plan, BootLoader bootLoader, PrintWriter printer)
-      throws IOException {
+  private Integer finish(OverlayPlan plan, BootLoader bootLoader) throws IOException {
     boolean refused = plan.isRefused() && !layoutOptions.force();
     if (!refused && !layoutOptions.dryRun()) {
       plan.write();
     }
-    OverlayOutput.print(printer, plan, bootLoader, refused, json);
+    OverlayOutput.print(spec.commandLine(), plan, bootLoader, refused, json);
     return refused ? ExitCode.NO : ExitCode.GOOD;
   }
 
@@ -251,7 +250,11 @@ final class OverlayCommand implements Callable<Integer> {
     }
     if ((remove || convertOnly) != added.isEmpty()) {
       throw usage(
-          added.isEmpty() ? "nothing to do; give --add NAME=FILE" : "--add goes alone, not here");
+          added.isEmpty()
+              ? "nothing to do; give --add NAME=FILE"
+              : "--add does not go with "
+                  + (remove ? "--remove" : "--convert-only")
+                  + ": run overlay with that first, and then once more with --add");
     }
     if (cnapi && edited != null) {
       throw usage("--cnapi goes without a configuration: Triton's booter writes its own");

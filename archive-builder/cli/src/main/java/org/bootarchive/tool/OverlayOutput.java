@@ -12,18 +12,33 @@ import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.ConfigEdit;
 import org.bootarchive.json.ResultJson;
 import org.bootarchive.ufs.internal.text.KebabCase;
+import picocli.CommandLine;
 
 /** Shows what an overlay is and does. */
 final class OverlayOutput {
   private OverlayOutput() {}
 
+  /** What stands behind the errors of what is not done. */
+  static final String REFUSED =
+      "archive-tool: refused: nothing was written; do what the errors above say, or --force";
+
+  /**
+   * Shows a plan: one that is refused is an error, but for JSON, which tells it by itself.
+   *
+   * @param refused whether it is not carried out
+   */
   static void print(
-      PrintWriter out, OverlayPlan plan, BootLoader loader, boolean refused, boolean json)
+      CommandLine command, OverlayPlan plan, BootLoader loader, boolean refused, boolean json)
       throws IOException {
     if (json) {
-      out.println(ResultJson.of(plan, loader, refused));
+      command.getOut().println(ResultJson.of(plan, loader, refused));
+    } else if (refused) {
+      PrintWriter errors = command.getErr();
+      printFindings(errors, plan);
+      errors.println(REFUSED);
+      errors.flush();
     } else {
-      printText(out, plan, loader, refused);
+      printText(command.getOut(), plan, loader);
     }
   }
 
@@ -35,8 +50,7 @@ final class OverlayOutput {
     }
   }
 
-  private static void printText(
-      PrintWriter out, OverlayPlan plan, BootLoader loader, boolean refused) throws IOException {
+  private static void printFindings(PrintWriter out, OverlayPlan plan) {
     if (!plan.findings().isEmpty()) {
       out.println("findings:");
       FindingsText.ofBytes(out).print(plan.findings());
@@ -45,10 +59,11 @@ final class OverlayOutput {
       out.println("wrong without the overlay too:");
       FindingsText.ofBytes(out).print(plan.earlier());
     }
-    if (refused) {
-      out.println("refused: nothing was written; see the errors above, or --force");
-      return;
-    }
+  }
+
+  private static void printText(PrintWriter out, OverlayPlan plan, BootLoader loader)
+      throws IOException {
+    printFindings(out, plan);
     out.println("files:");
     for (OverlayFile file : plan.layout().files()) {
       out.printf(Locale.ROOT, "  %s <- %s%n", plan.layout().target(file), file.source());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bootarchive.testing.PlatformFixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,7 @@ class HintsTest {
 
   /** Returns what the text says to do about a finding. */
   private static String advice(CommandRun run, String code) {
-    List<String> lines = run.lines();
+    List<String> lines = Stream.concat(run.lines().stream(), run.errorLines().stream()).toList();
     for (int i = 0; i + 1 < lines.size(); i++) {
       if (lines.get(i).contains("[" + code + "]")) {
         return lines.get(i + 1);
@@ -75,7 +76,7 @@ class HintsTest {
         CommandRun.of(
             "overlay", "--add", "etc/a=" + file, "--menu", menu, "--out", folder, "--dry-run");
     assertTrue(
-        advice(overlay, "no-answers").endsWith("; see --root, and simulate"), overlay.output());
+        advice(overlay, "no-answers").endsWith("; see --root, and simulate"), overlay.errors());
   }
 
   @Test

@@ -86,12 +86,30 @@ class OverlayCommandTest {
     Path out = folder.resolve("out");
     CommandRun run = CommandRun.of("overlay", "--out", out, "--add", "etc/system=" + empty);
     assertEquals(1, run.code());
-    assertTrue(run.output().contains("[empty-module]"), run.output());
+    assertTrue(run.errors().contains("[empty-module]"), run.errors());
     assertFalse(Files.exists(out));
     CommandRun cased = overlay("--add", "etc/System=" + system);
     assertEquals(1, cased.code());
-    assertTrue(cased.output().contains("[spelled-differently] the archive has etc/system"));
+    assertTrue(cased.errors().contains("[spelled-differently] the archive has etc/system"));
     assertArrayEquals(oldMenu, Files.readAllBytes(menu));
+  }
+
+  @Test
+  void aRefusalInJsonIsStandardOutputAlone() {
+    CommandRun run = overlay("--add", "etc/shadow=" + system, "--json");
+    assertEquals(1, run.code());
+    assertTrue(
+        JsonParser.parseString(run.output()).getAsJsonObject().get("refused").getAsBoolean());
+    assertEquals("", run.errors());
+  }
+
+  @Test
+  void removeAndAddTogetherAreToldToBeTwoRuns() {
+    CommandRun run = overlay("--remove", "--add", "etc/system=" + system);
+    assertEquals(ExitCode.USAGE, run.code());
+    assertTrue(
+        run.errors().contains("run overlay with that first, and then once more with --add"),
+        run.errors());
   }
 
   @Test
@@ -99,8 +117,10 @@ class OverlayCommandTest {
     for (String name : List.of("etc/shadow", "usr/bin/ls", "usr/bin/bash")) {
       CommandRun run = overlay("--add", name + "=" + system);
       assertEquals(1, run.code(), run.output());
-      assertTrue(run.output().contains("error [nobody-reads]"), run.output());
-      assertTrue(run.output().contains("root_shadow"), run.output());
+      assertTrue(run.errors().contains("error [nobody-reads]"), run.errors());
+      assertTrue(run.errors().contains("root_shadow; see patch --put"), run.errors());
+      assertTrue(run.errors().endsWith(", or --force\n"), run.errors());
+      assertEquals("", run.output());
       assertArrayEquals(oldMenu, Files.readAllBytes(menu));
     }
     CommandRun forced = overlay("--force", "--add", "etc/shadow=" + system);
@@ -143,7 +163,7 @@ class OverlayCommandTest {
     Path forceload = Files.writeString(folder.resolve("forceload"), "forceload: drv/none\n");
     CommandRun run = overlay("--add", "etc/system=" + forceload);
     assertEquals(1, run.code());
-    assertTrue(run.output().contains("error [forceload-fails]"), run.output());
+    assertTrue(run.errors().contains("error [forceload-fails]"), run.errors());
     assertArrayEquals(oldMenu, Files.readAllBytes(menu));
   }
 

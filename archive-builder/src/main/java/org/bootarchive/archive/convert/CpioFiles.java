@@ -94,7 +94,8 @@ final class CpioFiles implements ArchiveSource {
         || scan.findings().stream().anyMatch(CpioFindingKind.CPIO_NAME_LEADS_OUT::is)) {
       return scan.findings();
     }
-    try (SourceTree unused = new CpioFiles(plain, scan).read(SourceDate.UNLIMITED)) {
+    try {
+      new CpioFiles(plain, scan).read(SourceDate.UNLIMITED).close();
       return scan.findings();
     } catch (NoFileException e) {
       return ImmutableList.<Finding>builder()

@@ -1,8 +1,18 @@
 package org.bootarchive.boot.files;
 
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
 import org.bootarchive.boot.config.BootLoader;
+import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.FileBlockDevice;
 
 /**
  * What the first bytes of a file say of it as a kernel: the headers that boot loaders look for.
@@ -16,8 +26,11 @@ import org.bootarchive.boot.config.BootLoader;
  * @param isElf64 whether the file is an ELF executable for x86-64
  */
 public record KernelHeader(boolean multiboot1, boolean multiboot2, boolean isElf64) {
-  /** How many bytes of a file are looked at. */
-  public static final int SEARCH_BYTES = 32768;
+  /** How many bytes of a kernel are looked at. */
+  private static final int SEARCH_BYTES = 32768;
+
+  /** How many bytes of a file are read: packed ones may be somewhat more than what they hold. */
+  public static final int HEAD_BYTES = SEARCH_BYTES + 4096;
 
   private static final int MAGIC_1 = 0x1badb002;
   private static final int MAGIC_2 = 0xe85250d6;
@@ -34,9 +47,62 @@ public record KernelHeader(boolean multiboot1, boolean multiboot2, boolean isElf
   private static final int ELF_HEADER_BYTES = 64;
 
   /**
+   * Looks for the headers that a boot loader sees in a file.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public static KernelHeader read(BlockDevice file, BootLoader loader) throws IOException {
+    byte[] head = new byte[(int) Math.min(HEAD_BYTES, file.size())];
+    file.read(0, ByteBuffer.wrap(head));
+    return of(asSeen(head, loader));
+  }
+
+  /**
+   * Looks for the headers that a boot loader sees in a file; there are none if it is no regular
+   * file.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public static KernelHeader read(Path file, BootLoader loader) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return of(new byte[0]);
+    }
+    try (BlockDevice device = FileBlockDevice.open(file)) {
+      return read(device, loader);
+    }
+  }
+
+  /**
+   * Returns the first bytes of a kernel as a boot loader sees them: all but iPXE unpack a gzip
+   * file. A damaged one has none.
+   *
+   * @param head the first {@link #HEAD_BYTES} bytes of a file, or all if it has fewer
+   */
+  public static byte[] asSeen(byte[] head, BootLoader loader) {
+    boolean isGzip = head.length > 2 && head[0] == 0x1f && head[1] == (byte) 0x8b;
+    if (!isGzip || loader == BootLoader.IPXE) {
+      return head;
+    }
+    byte[] seen = new byte[SEARCH_BYTES];
+    int count = 0;
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(head))) {
+      int more = 0;
+      while (more >= 0 && count < seen.length) {
+        more = in.read(seen, count, seen.length - count);
+        count += Math.max(0, more);
+      }
+    } catch (EOFException e) {
+      count = head.length < HEAD_BYTES ? 0 : count;
+    } catch (IOException e) {
+      count = 0;
+    }
+    return Arrays.copyOf(seen, count);
+  }
+
+  /**
    * Looks for headers.
    *
-   * @param head the first {@link #SEARCH_BYTES} bytes of a file, or all if it has fewer
+   * @param head the first {@link #HEAD_BYTES} bytes of a file, or all if it has fewer
    */
   public static KernelHeader of(byte[] head) {
     ByteBuffer words = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);

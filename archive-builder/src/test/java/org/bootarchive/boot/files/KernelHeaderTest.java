@@ -1,14 +1,21 @@
 package org.bootarchive.boot.files;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.testing.Kernels;
+import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -76,5 +83,46 @@ class KernelHeaderTest {
     assertTrue(KernelHeader.of(elf).isStandIn());
     elf[16] = 1;
     assertFalse(KernelHeader.of(elf).isStandIn());
+  }
+
+  private static byte[] gzipped(byte[] content) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(content);
+    }
+    return packed.toByteArray();
+  }
+
+  @ParameterizedTest
+  @EnumSource(BootLoader.class)
+  void everyLoaderButIpxeUnpacksAKernel(BootLoader loader) throws IOException {
+    byte[] kernel = Arrays.copyOf(Kernels.multiboot(), 300_000);
+    byte[] noise = new byte[200_000];
+    new Random(1).nextBytes(noise);
+    System.arraycopy(noise, 0, kernel, 100_000, noise.length);
+    BlockDevice packed = MemoryBlockDevice.of(gzipped(kernel));
+    assertEquals(loader != BootLoader.IPXE, KernelHeader.read(packed, loader).isBootable(loader));
+    assertTrue(KernelHeader.read(MemoryBlockDevice.of(kernel), loader).isBootable(loader));
+  }
+
+  @Test
+  void aDamagedGzipFileHasNoKernelInIt() throws IOException {
+    byte[] packed = gzipped(Arrays.copyOf(Kernels.multiboot(), 40_000));
+    byte[] cut = Arrays.copyOf(packed, packed.length / 2);
+    assertEquals(0, KernelHeader.asSeen(cut, BootLoader.GRUB).length);
+    byte[] bad = packed.clone();
+    Arrays.fill(bad, 12, 20, (byte) 0xff);
+    assertFalse(
+        KernelHeader.read(MemoryBlockDevice.of(bad), BootLoader.LOADER)
+            .isBootable(BootLoader.LOADER));
+  }
+
+  /** Bytes that do not compress are somewhat longer in a gzip file. */
+  @Test
+  void theWholeStartIsSeenOfWhatDoesNotCompress() throws IOException {
+    byte[] noise = new byte[100_000];
+    new Random(2).nextBytes(noise);
+    byte[] head = Arrays.copyOf(gzipped(noise), KernelHeader.HEAD_BYTES);
+    assertArrayEquals(Arrays.copyOf(noise, 32768), KernelHeader.asSeen(head, BootLoader.GRUB2));
   }
 }

@@ -3,14 +3,12 @@ package org.bootarchive.boot.config.grub2;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.ConfigCode;
 import org.bootarchive.boot.config.ConfigFile;
 import org.bootarchive.boot.config.grub2.MultibootLoader.Image;
@@ -170,7 +168,7 @@ final class GrubRun {
 
   /** A kernel without any header is found out for every boot loader alike. */
   private void judgeVersion(Image kernel, Protocol protocol) throws IOException {
-    KernelHeader header = header(kernel.file().file());
+    KernelHeader header = KernelHeader.read(kernel.file().file(), BootLoader.GRUB2);
     boolean second = protocol == Protocol.MULTIBOOT_2;
     boolean fits = second ? header.multiboot2() : header.multiboot1();
     if (!fits && (header.multiboot1() || header.multiboot2())) {
@@ -183,15 +181,6 @@ final class GrubRun {
               + " alone: "
               + (second ? "multiboot2" : "multiboot")
               + " would refuse it");
-    }
-  }
-
-  private static KernelHeader header(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      return KernelHeader.of(new byte[0]);
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      return KernelHeader.of(in.readNBytes(KernelHeader.SEARCH_BYTES));
     }
   }
 }

@@ -180,8 +180,9 @@ final class LoaderRun {
    * not here, and is one by its name.
    */
   private boolean isKernel(String path, SourceLine source) throws IOException {
-    byte[] head =
-        files.head(ByteString.ofLatin1(standIn(path).orElse(path)), KernelHeader.SEARCH_BYTES);
+    byte[] file =
+        files.head(ByteString.ofLatin1(standIn(path).orElse(path)), KernelHeader.HEAD_BYTES);
+    byte[] head = KernelHeader.asSeen(file, BootLoader.LOADER);
     if (head.length < SMALLEST_KERNEL) {
       if (!path.endsWith("/unix")) {
         return false;
@@ -191,9 +192,6 @@ final class LoaderRun {
           ConfigCode.KERNEL_NOT_EXECUTABLE,
           ByteString.ofLatin1(path).brief(200)
               + " has no Multiboot header: the loader would refuse it");
-      return true;
-    }
-    if ((head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b) {
       return true;
     }
     KernelHeader header = KernelHeader.of(head);

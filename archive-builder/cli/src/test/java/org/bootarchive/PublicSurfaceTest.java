@@ -99,7 +99,7 @@ class PublicSurfaceTest {
     return lines.toString();
   }
 
-  private static String firstSentence(String above, Path file) {
+  static String firstSentence(String above, Path file) {
     int start = above.lastIndexOf("/**");
     assertTrue(start >= 0, file + ": a public type without a comment");
     String comment =

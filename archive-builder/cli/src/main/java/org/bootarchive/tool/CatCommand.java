@@ -1,6 +1,7 @@
 package org.bootarchive.tool;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.bootarchive.archive.image.CompressedFile;
@@ -10,6 +11,7 @@ import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.volume.Extent;
 import org.bootarchive.ufs.volume.FileContent;
+import org.bootarchive.ufs.volume.FileContentDevice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,6 +69,17 @@ final class CatCommand implements Callable<Integer> {
               ? place.vnode().volume().content(place.inode())
               : CompressedFile.content(place.vnode(), place.vnode().inode());
       checkHoles(place, content);
+      if (!raw
+          && !CompressedFile.is(place.vnode().inode())
+          && CompressedFile.hasHeader(FileContentDevice.of(content))) {
+        PrintWriter notes = spec.commandLine().getErr();
+        notes.println(
+            "note: "
+                + place
+                + " starts as fiocompress writes files, and is not marked as compressed: the kernel"
+                + " reads these bytes as they are");
+        notes.flush();
+      }
       open.usrView().print(spec.commandLine().getErr(), place);
       spec.commandLine().getOut().flush();
       content.transferTo(StandardOutput.channel());

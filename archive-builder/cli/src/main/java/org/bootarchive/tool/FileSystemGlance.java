@@ -82,11 +82,7 @@ final class FileSystemGlance {
       out.println("read only    illumos' fsck does not know it: convert it");
     } else {
       out.println(
-          "UFS1, "
-              + byteOrder()
-              + ", "
-              + (superblock.isClean() ? "clean" : "not clean")
-              + packed);
+          "UFS1, " + byteOrder() + ", " + (superblock.isClean() ? "clean" : "not clean") + packed);
     }
     printSpace(out);
     printGeometry(out);

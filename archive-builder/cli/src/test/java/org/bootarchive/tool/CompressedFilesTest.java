@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.base.Splitter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,6 +43,24 @@ class CompressedFilesTest {
       assertEquals(row.get(2), "" + run.output().length(), run.errors());
       assertTrue(run.output().startsWith("pmcZ"), row.get(0));
     }
+  }
+
+  /** Without the mark such a file is one as others; the kernel gets its bytes. */
+  @Test
+  void catSaysThatAFileIsPackedAndNotMarked() throws IOException {
+    String path = compressed().get(0).get(0);
+    Path raw = folder.resolve("raw");
+    Files.write(
+        raw,
+        CommandRun.of("cat", IMAGE, "--raw", path).output().getBytes(StandardCharsets.ISO_8859_1));
+    Path image = folder.resolve("image");
+    assertEquals(
+        ExitCode.GOOD, CommandRun.of("patch", IMAGE, "--put", "own=" + raw, "--out", image).code());
+    CommandRun run = CommandRun.of("cat", image, "own");
+    assertTrue(run.output().startsWith("pmcZ"), run.errors());
+    assertTrue(run.errors().contains("own starts as fiocompress writes files"), run.errors());
+    assertEquals("", CommandRun.of("cat", image, "own", "--raw").errors());
+    assertEquals("", CommandRun.of("cat", image, path).errors());
   }
 
   @Test

@@ -68,6 +68,21 @@ public final class CompressedFile implements BlockDevice {
     }
   }
 
+  /**
+   * Returns whether a file starts as fiocompress writes files, marked as compressed or not.
+   *
+   * @param stored the file's bytes
+   */
+  public static boolean hasHeader(BlockDevice stored) throws IOException {
+    if (stored.size() < HEADER_BYTES) {
+      return false;
+    }
+    ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
+    stored.read(0, header);
+    return header.order(ByteOrder.BIG_ENDIAN).getLong(0) == MAGIC
+        || header.order(ByteOrder.LITTLE_ENDIAN).getLong(0) == MAGIC;
+  }
+
   /** Returns whether a file is marked as compressed. */
   public static boolean is(Inode inode) {
     return inode.type() == FileType.REGULAR && (inode.flags() & Inode.FLAG_COMPRESSED) != 0;

@@ -22,7 +22,11 @@ public final class KernelProbes {
   private static final ImmutableList<String> SYSTEM_CALL_PROBES =
       ImmutableList.of("entry", "return");
 
+  /** So many searches go through the bytes of modules that are not decoded for another. */
+  private static final int FEW_SEARCHES = 4;
+
   private final KernelFiles files;
+  private int searches;
   private final Map<String, Boolean> drivers = new HashMap<>();
   private final Map<String, Optional<ModuleProbes>> modules = new HashMap<>();
   private Optional<ImmutableList<String>> systemCalls = Optional.empty();
@@ -111,13 +115,14 @@ public final class KernelProbes {
 
   private void addOfModules(ProbeList found) throws IOException {
     Set<String> seen = new HashSet<>();
+    searches++;
     for (String moduleName : files.moduleNames()) {
       String name = moduleName.substring(moduleName.lastIndexOf('/') + 1);
       if (found.isFull()) {
         return;
       }
       if (found.key().module().matches(name) && seen.add(name)) {
-        Optional<ModuleProbes> module = module(moduleName, name);
+        Optional<ModuleProbes> module = module(moduleName, name, found.key());
         if (module.isPresent()) {
           for (KernelProbe probe : module.get().matching(found.key(), found.missing())) {
             if (hasProvider(probe.provider())) {
@@ -129,22 +134,29 @@ public final class KernelProbes {
     }
   }
 
-  private Optional<ModuleProbes> module(String moduleName, String name) throws IOException {
+  /** Returns the probes of a module; nothing if a description can match none of them. */
+  private Optional<ModuleProbes> module(String moduleName, String name, ProbeKey key)
+      throws IOException {
     Optional<ModuleProbes> known = modules.get(moduleName);
-    if (known == null) {
-      known = read(moduleName, name);
-      modules.put(moduleName, known);
+    if (known != null) {
+      return known;
     }
+    Optional<KernelFiles.Found> found = files.module(moduleName);
+    if (found.isPresent()) {
+      byte[] content = found.get().content().slice(0, KernelModule.MAX_BYTES).read();
+      if (searches <= FEW_SEARCHES && !ProbeNames.of(content).mayMatch(key)) {
+        return Optional.empty();
+      }
+      known = read(name, content);
+    } else {
+      known = Optional.empty();
+    }
+    modules.put(moduleName, known);
     return known;
   }
 
-  private Optional<ModuleProbes> read(String moduleName, String name) throws IOException {
-    Optional<KernelFiles.Found> found = files.module(moduleName);
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
+  private static Optional<ModuleProbes> read(String name, byte[] content) {
     try {
-      byte[] content = found.get().content().slice(0, KernelModule.MAX_BYTES).read();
       KernelModule module = KernelModule.read(name, content);
       boolean loads = module.type() == ElfType.RELOCATABLE || name.equals("unix");
       return loads ? Optional.of(new ModuleProbes(name, module)) : Optional.empty();

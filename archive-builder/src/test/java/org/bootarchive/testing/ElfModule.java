@@ -23,6 +23,8 @@ public final class ElfModule {
   private static final int GLOBAL = 1;
   private static final int WEAK = 2;
   private static final int FUNCTION = 2;
+  private static final int DATA = 6;
+  private static final int RODATA = 8;
   private static final long BASE = 0xfffffffffb800000L;
 
   private record Symbol(String name, int info, int section, long value, long size) {}
@@ -32,6 +34,9 @@ public final class ElfModule {
   private final List<Symbol> symbols = new ArrayList<>();
   private final List<long[]> calls = new ArrayList<>();
   private final List<String> needed = new ArrayList<>();
+  private final ByteArrayOutputStream data = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream rodata = new ByteArrayOutputStream();
+  private final List<long[]> pointers = new ArrayList<>();
   private boolean executable;
 
   public ElfModule() {
@@ -69,12 +74,46 @@ public final class ElfModule {
     return function(name, code);
   }
 
+  /**
+   * The driver sdt's table of arguments, its strings elsewhere as a compiler lays them.
+   *
+   * @param rows provider, probe, index, native index, native type, translated type, with bars
+   *     between; what is empty is a null pointer
+   */
+  public ElfModule argumentTable(String... rows) {
+    ByteBuffer table = little(new byte[40 * (rows.length + 1)]);
+    int section = symbols.size();
+    symbols.add(new Symbol("", 3, RODATA, 0, 0));
+    symbols.add(new Symbol("sdt_args", GLOBAL << 4 | 1, DATA, 0, table.capacity()));
+    for (int i = 0; i < rows.length; i++) {
+      String[] fields = rows[i].split("\\|", -1);
+      table.putInt(40 * i + 16, Integer.parseInt(fields[2]));
+      table.putInt(40 * i + 20, Integer.parseInt(fields[3]));
+      pointer(40 * i, section, fields[0]);
+      pointer(40 * i + 8, section, fields[1]);
+      pointer(40 * i + 24, section, fields[4]);
+      pointer(40 * i + 32, section, fields[5]);
+    }
+    data.writeBytes(table.array());
+    return this;
+  }
+
+  private void pointer(long place, int symbol, String text) {
+    if (!text.isEmpty()) {
+      pointers.add(new long[] {place, symbol, rodata.size()});
+      rodata.writeBytes((text + '\0').getBytes(ISO_8859_1));
+    }
+  }
+
   public ElfModule needs(String module) {
     needed.add(module);
     return this;
   }
 
-  /** Returns the file: header, then sections .text, .rela.text, .symtab, .strtab, .dynamic. */
+  /**
+   * Returns the file: header, then sections .text, .rela.text, .symtab, .strtab, .dynamic, .data,
+   * .rela.data, .rodata.
+   */
   public byte[] bytes() {
     byte[] tableBytes = new byte[24 * symbols.size()];
     ByteBuffer table = little(tableBytes);
@@ -94,22 +133,43 @@ public final class ElfModule {
     for (String module : needed) {
       dynamic.putLong(1).putLong(string(module));
     }
+    byte[] pointerBytes = new byte[24 * pointers.size()];
+    ByteBuffer addresses = little(pointerBytes);
+    for (long[] pointer : pointers) {
+      addresses.putLong(pointer[0]).putLong(pointer[1] << 32 | 1).putLong(pointer[2]);
+    }
     int symtab = executable ? 11 : 2;
     byte[][] bodies = {
-      text.toByteArray(), relocationBytes, tableBytes, strings.toByteArray(), dynamicBytes
+      text.toByteArray(),
+      relocationBytes,
+      tableBytes,
+      strings.toByteArray(),
+      dynamicBytes,
+      data.toByteArray(),
+      pointerBytes,
+      rodata.toByteArray()
     };
-    int[][] shapes = {{1, 0, 0, 0}, {4, 3, 1, 24}, {symtab, 4, 1, 24}, {3, 0, 0, 0}, {6, 4, 0, 16}};
+    int[][] shapes = {
+      {1, 0, 0, 0},
+      {4, 3, 1, 24},
+      {symtab, 4, 1, 24},
+      {3, 0, 0, 0},
+      {6, 4, 0, 16},
+      {1, 0, 0, 0},
+      {4, 3, DATA, 24},
+      {1, 0, 0, 0}
+    };
     int bytes = 64;
     for (byte[] body : bodies) {
       bytes += body.length;
     }
-    byte[] fileBytes = new byte[bytes + 64 * 6];
+    byte[] fileBytes = new byte[bytes + 64 * (bodies.length + 1)];
     ByteBuffer file = little(fileBytes);
     file.put(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0}).putLong(0);
     file.putShort((short) (executable ? 2 : 1)).putShort((short) 62).putInt(1);
     file.putLong(0).putLong(0).putLong(bytes).putInt(0);
     file.putShort((short) 64).putShort((short) 0).putShort((short) 0);
-    file.putShort((short) 64).putShort((short) 6).putShort((short) 0);
+    file.putShort((short) 64).putShort((short) (bodies.length + 1)).putShort((short) 0);
     int[] offsets = new int[bodies.length];
     for (int i = 0; i < bodies.length; i++) {
       offsets[i] = file.position();
@@ -117,7 +177,7 @@ public final class ElfModule {
     }
     file.put(new byte[64]);
     for (int i = 0; i < bodies.length; i++) {
-      file.putInt(0).putInt(shapes[i][0]).putLong(i == 0 ? 6 : 0);
+      file.putInt(0).putInt(shapes[i][0]).putLong(i == 0 ? 6 : i >= 5 && i != 6 ? 3 : 0);
       file.putLong(executable && i == 0 ? BASE : 0).putLong(offsets[i]).putLong(bodies[i].length);
       file.putInt(shapes[i][1]).putInt(shapes[i][2]).putLong(1).putLong(shapes[i][3]);
     }

@@ -31,6 +31,9 @@ final class CompileFlags {
   /** Something must be at least so stable. */
   boolean checkStability;
 
+  /** Words are types if they are types of C, whatever the kernel has. */
+  boolean typesOfCAlone;
+
   StabilityAttributes leastStability = StabilityAttributes.MAXIMUM;
 
   CompileFlags copy() {
@@ -45,6 +48,7 @@ final class CompileFlags {
     copy.undefinedKernelSymbols = undefinedKernelSymbols;
     copy.checkStability = checkStability;
     copy.leastStability = leastStability;
+    copy.typesOfCAlone = typesOfCAlone;
     return copy;
   }
 }

@@ -16,6 +16,9 @@ import org.bootarchive.dtrace.types.TracedKernel;
  * thread.
  */
 final class DCompiler {
+  private static final String OWN_INLINE =
+      "inline long NULL = 0;\n#pragma D binding \"1.0\" NULL\n";
+
   private static final String ERROR_PROGRAM =
       "dtrace:::ERROR{\ttrace(arg1);\ttrace(arg2);\ttrace(arg3);\ttrace(arg4);\ttrace(arg5);}";
 
@@ -33,29 +36,20 @@ final class DCompiler {
     this.session = session;
   }
 
-  /**
-   * Begins an enabling, with the options that {@code dtrace -A} sets by itself.
-   *
-   * @throws IOException if the environment cannot be read
-   */
-  static DCompiler begin(TracedKernel environment) throws IOException {
+  /** Begins an enabling, with the options that {@code dtrace -A} sets by itself. */
+  static DCompiler begin(TracedKernel environment) {
     DCompiler compiler = new DCompiler(new Session(environment));
     compiler.session.options.set(DtraceOption.BUFSIZE.optionName(), BUFFER_SIZE);
     compiler.session.options.set(DtraceOption.AGGSIZE.optionName(), BUFFER_SIZE);
     compiler.session.options.set(DtraceOption.TEMPORAL.optionName(), "yes");
     compiler.session.options.set("linkmode", "primary");
+    CompileFlags flags = compiler.session.flags.copy();
+    flags.empty = true;
+    flags.typesOfCAlone = true;
     try {
-      compiler.compile(
-          new Source(
-              "inline long NULL = 0;\n#pragma D binding \"1.0\" NULL\n",
-              false,
-              null,
-              0,
-              ImmutableList.of()),
-          true,
-          false,
-          false);
-    } catch (DCompileException e) {
+      Source own = new Source(OWN_INLINE, false, null, 0, ImmutableList.of());
+      new TextCompiler(compiler.session).program(own, flags, LibraryDependencies.none());
+    } catch (TextCompiler.TextException e) {
       throw new IllegalStateException(e);
     }
     return compiler;

@@ -288,6 +288,15 @@ final class IdentifierChecks {
           description);
     }
     long number = index == null ? 0 : index.value;
+    if (probe.arguments().isEmpty()
+        && !session.environment.probes().knowsArguments(probe.provider().name)) {
+      throw unit.error(
+          ErrorTag.D_ARGS_NONE,
+          "the types of %s for probes of %s are not known: they are in the table of the driver sdt,"
+              + " and the image's drv/sdt has none; use arg0 to arg9 with casts",
+          "args[ ]",
+          probe.provider().name);
+    }
     if (Long.compareUnsigned(number, probe.arguments().size()) >= 0) {
       throw unit.error(
           ErrorTag.D_ARGS_IDX,

@@ -257,7 +257,7 @@ final class TextCompiler {
 
     @Override
     public boolean isType(String name) {
-      return unit.session.search.isType(name, unit.includeDepth != 0);
+      return unit.session.search.isType(name, unit.includeDepth != 0 || unit.flags.typesOfCAlone);
     }
 
     @Override

@@ -2,12 +2,15 @@ package org.bootarchive.dtrace.elf;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** The bytes of a little-endian file, read by position within bounds. */
 final class ElfBytes {
+  private final byte[] content;
   private final ByteBuffer bytes;
 
   ElfBytes(byte[] content) {
+    this.content = content;
     this.bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
   }
 
@@ -39,9 +42,13 @@ final class ElfBytes {
    * @param maxLength the longest string that is taken
    */
   String string(long offset, long limit, int maxLength) throws ElfFormatException {
-    long end = offset;
-    while (end < limit && u8(end) != 0) {
-      if (end - offset >= maxLength) {
+    if (offset >= limit) {
+      throw new ElfFormatException(offset, "a name that does not end in its string table");
+    }
+    int from = index(offset, 1);
+    int end = from;
+    while (end < limit && content[index(end, 1)] != 0) {
+      if (end - from >= maxLength) {
         throw new ElfFormatException(offset, "a name of more than " + maxLength + " bytes");
       }
       end++;
@@ -49,11 +56,7 @@ final class ElfBytes {
     if (end >= limit) {
       throw new ElfFormatException(offset, "a name that does not end in its string table");
     }
-    StringBuilder string = new StringBuilder((int) (end - offset));
-    for (long i = offset; i < end; i++) {
-      string.append((char) u8(i));
-    }
-    return string.toString();
+    return new String(content, from, end - from, StandardCharsets.ISO_8859_1);
   }
 
   /** Returns a copy of a range. */

@@ -15,6 +15,22 @@ final class ElfSymbols {
   private ElfSymbols() {}
 
   /**
+   * Checks that a symbol table is one, without looking at its symbols.
+   *
+   * @throws ElfFormatException if it is none, or lies outside the file
+   */
+  static void check(ElfBytes bytes, ElfSection table) throws ElfFormatException {
+    if (table.entryBytes() < SYMBOL_BYTES) {
+      throw new ElfFormatException(
+          table.offset(), "symbols of " + table.entryBytes() + " bytes; they have " + SYMBOL_BYTES);
+    }
+    if (!bytes.holds(table.offset(), table.size())) {
+      throw new ElfFormatException(
+          table.offset(), "symbols that the file of " + bytes.size() + " bytes does not hold");
+    }
+  }
+
+  /**
    * Returns the symbols in order; the first, which stands for none, too.
    *
    * @throws ElfFormatException if a symbol or name lies outside its section, or the names are too
@@ -22,10 +38,7 @@ final class ElfSymbols {
    */
   static ImmutableList<ElfSymbol> read(ElfBytes bytes, ElfSection table, ElfSection strings)
       throws ElfFormatException {
-    if (table.entryBytes() < SYMBOL_BYTES) {
-      throw new ElfFormatException(
-          table.offset(), "symbols of " + table.entryBytes() + " bytes; they have " + SYMBOL_BYTES);
-    }
+    check(bytes, table);
     long limit = strings.offset() + strings.size();
     long count = table.size() / table.entryBytes();
     long nameBytes = 0;

@@ -28,6 +28,9 @@ public final class CtfFile extends TypeContainer {
   private static final int LARGE_MEMBER_BYTES = 16;
   private static final int MOST_NAME = 4096;
 
+  /** So often a name is looked for in the bytes before a table of all names is made. */
+  private static final int FEW_SEARCHES = 16;
+
   private final byte[] bytes;
   private final ByteBuffer content;
   private final CtfHeader header;
@@ -38,6 +41,7 @@ public final class CtfFile extends TypeContainer {
   private final int[] pointers;
   private final boolean child;
   private final @Nullable TypeDefinition[] decoded;
+  private int searches;
   private final Map<NameSpace, Map<String, Integer>> names = new EnumMap<>(NameSpace.class);
 
   private CtfFile(String name, CtfHeader header, ByteBuffer content, byte[] elfStrings)
@@ -313,10 +317,23 @@ public final class CtfFile extends TypeContainer {
   @Override
   int numberOf(NameSpace space, String typeName) {
     if (names.isEmpty()) {
+      if (++searches <= FEW_SEARCHES && !holdsName(typeName)) {
+        return 0;
+      }
       gatherNames();
     }
     Integer found = names.getOrDefault(space, Map.of()).get(typeName);
     return found == null ? 0 : number(found);
+  }
+
+  /** Returns whether the strings have a name at all, or what ends in it. */
+  private boolean holdsName(String typeName) {
+    return holds(bytes, header.strings(), typeName) || holds(elfStrings, 0, typeName);
+  }
+
+  private static boolean holds(byte[] table, int from, String typeName) {
+    String strings = new String(table, from, table.length - from, StandardCharsets.ISO_8859_1);
+    return strings.contains(typeName + '\0') || strings.endsWith(typeName);
   }
 
   private void gatherNames() {

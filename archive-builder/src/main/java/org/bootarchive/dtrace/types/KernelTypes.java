@@ -12,7 +12,11 @@ import java.util.Set;
 import org.bootarchive.dtrace.KernelFiles;
 import org.bootarchive.dtrace.KernelProbe;
 import org.bootarchive.dtrace.KernelProbes;
+import org.bootarchive.dtrace.elf.ElfFormatException;
 import org.bootarchive.dtrace.elf.KernelModule;
+import org.bootarchive.dtrace.elf.SdtArgument;
+import org.bootarchive.dtrace.elf.SdtArgumentTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The environment that a kernel's files make: the types in its modules and the probes that come of
@@ -26,15 +30,20 @@ public final class KernelTypes implements TracedKernel {
   private static final ImmutableSet<String> RELOCATED_FROM_THE_START =
       ImmutableSet.of("genunix", "krtld");
 
+  private static final String SDT = "drv/sdt";
+
   private final ImmutableList<ModuleTypes> modules;
   private final ImmutableList<DLibrary> libraries;
   private final KernelProbes probes;
+  private final KernelFiles files;
+  private @Nullable SdtArguments sdt;
 
   private KernelTypes(
-      ImmutableList<ModuleTypes> modules, ImmutableList<DLibrary> libraries, KernelProbes probes) {
+      KernelFiles files, ImmutableList<ModuleTypes> modules, ImmutableList<DLibrary> libraries) {
+    this.files = files;
     this.modules = modules;
     this.libraries = libraries;
-    this.probes = probes;
+    this.probes = KernelProbes.of(files);
   }
 
   /**
@@ -71,7 +80,30 @@ public final class KernelTypes implements TracedKernel {
         modules.add(ModuleTypes.perhaps(name, content));
       }
     }
-    return new KernelTypes(ImmutableList.copyOf(modules), libraries, KernelProbes.of(files));
+    return new KernelTypes(files, ImmutableList.copyOf(modules), libraries);
+  }
+
+  /** Returns what the kernel's own driver says, as far as it says something. */
+  private SdtArguments sdt() {
+    SdtArguments known = sdt;
+    if (known == null) {
+      try {
+        Optional<KernelFiles.Found> driver = files.module(SDT);
+        Optional<ImmutableList<SdtArgument>> table =
+            driver.isPresent()
+                ? SdtArgumentTable.read(
+                    driver.get().content().slice(0, KernelModule.MAX_BYTES).read())
+                : Optional.empty();
+        known = table.map(SdtArguments::ofTable).orElse(SdtArguments.WITHOUT_TABLE);
+      } catch (ElfFormatException e) {
+        // krtld does not load such a driver.
+        known = SdtArguments.WITHOUT_TABLE;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      sdt = known;
+    }
+    return known;
   }
 
   @Override
@@ -112,9 +144,12 @@ public final class KernelTypes implements TracedKernel {
 
     @Override
     public ImmutableList<ProbeArgument> arguments(KernelProbe probe) {
-      return probe.provider().equals("fbt")
-          ? FbtArguments.of(modules, probe)
-          : SdtArguments.of(probe);
+      return probe.provider().equals("fbt") ? FbtArguments.of(modules, probe) : sdt().of(probe);
+    }
+
+    @Override
+    public boolean knowsArguments(String provider) {
+      return provider.equals("fbt") || sdt().know(provider);
     }
   }
 }

@@ -34,7 +34,8 @@ public final class ModuleTypes {
   private final Content content;
   private @Nullable ModuleTypeData data;
   private @Nullable CtfFile types;
-  private @Nullable Map<String, Integer> symbols;
+  private boolean unusable;
+  private @Nullable Map<String, Integer> numbers;
   private int @Nullable [] places;
 
   private ModuleTypes(
@@ -114,22 +115,33 @@ public final class ModuleTypes {
       if (sound) {
         throw e;
       }
-      return new ModuleTypeData(ImmutableList.of(), new byte[0], new byte[0]);
+      return ModuleTypeData.NOTHING;
+    }
+  }
+
+  private ImmutableList<ElfSymbol> symbols() {
+    try {
+      return data().symbols();
+    } catch (ElfFormatException e) {
+      if (sound) {
+        throw new UncheckedIOException("module " + name + ": " + e.getMessage(), e);
+      }
+      data = ModuleTypeData.NOTHING;
+      return ImmutableList.of();
     }
   }
 
   /** Returns its types, if it has some; common ones may stand in the module that these name. */
   public Optional<CtfFile> types() {
     CtfFile known = types;
-    if (known == null && data().types().length != 0) {
+    if (known == null && !unusable && data().types().length != 0) {
       try {
         known = CtfFile.open(name, data().types(), data().symbolNames());
       } catch (CtfFormatException e) {
         if (sound) {
           throw new UncheckedIOException("module " + name + ": " + e.getMessage(), e);
         }
-        ModuleTypeData all = data();
-        data = new ModuleTypeData(all.symbols(), all.symbolNames(), new byte[0]);
+        unusable = true;
       }
       types = known;
     }
@@ -138,21 +150,22 @@ public final class ModuleTypes {
 
   /** Returns the number of the last symbol of a name. */
   public Optional<Integer> symbolNumber(String symbolName) {
-    Map<String, Integer> known = symbols;
+    Map<String, Integer> known = numbers;
     if (known == null) {
       known = new HashMap<>();
-      for (int i = 1; i < data().symbols().size(); i++) {
-        known.put(data().symbols().get(i).name(), i);
+      ImmutableList<ElfSymbol> all = symbols();
+      for (int i = 1; i < all.size(); i++) {
+        known.put(all.get(i).name(), i);
       }
       known.remove("");
-      symbols = known;
+      numbers = known;
     }
     return Optional.ofNullable(known.get(symbolName));
   }
 
   /** Returns a symbol by its number. */
   public ElfSymbol symbol(int number) {
-    return data().symbols().get(number);
+    return symbols().get(number);
   }
 
   /**
@@ -182,7 +195,7 @@ public final class ModuleTypes {
   private int[] places() {
     int[] known = places;
     if (known == null) {
-      known = new int[data().symbols().size()];
+      known = new int[symbols().size()];
       Arrays.fill(known, NO_PLACE);
       types().ifPresent(new Places(known)::find);
       places = known;

@@ -20,4 +20,12 @@ public interface ProbeCatalog {
 
   /** Returns the arguments of a probe in order; none if nothing is known of them. */
   ImmutableList<ProbeArgument> arguments(KernelProbe probe);
+
+  /**
+   * Returns whether it is known which arguments a provider's probes have, if it says none of a
+   * probe.
+   */
+  default boolean knowsArguments(String provider) {
+    return true;
+  }
 }

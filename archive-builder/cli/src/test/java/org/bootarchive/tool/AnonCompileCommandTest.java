@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.bootarchive.testing.DlangVectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +62,66 @@ class AnonCompileCommandTest {
     assertEquals(
         List.of("dtrace: failed to open nosuch.d: No such file or directory"),
         compile("-s", "nosuch.d", "--dof", folder.resolve("bad")).errorLines());
+  }
+
+  @Test
+  void theCommandLineMakesTheFilesAndSaysTheWordsOfLibdtrace() throws IOException {
+    DlangVectors vectors = DlangVectors.unpack(folder);
+    int good = 0;
+    int bad = 0;
+    Path programs = vectors.directory().resolve("programs");
+    for (DlangVectors.Vector vector : vectors.all()) {
+      boolean taken = (vector.good() ? good++ : bad++) % 12 == 0;
+      // What a program's own name is would be another here.
+      Path script = programs.resolve(vector.name() + ".d");
+      if (!taken || (Files.exists(script) && Files.readString(script).contains("$0"))) {
+        continue;
+      }
+      List<Object> words = new ArrayList<>(List.of("anon", "compile"));
+      words.addAll(List.of("--dof", folder.resolve(vector.name())));
+      words.addAll(List.of("--types", vectors.directory().resolve("types")));
+      words.addAll(List.of("--library", vectors.directory().resolve("lib")));
+      for (String word : vector.words()) {
+        boolean file = words.get(words.size() - 1).equals("-s");
+        words.add(file ? programs.resolve(word).toString() : word);
+      }
+      CommandRun run = CommandRun.of(words.toArray());
+      if (vector.good()) {
+        assertEquals(0, run.code(), () -> vector.name() + run.errors());
+        for (String part : List.of("", ".prog1", ".err", ".opt")) {
+          Path file = folder.resolve(vector.name() + part + ".dof");
+          assertArrayEquals(
+              vectors.dof(vector, part),
+              Files.exists(file) ? Files.readAllBytes(file) : new byte[0],
+              vector.name() + part);
+        }
+      } else {
+        String lib = vectors.directory().resolve("lib") + "/";
+        assertEquals(1, run.code(), vector.name());
+        assertEquals(
+            vector.message(),
+            run.errors()
+                .stripTrailing()
+                .replace(lib, "lib/")
+                .replace(programs + "/", "")
+                .replace("\n", "\\n")
+                .replace("\t", "\\t"));
+        assertFalse(Files.exists(folder.resolve(vector.name() + ".dof")));
+      }
+    }
+    assertTrue(good > 200 && bad > 200, good + " and " + bad);
+  }
+
+  @Test
+  void whatTheKernelRefusesIsSaidAndNoConfHasIt() throws IOException {
+    String big = "struct big { char x[20000]; }; struct big b; BEGIN { b = *(struct big *)arg0; }";
+    Path conf = folder.resolve("refused.conf");
+    CommandRun run = compile("-Z", "-n", big, "--out", conf, "--dof", folder.resolve("refused"));
+    assertEquals(1, run.code());
+    assertTrue(run.errors().contains("the kernel does not take this enabling"), run.errors());
+    assertFalse(Files.exists(conf));
+    // The bytes are those of dtrace all the same, for whoever asks for them alone.
+    assertTrue(Files.exists(folder.resolve("refused.dof")));
   }
 
   @Test

@@ -124,6 +124,34 @@ class AnonMediaTest {
   }
 
   @Test
+  void aProgramIsCompiledForTheArchiveOnTheMedium() throws IOException {
+    Path traced = folder.resolve("traced.usb");
+    CommandRun compiled =
+        CommandRun.of(
+            "anon",
+            "compile",
+            "-n",
+            "BEGIN { trace(timestamp); }",
+            "--media",
+            medium,
+            "--out",
+            traced);
+    assertEquals(0, compiled.code(), compiled.output() + compiled.errors());
+    assertEquals("enabling probe 0 (:::BEGIN)", compiled.lines().get(0));
+    assertTrue(compiled.output().contains("\nverdict: would boot\n"), compiled.output());
+    CommandRun shown = CommandRun.of("anon", "show", "--media", traced);
+    assertEquals(0, shown.code(), shown.errors());
+    assertTrue(shown.output().contains("trace(timestamp);"), shown.output());
+    Path none = folder.resolve("none.usb");
+    CommandRun wrong =
+        CommandRun.of("anon", "compile", "-n", "BEGIN { x = ", "--media", medium, "--out", none);
+    assertEquals(1, wrong.code());
+    assertTrue(wrong.errors().startsWith("dtrace: invalid probe specifier"), wrong.errors());
+    assertTrue(Files.notExists(none));
+    assertEquals(2, CommandRun.of("anon", "compile", "-n", "BEGIN", "--media", medium).code());
+  }
+
+  @Test
   void whatIsRefusedOrTriedWritesNothing() throws IOException {
     Path out = folder.resolve("out.usb");
     Path broken = Files.writeString(folder.resolve("broken"), "dof-data-0=0x7f,0x45;\n");

@@ -250,8 +250,7 @@ final class EnablingTarget {
         boolean refused = apply.isRefused() && !layoutOptions.force();
         Optional<AnonymousApply.Patched> patched = Optional.empty();
         if (!refused && !layoutOptions.dryRun()) {
-          patched =
-              Optional.of(new AnonymousApply.Patched(out, write(file.path(), sources, date, out)));
+          patched = Optional.of(new AnonymousApply.Patched(out, write(file, sources, date, out)));
         }
         return finish(new AnonymousApply.Outcome(input, sources, apply, refused, patched), out);
       }
@@ -261,16 +260,24 @@ final class EnablingTarget {
     }
   }
 
-  private static PatchReport write(
-      Path archive, AnonymousSources sources, SourceDate date, Path target) throws IOException {
+  private PatchReport write(
+      BootArchiveFile archive, AnonymousSources sources, SourceDate date, Path target)
+      throws IOException {
     ImmutableList.Builder<Edit> edits = ImmutableList.builder();
     for (OverlayFile file : sources.files()) {
       byte[] path = file.name().toBytes();
       edits.add(new Edit.Put(EditPath.of(path), file.source()));
     }
     try (ProgressOfImage progress = new ProgressOfImage("patch")) {
-      return ArchivePatch.patch(
-          archive, edits.build(), PatchOptions.DEFAULTS.withDate(date), target, progress);
+      PatchReport report =
+          ArchivePatch.patch(
+              archive.path(),
+              edits.build(),
+              PatchOptions.DEFAULTS.withDate(date).withForm(archive.form()),
+              target,
+              progress);
+      report.losses().forEach(loss -> spec.commandLine().getErr().println("archive-tool: " + loss));
+      return report;
     }
   }
 

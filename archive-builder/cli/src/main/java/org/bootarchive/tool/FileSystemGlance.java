@@ -64,7 +64,11 @@ final class FileSystemGlance {
     }
     Path hash = file == null ? null : ArchiveConversion.hashFile(file);
     if (hash != null && Files.exists(hash)) {
-      out.println("hash file    " + hash.getFileName() + "; see verify");
+      boolean isPacked = form.isPresent() && form.get().form().gzip().isPresent();
+      out.println(
+          "hash file    "
+              + hash.getFileName()
+              + (isPacked ? ", of the archive out of its gzip file" : "; see verify"));
     }
     if (usrGlance != null) {
       usrGlance.print(out);

@@ -205,6 +205,20 @@ class AnonApplyCommandTest {
   }
 
   @Test
+  void anArchiveOfAnotherFormKeepsIt() {
+    Path packed = folder.resolve("packed.gz");
+    CommandRun convert =
+        CommandRun.of("convert", archive, "--to", "cpio", "--gzip", "--out", packed);
+    assertTrue(Files.exists(packed), convert.errors());
+    Path out = folder.resolve("new.gz");
+    CommandRun run = apply("--from-image", "--dtrace-conf", only, "--patch", packed, "--out", out);
+    assertEquals(0, run.code(), run.output() + run.errors());
+    assertEquals("cpio odc, in a gzip file", CommandRun.of("inspect", out).lines().get(0));
+    String added = CommandRun.of("cat", out, "etc/system").output();
+    assertTrue(added.contains("forceload: drv/fbt"), added);
+  }
+
+  @Test
   void aFileWithoutEnablingIsAnAnswer() throws IOException {
     Files.writeString(only, "# nothing\n");
     CommandRun run = apply("--from-image", "--dtrace-conf", only, "--menu", menu, "--root", key);

@@ -100,7 +100,8 @@ public final class DryBoot {
       }
     }
     ImmutableList<ConfiguredModule> refused = unreadable.build();
-    ModuleSet set = refused.isEmpty() ? boot.moduleSet() : ModuleSet.of(readable.build());
+    ModuleSet set =
+        refused.isEmpty() ? boot.moduleSet() : boot.moduleSet().changedTo(readable.build());
     return new DryBoot(boot, set, configured.build(), refused, usrFiles).report(progress);
   }
 

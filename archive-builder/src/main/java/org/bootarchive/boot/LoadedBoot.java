@@ -47,6 +47,21 @@ public record LoadedBoot(
    * @throws IOException if a file is there and cannot be read
    */
   public static LoadedBoot load(ConfiguredBoot configured, BootFiles files) throws IOException {
+    return load(configured, files, ModuleSet.of(ImmutableList.of()));
+  }
+
+  /**
+   * Loads the modules of another configuration; contents that are the same devices as here are
+   * hashed once for both.
+   *
+   * @throws IOException if a file is there and cannot be read
+   */
+  public LoadedBoot loadOther(ConfiguredBoot other, BootFiles files) throws IOException {
+    return load(other, files, moduleSet);
+  }
+
+  private static LoadedBoot load(ConfiguredBoot configured, BootFiles files, ModuleSet earlier)
+      throws IOException {
     ImmutableList.Builder<ConfiguredModule> found = ImmutableList.builder();
     ImmutableList.Builder<ConfiguredModule> missing = ImmutableList.builder();
     ImmutableList.Builder<BootModule> loaded = ImmutableList.builder();
@@ -67,7 +82,7 @@ public record LoadedBoot(
         found.build(),
         missing.build(),
         kernel(configured, files),
-        ModuleSet.of(loaded.build()));
+        earlier.changedTo(loaded.build()));
   }
 
   private static Optional<KernelHeader> kernel(ConfiguredBoot configured, BootFiles files)

@@ -58,7 +58,7 @@ public record AnonymousApply(
       OverlayLayout layout, boolean hashed, BootConfiguration configuration, BootRoot root)
       throws IOException {
     OverlayPlan plan = OverlayPlan.of(layout, hashed, configuration, root);
-    DryBootReport boot = DryBoot.run(plan.loadAfter(root));
+    DryBootReport boot = DryBoot.run(plan.loadedAfter().orElseThrow());
     return new AnonymousApply(
         Optional.of(plan), plan.before().orElseThrow(), boot, AnonymousBoot.of(boot));
   }
@@ -81,8 +81,9 @@ public record AnonymousApply(
               file.name().concat(" type=file name=").concat(file.name()),
               FileBlockDevice.of(file.source())));
     }
-    DryBootReport boot = DryBoot.run(ModuleSet.of(modules.build()));
-    DryBootReport before = DryBoot.run(ModuleSet.of(ImmutableList.of(root)));
+    ModuleSet set = ModuleSet.of(modules.build());
+    DryBootReport boot = DryBoot.run(set);
+    DryBootReport before = DryBoot.run(set.changedTo(ImmutableList.of(root)));
     return new AnonymousApply(Optional.empty(), before, boot, AnonymousBoot.of(boot));
   }
 

@@ -41,6 +41,8 @@ import org.bootarchive.ufs.finding.Severity;
  *     edit causes
  * @param earlier errors of the boot that are there without the edit, and stay
  * @param before the boot as it is; empty without a configuration
+ * @param loadedAfter what the boot loader will have in memory when all is written, for a dry boot;
+ *     empty without a configuration
  * @param answers one a file; none without a configuration
  */
 public record OverlayPlan(
@@ -50,6 +52,7 @@ public record OverlayPlan(
     ImmutableList<Finding> findings,
     ImmutableList<Finding> earlier,
     Optional<DryBootReport> before,
+    Optional<LoadedBoot> loadedAfter,
     ImmutableList<OverlayAnswer> answers) {
 
   /** What is no news of an overlay. */
@@ -74,6 +77,7 @@ public record OverlayPlan(
         findings.build(),
         ImmutableList.of(),
         Optional.empty(),
+        Optional.empty(),
         ImmutableList.of());
   }
 
@@ -93,10 +97,10 @@ public record OverlayPlan(
     }
     ImmutableList<OverlayModule> modules = located.build();
     ConfigEdit edit = configuration.add(modules);
-    LoadedBoot loadedBefore = LoadedBoot.load(edit.bootBefore(), root);
+    BootFiles present = BootFiles.openedOnceBelow(root);
+    LoadedBoot loadedBefore = LoadedBoot.load(edit.bootBefore(), present);
     LoadedBoot loadedAfter =
-        LoadedBoot.load(
-            edit.bootAfter(), planned(layout, modules, root).orElse(BootFiles.below(root)));
+        loadedBefore.loadOther(edit.bootAfter(), planned(layout, modules, root).orElse(present));
     DryBootReport bootBefore = DryBoot.run(loadedBefore, done -> {}, AfterBootUsr::has);
     DryBootReport bootAfter = DryBoot.run(loadedAfter, done -> {}, AfterBootUsr::has);
     BootAnswers before = BootAnswers.of(loadedBefore, bootBefore);
@@ -134,20 +138,8 @@ public record OverlayPlan(
         withCaused(findings.build(), bootAfter.newSince(bootBefore)),
         bootAfter.errorsAsIn(bootBefore),
         Optional.of(bootBefore),
+        Optional.of(loadedAfter),
         answers.build());
-  }
-
-  /**
-   * Returns what the boot loader will have in memory when all is written, for a dry boot; there
-   * must be a configuration.
-   *
-   * @param root where the boot loader finds its files
-   * @throws IOException if a file cannot be read
-   */
-  public LoadedBoot loadAfter(BootRoot root) throws IOException {
-    return LoadedBoot.load(
-        edit.orElseThrow().bootAfter(),
-        planned(layout, modules, root).orElse(BootFiles.below(root)));
   }
 
   private static ImmutableList<OverlayReader> readers(DryBootReport boot, String name) {

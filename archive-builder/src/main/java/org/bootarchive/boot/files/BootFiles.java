@@ -3,6 +3,8 @@ package org.bootarchive.boot.files;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.config.ConfiguredModule;
@@ -25,6 +27,25 @@ public interface BootFiles {
     return module -> {
       Path file = root.resolve(module);
       return Files.isRegularFile(file) ? Optional.of(FileBlockDevice.of(file)) : Optional.empty();
+    };
+  }
+
+  /**
+   * Returns the files below a directory, each opened once: who asks for one again gets the same
+   * device. For the use of one thread.
+   */
+  static BootFiles openedOnceBelow(BootRoot root) {
+    BootFiles files = below(root);
+    Map<Path, BlockDevice> opened = new HashMap<>();
+    return module -> {
+      Path place = root.resolve(module);
+      BlockDevice known = opened.get(place);
+      if (known != null) {
+        return Optional.of(known);
+      }
+      Optional<BlockDevice> content = files.open(module);
+      content.ifPresent(device -> opened.put(place, device));
+      return content;
     };
   }
 

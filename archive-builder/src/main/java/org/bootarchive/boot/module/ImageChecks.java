@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongConsumer;
@@ -24,7 +25,17 @@ import org.bootarchive.ufs.text.ByteString;
  */
 record ImageChecks(ImmutableList<HashState> states, Optional<ByteString> panic) {
 
-  static ImageChecks run(List<AssignedHash> hashes, List<BootModule> modules, LongConsumer progress)
+  /**
+   * Checks modules.
+   *
+   * @param known what contents came to; takes what is hashed here
+   * @param progress is told the bytes done
+   */
+  static ImageChecks run(
+      List<AssignedHash> hashes,
+      List<BootModule> modules,
+      Map<BlockDevice, ArchiveHash> known,
+      LongConsumer progress)
       throws IOException {
     ImmutableList.Builder<HashState> states = ImmutableList.builder();
     Optional<ByteString> panic = Optional.empty();
@@ -41,13 +52,24 @@ record ImageChecks(ImmutableList<HashState> states, Optional<ByteString> panic) 
         HashCheck result =
             HashCheck.check(
                 expected.latin1(),
-                () -> ArchiveHash.of(content, done -> progress.accept(before + done)));
+                () -> hash(content, known, done -> progress.accept(before + done)));
         hashed += content.size();
         states.add(new Checked(expected, hashModule(hashes.get(i)), result));
         panic = result.panicMessage().map(ByteString::ofLatin1);
       }
     }
     return new ImageChecks(states.build(), panic);
+  }
+
+  private static ArchiveHash hash(
+      BlockDevice content, Map<BlockDevice, ArchiveHash> known, LongConsumer progress)
+      throws IOException {
+    ArchiveHash hash = known.get(content);
+    if (hash == null) {
+      hash = ArchiveHash.of(content, progress);
+      known.put(content, hash);
+    }
+    return hash;
   }
 
   private static OptionalInt hashModule(AssignedHash hash) {

@@ -4,11 +4,16 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongConsumer;
 import org.bootarchive.boot.module.HashState.Checked;
+import org.bootarchive.hash.ArchiveHash;
+import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -25,17 +30,28 @@ public final class ModuleSet {
   public static final int MAX_MODULES = 99;
 
   private final ImmutableList<BootModule> modules;
+
+  /** What contents came to, by their identity; those of other sets too. */
+  private final Map<BlockDevice, ArchiveHash> hashes;
+
   private @Nullable Examination examination;
 
   private record Examination(ModuleHandover handover, ImmutableList<ModuleReport> reports) {}
 
-  private ModuleSet(ImmutableList<BootModule> modules) {
+  private ModuleSet(ImmutableList<BootModule> modules, Map<BlockDevice, ArchiveHash> hashes) {
     this.modules = modules;
+    this.hashes = hashes;
   }
 
   /** Returns the set of these modules. */
   public static ModuleSet of(List<BootModule> modules) {
-    return new ModuleSet(ImmutableList.copyOf(modules));
+    return new ModuleSet(
+        ImmutableList.copyOf(modules), Collections.synchronizedMap(new IdentityHashMap<>()));
+  }
+
+  /** Returns the set of other modules; contents that both have are hashed once. */
+  public ModuleSet changedTo(List<BootModule> others) {
+    return new ModuleSet(ImmutableList.copyOf(others), hashes);
   }
 
   /** Returns the modules, in the loader's order. */
@@ -101,8 +117,8 @@ public final class ModuleSet {
     }
     Messages messages = new Messages();
     ImmutableList<Header> headers = Header.of(modules, messages);
-    ImmutableList<AssignedHash> hashes = AssignedHash.assign(headers, modules, messages);
-    ImageChecks checks = ImageChecks.run(hashes, modules, progress);
+    ImmutableList<AssignedHash> assigned = AssignedHash.assign(headers, modules, messages);
+    ImageChecks checks = ImageChecks.run(assigned, modules, hashes, progress);
     return new Examination(
         handover(headers, checks, messages.toList()), reports(headers, checks.states()));
   }

@@ -117,6 +117,22 @@ class ModuleSetTest {
   }
 
   @Test
+  void aContentThatTwoSetsHaveIsReadOnce() throws IOException {
+    Counting archive = new Counting(ARCHIVE);
+    ModuleSet set =
+        ModuleSet.of(List.of(new BootModule(ByteString.ofLatin1("a hash=" + HEX), archive)));
+    ModuleSet changed =
+        set.changedTo(
+            List.of(
+                new BootModule(ByteString.ofLatin1("b hash=" + HEX), archive),
+                module("c hash=" + HEX, "else")));
+
+    assertInstanceOf(ModuleHandover.Accepted.class, set.handOver());
+    assertInstanceOf(ModuleHandover.Panic.class, changed.handOver());
+    assertEquals(ARCHIVE.length(), archive.bytesRead);
+  }
+
+  @Test
   void aModuleWithoutAHashIsNotReadAtAll() throws IOException {
     Counting archive = new Counting(ARCHIVE);
     ModuleSet.of(List.of(new BootModule(ByteString.ofLatin1("a type=rootfs"), archive))).handOver();

@@ -42,11 +42,11 @@ public final class Gunzip {
    *
    * @param most the most bytes that may come of it
    * @param progress is told the bytes done
-   * @return how many bytes came of it
+   * @return the file as it was written, which knows its holes
    * @throws CorruptImageException if the file is damaged, or more comes of it
    * @throws IOException if it cannot be read, or the target not be written
    */
-  public static long unpack(Path file, FileChannel target, long most, LongConsumer progress)
+  public static SparseFile unpack(Path file, FileChannel target, long most, LongConsumer progress)
       throws IOException {
     SparseFile sparse = new SparseFile(target);
     List<ByteBuffer> buffers =
@@ -68,7 +68,7 @@ public final class Gunzip {
       throw damaged(file, e);
     }
     sparse.finish();
-    return sparse.size();
+    return sparse;
   }
 
   /**

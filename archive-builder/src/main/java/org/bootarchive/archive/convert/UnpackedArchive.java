@@ -315,7 +315,7 @@ public final class UnpackedArchive implements Closeable {
       ImageLayout layout =
           ArchiveBuild.plan(tree, BuildOptions.DEFAULTS.withFreeBytes(freeBytes)).layout();
       try (FileChannel channel = FileChannel.open(image, StandardOpenOption.WRITE)) {
-        SparseFile.write(LayoutDevice.of(layout), channel);
+        SparseFile.write(LayoutDevice.of(layout), channel, done -> {});
       }
       if (!tree.root().entries().containsKey(LostAndFound.NAME)) {
         LostAndFound.remove(image, tree);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.gzip.Gunzip;
+import org.bootarchive.gzip.SparseFile;
 import org.bootarchive.media.volume.MediaFile;
 import org.bootarchive.media.volume.MediaVolume;
 import org.bootarchive.ufs.device.BlockDevice;
@@ -83,8 +84,7 @@ public final class Medium implements Closeable {
     BlockDevice device = null;
     Medium medium = null;
     try {
-      Path plain = Gunzip.isGzip(file) ? unpack(file, temporary, progress) : file;
-      device = FileBlockDevice.open(plain);
+      device = Gunzip.isGzip(file) ? unpack(file, temporary, progress) : FileBlockDevice.open(file);
       PartContent whole = PartContent.of(device);
       // What lies over an ISO 9660 or in the first sector of a file system is for other firmware.
       ImmutableList<Partition> partitions =
@@ -143,13 +143,13 @@ public final class Medium implements Closeable {
     return false;
   }
 
-  private static Path unpack(Path file, TemporaryFiles temporary, LongConsumer progress)
+  private static BlockDevice unpack(Path file, TemporaryFiles temporary, LongConsumer progress)
       throws IOException {
     Path plain = temporary.createFile("medium");
     try (FileChannel channel = FileChannel.open(plain, StandardOpenOption.WRITE)) {
-      long unused = Gunzip.unpack(file, channel, MOST_BYTES, progress);
+      SparseFile written = Gunzip.unpack(file, channel, MOST_BYTES, progress);
+      return written.over(FileBlockDevice.open(plain));
     }
-    return plain;
   }
 
   /** Returns the file that was opened. */

@@ -10,7 +10,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntFunction;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.bootarchive.archive.image.Packing;
@@ -58,7 +57,7 @@ public final class MediumWriter {
         if (part.content() == PartContent.ISO) {
           copyWhole(medium.device(), file.channel(), progress);
         } else {
-          copy(medium.device(), file.channel(), progress);
+          SparseFile.write(medium.device(), file.channel(), progress);
         }
         long size = Math.max(medium.device().size(), part.offset() + plan.size());
         plan.writeTo(DeviceRange.writable(file.device(size), part.offset(), plan.size()));
@@ -114,21 +113,9 @@ public final class MediumWriter {
     }
   }
 
-  private static void copy(BlockDevice device, FileChannel target, LongConsumer progress)
-      throws IOException {
-    SparseFile sparse = new SparseFile(target);
-    try (FilledBuffers filled = read(device, ByteBuffer::allocateDirect)) {
-      for (ByteBuffer next = filled.next(); next.hasRemaining(); next = filled.next()) {
-        sparse.write(next);
-        progress.accept(sparse.size());
-      }
-    }
-    sparse.finish();
-  }
-
   private static void pack(BlockDevice device, FileChannel target, LongConsumer progress)
       throws IOException {
-    try (FilledBuffers filled = read(device, ByteBuffer::allocate);
+    try (FilledBuffers filled = read(device);
         OutputStream out =
             new BufferedOutputStream(
                 Channels.newOutputStream(new Packing.KeptOpen(target)), BUFFER_BYTES);
@@ -144,9 +131,9 @@ public final class MediumWriter {
     }
   }
 
-  private static FilledBuffers read(BlockDevice device, IntFunction<ByteBuffer> allocation) {
+  private static FilledBuffers read(BlockDevice device) {
     List<ByteBuffer> buffers =
-        Stream.generate(() -> allocation.apply(BUFFER_BYTES)).limit(BUFFERS).toList();
+        Stream.generate(() -> ByteBuffer.allocate(BUFFER_BYTES)).limit(BUFFERS).toList();
     Reading reading = new Reading(device);
     return FilledBuffers.start("medium", buffers, reading::fill);
   }

@@ -50,6 +50,17 @@ public interface BlockDevice extends Closeable {
   }
 
   /**
+   * Returns where bytes are that may be other than zeros. All before them are zeros, and need not
+   * be read.
+   *
+   * @param offset in bytes, at least 0
+   * @return at least the offset; the size if nothing but zeros is left
+   */
+  default long nextData(long offset) {
+    return offset;
+  }
+
+  /**
    * Checks that bytes lie within the device, as every device does of what it is asked for.
    *
    * @param offset of the first byte

@@ -190,7 +190,7 @@ class ArrowsTest {
           .putAll("json", "archive.overlay.internal", "boot.config.edit")
           .putAll("json", "boot", "boot.config", "boot.module", "boot.vfs", "hash", "lofi")
           .putAll("json", "dtrace", "dtrace.conf", "dtrace.dif", "dtrace.dof")
-          .putAll("json", "ufs.check", "ufs.disk", "ufs.volume")
+          .putAll("json", "archive.image", "ufs.check", "ufs.disk", "ufs.volume")
           .put("tool", "json")
           .putAll("tool", Iterables.concat(UFS, BOOT, ARCHIVE, DTRACE))
           .putAll("tool", "dtrace.compile")

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.bootarchive.boot.vfs.BootFileSystem;
 import org.bootarchive.boot.vfs.BootVfs;
 import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.disk.ImageFormat;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
 import org.bootarchive.ufs.finding.Finding;
@@ -65,6 +67,10 @@ final class RamdiskFindings {
     if (start[0] == 0x1f && start[1] == (byte) 0x8b && start[2] == 8) {
       return "the archive is a gzip file, which the kernel does not unpack";
     }
+    Optional<String> foreign = ImageFormat.foreign(archive);
+    if (foreign.isPresent()) {
+      return "the archive is " + foreign.get();
+    }
     if (ByteBuffer.wrap(bytes(archive, Superblock.OFFSET + MAGIC_OFFSET, 4)).getInt()
         == Superblock.MAGIC) {
       return "the archive is a big-endian UFS, of SPARC, which a kernel for x86 does not read";
@@ -91,6 +97,9 @@ final class RamdiskFindings {
     archive.read(Superblock.OFFSET, ByteBuffer.wrap(bytes));
     Superblock superblock = Superblock.decode(ByteBuffer.wrap(bytes), ByteOrder.LITTLE_ENDIAN);
     ImmutableList.Builder<Finding> findings = ImmutableList.builder();
+    ImageFormat.foreign(archive)
+        .ifPresent(
+            what -> findings.add(FindingCode.ARCHIVE_UNKNOWN.finding("the archive is " + what)));
     if (!superblock.isClean()) {
       findings.add(
           FindingCode.ARCHIVE_NOT_CLEAN.finding(

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.util.List;
 import org.bootarchive.archive.diff.Difference;
 import org.bootarchive.archive.extract.ExtractionReport;
+import org.bootarchive.archive.image.CompressedFile;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.archive.tree.UsrImage;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.DeviceNumber;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
@@ -56,6 +58,7 @@ final class TreeJson {
       object.addProperty("major", device.major());
       object.addProperty("minor", device.minor());
     }
+    addCompression(object, vnode, inode);
     if (inode.shadow() != 0) {
       object.addProperty("acl", inode.shadow());
     }
@@ -66,6 +69,19 @@ final class TreeJson {
       object.addProperty("nested", true);
     }
     return object;
+  }
+
+  private static void addCompression(JsonObject object, Vnode vnode, Inode inode)
+      throws IOException {
+    if (!CompressedFile.is(vnode, inode)) {
+      return;
+    }
+    object.addProperty("compressed", CompressedFile.isMarked(inode) ? "marked" : "unmarked");
+    try {
+      object.addProperty("contentSize", CompressedFile.content(vnode, inode).size());
+    } catch (CorruptImageException e) {
+      object.add("contentSize", JsonNull.INSTANCE);
+    }
   }
 
   /** Returns four octal digits. */

@@ -9,6 +9,7 @@ import org.bootarchive.archive.tree.VolumePath;
 import org.bootarchive.archive.tree.VolumePath.LastLink;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.volume.Extent;
 import org.bootarchive.ufs.volume.FileContent;
 import org.bootarchive.ufs.volume.FileContentDevice;
@@ -69,22 +70,37 @@ final class CatCommand implements Callable<Integer> {
               ? place.vnode().volume().content(place.inode())
               : CompressedFile.content(place.vnode(), place.vnode().inode());
       checkHoles(place, content);
-      if (!raw
-          && !CompressedFile.is(place.vnode().inode())
-          && CompressedFile.hasHeader(FileContentDevice.of(content))) {
-        PrintWriter notes = spec.commandLine().getErr();
-        notes.println(
-            "note: "
-                + place
-                + " starts as fiocompress writes files, and is not marked as compressed: the kernel"
-                + " reads these bytes as they are");
-        notes.flush();
+      if (!raw) {
+        noteUnmarked(place, content);
       }
       open.usrView().print(spec.commandLine().getErr(), place);
       spec.commandLine().getOut().flush();
       content.transferTo(StandardOutput.channel());
       return ExitCode.GOOD;
     }
+  }
+
+  /** Tells of what fiocompress wrote and no inode says so, whether it can be inflated or not. */
+  private void noteUnmarked(VolumePath place, FileContent content) throws IOException {
+    Inode inode = place.vnode().inode();
+    if (CompressedFile.isMarked(inode)) {
+      return;
+    }
+    PrintWriter notes = spec.commandLine().getErr();
+    if (CompressedFile.is(place.vnode(), inode)) {
+      notes.println(
+          "note: "
+              + place
+              + " is compressed by fiocompress and its inode not marked so: this is its content;"
+              + " --raw gives its bytes, as the kernel reads them");
+    } else if (CompressedFile.hasHeader(FileContentDevice.of(content))) {
+      notes.println(
+          "note: "
+              + place
+              + " starts as fiocompress writes files, and is not marked as compressed: the kernel"
+              + " reads these bytes as they are");
+    }
+    notes.flush();
   }
 
   private static void checkHoles(VolumePath place, FileContent content) throws IOException {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * number, time of the last change, path.
  *
  * <p>Behind the mode stands + for an access control list, @ for extended attributes, which follow
- * indented.
+ * indented; so does the stored size of a compressed file that its inode does not tell of.
  */
 record LongListing(PrintWriter out) implements FileListing {
   private static final String PERMISSIONS = "rwxrwxrwx";
@@ -50,6 +50,10 @@ record LongListing(PrintWriter out) implements FileListing {
       out.print(EscapedBytes.escape(vnode.volume().readLink(vnode.number())));
     }
     out.println();
+    if (!CompressedFile.isMarked(inode) && CompressedFile.is(vnode, inode)) {
+      out.println(
+          "        = " + inode.size() + " bytes, compressed by fiocompress; inode not marked so");
+    }
     if (inode.attributeDirectory() != 0) {
       attributes(vnode.volume(), inode.attributeDirectory());
     }
@@ -57,7 +61,7 @@ record LongListing(PrintWriter out) implements FileListing {
 
   /** Returns the size of what a file holds; a damaged one's is that of what is stored. */
   private static long size(Vnode vnode, Inode inode) throws IOException {
-    if (CompressedFile.is(inode)) {
+    if (CompressedFile.is(vnode, inode)) {
       try {
         return CompressedFile.content(vnode, inode).size();
       } catch (CorruptImageException e) {

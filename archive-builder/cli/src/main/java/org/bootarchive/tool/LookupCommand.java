@@ -15,6 +15,7 @@ import org.bootarchive.boot.vfs.Explanation.Step;
 import org.bootarchive.boot.vfs.Explanation.StepKind;
 import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.boot.vfs.SystemBoot;
+import org.bootarchive.ufs.disk.ImageFormat;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,7 +104,19 @@ final class LookupCommand implements Callable<Integer> {
         return ExitCode.NO;
       }
       ModuleHandover.Accepted accepted = (ModuleHandover.Accepted) handover;
+      if (!afterBoot && !form.tsv && !form.json) {
+        warnOfForeign(accepted, set);
+      }
       return lookUp(printer, answers(accepted, set)) ? ExitCode.GOOD : ExitCode.NO;
+    }
+  }
+
+  /** Mid-boot reads a UFS of another system as one of illumos, and finds little. */
+  private void warnOfForeign(ModuleHandover.Accepted handover, ModuleSet set) throws IOException {
+    if (handover.ramdisk().isPresent()) {
+      ImageFormat.foreign(set.modules().get(handover.ramdisk().getAsInt()).content())
+          .ifPresent(
+              what -> spec.commandLine().getErr().println("archive-tool: the archive is " + what));
     }
   }
 

@@ -25,7 +25,8 @@ final class PartOptions {
   @Option(
       names = "--offset",
       paramLabel = "BYTES",
-      description = "Of a disk or medium: where the file system starts.")
+      converter = ByteSize.class,
+      description = "Of a disk or medium: where the file system starts; 1m for 1 MiB.")
   private @Nullable Long offset;
 
   /**

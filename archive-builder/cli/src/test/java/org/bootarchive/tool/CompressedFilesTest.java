@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.base.Splitter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,5 +107,39 @@ class CompressedFilesTest {
     assertTrue(run.code() <= ExitCode.NO, run.errors());
     List<String> row = compressed().get(0);
     assertEquals(row.get(1), "" + CommandRun.of("cat", out, row.get(0)).output().length());
+  }
+
+  /** An archive of SPARC that was copied by something that does not know the mark. */
+  @Test
+  void aFileWithoutTheMarkIsShownAsWhatItHoldsAndSaidToBeSo() throws IOException {
+    Path packed = ARCHIVES.resolve("sparc-unmarked");
+    String path = "kernel/drv/sparcv9/hsimd";
+    String expected;
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(packed.resolve("hsimd.gz")))) {
+      expected = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+    Path image = packed.resolve("boot_archive.gz");
+    CommandRun cat = CommandRun.of("cat", image, path);
+    assertEquals(expected, cat.output());
+    assertTrue(cat.errors().contains("its inode not marked so"), cat.errors());
+    CommandRun raw = CommandRun.of("cat", image, "--raw", path);
+    assertEquals(808, raw.output().length());
+    assertTrue(raw.output().startsWith("\0\0\0\0Zcmp"));
+    assertEquals("", raw.errors());
+    CommandRun listing = CommandRun.of("inspect", "-l", image, path);
+    assertTrue(listing.lines().get(0).contains(" 66000 "), listing.output());
+    assertTrue(listing.lines().get(1).contains("808 bytes, compressed by fiocompress"));
+    CommandRun json = CommandRun.of("inspect", "--json", image, path);
+    assertTrue(
+        json.output().contains("\"size\":808")
+            && json.output().contains("\"compressed\":\"unmarked\",\"contentSize\":66000"),
+        json.output());
+    Path plain = folder.resolve("plain");
+    assertEquals(ExitCode.GOOD, CommandRun.of("extract", image, "--to", plain).code());
+    assertEquals(66000, Files.size(plain.resolve(path)));
+    Path bytes = folder.resolve("bytes");
+    assertEquals(ExitCode.GOOD, CommandRun.of("extract", image, "--raw", "--to", bytes).code());
+    assertEquals(808, Files.size(bytes.resolve(path)));
+    assertEquals("clean\n", CommandRun.of("check", image).output());
   }
 }

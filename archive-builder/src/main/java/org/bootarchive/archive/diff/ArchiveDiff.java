@@ -195,7 +195,8 @@ public final class ArchiveDiff {
     if (left.size() != right.size()) {
       return false;
     }
-    boolean areCompressed = CompressedFile.is(sides.old()) || CompressedFile.is(sides.fresh());
+    boolean areCompressed =
+        CompressedFile.is(first, sides.old()) || CompressedFile.is(second, sides.fresh());
     return (!areCompressed && usr.areStoredAlike(first, left, second, right))
         || contents.areEqual(left, right);
   }

@@ -6,10 +6,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.CorruptImageException;
+import org.bootarchive.ufs.disk.CompressedHeader;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.volume.FileContent;
@@ -17,20 +19,21 @@ import org.bootarchive.ufs.volume.FileContentDevice;
 import org.bootarchive.ufs.volume.Vnode;
 
 /**
- * What a file that fiocompress has compressed holds, as dcfs shows it ({@code struct comphdr} in
- * sys/fs/decomp.h). The header is in the byte order of the machine that made it; every block is a
- * zlib stream of its own. One of them is kept inflated; any number of threads may read.
+ * What a file that fiocompress has compressed holds, as dcfs shows it. Every block is a zlib stream
+ * of its own. One of them is kept inflated; any number of threads may read.
+ *
+ * <p>The kernel inflates a file whose inode is marked ({@code ICOMPRESS}), and no other. In a
+ * big-endian file system, which SPARC boots from, a file without the mark that is one of
+ * fiocompress from end to end counts as compressed here as well: the mark is lost where an archive
+ * was copied by something other than fiocompress. See docs/archives.md.
  */
 public final class CompressedFile implements BlockDevice {
-  private static final long MAGIC = 0x5a636d70;
-  private static final int HEADER_BYTES = 40;
-  private static final int LARGEST_BLOCK = 1 << 20;
-  private static final int SMALLEST_BLOCK = 512;
-  private static final long SIZE_LIMIT = 1L << 40;
+  /** Bytes of the table of places that are read at a time. */
+  private static final int TABLE_BYTES = 1 << 16;
 
   private final BlockDevice stored;
   private final String structure;
-  private final ByteOrder order;
+  private final CompressedHeader header;
   private final long size;
   private final int blockBytes;
   private final long blocks;
@@ -40,32 +43,15 @@ public final class CompressedFile implements BlockDevice {
   CompressedFile(BlockDevice stored, String structure) throws IOException {
     this.stored = stored;
     this.structure = structure;
-    if (stored.size() < HEADER_BYTES) {
+    if (stored.size() < CompressedHeader.BYTES) {
       throw corrupt(0, "is marked as compressed and has " + stored.size() + " bytes");
     }
-    ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-    stored.read(0, header);
-    this.order = header.getLong(0) == MAGIC ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-    header.order(order);
-    if (header.getLong(0) != MAGIC) {
-      throw corrupt(0, "is marked as compressed and does not start with Zcmp");
-    }
-    if (header.getLong(8) != 1 || header.getLong(16) != 1) {
-      throw corrupt(8, "its version or algorithm is not 1");
-    }
-    this.size = header.getLong(24);
-    if (size < 1 || size >= SIZE_LIMIT) {
-      throw corrupt(24, "its inflated size is " + size);
-    }
-    long block = header.getLong(32);
-    if (block < SMALLEST_BLOCK || block > LARGEST_BLOCK || Long.bitCount(block) != 1) {
-      throw corrupt(32, "its block size is " + block);
-    }
-    this.blockBytes = (int) block;
-    this.blocks = (size - 1) / blockBytes + 1;
-    if (firstStream() > stored.size()) {
-      throw corrupt(HEADER_BYTES, "its " + blocks + " offsets reach beyond its end");
-    }
+    ByteBuffer start = ByteBuffer.allocate(CompressedHeader.BYTES);
+    stored.read(0, start);
+    this.header = CompressedHeader.decode(start, stored.size(), structure);
+    this.size = header.size();
+    this.blockBytes = header.blockBytes();
+    this.blocks = header.blocks();
   }
 
   /**
@@ -74,41 +60,97 @@ public final class CompressedFile implements BlockDevice {
    * @param stored the file's bytes
    */
   public static boolean hasHeader(BlockDevice stored) throws IOException {
-    if (stored.size() < HEADER_BYTES) {
+    if (stored.size() < CompressedHeader.BYTES) {
       return false;
     }
-    ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-    stored.read(0, header);
-    return header.order(ByteOrder.BIG_ENDIAN).getLong(0) == MAGIC
-        || header.order(ByteOrder.LITTLE_ENDIAN).getLong(0) == MAGIC;
+    ByteBuffer start = ByteBuffer.allocate(Long.BYTES);
+    stored.read(0, start);
+    return CompressedHeader.startsIn(ByteOrder.BIG_ENDIAN, start)
+        || CompressedHeader.startsIn(ByteOrder.LITTLE_ENDIAN, start);
   }
 
   /** Returns whether a file is marked as compressed. */
-  public static boolean is(Inode inode) {
+  public static boolean isMarked(Inode inode) {
     return inode.type() == FileType.REGULAR && (inode.flags() & Inode.FLAG_COMPRESSED) != 0;
   }
 
   /**
-   * Returns what a file holds: inflated if it is marked as compressed, else as it is stored.
+   * Returns whether a file counts as compressed: it is marked, or whole without the mark in a
+   * big-endian file system.
+   *
+   * @param inode the file's
+   * @throws IOException if the image cannot be read
+   */
+  public static boolean is(Vnode file, Inode inode) throws IOException {
+    return isMarked(inode) || unmarked(file, inode).isPresent();
+  }
+
+  /**
+   * Returns what a file holds: inflated if it counts as compressed, else as it is stored.
    *
    * @param inode the file's
    * @throws CorruptImageException if the file is marked as compressed and its header is damaged;
    *     damage of a block is thrown where that is read
    */
   public static FileContent content(Vnode file, Inode inode) throws IOException {
-    FileContent raw = file.volume().content(file.number(), inode);
-    return is(inode)
-        ? FileContent.of(
-            file.volume(),
-            file.number(),
-            new CompressedFile(
-                FileContentDevice.of(raw), "compressed file of inode " + file.number()))
-        : raw;
+    Optional<CompressedFile> compressed =
+        isMarked(inode)
+            ? Optional.of(
+                new CompressedFile(
+                    FileContentDevice.of(raw(file, inode)),
+                    "compressed file of inode " + file.number()))
+            : unmarked(file, inode);
+    return compressed.isPresent()
+        ? FileContent.of(file.volume(), file.number(), compressed.get())
+        : raw(file, inode);
   }
 
-  /** Returns where the streams start: behind the offsets and one entry that nothing sets. */
-  private long firstStream() {
-    return HEADER_BYTES + Long.BYTES * (blocks + 1);
+  private static FileContent raw(Vnode file, Inode inode) throws IOException {
+    return file.volume().content(file.number(), inode);
+  }
+
+  private static Optional<CompressedFile> unmarked(Vnode file, Inode inode) throws IOException {
+    if (file.volume().superblock().byteOrder() != ByteOrder.BIG_ENDIAN
+        || inode.type() != FileType.REGULAR
+        || inode.size() <= CompressedHeader.BYTES) {
+      return Optional.empty();
+    }
+    FileContent raw = raw(file, inode);
+    ByteBuffer start = ByteBuffer.allocate(Long.BYTES);
+    if (raw.read(0, start) < Long.BYTES
+        || !CompressedHeader.startsIn(ByteOrder.BIG_ENDIAN, start)) {
+      return Optional.empty();
+    }
+    try {
+      CompressedFile compressed = new CompressedFile(FileContentDevice.of(raw), "file");
+      compressed.checkWhole();
+      return Optional.of(compressed);
+    } catch (CorruptImageException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Checks all but the streams between the first and the last block. */
+  private void checkWhole() throws IOException {
+    ByteBuffer table = ByteBuffer.allocate(TABLE_BYTES).order(header.byteOrder());
+    long start = start(0);
+    if (start != header.firstStream()) {
+      throw corrupt(CompressedHeader.BYTES, "a gap before the first stream");
+    }
+    for (long block = 1; block <= blocks; block++) {
+      int index = (int) ((block - 1) % (TABLE_BYTES / Long.BYTES));
+      if (index == 0) {
+        table.clear();
+        table.limit((int) Math.min(TABLE_BYTES, Long.BYTES * (blocks - block + 1)));
+        stored.read(CompressedHeader.placeOffset(block), table);
+      }
+      long end = block == blocks ? stored.size() : table.getLong(index * Long.BYTES);
+      header.checkStream(block - 1, start, end, stored.size(), structure);
+      start = end;
+    }
+    inflated = inflate(blocks - 1, true);
+    inflated = inflate(0, true);
+    inflatedBlock = 0;
   }
 
   @Override
@@ -128,7 +170,7 @@ public final class CompressedFile implements BlockDevice {
       long block = at / blockBytes;
       if (block != inflatedBlock) {
         inflatedBlock = -1;
-        inflated = inflate(block);
+        inflated = inflate(block, false);
         inflatedBlock = block;
       }
       int start = (int) (at % blockBytes);
@@ -138,15 +180,15 @@ public final class CompressedFile implements BlockDevice {
     }
   }
 
-  private byte[] inflate(long block) throws IOException {
+  /**
+   * Inflates a block.
+   *
+   * @param exact whether nothing may lie behind its stream; the kernel does not look
+   */
+  private byte[] inflate(long block, boolean exact) throws IOException {
     long start = start(block);
     long end = block == blocks - 1 ? stored.size() : start(block + 1);
-    if (end <= start) {
-      throw corrupt(start, "block " + block + " ends at byte " + end);
-    }
-    if (end - start > blockBytes + blockBytes / 1000 + 12) {
-      throw corrupt(start, "block " + block + " has " + (end - start) + " bytes, too many");
-    }
+    header.checkStream(block, start, end, stored.size(), structure);
     byte[] stream = new byte[(int) (end - start)];
     stored.read(start, ByteBuffer.wrap(stream));
     byte[] bytes = new byte[(int) Math.min(blockBytes, size - block * blockBytes)];
@@ -163,7 +205,8 @@ public final class CompressedFile implements BlockDevice {
       }
       // The end of the stream, with its checksum, may lie behind the last byte of content.
       boolean goesOn = !inflater.finished() && inflater.inflate(new byte[1]) > 0;
-      if (goesOn || !inflater.finished() || count < bytes.length) {
+      boolean ends = inflater.finished() && (!exact || inflater.getRemaining() == 0);
+      if (goesOn || !ends || count < bytes.length) {
         throw corrupt(start, "block " + block + " is not one of " + bytes.length + " bytes");
       }
       return bytes;
@@ -178,18 +221,18 @@ public final class CompressedFile implements BlockDevice {
   }
 
   private long start(long block) throws IOException {
-    ByteBuffer offset = ByteBuffer.allocate(Long.BYTES).order(order);
-    stored.read(HEADER_BYTES + Long.BYTES * block, offset);
-    long start = offset.getLong(0);
-    if (start < firstStream() || start >= stored.size()) {
+    ByteBuffer place = ByteBuffer.allocate(Long.BYTES).order(header.byteOrder());
+    stored.read(CompressedHeader.placeOffset(block), place);
+    long start = place.getLong(0);
+    if (start < header.firstStream() || start >= stored.size()) {
       throw corrupt(
-          HEADER_BYTES + Long.BYTES * block, "block " + block + " starts at byte " + start);
+          CompressedHeader.placeOffset(block), "block " + block + " starts at byte " + start);
     }
     return start;
   }
 
   private CorruptImageException corrupt(long offset, String reason) {
-    return new CorruptImageException(structure, -1, reason + " (byte " + offset + " of it)");
+    return CompressedHeader.corrupt(structure, offset, reason);
   }
 
   /** Leaves the volume open, which is the caller's. */

@@ -328,7 +328,7 @@ final class VolumeEditor {
 
   /** What is put in is not compressed by fiocompress, whatever was there. */
   private void storePlain(long inode, Inode old) throws IOException {
-    if (CompressedFile.is(old)) {
+    if (CompressedFile.isMarked(old)) {
       volume.clearCompressed(inode);
     }
   }

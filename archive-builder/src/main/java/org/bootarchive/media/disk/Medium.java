@@ -233,7 +233,10 @@ public final class Medium implements Closeable {
     }
     if (known != 1 || only == null) {
       throw refused(
-          (known == 0 ? "no file system that is known" : "more than one file system; choose one")
+          (known == 0
+                  ? (partitions.isEmpty() ? "" : "a disk with a partition table, and ")
+                      + "no file system that is known"
+                  : "more than one file system; choose one")
               + listed());
     }
     return only;

@@ -10,6 +10,9 @@ final class SolarisLabel {
 
   static final int MAGIC_OFFSET = 508;
 
+  /** {@code dkl_cksum}. */
+  static final int SUM_OFFSET = 510;
+
   private static final String[] TAGS = {
     "unassigned",
     "boot",

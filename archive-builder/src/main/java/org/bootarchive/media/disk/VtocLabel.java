@@ -8,6 +8,9 @@ import org.bootarchive.ufs.device.BlockDevice;
 
 /** Solaris' label on x86 ({@code struct dk_label} with {@code _SUNOS_VTOC_16}). */
 final class VtocLabel {
+  private static final int SANITY = 12;
+  private static final int SANE = 0x600ddeee;
+  private static final int COUNT = 30; // 2
   private static final int SLICES = 72;
   private static final int SLICE_BYTES = 12;
   private static final int TAG_IN_SLICE = 0; // 2
@@ -22,6 +25,16 @@ final class VtocLabel {
   private VtocLabel() {}
 
   /**
+   * Returns whether a label has no sum, and otherwise what the boot loader asks for, which never
+   * looks at sum or geometry: the kernel sees no slices then, the loader boots from one.
+   */
+  private static boolean isLoadersAlone(ByteBuffer sector) {
+    return sector.getShort(SolarisLabel.SUM_OFFSET) == 0
+        && sector.getInt(SANITY) == SANE
+        && sector.getShort(COUNT) == SLICE_COUNT;
+  }
+
+  /**
    * Returns the slices of a label.
    *
    * @param start the first sector of the Solaris partition, 0 if the label is the disk's own
@@ -32,12 +45,12 @@ final class VtocLabel {
         Integer.toUnsignedLong(sector.getInt(CYLINDERS))
             + (sector.getShort(ALTERNATE_CYLINDERS) & 0xffff);
     boolean sound =
-        sector.getShort(SolarisLabel.MAGIC_OFFSET) == SolarisLabel.MAGIC
-            && SolarisLabel.hasRightSum(sector)
+        SolarisLabel.hasRightSum(sector)
             && sector.getInt(HEADS) != 0
             && sector.getInt(TRACK_SECTORS) != 0
             && cylinders > 0;
-    if (!sound) {
+    boolean isLabel = sector.getShort(SolarisLabel.MAGIC_OFFSET) == SolarisLabel.MAGIC;
+    if (!isLabel || !(sound || isLoadersAlone(sector))) {
       return ImmutableList.of();
     }
     ImmutableList.Builder<Partition> slices = ImmutableList.builder();

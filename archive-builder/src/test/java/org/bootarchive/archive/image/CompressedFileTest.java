@@ -7,17 +7,29 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
+import org.bootarchive.ufs.disk.Inode;
+import org.bootarchive.ufs.format.FormatOptions;
+import org.bootarchive.ufs.testing.EmptyImages;
 import org.bootarchive.ufs.testing.Testdata;
+import org.bootarchive.ufs.text.FileName;
+import org.bootarchive.ufs.volume.FileContent;
+import org.bootarchive.ufs.volume.NewFile;
+import org.bootarchive.ufs.volume.Vnode;
+import org.bootarchive.ufs.volume.Volume;
+import org.bootarchive.ufs.volume.WritableVolume;
+import org.bootarchive.ufs.volume.WriteOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,6 +118,47 @@ class CompressedFileTest {
     for (int length = 0; length < sound.length; length += 97) {
       byte[] cut = Arrays.copyOf(sound, length);
       assertThrows(CorruptImageException.class, () -> inflate(cut));
+    }
+  }
+
+  private static FileContent inImage(byte[] stored, ByteOrder order, int flags) throws IOException {
+    byte[] image = EmptyImages.format(FormatOptions.smartOs(1 << 20).withByteOrder(order));
+    long number;
+    try (WritableVolume volume =
+        WritableVolume.open(MemoryBlockDevice.of(image), WriteOptions.at(Instant.EPOCH))) {
+      number = volume.createFile(Inode.ROOT, FileName.of("file"), new NewFile(0644, 0, 0));
+      volume.write(number, 0, ByteBuffer.wrap(stored));
+      volume.flush();
+    }
+    Volume volume = Volume.open(MemoryBlockDevice.of(image));
+    int place = (int) volume.superblock().inodeOffset(number);
+    ByteBuffer.wrap(image).order(order).putInt(place + 100, flags);
+    Inode inode = volume.inode(number);
+    assertEquals(flags != 0, CompressedFile.isMarked(inode));
+    return CompressedFile.content(new Vnode(volume, number), inode);
+  }
+
+  @Test
+  void anUnmarkedFileIsInflatedWhereSparcReadsItAndWholeAlone() throws IOException {
+    byte[] big = Files.readAllBytes(SAMPLES.resolve("text43893-8192.be"));
+    byte[] little = Files.readAllBytes(SAMPLES.resolve("text43893-8192.le"));
+    assertEquals(43893, inImage(big, ByteOrder.BIG_ENDIAN, 0).size());
+    assertEquals(43893, inImage(big, ByteOrder.BIG_ENDIAN, 4).size());
+    assertEquals(43893, inImage(little, ByteOrder.LITTLE_ENDIAN, 4).size());
+    assertEquals(little.length, inImage(little, ByteOrder.LITTLE_ENDIAN, 0).size());
+    assertEquals(big.length, inImage(big, ByteOrder.LITTLE_ENDIAN, 0).size());
+    assertEquals(little.length, inImage(little, ByteOrder.BIG_ENDIAN, 0).size());
+    for (int length : new int[] {0, 7, 8, 39, 40, 60, big.length - 1}) {
+      byte[] cut = Arrays.copyOf(big, length);
+      assertEquals(length, inImage(cut, ByteOrder.BIG_ENDIAN, 0).size());
+    }
+    byte[] longer = Arrays.copyOf(big, big.length + 1);
+    assertEquals(longer.length, inImage(longer, ByteOrder.BIG_ENDIAN, 0).size());
+    // The streams between the first and the last one are not read to find out.
+    for (int at : new int[] {7, 15, 23, 31, 39, 47, 55, 100, big.length - 1}) {
+      byte[] damaged = big.clone();
+      damaged[at] ^= (byte) 0x55;
+      assertEquals(big.length, inImage(damaged, ByteOrder.BIG_ENDIAN, 0).size(), "byte " + at);
     }
   }
 }

@@ -105,6 +105,9 @@ public enum FindingKind implements Kind {
   /** An inode in use has no name. */
   INODE_UNREFERENCED(ERROR, "an inode in use has no name"),
 
+  /** A file is marked as compressed by fiocompress, and its header or table is damaged. */
+  COMPRESSED_FILE(WARNING, "a file that is marked as compressed cannot be inflated"),
+
   /** The size of a directory is zero or no multiple of 512. */
   DIRECTORY_SIZE(ERROR, "the size of a directory is wrong"),
   /** A directory has a hole. */

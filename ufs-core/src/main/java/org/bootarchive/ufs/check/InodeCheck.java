@@ -135,6 +135,8 @@ final class InodeCheck {
       survey.directories().add(number, (int) Math.min(inode.size(), Integer.MAX_VALUE));
     } else if (type == FileType.SHADOW) {
       content = survey.shadowBlocks();
+    } else if (type == FileType.REGULAR && (inode.flags() & Inode.FLAG_COMPRESSED) != 0) {
+      content = survey.compressedBlocks();
     }
     if (content != null) {
       content.owner(number);

@@ -23,6 +23,7 @@ final class Survey {
   private final FragmentMap readOnce;
   private final ContentBlocks directoryBlocks = new ContentBlocks();
   private final ContentBlocks shadowBlocks = new ContentBlocks();
+  private final ContentBlocks compressedBlocks = new ContentBlocks();
   private final Directories directories = new Directories();
   private final SymbolicLinks links = new SymbolicLinks();
   private final LinkNames linkNames = new LinkNames();
@@ -111,6 +112,11 @@ final class Survey {
 
   ContentBlocks shadowBlocks() {
     return shadowBlocks;
+  }
+
+  /** Returns the blocks of the files that are marked as compressed. */
+  ContentBlocks compressedBlocks() {
+    return compressedBlocks;
   }
 
   Directories directories() {

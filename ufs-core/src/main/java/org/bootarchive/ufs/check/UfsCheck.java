@@ -13,7 +13,7 @@ import org.bootarchive.ufs.internal.work.Tasks;
  *
  * <p>Everything that {@code fsck -F ufs -n -o f} of illumos finds is found, and {@code cg_frsum}
  * and the superblock copies of all groups are compared as well. File data is not read, but for the
- * first bytes of files and symbolic links.
+ * first bytes of files, symbolic links, and the tables of compressed files.
  */
 public final class UfsCheck {
   private UfsCheck() {}
@@ -78,6 +78,7 @@ public final class UfsCheck {
       new DuplicateOwners(survey).check(paths);
     }
     new AccessControlLists(survey).check();
+    new CompressedFiles(survey).check();
     new LinkCounts(survey).check(tree);
     new GroupCheck(survey).check();
     return traps;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Locale;
+import java.util.Optional;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.device.UnsupportedImageException;
@@ -74,6 +75,22 @@ public final class ImageFormat {
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .getInt(SuperblockField.MAGIC.offset(ByteOrder.LITTLE_ENDIAN)),
             Superblock.MAGIC));
+  }
+
+  /**
+   * Returns what a device holds if that is known by name and is nothing that illumos boots from: a
+   * UFS of another system or version. Empty for a UFS of illumos, and for what is not known.
+   *
+   * @throws IOException if the device cannot be read
+   */
+  public static Optional<String> foreign(BlockDevice device) throws IOException {
+    try {
+      return readSuperblock(device).foreignFormat().map(format -> "a UFS with " + format);
+    } catch (UnsupportedImageException e) {
+      return Optional.of(e.reason());
+    } catch (CorruptImageException e) {
+      return Optional.empty();
+    }
   }
 
   private static Superblock supported(BlockDevice device, Superblock superblock)

@@ -55,6 +55,8 @@ module org.bootarchive.archive {
       org.bootarchive.tool;
   exports org.bootarchive.dtrace.elf to
       org.bootarchive.tool;
+  exports org.bootarchive.dtrace.text to
+      org.bootarchive.tool;
   exports org.bootarchive.json;
   exports org.bootarchive.lofi;
   exports org.bootarchive.media.build to

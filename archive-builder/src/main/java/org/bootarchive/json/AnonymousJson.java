@@ -1,16 +1,20 @@
 package org.bootarchive.json;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Multimaps;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import java.util.Collection;
 import java.util.List;
 import org.bootarchive.archive.anon.AnonymousBoot;
 import org.bootarchive.dtrace.AnonymousEnabling;
 import org.bootarchive.dtrace.dif.Difo;
 import org.bootarchive.dtrace.dif.Disassembly;
-import org.bootarchive.dtrace.dof.ClauseText;
 import org.bootarchive.dtrace.dof.Ecb;
+import org.bootarchive.dtrace.text.ShownClause;
+import org.bootarchive.dtrace.text.ShownProgram;
 import org.jspecify.annotations.Nullable;
 
 /** An anonymous enabling for machines; chars of names stand for bytes. */
@@ -38,28 +42,34 @@ final class AnonymousJson {
 
   private static JsonArray programs(List<Ecb> ecbs, boolean disassemble) {
     JsonArray programs = new JsonArray();
-    JsonArray clauses = new JsonArray();
-    int property = -1;
-    for (int i = 0; i < ecbs.size(); i++) {
-      Ecb ecb = ecbs.get(i);
-      if (ecb.property() != property) {
-        property = ecb.property();
-        clauses = new JsonArray();
-        JsonObject program = new JsonObject();
-        program.addProperty("property", "dof-data-" + property);
-        program.add("clauses", clauses);
-        programs.add(program);
+    int number = 0;
+    for (Collection<Ecb> ofProperty : Multimaps.index(ecbs, Ecb::property).asMap().values()) {
+      List<Ecb> program = List.copyOf(ofProperty);
+      ShownProgram shown = ShownProgram.of(program);
+      JsonArray clauses = new JsonArray();
+      JsonObject object = new JsonObject();
+      object.addProperty("property", "dof-data-" + program.get(0).property());
+      object.add("declarations", JsonValues.strings(shown.declarations().stream()));
+      object.add("clauses", clauses);
+      programs.add(object);
+      for (ShownClause clause : shown.clauses()) {
+        // Conditions make several clauses of one: the first has the text.
+        ImmutableList<String> text = clause.lines();
+        for (Ecb ecb : clause.ecbs()) {
+          clauses.add(clause(number++, ecb, text, disassemble));
+          text = ImmutableList.of();
+        }
       }
-      clauses.add(clause(i, ecb, disassemble));
     }
     return programs;
   }
 
-  private static JsonObject clause(int number, Ecb ecb, boolean disassemble) {
+  private static JsonObject clause(
+      int number, Ecb ecb, ImmutableList<String> text, boolean disassemble) {
     JsonObject clause = new JsonObject();
     clause.addProperty("number", number);
     clause.addProperty("probe", ecb.probe().text());
-    clause.add("text", JsonValues.strings(ClauseText.of(ecb).stream()));
+    clause.add("text", JsonValues.strings(text.stream()));
     if (disassemble) {
       JsonObject dif = new JsonObject();
       dif.add("predicate", listing(ecb.predicate()));

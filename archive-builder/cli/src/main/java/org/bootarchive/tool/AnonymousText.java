@@ -1,17 +1,19 @@
 package org.bootarchive.tool;
 
 import com.google.common.base.Strings;
+import com.google.common.collect.Multimaps;
 import java.io.PrintWriter;
 import java.util.List;
 import org.bootarchive.archive.anon.AnonymousBoot;
 import org.bootarchive.dtrace.AnonymousEnabling;
 import org.bootarchive.dtrace.dif.Difo;
 import org.bootarchive.dtrace.dif.Disassembly;
-import org.bootarchive.dtrace.dof.ClauseText;
 import org.bootarchive.dtrace.dof.DtraceOption;
 import org.bootarchive.dtrace.dof.Ecb;
 import org.bootarchive.dtrace.dof.EnabledAction;
 import org.bootarchive.dtrace.dof.OptionText;
+import org.bootarchive.dtrace.text.ShownClause;
+import org.bootarchive.dtrace.text.ShownProgram;
 import org.jspecify.annotations.Nullable;
 
 /** An anonymous enabling for people: first of all what the kernel will print. */
@@ -63,20 +65,25 @@ final class AnonymousText {
   }
 
   private void programs(List<Ecb> ecbs, boolean disassemble) {
-    int property = -1;
-    for (Ecb ecb : ecbs) {
-      if (ecb.property() != property) {
-        property = ecb.property();
-        section("dof-data-" + property);
-      }
-      ClauseText.of(ecb).forEach(line -> out.println("  " + line.replace("\t", "  ")));
-      if (disassemble) {
-        listing("predicate", ecb.predicate());
-        int number = 0;
-        for (EnabledAction action : ecb.actions()) {
-          listing("action " + number++, action.difo());
+    for (List<Ecb> program :
+        Multimaps.index(ecbs, Ecb::property).asMap().values().stream().map(List::copyOf).toList()) {
+      section("dof-data-" + program.get(0).property());
+      ShownProgram shown = ShownProgram.of(program);
+      shown.declarations().forEach(line -> out.println("  " + line));
+      for (ShownClause clause : shown.clauses()) {
+        clause.lines().forEach(line -> out.println("  " + line.replace("\t", "  ")));
+        if (disassemble) {
+          clause.ecbs().forEach(this::disassembly);
         }
       }
+    }
+  }
+
+  private void disassembly(Ecb ecb) {
+    listing("predicate", ecb.predicate());
+    int number = 0;
+    for (EnabledAction action : ecb.actions()) {
+      listing("action " + number++, action.difo());
     }
   }
 

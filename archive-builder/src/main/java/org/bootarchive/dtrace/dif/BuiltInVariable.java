@@ -59,7 +59,7 @@ public final class BuiltInVariable {
   }
 
   /** Returns the name in D, or one made of the number. */
-  static String name(long id) {
+  public static String name(long id) {
     if (id < ARRAYS.length) {
       return ARRAYS[(int) id];
     }

@@ -13,18 +13,36 @@ public final class DText {
    * {@code \xHH}; one of more than 200 chars is cut.
    */
   public static String quoted(String bytes) {
+    boolean whole = bytes.length() <= MOST_CHARS;
+    return whole ? quotedWhole(bytes) : quotedWhole(bytes.substring(0, MOST_CHARS)) + "...";
+  }
+
+  /** Returns a string in quotes that D reads as these bytes, however long it is. */
+  public static String quotedWhole(String bytes) {
     StringBuilder text = new StringBuilder("\"");
-    for (int i = 0; i < Math.min(bytes.length(), MOST_CHARS); i++) {
+    for (int i = 0; i < bytes.length(); i++) {
       char c = bytes.charAt(i);
       switch (c) {
         case '\n' -> text.append("\\n");
         case '\t' -> text.append("\\t");
         case '"' -> text.append("\\\"");
         case '\\' -> text.append("\\\\");
-        default -> text.append(printable(c));
+        default -> {
+          // D reads as many hexadecimal digits as there are.
+          boolean more = i + 1 < bytes.length() && isHexadecimal(bytes.charAt(i + 1));
+          String escaped = printable(c);
+          text.append(
+              more && escaped.length() > 1
+                  ? String.format(Locale.ROOT, "\\%03o", (int) c)
+                  : escaped);
+        }
       }
     }
-    return text.append(bytes.length() > MOST_CHARS ? "\"..." : "\"").toString();
+    return text.append('"').toString();
+  }
+
+  private static boolean isHexadecimal(char c) {
+    return c < 0x80 && Character.digit(c, 16) >= 0;
   }
 
   /** Returns bytes with those that are not printable ASCII as {@code \xHH}. */

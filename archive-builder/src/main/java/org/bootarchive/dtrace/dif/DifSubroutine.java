@@ -70,7 +70,7 @@ public final class DifSubroutine {
   }
 
   /** Returns the name as {@code dtrace_subrstr} gives it. */
-  static String name(int number) {
+  public static String name(int number) {
     return number < NAMES.length ? NAMES[number] : "unknown";
   }
 }

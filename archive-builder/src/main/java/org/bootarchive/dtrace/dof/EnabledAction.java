@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record EnabledAction(
     int kind, int ntuple, long arg, long uarg, @Nullable String string, @Nullable Difo difo) {
-  boolean is(ActionKind other) {
+  /** Returns whether it is of a kind. */
+  public boolean is(ActionKind other) {
     return kind == other.number();
   }
 }

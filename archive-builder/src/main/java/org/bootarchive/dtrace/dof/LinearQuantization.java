@@ -8,14 +8,15 @@ package org.bootarchive.dtrace.dof;
  * @param levels how many buckets
  * @param step how wide each is
  */
-record LinearQuantization(int base, int levels, int step) {
-  static LinearQuantization of(long arg) {
+public record LinearQuantization(int base, int levels, int step) {
+  /** Takes an argument apart. */
+  public static LinearQuantization of(long arg) {
     return new LinearQuantization(
         (int) arg, (int) (arg >>> 32) & 0xffff, (int) (arg >>> 48) & 0xffff);
   }
 
   /** Returns where the last bucket ends. */
-  long limit() {
+  public long limit() {
     return base + (long) levels * step;
   }
 }

@@ -9,10 +9,11 @@ package org.bootarchive.dtrace.dof;
  * @param high the highest magnitude
  * @param steps buckets of one magnitude
  */
-record LogLinearQuantization(int factor, int low, int high, int steps) {
+public record LogLinearQuantization(int factor, int low, int high, int steps) {
   private static final int MASK = 0xffff;
 
-  static LogLinearQuantization of(long arg) {
+  /** Takes an argument apart. */
+  public static LogLinearQuantization of(long arg) {
     return new LogLinearQuantization(
         (int) (arg >>> 48) & MASK,
         (int) (arg >>> 32) & MASK,

@@ -13,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.bootarchive.dtrace.dif.Disassembly;
+import org.bootarchive.dtrace.text.ShownProgram;
 import org.junit.jupiter.api.Test;
 
 /** Any bytes are either shown or refused with a reason, and nothing else. */
@@ -169,11 +170,11 @@ class DofPropertyTest {
   private static void show(Enabling enabling) {
     assertEquals(enabling.ecbs().size(), enabling.messages().size() - enabling.complaints().size());
     for (Ecb ecb : enabling.ecbs()) {
-      assertTrue(ClauseText.of(ecb).size() >= 3);
       if (ecb.predicate() != null) {
         Disassembly.of(ecb.predicate());
       }
     }
+    assertTrue(ShownProgram.of(enabling.ecbs()).lines().size() >= 3 * enabling.ecbs().size());
     enabling.start();
     enabling.options().set().forEach(OptionText::of);
   }

@@ -14,14 +14,14 @@ import java.util.stream.Stream;
 import org.bootarchive.ufs.testing.Testdata;
 
 /** The recorded enablings; see the README beside them. */
-final class DofVectors {
+public final class DofVectors {
   private static final Path ROOT = Testdata.of("vectors", "dof");
   private static final Pattern PROPERTY = Pattern.compile("(?m)^dof-data-(\\d+)=([^;]*);");
 
   private DofVectors() {}
 
   /** Returns the names of the programs, in order. */
-  static List<String> programs() {
+  public static List<String> programs() {
     return names("programs", ".txt");
   }
 
@@ -55,7 +55,7 @@ final class DofVectors {
   }
 
   /** Returns the properties that a plain dtrace.conf gives. */
-  static List<byte[]> properties(String name) {
+  public static List<byte[]> properties(String name) {
     List<byte[]> properties = new ArrayList<>();
     Matcher matcher = PROPERTY.matcher(new String(bytes(name), ISO_8859_1));
     while (matcher.find()) {

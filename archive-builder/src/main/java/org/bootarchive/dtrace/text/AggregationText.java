@@ -1,19 +1,27 @@
-package org.bootarchive.dtrace.dof;
+package org.bootarchive.dtrace.text;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.bootarchive.dtrace.dof.ActionKind;
+import org.bootarchive.dtrace.dof.EnabledAction;
+import org.bootarchive.dtrace.dof.LinearQuantization;
+import org.bootarchive.dtrace.dof.LogLinearQuantization;
 import org.jspecify.annotations.Nullable;
 
 /** The actions of an aggregation as a statement, {@code @_1[execname] = quantize(arg0)}. */
 final class AggregationText {
   private static final int MOST_KEYS = 64;
 
-  private AggregationText() {}
+  private final ActionValues values;
+
+  AggregationText(ActionValues values) {
+    this.values = values;
+  }
 
   /** Returns the statement, or null if the actions are not just the keys and the function. */
-  static @Nullable String of(ImmutableList<EnabledAction> run) {
+  @Nullable String of(ImmutableList<EnabledAction> run) {
     int last = run.size() - 1;
     EnabledAction function = run.get(last);
     if (last == 0 || function.ntuple() != last || !run.get(0).is(ActionKind.DIFEXPR)) {
@@ -26,25 +34,24 @@ final class AggregationText {
             && before.difo() != null
             && before.difo().returnType().size() == 0;
     List<EnabledAction> keys = run.subList(1, increment ? last - 1 : last);
-    String more = increment ? ", " + StatementText.argument(before) : "";
-    return StatementText.aggregation(run.get(0))
+    String more = increment ? ", " + values.of(before) : "";
+    return values.aggregation(run.get(0))
         + (keys.isEmpty() ? "" : "[" + keys(keys) + "]")
         + " = "
         + call(function, more);
   }
 
-  private static String keys(List<EnabledAction> keys) {
-    String text =
-        keys.stream().limit(MOST_KEYS).map(AggregationText::key).collect(Collectors.joining(", "));
+  private String keys(List<EnabledAction> keys) {
+    String text = keys.stream().limit(MOST_KEYS).map(this::key).collect(Collectors.joining(", "));
     return keys.size() > MOST_KEYS ? text + ", ..." : text;
   }
 
-  private static String key(EnabledAction key) {
-    return key.is(ActionKind.DIFEXPR) ? StatementText.argument(key) : SingleAction.text(key);
+  private String key(EnabledAction key) {
+    return key.is(ActionKind.DIFEXPR) ? values.of(key) : new SingleAction(values).text(key);
   }
 
   /** Returns the function by itself. */
-  static String call(EnabledAction function, String more) {
+  String call(EnabledAction function, String more) {
     String name =
         ActionKind.of(function.kind())
             .map(kind -> kind.name().toLowerCase(Locale.ROOT))
@@ -60,6 +67,6 @@ final class AggregationText {
           String.format(
               Locale.ROOT, ", %d, %d, %d, %d", log.factor(), log.low(), log.high(), log.steps());
     }
-    return name + "(" + StatementText.argument(function) + form + more + ")";
+    return name + "(" + values.of(function) + form + more + ")";
   }
 }

@@ -1,0 +1,124 @@
+package org.bootarchive.dtrace.text;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import org.bootarchive.dtrace.dif.DifInstruction;
+import org.bootarchive.dtrace.dif.DifOperation;
+import org.bootarchive.dtrace.dif.DifType;
+import org.bootarchive.dtrace.dif.Difo;
+import org.bootarchive.dtrace.dof.EnabledAction;
+import org.jspecify.annotations.Nullable;
+
+/** The values of a program's actions as expressions of D. */
+final class ActionValues {
+  private final ProgramVariables variables;
+  private final Helpers helpers;
+
+  ActionValues(ProgramVariables variables, Helpers helpers) {
+    this.variables = variables;
+    this.helpers = helpers;
+  }
+
+  ProgramVariables variables() {
+    return variables;
+  }
+
+  ExpressionText expression() {
+    return new ExpressionText(variables, helpers);
+  }
+
+  /** Returns what stands in place of code that there is no text for, and does not compile. */
+  static String unsaid(Difo difo) {
+    return "<DIF of "
+        + difo.text().length()
+        + " instructions> /* code that no expression of D is known for */";
+  }
+
+  /** Returns the value of an action; nothing if it has none. */
+  String of(EnabledAction action) {
+    Difo difo = action.difo();
+    if (difo == null) {
+      return "";
+    }
+    try {
+      return typed(difo).item();
+    } catch (NoTextException e) {
+      return unsaid(difo);
+    }
+  }
+
+  /** Returns a value of one of some types. */
+  String of(EnabledAction action, ImmutableList<ValueType> types) {
+    Difo difo = action.difo();
+    if (difo == null) {
+      return "";
+    }
+    try {
+      Tree tree = CodeReader.read(difo);
+      return tree == null ? "" : expression().as(tree, types).item();
+    } catch (NoTextException e) {
+      return unsaid(difo);
+    }
+  }
+
+  /** Returns an expression with the type that the object has. */
+  Typed typed(Difo difo) throws NoTextException {
+    Tree tree = CodeReader.read(difo);
+    if (tree == null) {
+      return Typed.atom("", ValueType.VOID);
+    }
+    DifType type = difo.returnType();
+    if (type.size() == 0 && !type.isString()) {
+      return expression().natural(tree);
+    }
+    ImmutableList<ValueType> types = ValueType.of(type);
+    ValueType first = types.get(0);
+    if (first.kind() != ValueType.Kind.PLACE) {
+      return expression().as(tree, types);
+    }
+    Typed natural = expression().natural(tree);
+    return natural.type().is(first)
+        ? natural
+        : Typed.atom(
+            helpers.at(
+                first,
+                expression()
+                    .as(tree, ImmutableList.of(ValueType.POINTER, ValueType.UNSIGNED_LONG))
+                    .inner()),
+            first);
+  }
+
+  /** Returns the integer that an object returns, if it is {@code setx} and {@code ret} alone. */
+  static Optional<Long> constant(Difo difo) {
+    return returned(difo, DifOperation.SETX)
+        .filter(load -> load.index() < difo.integers().length())
+        .map(load -> difo.integers().get(load.index()));
+  }
+
+  private static Optional<DifInstruction> returned(Difo difo, DifOperation by) {
+    if (difo.text().length() != 2) {
+      return Optional.empty();
+    }
+    DifInstruction load = difo.instruction(0);
+    DifInstruction back = difo.instruction(1);
+    return load.op() == by.number()
+            && back.op() == DifOperation.RET.number()
+            && load.rd() == back.rd()
+        ? Optional.of(load)
+        : Optional.empty();
+  }
+
+  /** Returns an aggregation by the number that an action's object returns. */
+  String aggregation(EnabledAction action) {
+    Difo difo = action.difo();
+    return difo == null
+        ? "@?"
+        : constant(difo).map(id -> "@_" + id).orElse("@(" + of(action) + ")");
+  }
+
+  /** Returns the type of an action's value; null if it has none. */
+  static @Nullable DifType type(EnabledAction action) {
+    Difo difo = action.difo();
+    return difo == null ? null : difo.returnType();
+  }
+}

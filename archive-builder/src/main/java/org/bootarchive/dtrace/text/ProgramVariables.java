@@ -1,0 +1,258 @@
+package org.bootarchive.dtrace.text;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.bootarchive.dtrace.dif.DifType;
+import org.bootarchive.dtrace.dif.DifVariable;
+import org.bootarchive.dtrace.text.Tree.Variable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The variables of a program while its text is made: what the compiler will know of each at that
+ * place. Variables get their numbers in the order in which the text names them, and their types
+ * from what is assigned to them first; where that would be others than those of the code, the text
+ * must declare the variables of that scope, and is made again.
+ */
+final class ProgramVariables {
+  private static final int SCOPES = 3;
+
+  /** What is known of a variable of the code. */
+  private static final class Known {
+    final Variable variable;
+    @Nullable ValueType type;
+    @Nullable ImmutableList<ValueType> keys;
+
+    Known(Variable variable) {
+      this.variable = variable;
+    }
+  }
+
+  private final List<TreeMap<Integer, Known>> scopes = new ArrayList<>();
+  private final int[] next = new int[SCOPES];
+  private final Set<Integer> declared;
+  private final Set<List<Integer>> unsigned;
+
+  /** What the keys of a declared array turned out to be when the text was made before. */
+  private final Map<List<Integer>, ImmutableList<ValueType>> keysBefore;
+
+  /** Scopes whose variables must be declared, as it turned out. */
+  final Set<Integer> undeclarable = new HashSet<>();
+
+  /** Variables that a sign was wanted of that they do not have. */
+  final Set<List<Integer>> otherSign = new HashSet<>();
+
+  ProgramVariables() {
+    this(new HashSet<>(), new HashSet<>(), new HashMap<>());
+  }
+
+  private ProgramVariables(
+      Set<Integer> declared,
+      Set<List<Integer>> unsigned,
+      Map<List<Integer>, ImmutableList<ValueType>> keysBefore) {
+    this.declared = declared;
+    this.unsigned = unsigned;
+    this.keysBefore = keysBefore;
+    for (int i = 0; i < SCOPES; i++) {
+      scopes.add(new TreeMap<>());
+      next[i] = DifVariable.FIRST_USER_ID;
+    }
+  }
+
+  private static List<Integer> key(Variable variable) {
+    return List.of(variable.scope(), variable.id());
+  }
+
+  /** Returns what to make the text with again; null if it is as it should be. */
+  @Nullable ProgramVariables again() {
+    Set<Integer> more = new HashSet<>(declared);
+    more.addAll(undeclarable);
+    Set<List<Integer>> signs = new HashSet<>(unsigned);
+    for (List<Integer> one : otherSign) {
+      more.add(one.get(0));
+      signs.add(one);
+    }
+    if (more.equals(declared) && signs.equals(unsigned)) {
+      return null;
+    }
+    Map<List<Integer>, ImmutableList<ValueType>> keys = new HashMap<>();
+    for (TreeMap<Integer, Known> scope : scopes) {
+      for (Known known : scope.values()) {
+        if (known.keys != null) {
+          keys.put(key(known.variable), known.keys);
+        }
+      }
+    }
+    return new ProgramVariables(more, signs, keys);
+  }
+
+  private boolean isDeclared(Variable variable) {
+    return declared.contains(variable.scope());
+  }
+
+  private static boolean isOfUser(Variable variable) {
+    return variable.id() >= DifVariable.FIRST_USER_ID;
+  }
+
+  /** Takes note that the text names a variable. */
+  private Known known(Variable variable) {
+    return scopes.get(variable.scope()).computeIfAbsent(variable.id(), id -> named(variable));
+  }
+
+  private Known named(Variable variable) {
+    if (!isDeclared(variable)) {
+      if (variable.id() == next[variable.scope()]) {
+        next[variable.scope()]++;
+      } else {
+        undeclarable.add(variable.scope());
+      }
+    }
+    return new Known(variable);
+  }
+
+  /** Takes note of a variable that is about to be assigned to. */
+  void name(Variable variable) {
+    if (isOfUser(variable)) {
+      Known unused = known(variable);
+    }
+  }
+
+  /** Returns the type of a variable that has one already; null if what is assigned gives it. */
+  @Nullable ValueType typeIfKnown(Variable variable) throws NoTextException {
+    if (!isOfUser(variable)) {
+      return builtIn(variable.name());
+    }
+    Known known = known(variable);
+    if (known.type == null && isDeclared(variable)) {
+      known.type = declaredType(variable);
+    }
+    return known.type;
+  }
+
+  /** Returns the type of a variable that is read. */
+  ValueType type(Variable variable) throws NoTextException {
+    ValueType type = typeIfKnown(variable);
+    if (type == null) {
+      undeclarable.add(variable.scope());
+      type = declaredType(variable);
+      known(variable).type = type;
+    }
+    return type;
+  }
+
+  private ValueType declaredType(Variable variable) throws NoTextException {
+    DifType type = variable.type();
+    if (type == null) {
+      throw new NoTextException();
+    }
+    ImmutableList<ValueType> types = ValueType.of(type);
+    return types.get(unsigned.contains(key(variable)) ? types.size() - 1 : 0);
+  }
+
+  /** Takes note of the type that an assignment gave a variable. */
+  void assigned(Variable variable, ValueType type) {
+    known(variable).type = type;
+  }
+
+  /** Asks for the other sign of a variable. */
+  void wantOtherSign(Variable variable) {
+    if (isOfUser(variable) && !unsigned.contains(key(variable))) {
+      otherSign.add(key(variable));
+    }
+  }
+
+  /** Returns the types of the keys of an array; null before the first use. */
+  @Nullable ImmutableList<ValueType> keys(Variable variable) {
+    Known known = known(variable);
+    if (known.keys == null && isDeclared(variable)) {
+      known.keys = keysBefore.get(key(variable));
+    }
+    return known.keys;
+  }
+
+  void setKeys(Variable variable, ImmutableList<ValueType> keys) {
+    known(variable).keys = keys;
+  }
+
+  /** Returns the declarations that the text needs, in order. */
+  ImmutableList<String> declarations() throws NoTextException {
+    ImmutableList.Builder<String> lines = ImmutableList.builder();
+    for (int scope = 0; scope < SCOPES; scope++) {
+      if (declared.contains(scope)) {
+        int id = DifVariable.FIRST_USER_ID;
+        for (Known known : scopes.get(scope).values()) {
+          while (id < known.variable.id()) {
+            lines.add(prefix(scope) + "int unused_" + id + ";");
+            id++;
+          }
+          lines.add(prefix(scope) + declaration(known));
+          id++;
+        }
+      }
+    }
+    return lines.build();
+  }
+
+  private static String prefix(int scope) {
+    return switch (scope) {
+      case DifVariable.THREAD -> "self ";
+      case DifVariable.LOCAL -> "this ";
+      default -> "";
+    };
+  }
+
+  private String declaration(Known known) throws NoTextException {
+    Variable variable = known.variable;
+    String name = variable.name();
+    if (name.indexOf('%') >= 0) {
+      throw new NoTextException();
+    }
+    ValueType type = known.type == null ? declaredType(variable) : known.type;
+    String keys = "";
+    if (variable.keys() != null) {
+      if (known.keys == null) {
+        throw new NoTextException();
+      }
+      keys = "[" + String.join(", ", known.keys.stream().map(ValueType::name).toList()) + "]";
+    }
+    if (type.kind() == ValueType.Kind.PLACE) {
+      return type.name().equals("array")
+          ? "char " + name + "[" + type.bytes() + "];"
+          : type.name() + " " + Helpers.name(type) + " " + name + keys + ";";
+    }
+    String word = type.name().endsWith("*") ? type.name() : type.name() + " ";
+    return word + name + keys + ";";
+  }
+
+  private static ValueType builtIn(String name) {
+    if (name.matches("arg[0-9]")) {
+      return ValueType.LONG;
+    }
+    return switch (name) {
+      case "timestamp", "vtimestamp", "ucaller" -> ValueType.UNSIGNED_LONG;
+      case "walltimestamp" -> ValueType.LONG;
+      case "caller" -> Prototypes.type("uintptr_t");
+      case "pid", "ppid" -> Prototypes.type("pid_t");
+      case "tid" -> Prototypes.type("id_t");
+      case "errno" -> Prototypes.type("int");
+      case "epid", "id", "ipl" -> Prototypes.type("uint_t");
+      case "stackdepth", "ustackdepth" -> Prototypes.type("uint32_t");
+      case "uid", "gid" -> ValueType.named(name + "_t", Integer.BYTES, false);
+      case "curthread" -> Prototypes.type("genunix`kthread_t*");
+      case "execname",
+          "zonename",
+          "threadname",
+          "probeprov",
+          "probemod",
+          "probefunc",
+          "probename" ->
+          ValueType.STRING;
+      default -> ValueType.WORD;
+    };
+  }
+}

@@ -1,0 +1,153 @@
+package org.bootarchive.dtrace.text;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Locale;
+import java.util.Optional;
+import org.bootarchive.dtrace.dif.DText;
+import org.bootarchive.dtrace.dif.DifType;
+import org.bootarchive.dtrace.dof.ActionKind;
+import org.bootarchive.dtrace.dof.EnabledAction;
+
+/** One action as a call of D. */
+final class SingleAction {
+  private final ActionValues values;
+
+  SingleAction(ActionValues values) {
+    this.values = values;
+  }
+
+  String text(EnabledAction action) {
+    ActionKind kind = ActionKind.of(action.kind()).orElse(ActionKind.NONE);
+    if (ActionKind.isAggregation(action.kind())) {
+      return new AggregationText(values).call(action, "")
+          + " of "
+          + Integer.toUnsignedString(action.ntuple())
+          + " keys";
+    }
+    String name = kind.name().toLowerCase(Locale.ROOT);
+    return switch (kind) {
+      case NONE -> String.format(Locale.ROOT, "action_0x%x(%s)", action.kind(), values.of(action));
+      case DIFEXPR -> expression(action);
+      case PRINTF, SYSTEM, FREOPEN, PRINTA -> {
+        String format = action.string();
+        yield name
+            + "("
+            + (format == null ? "" : DText.quotedWhole(format) + ", ")
+            + values.of(action)
+            + ")";
+      }
+      case LIBACT ->
+          String.format(
+              Locale.ROOT,
+              "library_action_%s(%s)",
+              Long.toUnsignedString(action.arg()),
+              values.of(action));
+      case TRACEMEM -> "tracemem(" + memory(action) + ")";
+      case STACK -> "stack(" + number(action.arg()) + ")";
+      case USTACK, JSTACK -> name + "(" + userStack(action.arg()) + ")";
+      case SYM, MOD, USYM, UMOD, UADDR ->
+          name
+              + "("
+              + values.of(
+                  action,
+                  ImmutableList.of(Prototypes.type("uintptr_t"), ValueType.LONG, ValueType.INT))
+              + ")";
+      case EXIT, RAISE, CHILL, SPECULATE, COMMIT, DISCARD ->
+          name + "(" + values.of(action, integers()) + ")";
+      default -> name + "(" + values.of(action) + ")";
+    };
+  }
+
+  private static ImmutableList<ValueType> integers() {
+    return ImmutableList.of(
+        ValueType.INT,
+        ValueType.integer(Integer.BYTES, false),
+        ValueType.LONG,
+        ValueType.UNSIGNED_LONG,
+        ValueType.integer(Short.BYTES, true),
+        ValueType.integer(Short.BYTES, false),
+        ValueType.integer(Byte.BYTES, true),
+        ValueType.integer(Byte.BYTES, false));
+  }
+
+  /** What returns nothing is an expression that stands by itself. */
+  private String expression(EnabledAction action) {
+    String printed = action.string();
+    if (printed != null) {
+      return print(action, printed);
+    }
+    DifType type = ActionValues.type(action);
+    boolean traced = type == null || type.size() != 0 || isString(type);
+    if (traced) {
+      return "trace(" + values.of(action) + ")";
+    }
+    return action.difo() == null ? "" : statement(action);
+  }
+
+  /** A list of values needs no parentheses here. */
+  private String statement(EnabledAction action) {
+    try {
+      return action.difo() == null ? "" : values.typed(action.difo()).text();
+    } catch (NoTextException e) {
+      return values.of(action);
+    }
+  }
+
+  private String print(EnabledAction action, String printed) {
+    Optional<String> name = PrintedType.name(printed);
+    DifType type = ActionValues.type(action);
+    if (name.isPresent() && type != null && type.size() <= Long.BYTES && action.difo() != null) {
+      ValueType wanted =
+          ValueType.named(name.get(), (int) type.size(), PrintedType.isSigned(name.get()));
+      try {
+        Tree tree = CodeReader.read(action.difo());
+        if (tree != null) {
+          Typed value = values.expression().as(tree, ImmutableList.of(wanted));
+          boolean named = value.type().name().equals(name.get()) && !value.constant();
+          return "print(" + (named ? value.text() : "(" + name.get() + ")" + value.inner()) + ")";
+        }
+      } catch (NoTextException e) {
+        // Falls through to what tells the type in a comment.
+      }
+    } else if (name.equals(Optional.of("string"))) {
+      return "print(" + values.of(action) + ")";
+    }
+    return "print("
+        + values.of(action)
+        + ") <"
+        + DText.plain(printed)
+        + "> /* a type that is known to the compiler by number only */";
+  }
+
+  private static boolean isString(DifType type) {
+    return type.isString() && type.byReference();
+  }
+
+  /** Returns the address and the size of what is traced. */
+  String memory(EnabledAction action) {
+    DifType type = ActionValues.type(action);
+    if (type == null) {
+      return "";
+    }
+    boolean pointer = type.ckind() != 1;
+    String address =
+        pointer
+            ? values.of(action, ImmutableList.of(ValueType.POINTER))
+            : values.of(action, ImmutableList.of(ValueType.LONG, ValueType.UNSIGNED_LONG));
+    return address + ", " + type.size();
+  }
+
+  /** Without a number the option counts. */
+  private static String number(long frames) {
+    return frames == 0 ? "" : Long.toUnsignedString(frames);
+  }
+
+  private static String userStack(long arg) {
+    String frames = Integer.toUnsignedString((int) arg);
+    int strings = (int) (arg >>> 32);
+    if (strings != 0) {
+      return frames + ", " + Integer.toUnsignedString(strings);
+    }
+    return arg == 0 ? "" : frames;
+  }
+}

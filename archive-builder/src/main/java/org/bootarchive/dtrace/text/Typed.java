@@ -1,0 +1,50 @@
+package org.bootarchive.dtrace.text;
+
+/**
+ * An expression in D with its type.
+ *
+ * @param text as D writes it
+ * @param binding how strongly it holds together
+ * @param type its type
+ * @param constant whether the compiler calculates with it while it reads
+ */
+record Typed(String text, Binding binding, ValueType type, boolean constant) {
+  enum Binding {
+    /** Needs no parentheses anywhere. */
+    ATOM,
+    OPERATION,
+    CONJUNCTION,
+    DISJUNCTION,
+    EXCLUSION,
+    CHOICE,
+    ASSIGNMENT,
+    COMMA
+  }
+
+  static Typed atom(String text, ValueType type) {
+    return new Typed(text, Binding.ATOM, type, false);
+  }
+
+  static Typed operation(String text, ValueType type) {
+    return new Typed(text, Binding.OPERATION, type, false);
+  }
+
+  Typed as(ValueType other) {
+    return new Typed(text, binding, other, constant);
+  }
+
+  /** Returns the text, in parentheses unless it is an atom. */
+  String inner() {
+    return binding == Binding.ATOM ? text : "(" + text + ")";
+  }
+
+  /** Returns the text, in parentheses if it is an operator's that binds less than one. */
+  String below(Binding other) {
+    return binding.compareTo(other) <= 0 ? text : "(" + text + ")";
+  }
+
+  /** Returns the text as one of several in a list. */
+  String item() {
+    return binding == Binding.COMMA ? "(" + text + ")" : text;
+  }
+}

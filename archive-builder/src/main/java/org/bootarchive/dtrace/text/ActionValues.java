@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The values of a program's actions as expressions of D. */
 final class ActionValues {
+  private static final String REASON = "/* code that no expression of D is known for */";
+
+  /** What stands in place of a part of code that there is no text for. */
+  static final String UNSAID = "<DIF> " + REASON;
+
   private final ProgramVariables variables;
   private final Helpers helpers;
 
@@ -29,9 +34,7 @@ final class ActionValues {
 
   /** Returns what stands in place of code that there is no text for, and does not compile. */
   static String unsaid(Difo difo) {
-    return "<DIF of "
-        + difo.text().length()
-        + " instructions> /* code that no expression of D is known for */";
+    return "<DIF of " + difo.text().length() + " instructions> " + REASON;
   }
 
   /** Returns the value of an action; nothing if it has none. */

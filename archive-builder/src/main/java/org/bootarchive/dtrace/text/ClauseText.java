@@ -38,7 +38,8 @@ final class ClauseText {
     if (predicate != null) {
       String text = predicate(predicate);
       // A slash and a star would begin a comment.
-      lines.add("/" + (text.startsWith("*") ? " " : "") + text + "/");
+      lines.add(
+          "/" + (text.startsWith("*") ? " " : "") + text + (text.endsWith("*/") ? " /" : "/"));
     }
     lines.add("{");
     statements.forEach(statement -> lines.add("\t" + statement.text() + ";"));

@@ -29,6 +29,7 @@ final class CodeReader {
   private static final int MOST_INSTRUCTIONS = 4000;
   private static final int MOST_NESTED = 200;
   private static final int MOST_PUSHED = 64;
+  private static final int MOST_DROPPED = 100;
   private static final int MOST_NAME = 240;
 
   /** A longer string is not shown: its expression is too long. */
@@ -52,6 +53,12 @@ final class CodeReader {
   /** Whether what is pushed was not used yet. */
   private boolean fresh;
 
+  /** Values that commas dropped, before what is read now. */
+  private List<Tree> dropped = new ArrayList<>();
+
+  /** Registers whose values are not of what is read now. */
+  private boolean[] liveOutside = new boolean[REGISTERS];
+
   private int nested;
 
   private CodeReader(Difo difo) {
@@ -65,14 +72,13 @@ final class CodeReader {
       throw new NoTextException();
     }
     CodeReader reader = new CodeReader(difo);
-    reader.run(0, length - 1);
     DifInstruction end = difo.instruction(length - 1);
     require(end.op() == DifOperation.RET.number());
     if (end.rd() == 0) {
       require(length == 1);
       return null;
     }
-    Tree value = reader.take(end.rd());
+    Tree value = reader.run(0, length - 1, end.rd());
     for (boolean wanted : reader.live) {
       require(!wanted);
     }
@@ -133,13 +139,29 @@ final class CodeReader {
   /** Gives a register a value; one that nobody took was dropped by a comma. */
   private void set(int register, Tree tree) throws NoTextException {
     require(register > 0 && register < REGISTERS);
-    if (live[register]) {
-      require(changedFrom[register] == 0);
-      registers[register] = new Tree.Comma(held(register), tree);
-    } else {
+    if (!live[register]) {
       registers[register] = tree;
+    } else {
+      require(changedFrom[register] == 0);
+      if (isAlone(register)) {
+        require(dropped.size() < MOST_DROPPED);
+        dropped.add(held(register));
+        registers[register] = tree;
+      } else {
+        registers[register] = new Tree.Comma(held(register), tree);
+      }
     }
     live[register] = true;
+  }
+
+  /** Returns whether all that follows is on the right side of the comma. */
+  private boolean isAlone(int register) {
+    for (int i = 0; i < REGISTERS; i++) {
+      if (i != register && live[i] && !liveOutside[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private long integer(int index) throws NoTextException {
@@ -147,14 +169,26 @@ final class CodeReader {
     return difo.integers().get(index);
   }
 
-  private void run(int from, int to) throws NoTextException {
+  /** Reads instructions that leave a value in a register, and returns it. */
+  private Tree run(int from, int to, int register) throws NoTextException {
     require(++nested < MOST_NESTED && from <= to);
+    List<Tree> outerDropped = dropped;
+    boolean[] outer = liveOutside;
+    dropped = new ArrayList<>();
+    liveOutside = live.clone();
     int pc = from;
     while (pc < to) {
       pc = step(pc);
       require(pc <= to);
     }
+    Tree value = take(register);
+    for (int i = dropped.size() - 1; i >= 0; i--) {
+      value = new Tree.Comma(dropped.get(i), value);
+    }
+    dropped = outerDropped;
+    liveOutside = outer;
     nested--;
+    return value;
   }
 
   /** Reads one instruction or a form of several, and returns the place behind. */
@@ -424,8 +458,8 @@ final class CodeReader {
             && branches(no - 3, DifOperation.BE, no)
             && is(no - 4, DifOperation.TST, result, 0, 0));
     Tree left = take(register);
-    run(pc + 2, no - 4);
-    set(result, new Tree.Logic("&&", left, take(result)));
+    Tree right = run(pc + 2, no - 4, result);
+    set(result, new Tree.Logic("&&", left, right));
     return no + 1;
   }
 
@@ -438,8 +472,8 @@ final class CodeReader {
             && branches(yes + 1, DifOperation.BA, yes + 3)
             && is(yes + 2, DifOperation.MOV, 0, 0, result));
     Tree left = take(register);
-    run(pc + 2, yes - 2);
-    set(result, new Tree.Logic("||", left, take(result)));
+    Tree right = run(pc + 2, yes - 2, result);
+    set(result, new Tree.Logic("||", left, right));
     return yes + 3;
   }
 
@@ -448,10 +482,8 @@ final class CodeReader {
     while (!endsExclusive(tail, register)) {
       require(++tail < difo.text().length());
     }
-    int right = at(tail).r2();
-    run(pc + 3, tail - 3);
-    Tree second = take(right);
-    set(register, new Tree.Logic("^^", take(register), second));
+    Tree right = run(pc + 3, tail - 3, at(tail).r2());
+    set(register, new Tree.Logic("^^", take(register), right));
     return tail + 1;
   }
 
@@ -473,10 +505,9 @@ final class CodeReader {
     int first = at(no - 2).r1();
     int result = at(no - 2).rd();
     Tree condition = take(register);
-    run(pc + 2, no - 2);
-    Tree yes = take(first);
-    run(no, end);
-    set(result, new Tree.Choice(condition, yes, take(result)));
+    Tree yes = run(pc + 2, no - 2, first);
+    Tree other = run(no, end, result);
+    set(result, new Tree.Choice(condition, yes, other));
     return end;
   }
 }

@@ -201,6 +201,7 @@ final class ConditionsText {
     values.variables().assigned(given.variable, ValueType.INT);
     anyCondition = true;
     Tree condition = given.value;
+    boolean calculated = false;
     int outer = 0;
     if (condition instanceof Tree.Logic logic && logic.sign().equals("&&")) {
       boolean top = logic.left() instanceof Literal literal && literal.value() == 1;
@@ -209,6 +210,7 @@ final class ConditionsText {
         throw new NoTextException();
       }
       condition = logic.right();
+      calculated = true;
     } else if (!(condition instanceof Literal)) {
       throw new NoTextException();
     }
@@ -219,11 +221,22 @@ final class ConditionsText {
       }
       lines.set(lines.size() - 1, indent() + "} else {");
     } else {
-      lines.add(indent() + "if (" + values.expression().natural(condition).text() + ") {");
+      lines.add(indent() + "if (" + text(condition, calculated) + ") {");
     }
     open.push(number);
     if (open.size() > MOST_NESTED) {
       throw new NoTextException();
+    }
+  }
+
+  private String text(Tree condition, boolean calculated) {
+    try {
+      ExpressionText text = values.expression();
+      return calculated && condition instanceof Literal
+          ? text.firm(condition).text()
+          : text.natural(condition).text();
+    } catch (NoTextException e) {
+      return ActionValues.UNSAID;
     }
   }
 

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.bootarchive.dtrace.dif.DText;
 import org.bootarchive.dtrace.dif.DifOperation;
 import org.bootarchive.dtrace.dif.DifVariable;
@@ -23,6 +24,18 @@ final class ExpressionText {
       ImmutableList.of(ValueType.LONG, ValueType.UNSIGNED_LONG);
   private static final ImmutableList<ValueType> ADDRESSES =
       ImmutableList.of(ValueType.UNSIGNED_LONG, ValueType.LONG, ValueType.POINTER);
+
+  /** What a key can be. */
+  private static final ImmutableList<ValueType> KEYS =
+      ImmutableList.of(
+          ValueType.INT,
+          ValueType.LONG,
+          ValueType.integer(Integer.BYTES, false),
+          ValueType.UNSIGNED_LONG,
+          ValueType.integer(Short.BYTES, true),
+          ValueType.integer(Short.BYTES, false),
+          ValueType.integer(Byte.BYTES, true),
+          ValueType.integer(Byte.BYTES, false));
 
   private final ProgramVariables variables;
   private final Helpers helpers;
@@ -139,27 +152,31 @@ final class ExpressionText {
       return unary("~", unfolded(as(complement.operand(), type)));
     }
     if (tree instanceof Tree.Choice choice) {
-      return choice(choice, as(choice.yes(), type), as(choice.no(), type));
+      return choice(choice, type);
     }
     if (tree instanceof Tree.Comma comma) {
       return comma(natural(comma.left()), as(comma.right(), type));
     }
     if (tree instanceof Tree.Conversion conversion) {
-      return exactly(converted(conversion, ImmutableList.of(type)), type);
+      return exactly(converted(conversion, type), type);
     }
     if (tree instanceof Variable variable
         && type.kind() == ValueType.Kind.INTEGER
-        && natural(tree).type().isInteger()
-        && natural(tree).type().bytes() == type.bytes()) {
+        && isOfOtherSign(natural(tree).type(), type)) {
       variables.wantOtherSign(variable);
     }
     if (tree instanceof Tree.Assignment assignment
         && assignment.target() instanceof Variable variable
-        && natural(tree).type().isInteger()
-        && natural(tree).type().bytes() == type.bytes()) {
+        && isOfOtherSign(natural(tree).type(), type)) {
       variables.wantOtherSign(variable);
     }
     throw new NoTextException();
+  }
+
+  /** What has no sign becomes any larger type. */
+  private static boolean isOfOtherSign(ValueType type, ValueType wanted) {
+    return type.kind() == ValueType.Kind.INTEGER
+        && (type.bytes() == wanted.bytes() || (type.bytes() < wanted.bytes() && type.signed()));
   }
 
   private static Typed exactly(Typed typed, ValueType type) throws NoTextException {
@@ -188,13 +205,13 @@ final class ExpressionText {
       return call(call);
     }
     if (tree instanceof Tree.Minus minus) {
-      return unary("-", unfolded(number(minus.operand())));
+      return unary("-", firm(touched(minus.operand())));
     }
     if (tree instanceof Tree.Complement complement) {
-      return unary("~", unfolded(number(complement.operand())));
+      return unary("~", firm(touched(complement.operand())));
     }
     if (tree instanceof Tree.Not not) {
-      return Typed.operation("!" + unfolded(scalar(not.operand())).inner(), ValueType.INT);
+      return Typed.operation("!" + firm(touched(not.operand())).inner(), ValueType.INT);
     }
     if (tree instanceof Binary binary) {
       return binary(binary);
@@ -216,7 +233,7 @@ final class ExpressionText {
       return Typed.atom(place(load), Forms.type(load.operation()));
     }
     if (tree instanceof Tree.Conversion conversion) {
-      return converted(conversion, ImmutableList.of(ValueType.LONG));
+      return converted(conversion, null);
     }
     if (tree instanceof Tree.Assignment assignment) {
       return assignment(assignment);
@@ -228,6 +245,21 @@ final class ExpressionText {
       return comma(natural(comma.left()), natural(comma.right()));
     }
     throw new NoTextException();
+  }
+
+  /** A variable that nobody assigned to is a number to an operator of one operand. */
+  private Tree touched(Tree operand) throws NoTextException {
+    if (operand instanceof Variable variable
+        && variable.scope() != DifVariable.GLOBAL
+        && variable.type() != null
+        && variable.keys() == null) {
+      variables.name(variable);
+      if (variables.typeIfKnown(variable) == null
+          && ValueType.of(variable.type()).contains(ValueType.LONG)) {
+        variables.assigned(variable, ValueType.LONG);
+      }
+    }
+    return operand;
   }
 
   private static Typed unary(String sign, Typed operand) {
@@ -251,6 +283,15 @@ final class ExpressionText {
     return Typed.atom("(" + type.name() + ")(void *)" + typed.inner(), type);
   }
 
+  /** Returns what the compiler does not calculate with. */
+  Typed firm(Tree tree) throws NoTextException {
+    Typed scalar = scalar(tree);
+    if (scalar.constant()) {
+      return unfolded(as(tree, WORDS));
+    }
+    return scalar.type().isInteger() ? scalar : number(tree);
+  }
+
   /** Returns what can be true or false. */
   private Typed scalar(Tree tree) throws NoTextException {
     Typed natural = natural(tree);
@@ -264,6 +305,18 @@ final class ExpressionText {
     String user = Forms.isUserland(load.operation()) ? "userland " : "";
     Typed address = as(load.address(), ADDRESSES);
     return "*(" + user + Forms.type(load.operation()).name() + " *)" + address.inner();
+  }
+
+  /** Returns what stands in memory as a type of C. */
+  Typed loaded(@Nullable Tree tree, String type) throws NoTextException {
+    if (!(tree instanceof Tree.Load load) || Forms.isUserland(load.operation())) {
+      throw new NoTextException();
+    }
+    ValueType loaded = Forms.type(load.operation());
+    if (loaded.bytes() < Long.BYTES && loaded.signed() != PrintedType.isSigned(type)) {
+      throw new NoTextException();
+    }
+    return Typed.atom("*(" + type + " *)" + as(load.address(), ADDRESSES).inner(), loaded);
   }
 
   private Typed variable(Variable variable) throws NoTextException {
@@ -293,15 +346,51 @@ final class ExpressionText {
     }
     List<String> texts = new ArrayList<>();
     ImmutableList.Builder<ValueType> types = ImmutableList.builder();
+    boolean others = false;
     for (int i = 0; i < keys.size(); i++) {
-      Typed key = argument(keys.get(i), expected == null ? null : expected.get(i));
+      ValueType type = expected == null ? null : expected.get(i);
+      int signs = variables.signsWanted();
+      Typed key = argumentOrNull(keys.get(i), type);
+      if (key == null && variables.signsWanted() > signs) {
+        // The text is made again with the other sign.
+        throw new NoTextException();
+      }
+      if (key == null) {
+        Set<ValueType> refused = variables.refused(variable, i);
+        if (type != null) {
+          refused.add(type);
+        }
+        others = true;
+        for (ValueType candidate : KEYS) {
+          if (key == null && !refused.contains(candidate)) {
+            key = argumentOrNull(keys.get(i), candidate);
+            type = candidate;
+          }
+        }
+      }
+      if (key == null) {
+        throw new NoTextException();
+      }
       texts.add(key.item());
-      types.add(key.type());
+      types.add(type == null ? key.type() : type);
     }
-    if (expected == null) {
+    if (others) {
+      variables.changeKeys(variable, types.build());
+    } else if (expected == null) {
       variables.setKeys(variable, types.build());
     }
     return name(variable) + "[" + String.join(", ", texts) + "]";
+  }
+
+  private @Nullable Typed argumentOrNull(Argument argument, @Nullable ValueType expected)
+      throws NoTextException {
+    try {
+      return argument(argument, expected);
+    } catch (NoTextException e) {
+      // The value itself may have no text.
+      Typed unused = natural(argument.value());
+      return null;
+    }
   }
 
   private Typed call(Tree.Call call) throws NoTextException {
@@ -342,9 +431,10 @@ final class ExpressionText {
     }
     if (pointer) {
       // Nothing but a 0 is passed as a pointer that is none.
-      Typed natural = natural(value);
-      if (value instanceof Literal literal && literal.value() == 0) {
-        return natural;
+      if (value instanceof Literal literal
+          && literal.value() == 0
+          && cut.form() == Cut.Form.SIGNED) {
+        return Literals.of(0, ValueType.integer(cut.bits() / Byte.SIZE, true));
       }
       throw new NoTextException();
     }
@@ -400,26 +490,25 @@ final class ExpressionText {
     }
   }
 
-  /** Writes a cut as the cast that makes it, to the first of some types if one of them does. */
-  private Typed converted(Tree.Conversion conversion, ImmutableList<ValueType> wanted)
+  /** Writes a cut as the cast that makes it, to one type or to one of those that can be. */
+  private Typed converted(Tree.Conversion conversion, @Nullable ValueType wanted)
       throws NoTextException {
     Cut cut = conversion.cut();
     Tree operand = conversion.operand();
     int bytes = cut.bits() / Byte.SIZE;
-    List<ValueType> targets = new ArrayList<>(wanted);
-    switch (cut.form()) {
-      case SIGNED -> {
-        targets.add(ValueType.integer(bytes, true));
-        targets.add(ValueType.LONG);
-        targets.add(ValueType.integer(Integer.BYTES, true));
-      }
-      case UNSIGNED -> targets.add(ValueType.integer(bytes, false));
-      case WIDENED -> targets.add(ValueType.integer(Math.max(1, cut.to() / Byte.SIZE), false));
+    List<ValueType> targets = new ArrayList<>();
+    if (wanted != null) {
+      targets.add(wanted);
+    } else {
+      addTargets(cut, bytes, targets);
     }
     Typed natural = natural(operand);
     if (operand instanceof Literal literal) {
       // A constant is not cast by code, unless to a pointer.
       ValueType type = ValueType.integer(bytes, true);
+      if (wanted != null && sources(cut, wanted).contains(ValueType.LONG)) {
+        return cast(unfolded(Literals.of(literal.value(), ValueType.LONG)), wanted);
+      }
       if (cut.form() != Cut.Form.SIGNED) {
         throw new NoTextException();
       }
@@ -449,6 +538,18 @@ final class ExpressionText {
       }
     }
     throw new NoTextException();
+  }
+
+  private static void addTargets(Cut cut, int bytes, List<ValueType> targets) {
+    switch (cut.form()) {
+      case SIGNED -> {
+        targets.add(ValueType.LONG);
+        targets.add(ValueType.integer(bytes, true));
+        targets.add(ValueType.integer(Integer.BYTES, true));
+      }
+      case UNSIGNED -> targets.add(ValueType.integer(bytes, false));
+      case WIDENED -> targets.add(ValueType.integer(Math.max(1, cut.to() / Byte.SIZE), false));
+    }
   }
 
   private static boolean isShift(DifOperation operation) {
@@ -490,6 +591,11 @@ final class ExpressionText {
               + " "
               + number(binary.right()).inner(),
           ValueType.STRING);
+    }
+    Typed right = natural(binary.right());
+    if (right.type().kind() == ValueType.Kind.STRING && binary.operation() == DifOperation.ADD) {
+      return Typed.operation(
+          number(binary.left()).inner() + " + " + right.inner(), ValueType.STRING);
     }
     Typed moved = moved(binary);
     return moved != null ? moved : calculation(binary, null);
@@ -677,6 +783,28 @@ final class ExpressionText {
     return choice(choice, yes, no);
   }
 
+  /** One of two integers can be smaller: the larger type is that of both. */
+  private Typed choice(Tree.Choice choice, ValueType type) throws NoTextException {
+    Typed yes = natural(choice.yes());
+    Typed no = natural(choice.no());
+    Typed larger = tryForce(choice.yes(), type);
+    Typed other = tryForce(choice.no(), type);
+    if (yes.type().isInteger() && no.type().isInteger()) {
+      ValueType left = larger == null ? null : ValueType.promoted(larger.type(), no.type());
+      ValueType right = other == null ? null : ValueType.promoted(yes.type(), other.type());
+      if (larger != null && left != null && left.is(type)) {
+        return exactly(choice(choice, larger, no), type);
+      }
+      if (other != null && right != null && right.is(type)) {
+        return exactly(choice(choice, yes, other), type);
+      }
+    }
+    if (larger == null || other == null) {
+      throw new NoTextException();
+    }
+    return choice(choice, larger, other);
+  }
+
   private Typed choice(Tree.Choice choice, Typed yes, Typed no) throws NoTextException {
     Typed condition = scalar(choice.condition());
     if (condition.constant()) {
@@ -732,9 +860,29 @@ final class ExpressionText {
     if (variable.type() == null) {
       throw new NoTextException();
     }
-    Typed first = as(value, ValueType.of(variable.type()));
+    Typed first = asOrNull(value, ValueType.of(variable.type()));
+    if (first == null) {
+      variables.wantDeclared(variable);
+      ValueType own = variables.type(variable);
+      return assigned(target, given(value, own), own);
+    }
+    if (variables.typeIfKnown(variable) != null) {
+      // The value has an assignment to the same variable.
+      variables.wantDeclared(variable);
+    }
     variables.assigned(variable, first.type());
     return assigned(target, first, first.type());
+  }
+
+  private @Nullable Typed asOrNull(Tree tree, ImmutableList<ValueType> types)
+      throws NoTextException {
+    try {
+      return as(tree, types);
+    } catch (NoTextException e) {
+      // The expression itself may have no text.
+      Typed unused = natural(tree);
+      return null;
+    }
   }
 
   /** Returns a value as something of a type is given it. */

@@ -90,6 +90,9 @@ final class Literals {
     if (type.signed() && value < 0 && -value <= most) {
       return constant("-(" + type.name() + ")" + -value, true, type);
     }
+    if (~value >= 0 && ~value <= most) {
+      return constant("~(" + type.name() + ")" + ~value, true, type);
+    }
     throw new NoTextException();
   }
 

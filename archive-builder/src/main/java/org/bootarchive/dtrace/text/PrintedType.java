@@ -67,9 +67,11 @@ final class PrintedType {
       return Optional.empty();
     }
     int number = Integer.parseInt(text.substring(tick + 1));
-    return switch (text.substring(0, tick)) {
-      case "C" ->
-          number > 1 && number <= OF_C.length ? Optional.of(OF_C[number - 1]) : Optional.empty();
+    String container = text.substring(0, tick);
+    if (number < FIRST_OF_D && (container.equals("C") || container.equals("D"))) {
+      return ofC(number);
+    }
+    return switch (container) {
       case "D" -> {
         if (number == STRING) {
           yield Optional.of("string");
@@ -79,6 +81,22 @@ final class PrintedType {
       }
       default -> Optional.empty();
     };
+  }
+
+  /** Behind the integers there are numbers with a fraction, and pointers behind these. */
+  private static Optional<String> ofC(int number) {
+    return switch (number) {
+      case 29 -> Optional.of("void *");
+      case 30 -> Optional.of("char *");
+      case 31 -> Optional.of("int *");
+      default ->
+          number > 1 && number <= OF_C.length ? Optional.of(OF_C[number - 1]) : Optional.empty();
+    };
+  }
+
+  /** Returns whether a type of C was found through a pointer that is a type of D. */
+  static boolean isLoaded(String text) {
+    return text.matches("D`[0-9]{1,4}");
   }
 
   static boolean isSigned(String name) {

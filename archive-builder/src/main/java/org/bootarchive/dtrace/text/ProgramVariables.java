@@ -2,6 +2,7 @@ package org.bootarchive.dtrace.text;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,32 +36,43 @@ final class ProgramVariables {
 
   private final List<TreeMap<Integer, Known>> scopes = new ArrayList<>();
   private final int[] next = new int[SCOPES];
-  private final Set<Integer> declared;
+
+  /** Of each scope the number up to which its variables are declared. */
+  private final int[] declared;
+
   private final Set<List<Integer>> unsigned;
 
   /** What the keys of a declared array turned out to be when the text was made before. */
   private final Map<List<Integer>, ImmutableList<ValueType>> keysBefore;
 
-  /** Scopes whose variables must be declared, as it turned out. */
-  final Set<Integer> undeclarable = new HashSet<>();
+  /** Types that a key cannot have: scope, number of the array, place of the key. */
+  private final Map<List<Integer>, Set<ValueType>> refused;
+
+  private boolean keysChanged;
+
+  /** Up to which numbers variables must be declared, as it turned out. */
+  private final int[] wanted;
 
   /** Variables that a sign was wanted of that they do not have. */
-  final Set<List<Integer>> otherSign = new HashSet<>();
+  private final Set<List<Integer>> otherSign = new HashSet<>();
 
   ProgramVariables() {
-    this(new HashSet<>(), new HashSet<>(), new HashMap<>());
+    this(new int[SCOPES], new HashSet<>(), new HashMap<>(), new HashMap<>());
   }
 
   private ProgramVariables(
-      Set<Integer> declared,
+      int[] declared,
       Set<List<Integer>> unsigned,
-      Map<List<Integer>, ImmutableList<ValueType>> keysBefore) {
+      Map<List<Integer>, ImmutableList<ValueType>> keysBefore,
+      Map<List<Integer>, Set<ValueType>> refused) {
+    this.refused = refused;
     this.declared = declared;
+    this.wanted = declared.clone();
     this.unsigned = unsigned;
     this.keysBefore = keysBefore;
     for (int i = 0; i < SCOPES; i++) {
       scopes.add(new TreeMap<>());
-      next[i] = DifVariable.FIRST_USER_ID;
+      next[i] = Math.max(declared[i] + 1, DifVariable.FIRST_USER_ID);
     }
   }
 
@@ -70,14 +82,12 @@ final class ProgramVariables {
 
   /** Returns what to make the text with again; null if it is as it should be. */
   @Nullable ProgramVariables again() {
-    Set<Integer> more = new HashSet<>(declared);
-    more.addAll(undeclarable);
     Set<List<Integer>> signs = new HashSet<>(unsigned);
     for (List<Integer> one : otherSign) {
-      more.add(one.get(0));
+      want(one.get(0), one.get(1));
       signs.add(one);
     }
-    if (more.equals(declared) && signs.equals(unsigned)) {
+    if (Arrays.equals(wanted, declared) && signs.equals(unsigned) && !keysChanged) {
       return null;
     }
     Map<List<Integer>, ImmutableList<ValueType>> keys = new HashMap<>();
@@ -88,11 +98,22 @@ final class ProgramVariables {
         }
       }
     }
-    return new ProgramVariables(more, signs, keys);
+    return new ProgramVariables(wanted, signs, keys, refused);
   }
 
   private boolean isDeclared(Variable variable) {
-    return declared.contains(variable.scope());
+    return variable.id() <= declared[variable.scope()];
+  }
+
+  private void want(int scope, int upTo) {
+    wanted[scope] = Math.max(wanted[scope], upTo);
+  }
+
+  /** Asks for a declaration of a variable, whose type does not come of what is assigned. */
+  void wantDeclared(Variable variable) {
+    if (isOfUser(variable)) {
+      want(variable.scope(), variable.id());
+    }
   }
 
   private static boolean isOfUser(Variable variable) {
@@ -106,11 +127,10 @@ final class ProgramVariables {
 
   private Known named(Variable variable) {
     if (!isDeclared(variable)) {
-      if (variable.id() == next[variable.scope()]) {
-        next[variable.scope()]++;
-      } else {
-        undeclarable.add(variable.scope());
-      }
+      int expected = next[variable.scope()];
+      want(variable.scope(), variable.id() > expected ? variable.id() - 1 : 0);
+      want(variable.scope(), variable.id() < expected ? variable.id() : 0);
+      next[variable.scope()] = Math.max(expected, variable.id() + 1);
     }
     return new Known(variable);
   }
@@ -138,7 +158,7 @@ final class ProgramVariables {
   ValueType type(Variable variable) throws NoTextException {
     ValueType type = typeIfKnown(variable);
     if (type == null) {
-      undeclarable.add(variable.scope());
+      wantDeclared(variable);
       type = declaredType(variable);
       known(variable).type = type;
     }
@@ -166,6 +186,11 @@ final class ProgramVariables {
     }
   }
 
+  /** Returns how many variables the other sign was asked for. */
+  int signsWanted() {
+    return otherSign.size();
+  }
+
   /** Returns the types of the keys of an array; null before the first use. */
   @Nullable ImmutableList<ValueType> keys(Variable variable) {
     Known known = known(variable);
@@ -179,20 +204,26 @@ final class ProgramVariables {
     known(variable).keys = keys;
   }
 
+  /** Returns the types that a key was found not to have. */
+  Set<ValueType> refused(Variable variable, int place) {
+    return refused.computeIfAbsent(
+        List.of(variable.scope(), variable.id(), place), key -> new HashSet<>());
+  }
+
+  /** Takes another type for a key, which only a declaration can give it. */
+  void changeKeys(Variable variable, ImmutableList<ValueType> keys) {
+    known(variable).keys = keys;
+    keysChanged = true;
+    wantDeclared(variable);
+  }
+
   /** Returns the declarations that the text needs, in order. */
   ImmutableList<String> declarations() throws NoTextException {
     ImmutableList.Builder<String> lines = ImmutableList.builder();
     for (int scope = 0; scope < SCOPES; scope++) {
-      if (declared.contains(scope)) {
-        int id = DifVariable.FIRST_USER_ID;
-        for (Known known : scopes.get(scope).values()) {
-          while (id < known.variable.id()) {
-            lines.add(prefix(scope) + "int unused_" + id + ";");
-            id++;
-          }
-          lines.add(prefix(scope) + declaration(known));
-          id++;
-        }
+      for (int id = DifVariable.FIRST_USER_ID; id <= declared[scope]; id++) {
+        Known known = scopes.get(scope).get(id);
+        lines.add(prefix(scope) + (known == null ? "int unused_" + id + ";" : declaration(known)));
       }
     }
     return lines.build();

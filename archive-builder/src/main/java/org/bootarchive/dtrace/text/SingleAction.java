@@ -52,13 +52,13 @@ final class SingleAction {
                   action,
                   ImmutableList.of(Prototypes.type("uintptr_t"), ValueType.LONG, ValueType.INT))
               + ")";
-      case EXIT, RAISE, CHILL, SPECULATE, COMMIT, DISCARD ->
-          name + "(" + values.of(action, integers()) + ")";
+      case EXIT -> name + "(" + values.of(action, integers()) + ")";
       default -> name + "(" + values.of(action) + ")";
     };
   }
 
-  private static ImmutableList<ValueType> integers() {
+  /** Returns the types that a value can have whose size is not kept. */
+  static ImmutableList<ValueType> integers() {
     return ImmutableList.of(
         ValueType.INT,
         ValueType.integer(Integer.BYTES, false),
@@ -98,9 +98,14 @@ final class SingleAction {
     DifType type = ActionValues.type(action);
     if (name.isPresent() && type != null && type.size() <= Long.BYTES && action.difo() != null) {
       ValueType wanted =
-          ValueType.named(name.get(), (int) type.size(), PrintedType.isSigned(name.get()));
+          name.get().endsWith("*")
+              ? Prototypes.type(name.get().replace(" ", ""))
+              : ValueType.named(name.get(), (int) type.size(), PrintedType.isSigned(name.get()));
       try {
         Tree tree = CodeReader.read(action.difo());
+        if (PrintedType.isLoaded(printed)) {
+          return "print(" + values.expression().loaded(tree, name.get()).text() + ")";
+        }
         if (tree != null) {
           Typed value = values.expression().as(tree, ImmutableList.of(wanted));
           boolean named = value.type().name().equals(name.get()) && !value.constant();
@@ -133,7 +138,7 @@ final class SingleAction {
     String address =
         pointer
             ? values.of(action, ImmutableList.of(ValueType.POINTER))
-            : values.of(action, ImmutableList.of(ValueType.LONG, ValueType.UNSIGNED_LONG));
+            : values.of(action, integers());
     return address + ", " + type.size();
   }
 

@@ -15,10 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class StatementText {
   private static final int MOST_ARGUMENTS = 64;
 
-  /** The size of memory is cut to 4 bytes, whatever it was. */
-  private static final ImmutableList<ValueType> DYNAMIC_SIZE =
-      ImmutableList.of(ValueType.INT, ValueType.LONG, ValueType.UNSIGNED_LONG);
-
   private final ActionValues values;
 
   StatementText(ActionValues values) {
@@ -39,7 +35,7 @@ final class StatementText {
       return "tracemem("
           + new SingleAction(values).memory(last)
           + ", "
-          + values.of(first, DYNAMIC_SIZE)
+          + values.of(first, SingleAction.integers())
           + ")";
     }
     boolean alike =

@@ -141,6 +141,10 @@ final class ExpressionText {
     bounded(natural(tree));
     if (tree instanceof Binary binary) {
       if (isShift(binary.operation())) {
+        Boolean signed = sign(binary.operation());
+        if (signed != null && signed != type.signed()) {
+          throw new NoTextException();
+        }
         return exactly(shifted(binary, as(binary.left(), type)), type);
       }
       return exactly(calculation(binary, type), type);
@@ -161,7 +165,7 @@ final class ExpressionText {
       return exactly(converted(conversion, type), type);
     }
     if (tree instanceof Variable variable
-        && type.kind() == ValueType.Kind.INTEGER
+        && (type.kind() == ValueType.Kind.INTEGER || type.kind() == ValueType.Kind.POINTER)
         && isOfOtherSign(natural(tree).type(), type)) {
       variables.wantOtherSign(variable);
     }

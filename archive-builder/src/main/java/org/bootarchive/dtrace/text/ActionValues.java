@@ -28,12 +28,20 @@ final class ActionValues {
     return variables;
   }
 
+  /** Returns what writes the next expression. */
   ExpressionText expression() {
+    variables.begin();
     return new ExpressionText(variables, helpers);
   }
 
+  /** Ends with an expression that has not the text that is wanted. */
+  void fail() {
+    variables.fail();
+  }
+
   /** Returns what stands in place of code that there is no text for, and does not compile. */
-  static String unsaid(Difo difo) {
+  String unsaid(Difo difo) {
+    variables.fail();
     return "<DIF of " + difo.text().length() + " instructions> " + REASON;
   }
 
@@ -79,14 +87,14 @@ final class ActionValues {
     if (first.kind() != ValueType.Kind.PLACE) {
       return expression().as(tree, types);
     }
-    Typed natural = expression().natural(tree);
+    ExpressionText text = expression();
+    Typed natural = text.natural(tree);
     return natural.type().is(first)
         ? natural
         : Typed.atom(
             helpers.at(
                 first,
-                expression()
-                    .as(tree, ImmutableList.of(ValueType.POINTER, ValueType.UNSIGNED_LONG))
+                text.as(tree, ImmutableList.of(ValueType.POINTER, ValueType.UNSIGNED_LONG))
                     .inner()),
             first);
   }

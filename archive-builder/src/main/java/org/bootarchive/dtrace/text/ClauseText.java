@@ -50,7 +50,7 @@ final class ClauseText {
     try {
       return values.typed(predicate).text();
     } catch (NoTextException e) {
-      return ActionValues.unsaid(predicate);
+      return values.unsaid(predicate);
     }
   }
 }

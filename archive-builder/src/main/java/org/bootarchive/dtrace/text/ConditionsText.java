@@ -236,6 +236,7 @@ final class ConditionsText {
           ? text.firm(condition).text()
           : text.natural(condition).text();
     } catch (NoTextException e) {
+      values.variables().fail();
       return ActionValues.UNSAID;
     }
   }

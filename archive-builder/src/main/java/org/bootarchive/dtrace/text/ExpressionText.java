@@ -119,8 +119,19 @@ final class ExpressionText {
       if (steps > MOST_STEPS) {
         throw e;
       }
-      return null;
+      return type.kind() == ValueType.Kind.POINTER ? pointer(tree, type) : null;
     }
+  }
+
+  /** Any number of the size of a pointer becomes one. */
+  private @Nullable Typed pointer(Tree tree, ValueType type) throws NoTextException {
+    for (ValueType word : WORDS) {
+      Typed forced = tryForce(tree, word);
+      if (forced != null) {
+        return cast(forced, type);
+      }
+    }
+    return null;
   }
 
   private Typed cast(Typed typed, ValueType type) {
@@ -447,6 +458,12 @@ final class ExpressionText {
 
   private Typed passed(Tree value, ValueType expected) throws NoTextException {
     Typed natural = natural(value);
+    if (expected.kind() != ValueType.Kind.INTEGER) {
+      if (value instanceof Literal literal && literal.value() == 0) {
+        return natural;
+      }
+      throw new NoTextException();
+    }
     if (natural.type().isInteger() && natural.type().convertsFreely(expected)) {
       return natural;
     }
@@ -512,6 +529,11 @@ final class ExpressionText {
       ValueType type = ValueType.integer(bytes, true);
       if (wanted != null && sources(cut, wanted).contains(ValueType.LONG)) {
         return cast(unfolded(Literals.of(literal.value(), ValueType.LONG)), wanted);
+      }
+      if (cut.form() == Cut.Form.UNSIGNED && wanted == null) {
+        return cast(
+            unfolded(Literals.of(literal.value(), ValueType.LONG)),
+            ValueType.integer(bytes, false));
       }
       if (cut.form() != Cut.Form.SIGNED) {
         throw new NoTextException();

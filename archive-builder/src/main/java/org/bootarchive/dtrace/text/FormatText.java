@@ -111,7 +111,7 @@ final class FormatText {
           part.typed = value.type().signed() ? "d" : "i";
           return value.item();
         } catch (NoTextException e) {
-          return ActionValues.unsaid(action.difo());
+          return values.unsaid(action.difo());
         }
       }
       default -> {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +56,9 @@ final class ProgramVariables {
 
   /** Variables that a sign was wanted of that they do not have. */
   private final Set<List<Integer>> otherSign = new HashSet<>();
+
+  /** Variables whose other sign would have been of use. */
+  private final Set<List<Integer>> asked = new LinkedHashSet<>();
 
   ProgramVariables() {
     this(new int[SCOPES], new HashSet<>(), new HashMap<>(), new HashMap<>());
@@ -179,16 +183,28 @@ final class ProgramVariables {
     known(variable).type = type;
   }
 
-  /** Asks for the other sign of a variable. */
+  /** Asks for the other sign of a variable, if there is no other way. */
   void wantOtherSign(Variable variable) {
     if (isOfUser(variable) && !unsigned.contains(key(variable))) {
-      otherSign.add(key(variable));
+      asked.add(key(variable));
+    }
+  }
+
+  /** Begins with an expression. */
+  void begin() {
+    asked.clear();
+  }
+
+  /** Ends with an expression that has no text as it is: one sign that was asked for is changed. */
+  void fail() {
+    if (otherSign.isEmpty()) {
+      asked.stream().findFirst().ifPresent(otherSign::add);
     }
   }
 
   /** Returns how many variables the other sign was asked for. */
   int signsWanted() {
-    return otherSign.size();
+    return asked.size();
   }
 
   /** Returns the types of the keys of an array; null before the first use. */

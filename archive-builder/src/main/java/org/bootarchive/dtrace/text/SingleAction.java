@@ -112,7 +112,8 @@ final class SingleAction {
           return "print(" + (named ? value.text() : "(" + name.get() + ")" + value.inner()) + ")";
         }
       } catch (NoTextException e) {
-        // Falls through to what tells the type in a comment.
+        // The type that is wanted may need a variable of another sign.
+        values.fail();
       }
     } else if (name.equals(Optional.of("string"))) {
       return "print(" + values.of(action) + ")";

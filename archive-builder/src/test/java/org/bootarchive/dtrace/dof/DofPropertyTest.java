@@ -174,7 +174,11 @@ class DofPropertyTest {
         Disassembly.of(ecb.predicate());
       }
     }
-    assertTrue(ShownProgram.of(enabling.ecbs()).lines().size() >= 3 * enabling.ecbs().size());
+    assertEquals(
+        enabling.ecbs(),
+        ShownProgram.of(enabling.ecbs()).clauses().stream()
+            .flatMap(clause -> clause.ecbs().stream())
+            .toList());
     enabling.start();
     enabling.options().set().forEach(OptionText::of);
   }

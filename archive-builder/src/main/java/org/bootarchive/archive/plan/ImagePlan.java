@@ -16,6 +16,7 @@ import org.bootarchive.ufs.format.FormatOptions;
 import org.bootarchive.ufs.internal.device.CopyOnWriteBlockDevice;
 import org.bootarchive.ufs.internal.format.UfsFormat;
 import org.bootarchive.ufs.volume.Extent;
+import org.bootarchive.ufs.volume.FreshVolume;
 import org.bootarchive.ufs.volume.OutOfInodesException;
 import org.bootarchive.ufs.volume.OutOfSpaceException;
 import org.bootarchive.ufs.volume.WritableVolume;
@@ -44,22 +45,33 @@ public record ImagePlan(ImageLayout layout, Superblock superblock) {
       return new ImagePlan(new ImageLayout(device, ImmutableList.of()), empty);
     }
     // The volume is not closed: the layout reads the device on.
-    WritableVolume volume =
-        WritableVolume.open(
-            device,
-            new WriteOptions(
-                InstantSource.fixed(tree.time().toInstant()), format.generationSeed()));
+    WriteOptions options =
+        new WriteOptions(InstantSource.fixed(tree.time().toInstant()), format.generationSeed());
     List<Placement> placements = new ArrayList<>();
-    new VolumeFiller(
-            volume,
-            (inode, content, extents) -> {
-              for (Extent extent : extents) {
-                placements.add(Placement.of(extent, content));
-              }
-            })
-        .fill(tree.root());
+    VolumeFiller.ContentSink sink =
+        (inode, content, extents) -> {
+          for (Extent extent : extents) {
+            placements.add(Placement.of(extent, content));
+          }
+        };
+    Superblock full =
+        VolumeFiller.replacesLostAndFound(tree.root())
+            ? fill(WritableVolume.open(device, options), sink, tree)
+            : fill(FreshVolume.open(device, options), sink, tree);
+    return new ImagePlan(ImageLayout.of(device, placements), full);
+  }
+
+  private static Superblock fill(FreshVolume volume, VolumeFiller.ContentSink sink, SourceTree tree)
+      throws IOException {
+    new VolumeFiller(volume, sink).fill(tree.root());
+    return volume.flush();
+  }
+
+  private static Superblock fill(
+      WritableVolume volume, VolumeFiller.ContentSink sink, SourceTree tree) throws IOException {
+    new VolumeFiller(volume, sink).fill(tree.root());
     volume.flush();
-    return new ImagePlan(ImageLayout.of(device, placements), volume.superblock());
+    return volume.superblock();
   }
 
   private static Attributes emptyRoot(InodeTime time) {

@@ -16,6 +16,8 @@ import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.text.FileName;
 import org.bootarchive.ufs.volume.Extent;
+import org.bootarchive.ufs.volume.FileMaker;
+import org.bootarchive.ufs.volume.FreshVolume;
 import org.bootarchive.ufs.volume.NewFile;
 import org.bootarchive.ufs.volume.OutOfInodesException;
 import org.bootarchive.ufs.volume.OutOfSpaceException;
@@ -32,7 +34,7 @@ public final class VolumeFiller {
   /** The directory that mkfs makes. */
   private static final FileName LOST_FOUND = FileName.of("lost+found");
 
-  private final WritableVolume volume;
+  private final FileMaker volume;
   private final ContentSink contents;
   private final Map<SourceNode, Long> linked = new HashMap<>();
   private final Deque<Level> levels = new ArrayDeque<>();
@@ -48,9 +50,18 @@ public final class VolumeFiller {
   }
 
   /** Readies an empty volume to be filled. */
-  public VolumeFiller(WritableVolume volume, ContentSink contents) {
+  public VolumeFiller(FileMaker volume, ContentSink contents) {
     this.volume = volume;
     this.contents = contents;
+  }
+
+  /**
+   * Returns whether something else than a directory takes the name of the one that mkfs made, which
+   * then goes: a {@link FreshVolume} cannot do that.
+   */
+  static boolean replacesLostAndFound(SourceNode root) {
+    SourceNode named = root.entries().get(LOST_FOUND);
+    return named != null && !named.isDirectory();
   }
 
   /**
@@ -60,7 +71,11 @@ public final class VolumeFiller {
    * @throws OutOfInodesException if it has too few inodes
    */
   public void fill(SourceNode root) throws IOException {
-    volume.together(() -> fillRoot(root));
+    if (volume instanceof WritableVolume writable) {
+      writable.together(() -> fillRoot(root));
+    } else {
+      fillRoot(root);
+    }
   }
 
   private void fillRoot(SourceNode root) throws IOException {
@@ -118,7 +133,7 @@ public final class VolumeFiller {
         volume.setOwner(made.getAsLong(), fresh.uid(), fresh.gid());
         return made.getAsLong();
       }
-      volume.removeDirectory(parent, name);
+      ((WritableVolume) volume).removeDirectory(parent, name);
     }
     return file.createIn(volume, parent, name);
   }

@@ -11,8 +11,8 @@ import org.bootarchive.archive.image.Content;
 import org.bootarchive.ufs.disk.DeviceNumber;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.text.FileName;
+import org.bootarchive.ufs.volume.FileMaker;
 import org.bootarchive.ufs.volume.NewFile;
-import org.bootarchive.ufs.volume.WritableVolume;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,11 +131,12 @@ public final class SourceNode {
   }
 
   /**
-   * Creates the file in a volume, with its owner and permissions, without contents and its times.
+   * Creates the file in a file system, with its owner and permissions, without contents and its
+   * times.
    *
    * @return the number of its inode
    */
-  public long createIn(WritableVolume volume, long directory, FileName name) throws IOException {
+  public long createIn(FileMaker volume, long directory, FileName name) throws IOException {
     NewFile fresh = new NewFile(attributes.permissions(), attributes.uid(), attributes.gid());
     return switch (type) {
       case DIRECTORY -> volume.createDirectory(directory, name, fresh);

@@ -214,6 +214,6 @@ final class BlockAllocator {
   }
 
   private GroupBlocks blocks(int group) throws IOException {
-    return new GroupBlocks(groups, groups.group(group));
+    return groups.blocks(group);
   }
 }

@@ -17,6 +17,7 @@ final class CylinderGroups {
   private final VolumeClock clock;
   private final int groupBytes;
   private final Map<Integer, CylinderGroup> touched = new HashMap<>();
+  private final Map<Integer, GroupBlocks> blocks = new HashMap<>();
 
   CylinderGroups(
       MetadataBuffer buffer, Superblock geometry, Summaries summaries, VolumeClock clock) {
@@ -48,6 +49,17 @@ final class CylinderGroups {
     return group;
   }
 
+  /** Returns the free space of a group. */
+  GroupBlocks blocks(int number) throws IOException {
+    GroupBlocks known = blocks.get(number);
+    if (known != null) {
+      return known;
+    }
+    GroupBlocks fresh = new GroupBlocks(this, group(number));
+    blocks.put(number, fresh);
+    return fresh;
+  }
+
   /** Adds to the counts of a group, in the group, the summary area and the totals. */
   void count(CylinderGroup group, CylinderSummary difference) {
     group.summary(group.summary().plus(difference));
@@ -58,6 +70,7 @@ final class CylinderGroups {
   /** Forgets the groups, which are about to be flushed or rolled back. */
   void forget() {
     touched.clear();
+    blocks.clear();
   }
 
   static CorruptImageException corrupt(int group, String reason) {

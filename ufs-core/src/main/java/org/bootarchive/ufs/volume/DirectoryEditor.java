@@ -121,18 +121,23 @@ final class DirectoryEditor {
 
   private int append(InodeDraft directory) throws IOException {
     int start = (int) directory.size;
-    if (start + CHUNK > DirectoryReader.SIZE_LIMIT) {
-      throw new FileSystemException(
-          DirectoryReader.structure(directory.number),
-          null,
-          "the directory is full: it has " + DirectoryReader.SIZE_LIMIT + " bytes");
-    }
+    requireRoom(directory);
     space.grow(directory, directory.size + CHUNK);
     ByteBuffer chunk = chunk(directory, start);
     chunk.put(new byte[CHUNK]);
     chunk.clear();
     chunk.putShort(DirectoryEntry.RECLEN, (short) CHUNK);
     return start;
+  }
+
+  /** Checks that a directory may have one more chunk. */
+  static void requireRoom(InodeDraft directory) throws FileSystemException {
+    if (directory.size + CHUNK > DirectoryReader.SIZE_LIMIT) {
+      throw new FileSystemException(
+          DirectoryReader.structure(directory.number),
+          null,
+          "the directory is full: it has " + DirectoryReader.SIZE_LIMIT + " bytes");
+    }
   }
 
   /** Removes a name that is there. */
@@ -178,7 +183,7 @@ final class DirectoryEditor {
     return entry;
   }
 
-  private static void record(ByteBuffer chunk, int at, long inode, int bytes, FileName name) {
+  static void record(ByteBuffer chunk, int at, long inode, int bytes, FileName name) {
     chunk.putInt(at + DirectoryEntry.INO, (int) inode);
     chunk.putShort(at + DirectoryEntry.RECLEN, (short) bytes);
     chunk.putShort(at + DirectoryEntry.NAMLEN, (short) name.length());

@@ -93,19 +93,27 @@ final class FileWriter {
 
   /** Gives an empty file all its blocks and says where they are; writes nothing into them. */
   ImmutableList<Extent> allocate(long number, long size) throws IOException {
-    InodeDraft inode = regular(number);
-    checkSize(number, size);
-    if (inode.size != 0) {
-      throw new FileSystemException(
-          InodeTable.name(number), null, "is not empty: it has " + inode.size + " bytes");
+    InodeDraft inode = emptyRegular(number);
+    ImmutableList<Extent> extents = allocate(inode, size);
+    if (size > 0) {
+      inode.contentChanged(clock.now());
+      inodes.store(inode);
     }
+    return extents;
+  }
+
+  /** As {@link #allocate(long, long)}, for an inode that is the caller's to store. */
+  ImmutableList<Extent> allocate(InodeDraft inode, long size) throws IOException {
+    checkSize(inode.number, size);
     if (size == 0) {
       return ImmutableList.of();
     }
     space.grow(inode, size);
-    inode.contentChanged(clock.now());
-    inodes.store(inode);
-    ImmutableList<Extent> extents = BlockMap.extents(reader, table, number, inode.toInode());
+    return upToAllocatedEnd(BlockMap.extents(reader, table, inode.number, inode.toInode()), inode);
+  }
+
+  /** Returns the parts of a file, the last one up to the end of its last fragment or block. */
+  private ImmutableList<Extent> upToAllocatedEnd(ImmutableList<Extent> extents, InodeDraft inode) {
     Extent last = extents.get(extents.size() - 1);
     long reserved = allocatedEnd(inode) - last.fileOffset();
     return ImmutableList.<Extent>builder()
@@ -117,12 +125,17 @@ final class FileWriter {
   /** As {@link #allocate}, but for holes; what is not in the parts that are returned is zeros. */
   ImmutableList<Extent> allocateAround(long number, long size, List<Extent> holes)
       throws IOException {
-    InodeDraft inode = regular(number);
-    checkSize(number, size);
-    if (inode.size != 0) {
-      throw new FileSystemException(
-          InodeTable.name(number), null, "is not empty: it has " + inode.size + " bytes");
-    }
+    InodeDraft inode = emptyRegular(number);
+    ImmutableList<Extent> extents = allocateAround(inode, size, holes);
+    inode.contentChanged(clock.now());
+    inodes.store(inode);
+    return extents;
+  }
+
+  /** As {@link #allocateAround(long, long, List)}, for an inode that is the caller's to store. */
+  ImmutableList<Extent> allocateAround(InodeDraft inode, long size, List<Extent> holes)
+      throws IOException {
+    checkSize(inode.number, size);
     space.growWithHole(inode, size);
     long at = 0;
     for (Extent hole : holes) {
@@ -135,11 +148,18 @@ final class FileWriter {
       space.fillHoles(inode, at, size);
     }
     zeroSlack(inode);
-    inode.contentChanged(clock.now());
-    inodes.store(inode);
-    return BlockMap.extents(reader, table, number, inode.toInode()).stream()
+    return BlockMap.extents(reader, table, inode.number, inode.toInode()).stream()
         .filter(extent -> !extent.isHole())
         .collect(ImmutableList.toImmutableList());
+  }
+
+  private InodeDraft emptyRegular(long number) throws IOException {
+    InodeDraft inode = regular(number);
+    if (inode.size != 0) {
+      throw new FileSystemException(
+          InodeTable.name(number), null, "is not empty: it has " + inode.size + " bytes");
+    }
+    return inode;
   }
 
   private InodeDraft regular(long number) throws IOException {

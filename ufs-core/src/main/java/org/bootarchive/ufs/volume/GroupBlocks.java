@@ -1,6 +1,5 @@
 package org.bootarchive.ufs.volume;
 
-import java.nio.ByteBuffer;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.CylinderGroup;
 import org.bootarchive.ufs.disk.CylinderSummary;
@@ -9,7 +8,8 @@ import org.bootarchive.ufs.disk.SuperblockField;
 
 /**
  * The free space of one cylinder group: finds, takes and frees fragments, and keeps every count
- * that depends on them.
+ * that depends on them. It holds the group's map of free fragments, which nothing else changes
+ * meanwhile.
  *
  * <p>Fragments count from the group's base. A block's fragments are a mask, the lowest bit first; a
  * run of free fragments in a block that is not wholly free is counted by its length. Source: {@code
@@ -18,6 +18,7 @@ import org.bootarchive.ufs.disk.SuperblockField;
  */
 final class GroupBlocks {
   private static final int BITS = 8;
+  private static final byte ALL_FREE = -1;
 
   private final CylinderGroups groups;
   private final CylinderGroup group;
@@ -28,6 +29,14 @@ final class GroupBlocks {
   private final int perCylinder;
   private final int perTrack;
   private final int positions;
+
+  /** The group's map, a bit a fragment, as it is in the group too. */
+  private final byte[] map;
+
+  /**
+   * A fragment before which no block is wholly free: the start of a block and of a byte of the map.
+   */
+  private int firstFree;
 
   GroupBlocks(CylinderGroups groups, CylinderGroup group) {
     Superblock geometry = groups.geometry();
@@ -40,12 +49,18 @@ final class GroupBlocks {
     this.perCylinder = geometry.get(SuperblockField.SPC);
     this.perTrack = geometry.get(SuperblockField.NSECT);
     this.positions = geometry.get(SuperblockField.NRPOS);
+    this.map = new byte[(fragments + BITS - 1) / BITS];
+    group.buffer().get(group.fragmentsFreeOffset(), map);
+  }
+
+  private void setMap(int at, int bits) {
+    map[at] = (byte) bits;
+    group.buffer().put(group.fragmentsFreeOffset() + at, (byte) bits);
   }
 
   /** Returns which fragments of the block that starts at a fragment are free. */
   private int freeMask(int blockStart) {
-    int at = group.fragmentsFreeOffset() + blockStart / BITS;
-    int mask = group.buffer().get(at) >> blockStart % BITS & full;
+    int mask = map[blockStart / BITS] >> blockStart % BITS & full;
     int left = fragments - blockStart;
     return left >= perBlock ? mask : mask & (1 << left) - 1;
   }
@@ -69,8 +84,8 @@ final class GroupBlocks {
   }
 
   /**
-   * Returns the first run of at least {@code wanted} free blocks behind a fragment or, around the
-   * end, before it; or the longest run if none is as long.
+   * Returns the first {@code wanted} free blocks in a row behind a fragment or, around the end,
+   * before it; or the longest run if none is as long.
    */
   Run findRun(int from, int wanted) {
     int start = from / perBlock * perBlock;
@@ -84,13 +99,17 @@ final class GroupBlocks {
 
   private Run findRun(int from, int to, int wanted) {
     Run longest = Run.NONE;
-    int at = from;
+    int at = Math.max(from, firstFree);
     while (at + perBlock <= to) {
-      if (at % BITS == 0 && group.buffer().get(group.fragmentsFreeOffset() + at / BITS) == 0) {
+      if (at % BITS == 0 && map[at / BITS] == 0) {
         at += BITS;
         continue;
       }
-      int count = freeBlocksFrom(at, Integer.MAX_VALUE);
+      int count = freeBlocksFrom(at, wanted);
+      if (from <= firstFree && longest.blocks() == 0) {
+        // Nothing before is free, and this is the first that may be.
+        firstFree = (count > 0 ? at : at + perBlock) / BITS * BITS;
+      }
       if (count > longest.blocks()) {
         longest = new Run(at, count);
         if (count >= wanted) {
@@ -117,6 +136,11 @@ final class GroupBlocks {
     for (int pass = 0; pass < 2; pass++) {
       int end = pass == 0 ? fragments : Math.min(start + BITS, fragments);
       for (int block = pass == 0 ? start : 0; block < end; block += perBlock) {
+        byte eight = map[block / BITS];
+        if (eight == 0 || eight == ALL_FREE) {
+          block += (BITS - 1 - block % BITS) / perBlock * perBlock;
+          continue;
+        }
         int mask = freeMask(block);
         int position = mask == full || mask == 0 ? -1 : findExact(mask, length);
         if (position >= 0) {
@@ -152,10 +176,9 @@ final class GroupBlocks {
 
   /** Takes whole blocks in a row that are free. */
   void takeBlocks(int start, int count) {
-    ByteBuffer map = group.buffer();
     for (int block = start; block < start + count * perBlock; block += perBlock) {
-      int at = group.fragmentsFreeOffset() + block / BITS;
-      map.put(at, (byte) (map.get(at) & ~(full << block % BITS)));
+      int at = block / BITS;
+      setMap(at, map[at] & ~(full << block % BITS));
       countBlocks(block, -1);
     }
     groups.count(group, new CylinderSummary(0, -count, 0, 0));
@@ -185,9 +208,10 @@ final class GroupBlocks {
   private void change(int fragment, int count, boolean free) {
     int block = fragment - fragment % perBlock;
     int before = freeMask(block);
-    for (int i = fragment; i < fragment + count; i++) {
-      group.fragmentFree(i, free);
-    }
+    int bits = ((1 << count) - 1) << (fragment - block);
+    int at = block / BITS;
+    setMap(at, free ? map[at] | bits << block % BITS : map[at] & ~(bits << block % BITS));
+    firstFree = free ? Math.min(firstFree, block / BITS * BITS) : firstFree;
     int after = freeMask(block);
     int blocks = 0;
     if (before == full) {

@@ -72,6 +72,19 @@ final class InodeDraft {
         attributeDirectory);
   }
 
+  /** Makes a free inode one of a new file, without blocks; its generation number stays. */
+  void create(FileType newType, NewFile attributes, InodeTime now) {
+    clearBlocks();
+    mode = newType.bits() | attributes.permissions();
+    linkCount = 1;
+    owner(attributes.uid(), attributes.gid());
+    flags = 0;
+    shadow = 0;
+    attributeDirectory = 0;
+    accessTime = now;
+    contentChanged(now);
+  }
+
   /** Sets the owner and the group, both forms of each. */
   void owner(long uid, long gid) {
     shortUid = Inode.shortId(uid);

@@ -66,15 +66,7 @@ final class InodeStore {
   InodeDraft create(long parent, FileType type, NewFile attributes) throws IOException {
     long number = allocator.take(parent, type.isDirectory(), this::isFree);
     InodeDraft draft = new InodeDraft(number, table.read(number));
-    draft.clearBlocks();
-    draft.mode = type.bits() | attributes.permissions();
-    draft.linkCount = 1;
-    draft.owner(attributes.uid(), attributes.gid());
-    draft.flags = 0;
-    draft.shadow = 0;
-    draft.attributeDirectory = 0;
-    draft.accessTime = clock.now();
-    draft.contentChanged(clock.now());
+    draft.create(type, attributes, clock.now());
     return draft;
   }
 

@@ -73,6 +73,16 @@ final class Namespace {
   long createSymbolicLink(long parent, FileName name, byte[] target, NewFile attributes)
       throws IOException {
     InodeDraft directory = directoryFor(parent, name);
+    requireTarget(name, target);
+    InodeDraft inode = inodes.create(parent, FileType.SYMBOLIC_LINK, attributes);
+    space.grow(inode, target.length);
+    ByteBuffer text =
+        buffer.modify(geometry.fragmentOffset(inode.direct[0] & 0xffffffffL), target.length);
+    text.put(target);
+    return enter(directory, name, inode);
+  }
+
+  static void requireTarget(FileName name, byte[] target) throws FileSystemException {
     if (target.length == 0 || target.length > LONGEST_LINK_BYTES) {
       throw new FileSystemException(
           name.toString(),
@@ -82,12 +92,6 @@ final class Namespace {
               + " bytes, not "
               + target.length);
     }
-    InodeDraft inode = inodes.create(parent, FileType.SYMBOLIC_LINK, attributes);
-    space.grow(inode, target.length);
-    ByteBuffer text =
-        buffer.modify(geometry.fragmentOffset(inode.direct[0] & 0xffffffffL), target.length);
-    text.put(target);
-    return enter(directory, name, inode);
   }
 
   long createDirectory(long parent, FileName name, NewFile attributes) throws IOException {
@@ -121,7 +125,7 @@ final class Namespace {
     enter(directory, name, inode);
   }
 
-  private static void addLink(InodeDraft inode, FileName name) throws FileSystemException {
+  static void addLink(InodeDraft inode, FileName name) throws FileSystemException {
     if (inode.linkCount >= Inode.MOST_LINKS) {
       throw new FileSystemException(
           name.toString(),
@@ -288,7 +292,7 @@ final class Namespace {
     return directory;
   }
 
-  private static void requireName(FileName name) throws FileSystemException {
+  static void requireName(FileName name) throws FileSystemException {
     if (name.length() == 0 || name.length() > FileName.MAX_BYTES) {
       throw new FileSystemException(
           name.toString(),

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * caller's. Names that cannot be, files that are there or are not, and the like end in the
  * exceptions of {@code java.nio.file}.
  */
-public final class WritableVolume extends Volume {
+public final class WritableVolume extends Volume implements FileMaker {
   private final MetadataBuffer buffer;
   private final VolumeClock clock;
   private final Summaries summaries;
@@ -146,49 +146,34 @@ public final class WritableVolume extends Volume {
     return entry == null ? OptionalLong.empty() : OptionalLong.of(entry.inode());
   }
 
-  /**
-   * Creates an empty regular file.
-   *
-   * @return its inode
-   * @throws java.nio.file.FileAlreadyExistsException if the name is there
-   * @throws OutOfInodesException if there is no inode for it
-   * @throws OutOfSpaceException if the directory cannot grow
-   */
+  @Override
   public long createFile(long directory, FileName name, NewFile attributes) throws IOException {
     return change(() -> namespace.create(directory, name, FileType.REGULAR, attributes));
   }
 
-  /** Creates a FIFO and returns its inode; throws as {@link #createFile} does. */
+  @Override
   public long createFifo(long directory, FileName name, NewFile attributes) throws IOException {
     return change(() -> namespace.create(directory, name, FileType.FIFO, attributes));
   }
 
-  /** Creates a socket's file and returns its inode; throws as {@link #createFile} does. */
+  @Override
   public long createSocket(long directory, FileName name, NewFile attributes) throws IOException {
     return change(() -> namespace.create(directory, name, FileType.SOCKET, attributes));
   }
 
-  /** Creates a directory and returns its inode; throws as {@link #createFile} does. */
+  @Override
   public long createDirectory(long directory, FileName name, NewFile attributes)
       throws IOException {
     return change(() -> namespace.createDirectory(directory, name, attributes));
   }
 
-  /**
-   * Creates a symbolic link and returns its inode; throws as {@link #createFile} does.
-   *
-   * @param target 1 to 1023 bytes, kept in a fragment of its own
-   */
+  @Override
   public long createSymbolicLink(long directory, FileName name, byte[] target, NewFile attributes)
       throws IOException {
     return change(() -> namespace.createSymbolicLink(directory, name, target, attributes));
   }
 
-  /**
-   * Creates a device's file and returns its inode; throws as {@link #createFile} does.
-   *
-   * @param type a character or a block device
-   */
+  @Override
   public long createDevice(
       long directory, FileName name, FileType type, DeviceNumber device, NewFile attributes)
       throws IOException {
@@ -196,11 +181,7 @@ public final class WritableVolume extends Volume {
     return change(() -> namespace.createDevice(directory, name, type, device, attributes));
   }
 
-  /**
-   * Gives a file that is no directory one more name.
-   *
-   * @throws java.nio.file.FileAlreadyExistsException if the name is there
-   */
+  @Override
   public void link(long directory, FileName name, long inode) throws IOException {
     act(() -> namespace.link(directory, name, inode));
   }
@@ -264,14 +245,7 @@ public final class WritableVolume extends Volume {
     act(() -> noteSize(files.extendWithHole(inode, size)));
   }
 
-  /**
-   * Gives an empty regular file its size and all its blocks without writing into them: the caller
-   * writes to the device, all of the parts that are returned, and zeros behind the file's end.
-   *
-   * @return where the contents go; the last part ends with the file's last fragment or block, so
-   *     behind its size
-   * @throws OutOfSpaceException if there are not enough blocks
-   */
+  @Override
   public ImmutableList<Extent> allocate(long inode, long size) throws IOException {
     return change(
         () -> {
@@ -281,13 +255,7 @@ public final class WritableVolume extends Volume {
         });
   }
 
-  /**
-   * Gives an empty regular file its size, and blocks but for some holes; otherwise as {@link
-   * #allocate}.
-   *
-   * @param holes whole blocks, in order, none of which has the last byte
-   * @throws OutOfSpaceException if there are not enough blocks
-   */
+  @Override
   public ImmutableList<Extent> allocateAround(long inode, long size, List<Extent> holes)
       throws IOException {
     return change(
@@ -320,10 +288,7 @@ public final class WritableVolume extends Volume {
     return false;
   }
 
-  /**
-   * Sets the permissions of a file, with set-id and sticky bits. An access control list stays as it
-   * is.
-   */
+  @Override
   public void setPermissions(long inode, int permissions) throws IOException {
     checkArgument((permissions & ~07777) == 0, "permissions %s", permissions);
     edit(inode, draft -> draft.mode = (draft.mode & FileType.MASK) | permissions);
@@ -334,12 +299,7 @@ public final class WritableVolume extends Volume {
     edit(inode, draft -> draft.flags &= ~Inode.FLAG_COMPRESSED);
   }
 
-  /**
-   * Sets the owner and the group of a file.
-   *
-   * @param uid 0 to 4294967295
-   * @param gid 0 to 4294967295
-   */
+  @Override
   public void setOwner(long inode, long uid, long gid) throws IOException {
     checkArgument(uid >>> 32 == 0, "uid %s", uid);
     checkArgument(gid >>> 32 == 0, "gid %s", gid);
@@ -351,7 +311,7 @@ public final class WritableVolume extends Volume {
     setTimes(inode, access, modify, clock.now());
   }
 
-  /** Sets all times, the one of the inode's own change too. */
+  @Override
   public void setTimes(long inode, InodeTime access, InodeTime modify, InodeTime change)
       throws IOException {
     edit(
@@ -404,21 +364,9 @@ public final class WritableVolume extends Volume {
     if (!changed) {
       return;
     }
-    Superblock.Builder builder = superblock().toBuilder().timeAndState(clock.seconds());
-    int flags = superblock.get(SuperblockField.FLAGS);
-    builder.set(
-        SuperblockField.FLAGS,
-        hasLargeFile()
-            ? flags | WriteSafety.FLAG_LARGE_FILES
-            : flags & ~WriteSafety.FLAG_LARGE_FILES);
-    builder.set(SuperblockField.FMOD, 0);
-    builder.set(SuperblockField.CLEAN, WriteSafety.cleanAfterwards(superblock));
-    superblock = builder.build();
-    shown = null;
     groups.forget();
-    summaries.store(buffer, superblock.summaryOffset());
-    buffer.flush();
-    buffer.writeThrough(Superblock.OFFSET, ByteBuffer.wrap(superblock.toBytes()));
+    superblock = WriteSafety.flush(buffer, superblock, summaries, clock.seconds(), hasLargeFile());
+    shown = null;
     changed = false;
     largeFile = false;
   }

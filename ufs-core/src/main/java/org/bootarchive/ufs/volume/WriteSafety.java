@@ -6,6 +6,8 @@ import static org.bootarchive.ufs.disk.SuperblockField.NRPOS;
 import static org.bootarchive.ufs.disk.SuperblockField.NSECT;
 import static org.bootarchive.ufs.disk.SuperblockField.SPC;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;
 import org.bootarchive.ufs.device.CorruptImageException;
@@ -13,7 +15,7 @@ import org.bootarchive.ufs.device.UnsafeToWriteException;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
 
-/** Tells whether a file system may be changed, and what its superblock says afterwards. */
+/** Tells whether a file system may be changed, and writes what its superblock says afterwards. */
 final class WriteSafety {
   /** {@code FSLARGEFILES} in fs_flags. */
   static final int FLAG_LARGE_FILES = 1;
@@ -101,8 +103,34 @@ final class WriteSafety {
     return superblock.get(SuperblockField.CLEAN) & 0xff;
   }
 
-  /** Returns fs_clean after an unmount. */
-  static int cleanAfterwards(Superblock superblock) {
-    return clean(superblock) == CLEAN_WITH_LOG ? CLEAN_WITH_LOG : CLEAN;
+  /**
+   * Writes all changes of metadata to the device, front to back, and the superblock last, as an
+   * unmount leaves it: clean, with the time and the state that goes with it.
+   *
+   * @param summaries the counts of the groups, which the superblock gets the totals of
+   * @param seconds the time, since 1970
+   * @param largeFiles whether there is a file of 2 GiB or more
+   * @return the superblock that was written
+   */
+  static Superblock flush(
+      MetadataBuffer buffer,
+      Superblock superblock,
+      Summaries summaries,
+      int seconds,
+      boolean largeFiles)
+      throws IOException {
+    Superblock.Builder builder =
+        superblock.withTotals(summaries.totals()).toBuilder().timeAndState(seconds);
+    int flags = superblock.get(SuperblockField.FLAGS);
+    builder.set(
+        SuperblockField.FLAGS, largeFiles ? flags | FLAG_LARGE_FILES : flags & ~FLAG_LARGE_FILES);
+    builder.set(SuperblockField.FMOD, 0);
+    builder.set(
+        SuperblockField.CLEAN, clean(superblock) == CLEAN_WITH_LOG ? CLEAN_WITH_LOG : CLEAN);
+    Superblock written = builder.build();
+    summaries.store(buffer, written.summaryOffset());
+    buffer.flush();
+    buffer.writeThrough(Superblock.OFFSET, ByteBuffer.wrap(written.toBytes()));
+    return written;
   }
 }

@@ -1,8 +1,10 @@
 package org.bootarchive.boot.config;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.base.Strings;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -68,6 +71,26 @@ final class Grub2AndSyslinuxEditingTest {
   void anOverlayOfSyslinuxIsAddedOnceAndTakenOutWithoutATrace(
       @ForAll("syslinuxConfigurations") String text) throws IOException {
     edit(text, (file, root) -> SyslinuxConfiguration.read(file, root, BootChoices.DEFAULTS));
+  }
+
+  /** A second edit would find the path behind the NUL wrong again, and add it again. */
+  @Example
+  void aModuleLineWithANulIsNotRewritten() throws IOException {
+    Path file =
+        Files.writeString(
+            volume.resolve("nul.cfg"),
+            String.join(
+                "\n",
+                "menuentry 'Live' {",
+                "  multiboot " + UNIX + " " + UNIX,
+                "  module " + ARCHIVE + " " + ARCHIVE + " type=rootfs name=ramdisk",
+                "  module /\0" + ARCHIVE + ".hash " + ARCHIVE + ".hash type=hash name=ramdisk",
+                "}",
+                ""));
+    BootConfiguration configuration =
+        Grub2Configuration.read(file, BootRoot.of(volume), BootChoices.DEFAULTS);
+    IOException refused = assertThrows(ConfigException.class, () -> configuration.add(OVERLAYS));
+    assertTrue(Strings.nullToEmpty(refused.getMessage()).contains("NUL"), refused::toString);
   }
 
   private static void edit(String text, Reader reader) throws IOException {

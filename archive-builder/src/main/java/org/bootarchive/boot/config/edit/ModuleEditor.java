@@ -284,6 +284,12 @@ public final class ModuleEditor {
   private void change(ModuleStatement module, String text) throws IOException {
     if (!region.added(module) && !region.originals().containsKey(module.first())) {
       String original = original(module);
+      if (original.indexOf('\0') >= 0) {
+        throw new ConfigException(
+            region.where(module),
+            "the module line has a NUL byte, behind which the boot loader does not read on; write"
+                + " the line anew");
+      }
       edits.mark(module.last(), module.indentation() + Markers.was(original));
     }
     edits.replace(module.first(), module.last(), checked(module, text));

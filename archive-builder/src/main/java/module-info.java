@@ -15,6 +15,8 @@ module org.bootarchive.archive {
   exports org.bootarchive.archive.build;
   exports org.bootarchive.archive.convert;
   exports org.bootarchive.archive.diff;
+  exports org.bootarchive.archive.host to
+      org.bootarchive.tool;
   exports org.bootarchive.archive.image to
       org.bootarchive.tool;
   exports org.bootarchive.archive.patch;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bootarchive.archive.anon.AnonymousInput;
 import org.bootarchive.archive.anon.AnonymousSources;
+import org.bootarchive.archive.host.InputFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -92,7 +93,7 @@ final class AnonApplyCommand implements Callable<Integer> {
     }
     Path settings = system;
     List<Path> sources = settings == null ? List.of(dtraceConf) : List.of(dtraceConf, settings);
-    return target.apply(this::prepare, sources, out);
+    return target.apply(this::prepare, sources, new InputFiles().addAll(sources), out);
   }
 
   private Optional<EnablingTarget.Prepared> prepare(EnablingTarget.Before before)

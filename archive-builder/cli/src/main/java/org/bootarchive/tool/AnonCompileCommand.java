@@ -10,14 +10,18 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bootarchive.archive.anon.AnonymousInput;
 import org.bootarchive.archive.anon.AnonymousSources;
 import org.bootarchive.archive.anon.ArchiveOwnFiles;
+import org.bootarchive.archive.host.InputFiles;
 import org.bootarchive.archive.platform.BootArchiveFile;
 import org.bootarchive.archive.platform.Platform;
+import org.bootarchive.archive.platform.PlatformImage;
 import org.bootarchive.dtrace.compile.DCompilation;
 import org.bootarchive.dtrace.compile.DOptions;
 import org.bootarchive.dtrace.compile.DProgram;
@@ -209,13 +213,16 @@ final class AnonCompileCommand implements Callable<Integer> {
     }
     if (target.isGiven()) {
       target.check();
-      return target.apply(this::prepare, sources(), out);
+      return target.apply(this::prepare, sources(), inputs(), out);
     }
     if (target.hasMore()) {
       throw usage("--json, --hash, --force and --dry-run go with a configuration or an archive");
     }
     if (prefix == null && out == null) {
       throw usage("nowhere to write to; give --out or --dof");
+    }
+    if (out != null) {
+      inputs().requireNone(out);
     }
     if (image == null) {
       Optional<ImmutableList<byte[]>> dofs = compile(directory());
@@ -244,6 +251,16 @@ final class AnonCompileCommand implements Callable<Integer> {
 
   private TypeEnvironment directory() throws IOException {
     return types == null ? TypeEnvironment.empty() : TypeEnvironment.ofDirectory(types);
+  }
+
+  /** Returns the files that are read, and none of those that an enabling goes to. */
+  private InputFiles inputs() throws IOException {
+    InputFiles inputs = new InputFiles().addAll(scripts);
+    if (image != null) {
+      inputs.addAll(PlatformImage.filesAt(image));
+    }
+    return inputs.addAll(
+        TypeEnvironment.inputs(Optional.ofNullable(types), Optional.ofNullable(library)));
   }
 
   /** Returns the files that tell how old the enabling is: scripts, else where it comes from. */
@@ -324,18 +341,27 @@ final class AnonCompileCommand implements Callable<Integer> {
         compiled.all().stream().map(DProgram::dof).collect(ImmutableList.toImmutableList()));
   }
 
-  private static void writeDofs(DCompilation.Compiled enabling, String prefix) throws IOException {
+  private void writeDofs(DCompilation.Compiled enabling, String name) throws IOException {
+    Map<Path, DProgram> dofs = new LinkedHashMap<>();
     for (int i = 0; i < enabling.programs().size(); i++) {
-      write(prefix + (i == 0 ? "" : ".prog" + i), enabling.programs().get(i));
+      dofs.put(dof(name + (i == 0 ? "" : ".prog" + i)), enabling.programs().get(i));
     }
-    if (enabling.errors().isPresent()) {
-      write(prefix + ".err", enabling.errors().get());
+    enabling.errors().ifPresent(program -> dofs.put(dof(name + ".err"), program));
+    dofs.put(dof(name + ".opt"), enabling.options());
+    List<Path> targets = new ArrayList<>(dofs.keySet());
+    if (out != null && !Files.isDirectory(out)) {
+      targets.add(out);
     }
-    write(prefix + ".opt", enabling.options());
+    inputs()
+        .addAll(target.files().stream().filter(Files::isRegularFile).toList())
+        .requireNone(targets.toArray(new Path[0]));
+    for (Map.Entry<Path, DProgram> dof : dofs.entrySet()) {
+      AtomicFile.write(dof.getKey(), ByteBuffer.wrap(dof.getValue().dof()));
+    }
   }
 
-  private static void write(String name, DProgram program) throws IOException {
-    AtomicFile.write(Path.of(name + ".dof"), ByteBuffer.wrap(program.dof()));
+  private static Path dof(String name) {
+    return Path.of(name + ".dof");
   }
 
   private ParameterException usage(@Nullable String message) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bootarchive.archive.anon.AnonymousStrip;
 import org.bootarchive.archive.anon.StrippedFile;
+import org.bootarchive.archive.host.InputFiles;
 import org.bootarchive.archive.overlay.internal.RemovedOverlay;
 import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootRoot;
@@ -119,6 +120,7 @@ final class AnonStripCommand implements Callable<Integer> {
     if (target == null) {
       throw usage("--out NEW is missing: the medium that is to be written");
     }
+    new InputFiles().add(media.named().orElse(null)).requireNone(target);
     try (OpenMedium medium = media.openToEdit(EditTime.of(List.of()))) {
       BootRoot root = medium.bootRoot();
       BootConfiguration configured = medium.configuration(root, configuration.choices());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bootarchive.archive.host.InputFiles;
 import org.bootarchive.archive.overlay.VolumeConfiguration;
 import org.bootarchive.boot.LoadedBoot;
 import org.bootarchive.boot.config.BootChoices;
@@ -94,6 +95,17 @@ final class ConfigurationOptions {
   /** Returns the files of the configuration that is named; none if none is. */
   List<Path> named() {
     return isGiven() ? files() : List.of();
+  }
+
+  /**
+   * Makes sure that a file which is to be written is none of those that are named.
+   *
+   * @throws IOException if it is
+   */
+  void requireStay(Path target) throws IOException {
+    new InputFiles()
+        .addAll(named().stream().filter(Files::isRegularFile).toList())
+        .requireNone(target);
   }
 
   /** Returns whether a configuration is named. */

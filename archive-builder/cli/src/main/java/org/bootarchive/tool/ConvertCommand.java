@@ -7,8 +7,10 @@ import org.bootarchive.archive.build.BuildOptions;
 import org.bootarchive.archive.build.ImageTooSmallException;
 import org.bootarchive.archive.convert.ArchiveConversion;
 import org.bootarchive.archive.convert.ArchiveForm;
+import org.bootarchive.archive.host.InputFiles;
 import org.bootarchive.archive.platform.BootArchiveFile;
 import org.bootarchive.archive.platform.Platform;
+import org.bootarchive.archive.platform.PlatformImage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,7 +88,9 @@ final class ConvertCommand implements Callable<Integer> {
     }
     ArchiveForm to =
         form.form(spec.commandLine(), size != null || free != 0 ? "--size and --free go" : "");
-    ArchiveConversion.requireOther(image, out);
+    new InputFiles()
+        .addAll(PlatformImage.filesAt(image))
+        .requireNone(out, ArchiveConversion.hashFile(out));
     BuildOptions options = BuildOptions.DEFAULTS.withFreeBytes(free);
     if (size != null) {
       options = options.withSize(size);

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -157,6 +158,17 @@ final class EditOptions {
     ImmutableList.Builder<Edit> edits = ImmutableList.builder();
     ordered.values().forEach(edits::addAll);
     return owned(command, edits.build());
+  }
+
+  /**
+   * Returns the files that the edits are in, and those that they read.
+   *
+   * @param edits what {@link #edits} returned
+   */
+  List<Path> inputs(List<Edit> edits) throws IOException {
+    List<Path> inputs = new ArrayList<>(Edit.inputs(edits));
+    files.forEach(file -> inputs.add(ByteArguments.file(file.text())));
+    return inputs;
   }
 
   private List<Edit> owned(CommandLine command, ImmutableList<Edit> edits) {

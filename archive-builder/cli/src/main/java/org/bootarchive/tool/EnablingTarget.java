@@ -2,6 +2,7 @@ package org.bootarchive.tool;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,11 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bootarchive.archive.anon.AnonymousApply;
+import org.bootarchive.archive.anon.AnonymousFiles;
 import org.bootarchive.archive.anon.AnonymousInput;
 import org.bootarchive.archive.anon.AnonymousSources;
 import org.bootarchive.archive.anon.ArchiveOwnFiles;
 import org.bootarchive.archive.anon.BootedKernel;
 import org.bootarchive.archive.build.SourceDate;
+import org.bootarchive.archive.convert.ArchiveConversion;
+import org.bootarchive.archive.host.InputFiles;
 import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.archive.overlay.OverlayLayout;
 import org.bootarchive.archive.patch.ArchivePatch;
@@ -24,6 +28,7 @@ import org.bootarchive.archive.patch.PatchOptions;
 import org.bootarchive.archive.patch.PatchReport;
 import org.bootarchive.archive.platform.BootArchiveFile;
 import org.bootarchive.archive.platform.Platform;
+import org.bootarchive.archive.platform.PlatformImage;
 import org.bootarchive.boot.DryBoot;
 import org.bootarchive.boot.LoadedBoot;
 import org.bootarchive.boot.config.BootConfiguration;
@@ -130,19 +135,30 @@ final class EnablingTarget {
    * Puts an enabling where the options say, and prints what becomes of it.
    *
    * @param sources the files that the two are made of: the youngest tells how old they are
+   * @param inputs all files that are read to prepare it, none of which may be written
    * @param out what --out names
    * @return the exit code
    */
-  int apply(Preparation preparation, List<Path> sources, @Nullable Path out) throws IOException {
+  int apply(Preparation preparation, List<Path> sources, InputFiles inputs, @Nullable Path out)
+      throws IOException {
+    if (image != null && out != null) {
+      inputs.addAll(PlatformImage.filesAt(image)).requireNone(out, ArchiveConversion.hashFile(out));
+    }
+    if (media.isGiven() && out != null) {
+      inputs.add(media.named().orElseThrow()).requireNone(out);
+    }
     if (image != null) {
       return patch(image, preparation, out);
     }
     if (media.isGiven()) {
-      return overlayMedium(preparation, sources, out);
+      return overlayMedium(preparation, sources, inputs, out);
     }
     BootRoot root = configuration.rootToEdit(out);
     Path top = out == null ? root.directory() : out;
-    return overlay(root, top, configuration.read(root), () -> {}, preparation, out);
+    for (String made : List.of(AnonymousFiles.DTRACE_CONF, AnonymousFiles.SYSTEM)) {
+      configuration.requireStay(top.resolve(layoutOptions.prefix()).resolve(made));
+    }
+    return overlay(root, top, configuration.read(root), () -> {}, preparation, inputs, out);
   }
 
   /** Returns the files of the target that say how old what is made is, if nothing else does. */
@@ -161,7 +177,8 @@ final class EnablingTarget {
     void run() throws IOException;
   }
 
-  private int overlayMedium(Preparation preparation, List<Path> sources, @Nullable Path target)
+  private int overlayMedium(
+      Preparation preparation, List<Path> sources, InputFiles inputs, @Nullable Path target)
       throws IOException {
     if (target == null) {
       throw usage("--out NEW is missing: the medium that is to be written");
@@ -170,7 +187,7 @@ final class EnablingTarget {
       BootRoot root = medium.bootRoot();
       BootConfiguration edited = medium.configuration(root, configuration.choices());
       Ending ending = () -> medium.write(medium.plan(), target);
-      return overlay(root, medium.top(), edited, ending, preparation, target);
+      return overlay(root, medium.top(), edited, ending, preparation, inputs, target);
     }
   }
 
@@ -180,6 +197,7 @@ final class EnablingTarget {
       BootConfiguration edited,
       Ending ending,
       Preparation preparation,
+      InputFiles inputs,
       @Nullable Path out)
       throws IOException {
     Optional<Prepared> prepared = preparation.prepare(new Configured(edited, root));
@@ -189,6 +207,7 @@ final class EnablingTarget {
     AnonymousInput input = prepared.get().input();
     try (AnonymousSources sources = prepared.get().sources()) {
       OverlayLayout layout = OverlayLayout.of(top, layoutOptions.prefix(), sources.files());
+      requireInputsStay(layout, inputs);
       boolean hashed = layoutOptions.hashed(edited.bootLoader());
       AnonymousApply apply = AnonymousApply.overlay(layout, hashed, edited, root);
       boolean refused = apply.isRefused() && !layoutOptions.force();
@@ -198,6 +217,16 @@ final class EnablingTarget {
       }
       return finish(
           new AnonymousApply.Outcome(input, sources, apply, refused, Optional.empty()), out);
+    }
+  }
+
+  private static void requireInputsStay(OverlayLayout layout, InputFiles inputs)
+      throws IOException {
+    for (OverlayFile file : layout.files()) {
+      Path target = layout.target(file);
+      if (!Files.exists(target) || !Files.isSameFile(target, file.source())) {
+        inputs.requireNone(target);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package org.bootarchive.tool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
+import org.bootarchive.archive.host.TargetIsInputException;
 import org.bootarchive.archive.patch.EditException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -57,6 +58,9 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
       cause.printStackTrace(failed.getErr());
     }
     failed.getErr().flush();
+    if (cause instanceof TargetIsInputException) {
+      return ExitCode.USAGE;
+    }
     return isAnswer(io) ? ExitCode.NO : ExitCode.INPUT;
   }
 

@@ -1,5 +1,6 @@
 package org.bootarchive.tool;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.channels.Channels;
@@ -12,6 +13,8 @@ import org.bootarchive.archive.extract.Extraction;
 import org.bootarchive.archive.extract.ExtractionOptions;
 import org.bootarchive.archive.extract.ExtractionReport;
 import org.bootarchive.archive.extract.ExtractionReport.Loss;
+import org.bootarchive.archive.host.InputFiles;
+import org.bootarchive.archive.platform.PlatformImage;
 import org.bootarchive.archive.tree.VolumePath;
 import org.bootarchive.archive.tree.VolumePath.LastLink;
 import org.bootarchive.archive.tree.mount.UsrMount;
@@ -103,6 +106,10 @@ final class ExtractCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    ImmutableList<Path> inputs = PlatformImage.filesAt(image.named());
+    if (target.tar != null && !isOutput(target.tar)) {
+      new InputFiles().addAll(inputs).requireNone(target.tar);
+    }
     ExtractionReport report;
     ResultJson result;
     try (OpenImage open = image.open(spec.commandLine());
@@ -112,7 +119,11 @@ final class ExtractCommand implements Callable<Integer> {
         places.add(open.find(path, LastLink.KEEP));
       }
       ExtractionOptions options =
-          ExtractionOptions.DEFAULTS.withReplace(force).withRaw(raw).withProgress(progress);
+          ExtractionOptions.DEFAULTS
+              .withReplace(force)
+              .withRaw(raw)
+              .withKept(inputs)
+              .withProgress(progress);
       report = extract(open, options.withPlaces(places));
       result = ResultJson.of(report, open.tree());
       if (places.isEmpty() || places.stream().anyMatch(UsrView::isUsr)) {

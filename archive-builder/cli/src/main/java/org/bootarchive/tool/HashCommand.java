@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.bootarchive.archive.host.InputFiles;
 import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.hash.HashFile;
 import picocli.CommandLine.Command;
@@ -50,6 +51,9 @@ final class HashCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path archive = HashedFile.at(file);
+    if (write) {
+      InputFiles.of(archive).requireNone(HashFile.beside(archive));
+    }
     ArchiveHash hash;
     try (Progress progress = Progress.of("hash", Files.size(archive))) {
       hash = ArchiveHash.of(archive, progress);

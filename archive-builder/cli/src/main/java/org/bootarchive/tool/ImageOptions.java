@@ -31,6 +31,11 @@ final class ImageOptions {
     this(Path.of(""));
   }
 
+  /** Returns what is named as the image. */
+  Path named() {
+    return image;
+  }
+
   /** Finds the image. */
   ImagePlace place(CommandLine command) throws IOException {
     return ImagePlace.open(image, archive.choice(command), null);

@@ -100,7 +100,7 @@ final class LofiCompressCommand implements Callable<Integer> {
           spec.commandLine(),
           "--segment " + segmentBytes + ": must be a power of two from 512 to 64m");
     }
-    LofiFiles.requireOther(spec, file, out);
+    LofiFiles.requireOther(file, out);
     LofiOptions options = new LofiOptions(algorithm, (int) segmentBytes);
     LofiResult result;
     try (FileBlockDevice image = FileBlockDevice.open(file);

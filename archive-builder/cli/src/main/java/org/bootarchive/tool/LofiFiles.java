@@ -3,25 +3,21 @@ package org.bootarchive.tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bootarchive.archive.host.InputFiles;
 import org.bootarchive.lofi.LofiDevice;
 import org.bootarchive.lofi.LofiHeader;
 import org.bootarchive.ufs.device.CorruptImageException;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /** The files that the commands of {@code lofi} read and write. */
 final class LofiFiles {
   private LofiFiles() {}
 
   /** Refuses to write a file that is being read, or a directory. */
-  static void requireOther(CommandSpec spec, Path file, Path out) throws IOException {
+  static void requireOther(Path file, Path out) throws IOException {
     if (Files.isDirectory(out)) {
       throw new IOException(out + ": is a directory; choose another name");
     }
-    if (Files.exists(file) && Files.exists(out) && Files.isSameFile(file, out)) {
-      throw new ParameterException(
-          spec.commandLine(), out + " is the file that is read; choose another name");
-    }
+    InputFiles.of(file).requireNone(out);
   }
 
   /** Opens a compressed file; the message of what is wrong names it. */

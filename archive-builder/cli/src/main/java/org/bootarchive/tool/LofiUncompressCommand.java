@@ -50,7 +50,7 @@ final class LofiUncompressCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    LofiFiles.requireOther(spec, file, out);
+    LofiFiles.requireOther(file, out);
     LofiHeader header;
     try (LofiDevice device = LofiFiles.open(file)) {
       header = device.header();

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.bootarchive.archive.host.InputFiles;
 import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.json.ResultJson;
 import org.bootarchive.media.build.IsoMedium;
@@ -83,6 +84,7 @@ final class MediumBuildArguments {
       throw new ParameterException(command, "--boot is missing");
     }
     long bytes;
+    InputFiles.of(platform, files).requireNone(out);
     try (Platform opened = Platform.open(platform)) {
       if (Files.isDirectory(files)) {
         bytes = write(command, opened, files, size, out);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.bootarchive.archive.host.InputFiles;
 import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.archive.overlay.OverlayLayout;
 import org.bootarchive.archive.overlay.OverlayPlan;
@@ -114,6 +115,12 @@ final class OverlayCommand implements Callable<Integer> {
       return finish(plan, bootLoader);
     }
     BootRoot bootRoot = configuration.rootToEdit(out);
+    if (!remove && !convertOnly) {
+      OverlayLayout layout = layout();
+      for (OverlayFile file : layout.files()) {
+        configuration.requireStay(layout.target(file));
+      }
+    }
     BootConfiguration edited = configuration.read(bootRoot);
     if (remove || convertOnly) {
       ConfigEdit edit =
@@ -136,6 +143,7 @@ final class OverlayCommand implements Callable<Integer> {
     if (target == null) {
       throw usage("--out NEW is missing: the medium that is to be written");
     }
+    new InputFiles().addAll(sources()).add(media.named().orElse(null)).requireNone(target);
     try (OpenMedium medium = media.openToEdit(EditTime.of(sources()))) {
       BootRoot bootRoot = medium.bootRoot();
       BootConfiguration edited = medium.configuration(bootRoot, configuration.choices());

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.bootarchive.archive.build.ImageTooSmallException;
 import org.bootarchive.archive.build.SourceDate;
 import org.bootarchive.archive.convert.ArchiveConversion;
+import org.bootarchive.archive.host.InputFiles;
 import org.bootarchive.archive.patch.ArchivePatch;
 import org.bootarchive.archive.patch.DoesNotFitException;
 import org.bootarchive.archive.patch.Edit;
@@ -149,6 +150,7 @@ final class PatchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SourceDate date = date();
     List<Edit> edits = edits();
+    requireInputsStay(edits);
     PatchOptions options =
         PatchOptions.DEFAULTS
             .withDate(date)
@@ -171,6 +173,13 @@ final class PatchCommand implements Callable<Integer> {
       return ExitCode.NO;
     }
     return ExitCode.GOOD;
+  }
+
+  private void requireInputsStay(List<Edit> edits) throws IOException {
+    new InputFiles()
+        .addAll(PlatformImage.filesAt(image))
+        .addAll(given.inputs(edits))
+        .requireNone(out, ArchiveConversion.hashFile(out));
   }
 
   private boolean isPlatform() {
@@ -258,7 +267,6 @@ final class PatchCommand implements Callable<Integer> {
     }
     try (BootArchiveFile file = found.get();
         ProgressOfImage progress = new ProgressOfImage("patch")) {
-      ArchiveConversion.requireOther(place.place(), out);
       prepare(file, place.place(), edits);
       PatchReport report =
           ArchivePatch.patch(file.path(), edits, options.withForm(file.form()), out, progress);

@@ -173,7 +173,7 @@ class AnonStripCommandTest {
     assertEquals(2, strip("--dtrace-conf", conf).code());
     assertEquals(2, strip("--dtrace-conf", conf, "--out", folder, "--in-place").code());
     assertEquals(2, strip("--out", folder, "--menu", menu).code());
-    assertEquals(3, strip("--dtrace-conf", conf, "--out", folder).code());
+    assertEquals(2, strip("--dtrace-conf", conf, "--out", folder).code());
     assertEquals(3, strip("--dtrace-conf", folder.resolve("no"), "--in-place").code());
   }
 }

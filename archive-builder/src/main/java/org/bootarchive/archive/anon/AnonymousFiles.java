@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import org.bootarchive.ufs.text.ByteString;
 
 /** The two files of an anonymous enabling, by the names that the kernel looks them up by. */
-final class AnonymousFiles {
+public final class AnonymousFiles {
   /** The driver's properties, with the enabling in them. */
   public static final String DTRACE_CONF = "kernel/drv/dtrace.conf";
 

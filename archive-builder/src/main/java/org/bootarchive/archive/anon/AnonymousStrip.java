@@ -7,9 +7,13 @@ import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bootarchive.archive.host.InputFiles;
 import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.ConfigEdit;
 import org.bootarchive.dtrace.conf.ConfCode;
@@ -105,7 +109,15 @@ public record AnonymousStrip(ImmutableList<StrippedFile> files, Optional<ConfigE
         contents.put(file.file(), file.content());
       }
     }
+    requireOthers(new InputFiles(), files.stream().map(StrippedFile::file).toList());
     write(contents);
+  }
+
+  /** Makes sure that nothing is written over an input, nor two things over each other. */
+  private void requireOthers(InputFiles inputs, Collection<Path> targets) throws IOException {
+    List<Path> all = new ArrayList<>(targets);
+    edit.ifPresent(change -> all.add(change.file()));
+    inputs.requireNone(all.toArray(new Path[0]));
   }
 
   /**
@@ -120,12 +132,10 @@ public record AnonymousStrip(ImmutableList<StrippedFile> files, Optional<ConfigE
       if (contents.put(target(directory, file), file.content()) != null) {
         throw new IOException(file.file() + ": both files have this name; strip one at a time");
       }
-      if (Files.exists(target(directory, file))
-          && Files.isSameFile(target(directory, file), file.file())) {
-        throw new IOException(
-            file.file() + ": is in the output directory; choose another one, or in place");
-      }
     }
+    InputFiles inputs = new InputFiles();
+    files.forEach(file -> inputs.add(file.file()));
+    requireOthers(inputs, contents.keySet());
     Files.createDirectories(directory);
     write(contents);
   }

@@ -3,6 +3,7 @@ package org.bootarchive.archive.build;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
+import org.bootarchive.archive.host.InputFiles;
 import org.bootarchive.archive.image.ArchiveFiles;
 import org.bootarchive.archive.image.HashingChannel;
 import org.bootarchive.archive.plan.ImagePlan;
@@ -11,6 +12,7 @@ import org.bootarchive.archive.source.SourceTree;
 import org.bootarchive.archive.source.UsrTwice;
 import org.bootarchive.archive.source.UsrTwiceException;
 import org.bootarchive.hash.ArchiveHash;
+import org.bootarchive.hash.HashFile;
 import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.volume.OutOfInodesException;
 import org.bootarchive.ufs.volume.OutOfSpaceException;
@@ -59,6 +61,7 @@ public final class ArchiveBuild {
   public static BuildReport build(
       ArchiveSource source, BuildOptions options, Path archive, BuildProgress progress)
       throws IOException {
+    new InputFiles().addAll(source.inputs()).requireNone(archive, HashFile.beside(archive));
     HashingChannel.prepare();
     try (SourceTree tree = source.read(options.date())) {
       UsrTwice.refuse(tree);

@@ -1,5 +1,6 @@
 package org.bootarchive.archive.build;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +35,16 @@ public interface ArchiveSource {
     try (SourceTree tree = read(date)) {
       return tree.time();
     }
+  }
+
+  /**
+   * Returns the host's files that are read, and the directories that are read whole: nothing of
+   * them may be written as long as a tree of them is open.
+   *
+   * @throws IOException if they cannot be told
+   */
+  default ImmutableList<Path> inputs() throws IOException {
+    return ImmutableList.of();
   }
 
   /** Returns the same files, all of them root's, group root's. */

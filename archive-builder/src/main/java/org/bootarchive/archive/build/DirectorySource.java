@@ -1,5 +1,6 @@
 package org.bootarchive.archive.build;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -37,6 +38,11 @@ final class DirectorySource implements ArchiveSource {
   }
 
   private record Level(Path path, SourceNode directory) {}
+
+  @Override
+  public ImmutableList<Path> inputs() {
+    return ImmutableList.of(directory);
+  }
 
   @Override
   public SourceTree read(SourceDate date) throws IOException {

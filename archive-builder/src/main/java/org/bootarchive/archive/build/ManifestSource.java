@@ -48,6 +48,8 @@ import org.jspecify.annotations.Nullable;
 final class ManifestSource implements ArchiveSource {
   private static final int MAX_ACCOUNTS_BYTES = 64 << 20;
 
+  private static final ImmutableList<String> ACCOUNTS = ImmutableList.of("etc/passwd", "etc/group");
+
   private final Path manifest;
   private final ImmutableList<Path> protos;
 
@@ -64,6 +66,28 @@ final class ManifestSource implements ArchiveSource {
    */
   public static ManifestSource of(Path manifest, List<Path> protos) {
     return new ManifestSource(manifest, ImmutableList.copyOf(protos));
+  }
+
+  @Override
+  public ImmutableList<Path> inputs() throws IOException {
+    ImmutableList.Builder<Path> inputs = ImmutableList.builder();
+    inputs.add(manifest);
+    for (String accounts : ACCOUNTS) {
+      addIfFound(accounts, inputs);
+    }
+    for (ManifestLine line : lines()) {
+      if (line.type() == 'f') {
+        addIfFound(line.path(), inputs);
+      }
+    }
+    return inputs.build();
+  }
+
+  private void addIfFound(String path, ImmutableList.Builder<Path> inputs) throws IOException {
+    Path file = find(path);
+    if (file != null && Files.isRegularFile(file)) {
+      inputs.add(file);
+    }
   }
 
   @Override
@@ -114,7 +138,6 @@ final class ManifestSource implements ArchiveSource {
     private final SourceDate date;
     private final NewestTime newest = new NewestTime();
     private final TreeAssembly assembly;
-    private final Map<List<FileName>, ManifestLine> seen = new HashMap<>();
     private final List<SourceNode> timeless = new ArrayList<>();
     private final AccountNames accounts;
 
@@ -145,39 +168,6 @@ final class ManifestSource implements ArchiveSource {
         file.describe(Attributes.of(old.permissions(), old.uid(), old.gid(), time));
       }
       return assembly.finish(time, () -> {});
-    }
-
-    private List<ManifestLine> lines() throws IOException {
-      List<ManifestLine> lines = new ArrayList<>();
-      int number = 0;
-      String text = new String(Files.readAllBytes(manifest), ISO_8859_1);
-      for (String line : Splitter.on('\n').split(text)) {
-        number++;
-        if (ManifestLine.isBlank(line)) {
-          continue;
-        }
-        try {
-          ManifestLine parsed = ManifestLine.parse(number, line);
-          if (isNew(parsed)) {
-            lines.add(parsed);
-          }
-        } catch (IOException e) {
-          throw at(number, e);
-        }
-      }
-      return lines;
-    }
-
-    private boolean isNew(ManifestLine line) throws IOException {
-      ManifestLine before = seen.putIfAbsent(TreeAssembly.names(line.pathBytes()), line);
-      if (before != null && !before.saysTheSame(line)) {
-        throw new IOException("line " + before.number() + " says something else of the same path");
-      }
-      return before == null;
-    }
-
-    private IOException at(int number, IOException e) {
-      return new IOException(manifest + ":" + number + ": " + e.getMessage(), e);
     }
 
     private void add(ManifestLine line) throws IOException {
@@ -243,6 +233,41 @@ final class ManifestSource implements ArchiveSource {
     private InodeTime time(Path file) throws IOException {
       return date.of(Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS));
     }
+  }
+
+  private List<ManifestLine> lines() throws IOException {
+    List<ManifestLine> lines = new ArrayList<>();
+    Map<List<FileName>, ManifestLine> seen = new HashMap<>();
+    int number = 0;
+    String text = new String(Files.readAllBytes(manifest), ISO_8859_1);
+    for (String line : Splitter.on('\n').split(text)) {
+      number++;
+      if (ManifestLine.isBlank(line)) {
+        continue;
+      }
+      try {
+        ManifestLine parsed = ManifestLine.parse(number, line);
+        if (isNew(parsed, seen)) {
+          lines.add(parsed);
+        }
+      } catch (IOException e) {
+        throw at(number, e);
+      }
+    }
+    return lines;
+  }
+
+  private static boolean isNew(ManifestLine line, Map<List<FileName>, ManifestLine> seen)
+      throws IOException {
+    ManifestLine before = seen.putIfAbsent(TreeAssembly.names(line.pathBytes()), line);
+    if (before != null && !before.saysTheSame(line)) {
+      throw new IOException("line " + before.number() + " says something else of the same path");
+    }
+    return before == null;
+  }
+
+  private IOException at(int number, IOException e) {
+    return new IOException(manifest + ":" + number + ": " + e.getMessage(), e);
   }
 
   private static String shown(String path) {

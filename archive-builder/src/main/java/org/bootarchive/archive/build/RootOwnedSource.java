@@ -1,6 +1,8 @@
 package org.bootarchive.archive.build;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.bootarchive.archive.source.Attributes;
@@ -13,6 +15,11 @@ import org.bootarchive.ufs.volume.Volume;
  * The files of another source as root's, group root's: those who build are seldom root themselves.
  */
 record RootOwnedSource(ArchiveSource source) implements ArchiveSource {
+  @Override
+  public ImmutableList<Path> inputs() throws IOException {
+    return source.inputs();
+  }
+
   @Override
   public SourceTree read(SourceDate date) throws IOException {
     return own(source.read(date));

@@ -1,5 +1,6 @@
 package org.bootarchive.archive.build;
 
+import com.google.common.collect.ImmutableList;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,6 +60,11 @@ final class TarSource implements ArchiveSource {
 
   static TarSource of(Path tar, TarLimits limits) {
     return new TarSource(tar, limits);
+  }
+
+  @Override
+  public ImmutableList<Path> inputs() {
+    return ImmutableList.of(tar);
   }
 
   @Override

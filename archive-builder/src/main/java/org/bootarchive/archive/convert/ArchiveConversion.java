@@ -2,7 +2,6 @@ package org.bootarchive.archive.convert;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +11,7 @@ import org.bootarchive.archive.build.ArchiveSource;
 import org.bootarchive.archive.build.BuildOptions;
 import org.bootarchive.archive.build.BuildProgress;
 import org.bootarchive.archive.build.SourceDate;
+import org.bootarchive.archive.host.InputFiles;
 import org.bootarchive.archive.image.ArchiveFiles;
 import org.bootarchive.archive.image.HashingChannel;
 import org.bootarchive.archive.image.ImageLayout;
@@ -132,11 +132,7 @@ public final class ArchiveConversion {
    * @throws IOException if it is
    */
   public static void requireOther(Path archive, Path target) throws IOException {
-    for (Path file : new Path[] {target, hashFile(target)}) {
-      if (Files.exists(file) && Files.exists(archive) && Files.isSameFile(archive, file)) {
-        throw new IOException(file + ": is the archive that is to stay; choose another name");
-      }
-    }
+    InputFiles.of(archive).requireNone(target, hashFile(target));
   }
 
   /**

@@ -47,6 +47,11 @@ final class CpioFiles implements ArchiveSource {
   }
 
   @Override
+  public ImmutableList<Path> inputs() {
+    return ImmutableList.of(file);
+  }
+
+  @Override
   public SourceTree read(SourceDate date) throws IOException {
     NewestTime newest = new NewestTime();
     TreeAssembly assembly = new TreeAssembly(true);

@@ -1,5 +1,6 @@
 package org.bootarchive.archive.convert;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -29,6 +30,11 @@ record IsoFiles(Path file) implements ArchiveSource {
   private static final int MOST_FILES = 2_000_000;
 
   private record Level(MediaFile directory, SourceNode node) {}
+
+  @Override
+  public ImmutableList<Path> inputs() {
+    return ImmutableList.of(file);
+  }
 
   @Override
   public SourceTree read(SourceDate date) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.ufs.internal.device.AtomicFile;
 
@@ -44,6 +45,10 @@ public final class Extraction {
     if (!empty && !options.replace()) {
       throw new DirectoryNotEmptyException(directory.toString());
     }
+    if (!empty && holdsOneOf(directory.toRealPath(), options.kept())) {
+      ExtractionTarget check = new KeptFilesCheck(directory.toRealPath(), options.kept());
+      new ExtractionWalk(tree, check, new LossList(), options.raw()).extract(options.places());
+    }
     Files.createDirectories(fresh ? directory : directory.toRealPath());
     try {
       return fill(tree, directory, options);
@@ -53,6 +58,19 @@ public final class Extraction {
       }
       throw e;
     }
+  }
+
+  private static boolean holdsOneOf(Path directory, List<Path> kept) throws IOException {
+    for (Path file : kept) {
+      Path parent = file.toAbsolutePath().getParent();
+      if (Files.exists(file)
+          && parent != null
+          && (parent.toRealPath().startsWith(directory)
+              || file.toRealPath().startsWith(directory))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static ExtractionReport fill(ArchiveTree tree, Path directory, ExtractionOptions options)

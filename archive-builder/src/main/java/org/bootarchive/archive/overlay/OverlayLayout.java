@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.bootarchive.archive.host.HostNames;
+import org.bootarchive.archive.host.InputFiles;
 import org.bootarchive.boot.OverlayFindings;
 import org.bootarchive.boot.config.OverlayModule;
 import org.bootarchive.boot.files.UnpackedContent;
@@ -51,7 +52,22 @@ public final class OverlayLayout {
       }
       layout.target(file);
     }
+    layout.requireOthers(new InputFiles().addAll(files.stream().map(OverlayFile::source).toList()));
     return layout;
+  }
+
+  /**
+   * Makes sure that no file is laid out over one that is read.
+   *
+   * @throws IOException if one is
+   */
+  void requireOthers(InputFiles inputs) throws IOException {
+    for (OverlayFile file : files) {
+      Path target = target(file);
+      if (!Files.exists(target) || !Files.isSameFile(target, file.source())) {
+        inputs.requireNone(target);
+      }
+    }
   }
 
   /** Returns the files, in the order of their modules. */

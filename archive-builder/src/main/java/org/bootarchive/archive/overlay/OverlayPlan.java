@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bootarchive.archive.host.InputFiles;
 import org.bootarchive.archive.overlay.internal.AfterBootUsr;
 import org.bootarchive.boot.DryBoot;
 import org.bootarchive.boot.DryBootReport;
@@ -20,6 +21,7 @@ import org.bootarchive.boot.OverlayReader;
 import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.config.ConfigEdit;
+import org.bootarchive.boot.config.ConfiguredModule;
 import org.bootarchive.boot.config.OverlayModule;
 import org.bootarchive.boot.config.edit.OverlayRules;
 import org.bootarchive.boot.files.BootFiles;
@@ -29,6 +31,8 @@ import org.bootarchive.boot.vfs.Lookup;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.Severity;
+import org.bootarchive.ufs.text.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An overlay that has been thought through and not been written: files to lay out, the change of a
@@ -97,6 +101,7 @@ public record OverlayPlan(
     }
     ImmutableList<OverlayModule> modules = located.build();
     ConfigEdit edit = configuration.add(modules);
+    requireInputsStay(layout, edit, modules, root);
     BootFiles present = BootFiles.openedOnceBelow(root);
     LoadedBoot loadedBefore = LoadedBoot.load(edit.bootBefore(), present);
     LoadedBoot loadedAfter =
@@ -140,6 +145,36 @@ public record OverlayPlan(
         Optional.of(bootBefore),
         Optional.of(loadedAfter),
         answers.build());
+  }
+
+  /** Makes sure that neither the files nor the edit replace what is read, or boots as it is. */
+  private static void requireInputsStay(
+      OverlayLayout layout, ConfigEdit edit, List<OverlayModule> modules, BootRoot root)
+      throws IOException {
+    InputFiles sources = new InputFiles();
+    layout.files().forEach(file -> sources.add(file.source()));
+    sources.requireNone(edit.file());
+    InputFiles booted = InputFiles.of(edit.file());
+    edit.bootAfter().kernel().ifPresent(kernel -> booted.add(fileOf(kernel.path(), root)));
+    Set<ByteString> laidOut =
+        modules.stream().map(OverlayModule::commandLine).collect(Collectors.toSet());
+    for (ConfiguredModule module : edit.bootAfter().modules()) {
+      boolean isOverlay =
+          laidOut.contains(module.commandLine()) || module.commandLine().contains("type=file");
+      if (!isOverlay) {
+        booted.add(fileOf(module.path(), root));
+      }
+    }
+    layout.requireOthers(booted);
+  }
+
+  private static @Nullable Path fileOf(ByteString path, BootRoot root) {
+    try {
+      return root.file(path);
+    } catch (IOException e) {
+      // The dry boot says so.
+      return null;
+    }
   }
 
   private static ImmutableList<OverlayReader> readers(DryBootReport boot, String name) {

@@ -11,6 +11,7 @@ import org.bootarchive.archive.build.ArchiveBuild;
 import org.bootarchive.archive.build.BuildProgress;
 import org.bootarchive.archive.build.SourceDate;
 import org.bootarchive.archive.convert.ArchiveConversion;
+import org.bootarchive.archive.host.InputFiles;
 import org.bootarchive.archive.image.HashingChannel;
 import org.bootarchive.archive.image.ImageLayout;
 import org.bootarchive.archive.plan.DerivedEdits;
@@ -79,7 +80,9 @@ public final class ArchivePatch {
       Path target,
       BuildProgress progress)
       throws IOException {
-    ArchiveConversion.requireOther(archive, target);
+    InputFiles.of(archive)
+        .addAll(Edit.inputs(edits))
+        .requireNone(target, ArchiveConversion.hashFile(target));
     HashingChannel.prepare();
     try (Edit.Singles single = Edit.singles(edits, archive, options.date());
         FileBlockDevice base = FileBlockDevice.open(archive);

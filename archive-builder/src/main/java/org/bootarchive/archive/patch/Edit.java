@@ -57,6 +57,23 @@ public sealed interface Edit {
   }
 
   /**
+   * Returns the host's files that edits read, and the directories that they read whole.
+   *
+   * @throws IOException if they cannot be told
+   */
+  static ImmutableList<Path> inputs(List<Edit> edits) throws IOException {
+    ImmutableList.Builder<Path> inputs = ImmutableList.builder();
+    for (Edit edit : edits) {
+      if (edit instanceof Put put) {
+        inputs.add(put.source());
+      } else if (edit instanceof PutTree tree) {
+        inputs.addAll(tree.source().inputs());
+      }
+    }
+    return inputs.build();
+  }
+
+  /**
    * Returns edits in which each tree has become the edits of its files, in the same order.
    *
    * @param archive whose etc/passwd and etc/group tell the numbers of users and groups

@@ -17,6 +17,7 @@ import org.bootarchive.archive.build.ArchiveBuild;
 import org.bootarchive.archive.build.ArchiveSource;
 import org.bootarchive.archive.build.BuildReport;
 import org.bootarchive.archive.build.ImageTooSmallException;
+import org.bootarchive.archive.host.InputFiles;
 import org.bootarchive.archive.image.ArchiveFiles;
 import org.bootarchive.archive.image.BytesContent;
 import org.bootarchive.archive.image.Content;
@@ -81,6 +82,10 @@ public final class PlatformBuild {
   public static PlatformBuildReport build(
       ArchiveSource source, PlatformBuildOptions options, Path target, PlatformProgress progress)
       throws IOException {
+    new InputFiles()
+        .addAll(source.inputs())
+        .add(options.gitStatus().orElse(null))
+        .requireNone(target);
     HashingChannel.prepare();
     try (SourceTree tree = source.read(options.root().date());
         PlatformOutput output = PlatformOutput.create(target)) {

@@ -108,6 +108,25 @@ public record PlatformImage(Path directory) {
     return names;
   }
 
+  /** Returns where the platform's own files are; not all of them need exist. */
+  public ImmutableList<Path> files() {
+    return ImmutableList.of(BOOT_ARCHIVE, HASH, MANIFEST, GIT_STATUS, KERNEL, VERSION).stream()
+        .map(directory::resolve)
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /**
+   * Returns the files that are read where a user names an image: itself, or if it is a directory
+   * those of the platform in it.
+   *
+   * @throws IOException if there is more than one platform, or the directory cannot be read
+   */
+  public static ImmutableList<Path> filesAt(Path image) throws IOException {
+    return Files.isDirectory(image)
+        ? in(image).map(PlatformImage::files).orElse(ImmutableList.of())
+        : ImmutableList.of(image);
+  }
+
   /** Returns where the boot archive is. */
   public Path bootArchive() {
     return directory.resolve(archiveName());

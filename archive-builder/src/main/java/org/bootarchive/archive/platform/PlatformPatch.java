@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.bootarchive.archive.build.BuildProgress;
+import org.bootarchive.archive.host.InputFiles;
 import org.bootarchive.archive.patch.ArchivePatch;
 import org.bootarchive.archive.patch.Edit;
 import org.bootarchive.archive.patch.PatchOptions;
@@ -71,15 +72,7 @@ public final class PlatformPatch {
       PlatformProgress progress)
       throws IOException {
     stamp.ifPresent(PlatformBuildOptions::checkStamp);
-    if (Files.exists(target) && Files.isSameFile(platform.place(), target)) {
-      throw new IOException(target + ": is the platform that is to stay; choose another name");
-    }
-    if (target
-        .toAbsolutePath()
-        .normalize()
-        .startsWith(platform.place().toAbsolutePath().normalize())) {
-      throw new IOException(target + ": is in the platform that is to stay; choose another name");
-    }
+    InputFiles.of(platform.place()).addAll(Edit.inputs(edits)).requireNone(target);
     try (Edit.Singles single = Edit.singles(edits, platform.archive(), options.date());
         PlatformOutput output = PlatformOutput.create(target)) {
       return new PlatformPatch(platform, single.edits(), options, stamp, output, progress).run();

@@ -44,6 +44,16 @@ public final class TypeEnvironment implements Closeable {
   }
 
   /**
+   * Returns the files that are read of a directory of types and one of libraries.
+   *
+   * @throws IOException if a directory cannot be read
+   */
+  public static ImmutableList<Path> inputs(Optional<Path> types, Optional<Path> library)
+      throws IOException {
+    return TypeDirectory.inputs(types, library);
+  }
+
+  /**
    * Returns one of a kernel, for other rooms of this library.
    *
    * @param files what is closed with it

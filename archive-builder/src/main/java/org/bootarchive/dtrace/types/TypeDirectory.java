@@ -70,6 +70,23 @@ public final class TypeDirectory implements TracedKernel {
     return new TypeDirectory(modules, libraries, probes);
   }
 
+  /**
+   * Returns the files that {@link #open} reads.
+   *
+   * @throws IOException if a directory cannot be read
+   */
+  public static ImmutableList<Path> inputs(Optional<Path> types, Optional<Path> library)
+      throws IOException {
+    ImmutableList.Builder<Path> inputs = ImmutableList.builder();
+    if (types.isPresent()) {
+      inputs.addAll(files(types.get(), MODULE_SUFFIX)).add(types.get().resolve(PROBES_FILE));
+    }
+    if (library.isPresent()) {
+      inputs.addAll(files(library.get(), LIBRARY_SUFFIX));
+    }
+    return inputs.build();
+  }
+
   private static List<Path> files(Path directory, String suffix) throws IOException {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.bootarchive.archive.host.InputFiles;
 import org.bootarchive.archive.image.Content;
 import org.bootarchive.archive.image.ImageLayout;
 import org.bootarchive.archive.platform.Platform;
@@ -73,6 +74,7 @@ public final class IsoMedium {
       Path target,
       LongConsumer progress)
       throws IOException {
+    InputFiles.of(platform.place(), boot).requireNone(target);
     MediumFiles files = MediumFiles.of(platform, boot);
     Instant time = date.orElse(files.newest());
     Optional<Content> bios = first(files, BIOS_IMAGES);

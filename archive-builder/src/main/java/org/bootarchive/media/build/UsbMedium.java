@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongConsumer;
+import org.bootarchive.archive.host.InputFiles;
 import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.media.disk.DeviceRange;
 import org.bootarchive.media.disk.GptWriter;
@@ -100,6 +101,7 @@ public final class UsbMedium {
           "a key has whole sectors of 512 bytes, its firmware's partition whole MiB, and the rest"
               + " is for files");
     }
+    InputFiles.of(platform.place(), boot).requireNone(target);
     MediumFiles files = MediumFiles.of(platform, boot).without(IsoMedium.EFI_IMAGE);
     String seed = platform.version().orElse("") + " " + bytes + " " + efiBytes;
     UsbMedium medium = new UsbMedium(files, bytes, efiSectors, date.orElse(files.newest()), seed);

@@ -294,7 +294,7 @@ public final class ResultJson {
 
   /** Returns the JSON on one line. */
   public String toLine() {
-    return LINE.toJson(value);
+    return JsonText.of(LINE.toJson(value));
   }
 
   /**
@@ -310,6 +310,6 @@ public final class ResultJson {
   /** Returns the JSON on lines that are indented by two spaces. */
   @Override
   public String toString() {
-    return LINES.toJson(value);
+    return JsonText.of(LINES.toJson(value));
   }
 }

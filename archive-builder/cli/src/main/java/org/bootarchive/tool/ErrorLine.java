@@ -28,7 +28,7 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
         .println(
             command
                 + ": "
-                + ByteArguments.text(String.valueOf(exception.getMessage()))
+                + Texts.shownLine(ByteArguments.text(String.valueOf(exception.getMessage())))
                 + "; see "
                 + command
                 + " --help");
@@ -42,7 +42,10 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
     Exception cause =
         exception instanceof UncheckedIOException unchecked ? unchecked.getCause() : exception;
     if (cause instanceof InvalidPathException invalid) {
-      failed.getErr().println("archive-tool: " + invalid.getInput() + ": " + invalid.getReason());
+      failed
+          .getErr()
+          .println(
+              "archive-tool: " + Texts.shownLine(invalid.getInput() + ": " + invalid.getReason()));
       failed.getErr().flush();
       return ExitCode.USAGE;
     }
@@ -53,7 +56,7 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
     if (cause instanceof StandardOutput.UnreadException) {
       return ExitCode.GOOD;
     }
-    failed.getErr().println("archive-tool: " + Hints.describe(io));
+    failed.getErr().println("archive-tool: " + Texts.shownLine(Hints.describe(io)));
     if (main.debug()) {
       cause.printStackTrace(failed.getErr());
     }

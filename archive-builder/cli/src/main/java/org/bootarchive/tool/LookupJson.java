@@ -3,7 +3,6 @@ package org.bootarchive.tool;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.bootarchive.boot.module.ModuleHandover;
@@ -17,7 +16,7 @@ final class LookupJson implements LookupPrinter {
   private final List<ResultJson> answers = new ArrayList<>();
 
   LookupJson(OutputStream out) {
-    this.out = new PrintWriter(out, false, StandardCharsets.UTF_8);
+    this.out = StandardOutput.text(out);
   }
 
   @Override

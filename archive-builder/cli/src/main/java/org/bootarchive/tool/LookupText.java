@@ -53,7 +53,7 @@ final class LookupText implements LookupPrinter {
   }
 
   private void line(String text) throws IOException {
-    out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
+    out.write((Texts.shownLine(text) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

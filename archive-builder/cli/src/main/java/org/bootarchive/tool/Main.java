@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -105,12 +106,23 @@ public final class Main implements Runnable {
       }
     }
     line.setOut(StandardOutput.text());
+    line.setErr(StandardOutput.errors());
+    line.setExecutionStrategy(Main::run);
     line.setExpandAtFiles(false);
     line.registerConverter(Path.class, new ByteArguments.PathConverter());
     ErrorLine errors = new ErrorLine(main);
     line.setParameterExceptionHandler(errors);
     line.setExecutionExceptionHandler(errors);
     return line;
+  }
+
+  private static int run(ParseResult result) {
+    for (CommandLine asked : result.asCommandLineList()) {
+      if (asked.isUsageHelpRequested()) {
+        asked.setOut(StandardOutput.ownText());
+      }
+    }
+    return new CommandLine.RunLast().execute(result);
   }
 
   /** Returns whether errors are to be shown with their stack traces. */

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +56,28 @@ final class StandardOutput {
     };
   }
 
-  /** Returns a writer of text to it, in UTF-8, which is to be flushed. */
+  /**
+   * Returns a writer of text to it, in UTF-8, which is to be flushed; terminals obey none of it.
+   */
   static PrintWriter text() {
+    return text(bytes());
+  }
+
+  /** Returns a writer of text to a stream, as {@link #text()}. */
+  static PrintWriter text(OutputStream stream) {
+    return new PrintWriter(
+        new ShownWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8)), false);
+  }
+
+  /** Returns a writer of our own text, in which a terminal may find what makes it bold. */
+  static PrintWriter ownText() {
     return new PrintWriter(new OutputStreamWriter(bytes(), StandardCharsets.UTF_8), false);
+  }
+
+  /** Returns a writer of text to the standard error, by the locale; terminals obey none of it. */
+  static PrintWriter errors() {
+    return new PrintWriter(
+        new ShownWriter(new OutputStreamWriter(System.err, Charset.defaultCharset())), true);
   }
 
   /**

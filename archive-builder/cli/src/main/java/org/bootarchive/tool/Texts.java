@@ -1,11 +1,14 @@
 package org.bootarchive.tool;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.bootarchive.ufs.text.ByteString;
 import org.bootarchive.ufs.text.EscapedBytes;
 
 /** Texts from images and configurations as they can be shown on a terminal. */
 final class Texts {
+  private static final boolean WINDOWS = System.lineSeparator().equals("\r\n");
+
   private Texts() {}
 
   /** Returns a text whose chars stand for bytes with all that is not printable as \\xHH. */
@@ -26,6 +29,55 @@ final class Texts {
   /** Returns a name for a sentence: printable, and in quotes where it would not be seen. */
   static String name(ByteString bytes) {
     return bytes.isEmpty() || bytes.contains(' ') ? "'" + bytes + "'" : bytes.toString();
+  }
+
+  /**
+   * Returns a text as it can be shown on a terminal: controls, marks of direction and what is no
+   * character as {@code \\xHH}, the bytes that they are in UTF-8. Lines and columns stay.
+   */
+  static String shown(String text) {
+    return escaped(text, "\n\t");
+  }
+
+  /** Returns a text as {@link #shown} does, on one line. */
+  static String shownLine(String text) {
+    return escaped(text, "");
+  }
+
+  private static String escaped(String text, String kept) {
+    if (text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+      return text;
+    }
+    StringBuilder shown = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      int c = text.codePointAt(i);
+      boolean endOfLine = !kept.isEmpty() && text.startsWith("\r\n", i) && WINDOWS;
+      if (kept.indexOf(c) >= 0 || endOfLine || !isObeyed(c)) {
+        shown.appendCodePoint(c);
+      } else {
+        byte[] bytes =
+            Character.getType(c) == Character.SURROGATE
+                ? new byte[] {(byte) c}
+                : Character.toString(c).getBytes(StandardCharsets.UTF_8);
+        for (byte b : bytes) {
+          shown.append("\\x").append(HexFormat.of().toHexDigits(b));
+        }
+      }
+    }
+    return shown.toString();
+  }
+
+  /** Tells what a terminal obeys and does not show. */
+  private static boolean isObeyed(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      default -> false;
+    };
   }
 
   /** Returns a message, whose names are printable already, with nothing that ends a line. */

@@ -1,5 +1,6 @@
 package org.bootarchive.archive.convert;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -24,6 +25,11 @@ record PackedFiles(Path file) implements ArchiveSource {
 
   private static final int TAR_MAGIC_OFFSET = 257;
   private static final byte[] TAR_MAGIC = {'u', 's', 't', 'a', 'r'};
+
+  @Override
+  public ImmutableList<Path> inputs() {
+    return ImmutableList.of(file);
+  }
 
   @Override
   public SourceTree read(SourceDate date) throws IOException {

@@ -12,10 +12,7 @@ import org.bootarchive.archive.host.InputFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code anon apply}: puts an anonymous enabling in front of the kernel at the next boot. */
 @Command(
@@ -45,8 +42,6 @@ import picocli.CommandLine.Spec;
       "    --media smartos.usb.gz --out traced.usb.gz"
     })
 final class AnonApplyCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Mixin private EnablingTarget target = new EnablingTarget();
 
   @Option(
@@ -54,7 +49,7 @@ final class AnonApplyCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description = "The dtrace.conf with the enabling.")
-  private Path dtraceConf;
+  private Path dtraceConf = Path.of("");
 
   @Option(names = "--system", paramLabel = "FILE", description = "The etc/system.")
   private @Nullable Path system;
@@ -72,15 +67,6 @@ final class AnonApplyCommand implements Callable<Integer> {
         "With --patch: the new archive. With --media: the new medium."
       })
   private @Nullable Path out;
-
-  private AnonApplyCommand(CommandSpec spec, Path dtraceConf) {
-    this.spec = spec;
-    this.dtraceConf = dtraceConf;
-  }
-
-  AnonApplyCommand() {
-    this(CommandSpec.create(), Path.of(""));
-  }
 
   @Override
   public Integer call() throws IOException {
@@ -118,7 +104,7 @@ final class AnonApplyCommand implements Callable<Integer> {
     return system;
   }
 
-  private ParameterException usage(String message) {
-    return new ParameterException(spec.commandLine(), message);
+  private UsageException usage(String message) {
+    return new UsageException(message);
   }
 }

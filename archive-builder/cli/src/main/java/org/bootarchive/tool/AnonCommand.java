@@ -2,9 +2,6 @@ package org.bootarchive.tool;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code anon}: the anonymous enabling, by its own commands. */
 @Command(
@@ -28,18 +25,8 @@ import picocli.CommandLine.Spec;
       "  archive-tool anon show dtrace.conf --system system"
     })
 final class AnonCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
-  private AnonCommand(CommandSpec spec) {
-    this.spec = spec;
-  }
-
-  AnonCommand() {
-    this(CommandSpec.create());
-  }
-
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
+    throw new UsageException("a command is missing");
   }
 }

@@ -33,11 +33,8 @@ import org.bootarchive.ufs.internal.device.AtomicFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code anon compile}: what {@code dtrace -A} does. */
 @Command(
@@ -65,8 +62,6 @@ import picocli.CommandLine.Spec;
     })
 final class AnonCompileCommand implements Callable<Integer> {
   private static final String EMPTY_CONF = "name=\"dtrace\" parent=\"pseudo\" instance=0;\n";
-
-  @Spec private CommandSpec spec;
 
   private final List<DSource> sources = new ArrayList<>();
   private final List<Path> scripts = new ArrayList<>();
@@ -109,14 +104,6 @@ final class AnonCompileCommand implements Callable<Integer> {
 
   @Option(names = "-C", description = "Not here: there is no preprocessor.")
   private boolean preprocess;
-
-  private AnonCompileCommand(CommandSpec spec) {
-    this.spec = spec;
-  }
-
-  AnonCompileCommand() {
-    this(CommandSpec.create());
-  }
 
   @Option(names = "-n", paramLabel = "TEXT", description = "A program; probes by name.")
   void setName(String @Nullable [] given) {
@@ -305,7 +292,7 @@ final class AnonCompileCommand implements Callable<Integer> {
     if (sources.isEmpty()) {
       throw usage("no program; give -n, -s, -P, -m, -f or -i");
     }
-    PrintWriter errors = spec.commandLine().getErr();
+    PrintWriter errors = StandardError.text();
     DCompilation made;
     try {
       made =
@@ -330,8 +317,7 @@ final class AnonCompileCommand implements Callable<Integer> {
     }
     Optional<String> refusal = compiled.kernelRefusal();
     if (refusal.isPresent()) {
-      spec.commandLine()
-          .getErr()
+      StandardError.text()
           .println("archive-tool: the kernel does not take this enabling: " + refusal.get());
       if (out != null || target.isGiven()) {
         return Optional.empty();
@@ -364,8 +350,7 @@ final class AnonCompileCommand implements Callable<Integer> {
     return Path.of(name + ".dof");
   }
 
-  private ParameterException usage(@Nullable String message) {
-    return new ParameterException(
-        spec.commandLine(), message == null ? "wrong arguments" : message);
+  private UsageException usage(@Nullable String message) {
+    return new UsageException(message == null ? "wrong arguments" : message);
   }
 }

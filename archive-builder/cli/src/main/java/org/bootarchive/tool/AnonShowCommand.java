@@ -25,11 +25,8 @@ import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code anon show}: what will be traced. */
 @Command(
@@ -59,8 +56,6 @@ import picocli.CommandLine.Spec;
       "message, remedy}]. dif is there with --disassemble."
     })
 final class AnonShowCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Parameters(
       index = "0",
       arity = "0..1",
@@ -82,14 +77,6 @@ final class AnonShowCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
-  private AnonShowCommand(CommandSpec spec) {
-    this.spec = spec;
-  }
-
-  AnonShowCommand() {
-    this(CommandSpec.create());
-  }
-
   @Override
   public Integer call() throws IOException {
     try {
@@ -100,7 +87,7 @@ final class AnonShowCommand implements Callable<Integer> {
   }
 
   private Integer show(AnonymousBoot found) {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = StandardOutput.text();
     if (json) {
       out.println(ResultJson.of(found, disassemble));
     } else {
@@ -111,8 +98,7 @@ final class AnonShowCommand implements Callable<Integer> {
 
   private AnonymousBoot find() throws IOException {
     if ((file != null) == modules.isGiven()) {
-      throw new ParameterException(
-          spec.commandLine(), "name a file, an image, or one module set, and not two of them");
+      throw new UsageException("name a file, an image, or one module set, and not two of them");
     }
     Optional<Path> settings = Optional.ofNullable(system);
     if (file == null) {
@@ -137,8 +123,7 @@ final class AnonShowCommand implements Callable<Integer> {
 
   private void refuse(Optional<Path> settings) {
     if (settings.isPresent()) {
-      throw new ParameterException(
-          spec.commandLine(), "--system goes with a dtrace.conf or a DOF; what boots has its own");
+      throw new UsageException("--system goes with a dtrace.conf or a DOF; what boots has its own");
     }
   }
 

@@ -20,10 +20,7 @@ import org.bootarchive.media.volume.VolumePlan;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code anon strip}: takes an anonymous enabling away again. */
 @Command(
@@ -47,8 +44,6 @@ import picocli.CommandLine.Spec;
       "  archive-tool anon strip --media traced.usb.gz --out smartos.usb.gz"
     })
 final class AnonStripCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Mixin private MediaOptions media = new MediaOptions();
 
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
@@ -83,14 +78,6 @@ final class AnonStripCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
-
-  private AnonStripCommand(CommandSpec spec) {
-    this.spec = spec;
-  }
-
-  AnonStripCommand() {
-    this(CommandSpec.create());
-  }
 
   @Override
   public Integer call() throws IOException {
@@ -166,12 +153,12 @@ final class AnonStripCommand implements Callable<Integer> {
     }
   }
 
-  private ParameterException usage(String message) {
-    return new ParameterException(spec.commandLine(), message);
+  private UsageException usage(String message) {
+    return new UsageException(message);
   }
 
   private void print(AnonymousStrip strip) {
-    PrintWriter printer = spec.commandLine().getOut();
+    PrintWriter printer = StandardOutput.text();
     if (json) {
       printer.println(ResultJson.of(strip, Optional.ofNullable(out)));
       return;

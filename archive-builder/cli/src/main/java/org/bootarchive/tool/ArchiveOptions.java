@@ -2,7 +2,6 @@ package org.bootarchive.tool;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -16,8 +15,9 @@ final class ArchiveOptions {
       description = "Of a medium: the archive's path there. Default: what it boots")
   private @Nullable String archive;
 
-  ArchiveChoice choice(CommandLine command) {
+  ArchiveChoice choice() {
     return new ArchiveChoice(
-        part.choice(command), Optional.ofNullable(archive).map(ByteArguments::path));
+        part.choice(),
+        archive == null ? Optional.empty() : Optional.of(ByteArguments.path(archive)));
   }
 }

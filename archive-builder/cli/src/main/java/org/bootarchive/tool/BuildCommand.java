@@ -25,10 +25,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code build}: a new archive and its hash file. */
 @Command(
@@ -102,8 +99,6 @@ final class BuildCommand implements Callable<Integer> {
     private @Nullable Path platform;
   }
 
-  @Spec private CommandSpec spec;
-
   @ArgGroup(multiplicity = "1")
   private Source source = new Source();
 
@@ -117,7 +112,7 @@ final class BuildCommand implements Callable<Integer> {
   private boolean allRoot;
 
   @Option(names = "--out", required = true, paramLabel = "IMAGE", description = "The new archive.")
-  private Path out;
+  private Path out = Path.of("");
 
   @Option(
       names = "--size",
@@ -166,34 +161,24 @@ final class BuildCommand implements Callable<Integer> {
   /** The page of SPARC, which no block of a file system may be smaller than (mountfs). */
   private static final int SPARC_PAGE_BYTES = 8192;
 
-  private BuildCommand(CommandSpec spec, Path out) {
-    this.spec = spec;
-    this.out = out;
-  }
-
-  BuildCommand() {
-    this(CommandSpec.create(), Path.of(""));
-  }
-
   @Override
   public Integer call() throws IOException {
     BuildOptions options = options();
     if (form.isGiven() && (platform.isPlatform() || medium.isMedium() || source.empty)) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw new UsageException(
           "--to, --gzip and --strict go with an archive alone, from --from, --tar or --manifest");
     }
-    ArchiveForm to = form.form(spec.commandLine(), ufsOptions());
-    medium.check(spec.commandLine(), source.platform != null, size);
+    ArchiveForm to = form.form(ufsOptions());
+    medium.check(source.platform != null, size);
     if (medium.isMedium()) {
       if (platform.isPlatform()) {
-        throw new ParameterException(spec.commandLine(), "--platform does not go with --medium");
+        throw new UsageException("--platform does not go with --medium");
       }
-      medium.build(spec.commandLine(), checkNotNull(source.platform), size, out, json);
+      medium.build(checkNotNull(source.platform), size, out, json);
       return ExitCode.GOOD;
     }
     if (bigEndian && options.blockBytes() < SPARC_PAGE_BYTES) {
-      PrintWriter notes = spec.commandLine().getErr();
+      PrintWriter notes = StandardError.text();
       notes.println(
           "note: a kernel for SPARC does not mount blocks of "
               + options.blockBytes()
@@ -209,7 +194,7 @@ final class BuildCommand implements Callable<Integer> {
         print(build(options));
       }
     } catch (ImageTooSmallException | FormatRefusedException e) {
-      spec.commandLine().getErr().println("archive-tool: " + e.getMessage());
+      StandardError.text().println("archive-tool: " + e.getMessage());
       return ExitCode.NO;
     }
     return ExitCode.GOOD;
@@ -224,7 +209,6 @@ final class BuildCommand implements Callable<Integer> {
   private int build(ArchiveForm to, BuildOptions options) throws IOException {
     try (ProgressOfImage progress = new ProgressOfImage("build")) {
       return form.write(
-          spec.commandLine(),
           to,
           out,
           json,
@@ -250,9 +234,9 @@ final class BuildCommand implements Callable<Integer> {
       report = PlatformBuild.build(source(), options, out, progress);
     }
     if (json) {
-      spec.commandLine().getOut().println(ResultJson.of(out, report));
+      StandardOutput.text().println(ResultJson.of(out, report));
     } else {
-      PlatformBuildOutput.print(spec.commandLine().getOut(), out, report);
+      PlatformBuildOutput.print(StandardOutput.text(), out, report);
     }
   }
 
@@ -260,26 +244,23 @@ final class BuildCommand implements Callable<Integer> {
     try {
       return platform.options(root);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+      throw new UsageException(String.valueOf(e.getMessage()), e);
     }
   }
 
   private BuildOptions options() {
     if (platform.isMisplaced()) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw new UsageException(
           "--usr-size, --usr-nbpi, --stamp, --gitstatus and --kernel go with --platform");
     }
     if (protos.isEmpty() == (source.manifest != null)) {
-      throw new ParameterException(
-          spec.commandLine(), "--proto goes with --manifest, and --manifest with --proto");
+      throw new UsageException("--proto goes with --manifest, and --manifest with --proto");
     }
     if (allRoot && (source.empty || source.platform != null)) {
-      throw new ParameterException(
-          spec.commandLine(), "--all-root goes with --from, --tar and --manifest");
+      throw new UsageException("--all-root goes with --from, --tar and --manifest");
     }
     if (source.empty && size == null) {
-      throw new ParameterException(spec.commandLine(), "--empty needs a --size");
+      throw new UsageException("--empty needs a --size");
     }
     try {
       return new BuildOptions(
@@ -291,7 +272,7 @@ final class BuildCommand implements Callable<Integer> {
           bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN,
           SourceDateVariable.read());
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+      throw new UsageException(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -319,7 +300,7 @@ final class BuildCommand implements Callable<Integer> {
   }
 
   private void print(BuildReport report) {
-    PrintWriter output = spec.commandLine().getOut();
+    PrintWriter output = StandardOutput.text();
     if (json) {
       output.println(ResultJson.of(out, report));
     } else {

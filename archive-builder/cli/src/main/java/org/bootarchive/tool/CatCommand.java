@@ -15,10 +15,8 @@ import org.bootarchive.ufs.volume.FileContent;
 import org.bootarchive.ufs.volume.FileContentDevice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code cat}: a file's bytes. */
 @Command(
@@ -35,30 +33,19 @@ final class CatCommand implements Callable<Integer> {
   /** Zeros that are written for holes; a file of more is for {@code extract}. */
   private static final long MAX_HOLE_BYTES = 4L << 30;
 
-  @Spec private CommandSpec spec;
-
   @Mixin private ImageOptions image = new ImageOptions();
 
   @Parameters(index = "1", paramLabel = "PATH", description = "The file in the image.")
-  private String path;
+  private String path = "";
 
   @Option(
       names = "--raw",
       description = "Of a file that fiocompress has compressed, the bytes as they are stored.")
   private boolean raw;
 
-  private CatCommand(CommandSpec spec, String path) {
-    this.spec = spec;
-    this.path = path;
-  }
-
-  CatCommand() {
-    this(CommandSpec.create(), "");
-  }
-
   @Override
   public Integer call() throws IOException {
-    try (OpenImage open = image.open(spec.commandLine())) {
+    try (OpenImage open = image.open()) {
       VolumePath place = open.find(path, LastLink.FOLLOW);
       FileType type = place.vnode().inode().type();
       if (type != null && type != FileType.REGULAR) {
@@ -73,8 +60,8 @@ final class CatCommand implements Callable<Integer> {
       if (!raw) {
         noteUnmarked(place, content);
       }
-      open.usrView().print(spec.commandLine().getErr(), place);
-      spec.commandLine().getOut().flush();
+      open.usrView().print(StandardError.text(), place);
+      StandardOutput.text().flush();
       content.transferTo(StandardOutput.channel());
       return ExitCode.GOOD;
     }
@@ -86,7 +73,7 @@ final class CatCommand implements Callable<Integer> {
     if (CompressedFile.isMarked(inode)) {
       return;
     }
-    PrintWriter notes = spec.commandLine().getErr();
+    PrintWriter notes = StandardError.text();
     if (CompressedFile.is(place.vnode(), inode)) {
       notes.println(
           "note: "

@@ -23,10 +23,8 @@ import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.Severity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code check}: is the file system in an image sound? */
 @Command(
@@ -44,12 +42,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  archive-tool check os/STAMP/platform"})
 final class CheckCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Parameters(
       paramLabel = "IMAGE",
       description = "A boot archive, a platform directory or platform-STAMP.tgz, a disk, a medium.")
-  private Path image;
+  private Path image = Path.of("");
 
   @Mixin private ArchiveOptions archive = new ArchiveOptions();
 
@@ -69,18 +65,9 @@ final class CheckCommand implements Callable<Integer> {
       description = "Also look for what surprises mid-boot readers. Default: yes")
   private boolean traps = true;
 
-  private CheckCommand(CommandSpec spec, Path image) {
-    this.spec = spec;
-    this.image = image;
-  }
-
-  CheckCommand() {
-    this(CommandSpec.create(), Path.of(""));
-  }
-
   @Override
   public Integer call() throws IOException {
-    ArchiveChoice choice = archive.choice(spec.commandLine());
+    ArchiveChoice choice = archive.choice();
     try (ImagePlace place = ImagePlace.open(image, choice, null)) {
       Optional<Path> platform;
       try {
@@ -120,7 +107,7 @@ final class CheckCommand implements Callable<Integer> {
       report = PlatformCheck.check(platform, CheckOptions.DEFAULTS.withBootTraps(traps), progress);
       report = report.withFindings(with(place, report.findings()));
     }
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = StandardOutput.text();
     if (json) {
       out.println(ResultJson.of(report));
     } else {
@@ -159,7 +146,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private void print(CheckReport report) {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = StandardOutput.text();
     if (json) {
       out.println(ResultJson.of(report));
       return;

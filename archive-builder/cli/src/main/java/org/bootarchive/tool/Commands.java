@@ -36,7 +36,7 @@ final class Commands {
     };
   }
 
-  /** Returns a command, null if there is none of the name. */
+  /** Returns a command, or one of a command's own as {@code anon show}; null if there is none. */
   static @Nullable Callable<Integer> create(String name) {
     return switch (name) {
       case "inspect" -> new InspectCommand();
@@ -55,6 +55,12 @@ final class Commands {
       case "diff" -> new DiffCommand();
       case "anon" -> new AnonCommand();
       case "lofi" -> new LofiCommand();
+      case "anon show" -> new AnonShowCommand();
+      case "anon apply" -> new AnonApplyCommand();
+      case "anon strip" -> new AnonStripCommand();
+      case "lofi compress" -> new LofiCompressCommand();
+      case "lofi uncompress" -> new LofiUncompressCommand();
+      case "lofi check" -> new LofiCheckCommand();
       default -> null;
     };
   }

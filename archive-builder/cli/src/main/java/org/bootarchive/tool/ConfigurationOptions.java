@@ -17,11 +17,7 @@ import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /**
  * The options that name a boot configuration: to look at what it loads, or to edit it.
@@ -31,9 +27,6 @@ import picocli.CommandLine.Spec.Target;
  */
 final class ConfigurationOptions {
   private static final String NAMES = "--menu, --grub-cfg, --syslinux, --loader-conf or --ipxe";
-
-  @Spec(Target.MIXEE)
-  private CommandSpec spec;
 
   @Option(names = "--menu", paramLabel = "FILE", description = "A menu.lst of GRUB legacy.")
   private @Nullable Path menu;
@@ -77,14 +70,6 @@ final class ConfigurationOptions {
       paramLabel = "DIR",
       description = "The directory that the configuration's paths are below.")
   private @Nullable Path root;
-
-  private ConfigurationOptions(CommandSpec spec) {
-    this.spec = spec;
-  }
-
-  ConfigurationOptions() {
-    this(CommandSpec.create());
-  }
 
   /** Returns how many configurations are named. */
   int count() {
@@ -150,7 +135,7 @@ final class ConfigurationOptions {
    * Checks the options against each other, where a configuration is edited.
    *
    * @param elsewhere whether the configuration may come from elsewhere: a medium
-   * @throws ParameterException if they do not go together
+   * @throws UsageException if they do not go together
    */
   void checkToEdit(boolean elsewhere) {
     if (count() > 1) {
@@ -166,7 +151,7 @@ final class ConfigurationOptions {
    * Checks that what is chosen is chosen from something.
    *
    * @param elsewhere whether the configuration may come from elsewhere: a medium
-   * @throws ParameterException if it is not
+   * @throws UsageException if it is not
    */
   void checkChoices(boolean elsewhere) {
     if (!settings.isEmpty() && !isGiven() && !elsewhere) {
@@ -181,7 +166,7 @@ final class ConfigurationOptions {
   /**
    * Checks that there is no {@code --root} without a configuration whose paths are below it.
    *
-   * @throws ParameterException if there is
+   * @throws UsageException if there is
    */
   void checkRoot() {
     if (root != null && !isGiven()) {
@@ -193,7 +178,7 @@ final class ConfigurationOptions {
    * Returns what is chosen from a menu, and what only the machine knows; of a setting that is given
    * twice the last counts.
    *
-   * @throws ParameterException if a setting has no equals sign
+   * @throws UsageException if a setting has no equals sign
    */
   BootChoices choices() {
     ImmutableMap.Builder<ByteString, ByteString> given = ImmutableMap.builder();
@@ -225,7 +210,7 @@ final class ConfigurationOptions {
   /**
    * Returns the directory that the paths of the configuration are below.
    *
-   * @throws ParameterException if it is neither said nor the boot volume that is named
+   * @throws UsageException if it is neither said nor the boot volume that is named
    */
   BootRoot rootToRead() throws IOException {
     if (root != null) {
@@ -266,7 +251,7 @@ final class ConfigurationOptions {
     return LoadedBoot.load(VolumeConfiguration.boot(loader, files(), bootRoot, choices), bootRoot);
   }
 
-  private ParameterException usage(String message) {
-    return new ParameterException(spec.commandLine(), message);
+  private UsageException usage(String message) {
+    return new UsageException(message);
   }
 }

@@ -14,11 +14,8 @@ import org.bootarchive.archive.platform.PlatformImage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code convert}: the same files in another form of boot archive. */
 @Command(
@@ -41,18 +38,16 @@ import picocli.CommandLine.Spec;
       "  archive-tool convert boot_archive.gz --to ufs --free 20m --out boot_archive"
     })
 final class ConvertCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Parameters(
       index = "0",
       paramLabel = "IMAGE",
       description = "An archive of any form, a platform directory, or a platform-STAMP.tgz.")
-  private Path image;
+  private Path image = Path.of("");
 
   @Mixin private FormOptions form = new FormOptions();
 
   @Option(names = "--out", required = true, paramLabel = "NEW", description = "The new archive.")
-  private Path out;
+  private Path out = Path.of("");
 
   @Option(
       names = "--size",
@@ -71,23 +66,12 @@ final class ConvertCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the summary as JSON.")
   private boolean json;
 
-  private ConvertCommand(CommandSpec spec, Path image, Path out) {
-    this.spec = spec;
-    this.image = image;
-    this.out = out;
-  }
-
-  ConvertCommand() {
-    this(CommandSpec.create(), Path.of(""), Path.of(""));
-  }
-
   @Override
   public Integer call() throws IOException {
     if (!form.hasKind()) {
-      throw new ParameterException(spec.commandLine(), "Missing required option: '--to=FORM'");
+      throw new UsageException("Missing required option: '--to=FORM'");
     }
-    ArchiveForm to =
-        form.form(spec.commandLine(), size != null || free != 0 ? "--size and --free go" : "");
+    ArchiveForm to = form.form(size != null || free != 0 ? "--size and --free go" : "");
     new InputFiles()
         .addAll(PlatformImage.filesAt(image))
         .requireNone(out, ArchiveConversion.hashFile(out));
@@ -102,13 +86,12 @@ final class ConvertCommand implements Callable<Integer> {
     try (BootArchiveFile file = Platform.openArchive(image);
         ProgressOfImage progress = new ProgressOfImage("convert")) {
       return form.write(
-          spec.commandLine(),
           to,
           out,
           json,
           strict -> ArchiveConversion.convert(file.path(), to, options, out, strict, progress));
     } catch (ImageTooSmallException e) {
-      spec.commandLine().getErr().println("archive-tool: " + e.getMessage());
+      StandardError.text().println("archive-tool: " + e.getMessage());
       return ExitCode.NO;
     }
   }

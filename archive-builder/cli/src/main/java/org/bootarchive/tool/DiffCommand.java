@@ -12,10 +12,8 @@ import org.bootarchive.archive.diff.Difference;
 import org.bootarchive.json.ResultJson;
 import org.bootarchive.ufs.internal.text.KebabCase;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code diff}: what differs between two archives. */
 @Command(
@@ -33,16 +31,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  archive-tool diff boot_archive boot_archive.new"})
 final class DiffCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Parameters(
       index = "0",
       paramLabel = "OLD",
       description = "A UFS image, a platform directory, a platform-STAMP.tgz, a disk, a medium.")
-  private Path old;
+  private Path old = Path.of("");
 
   @Parameters(index = "1", paramLabel = "NEW", description = "Another one.")
-  private Path fresh;
+  private Path fresh = Path.of("");
 
   @Option(
       names = "--no-nested",
@@ -55,27 +51,17 @@ final class DiffCommand implements Callable<Integer> {
   /** Stands before paths of files that a usr.lgz hides. */
   private static final String HIDDEN = "root:";
 
-  private DiffCommand(CommandSpec spec, Path old, Path fresh) {
-    this.spec = spec;
-    this.old = old;
-    this.fresh = fresh;
-  }
-
-  DiffCommand() {
-    this(CommandSpec.create(), Path.of(""), Path.of(""));
-  }
-
   @Override
   public Integer call() throws IOException {
     try (OpenImage before = open(old);
         OpenImage after = open(fresh)) {
       ImmutableList<Difference> differences = ArchiveDiff.of(before.tree(), after.tree());
-      PrintWriter out = spec.commandLine().getOut();
+      PrintWriter out = StandardOutput.text();
       if (json) {
         out.println(ResultJson.of(differences, before.tree(), after.tree()));
       } else {
         UsrView oldUsr = before.usrView();
-        (oldUsr == UsrView.ONLY ? after.usrView() : oldUsr).print(spec.commandLine().getErr());
+        (oldUsr == UsrView.ONLY ? after.usrView() : oldUsr).print(StandardError.text());
         differences.forEach(difference -> out.println(line(difference)));
       }
       return differences.isEmpty() ? ExitCode.GOOD : ExitCode.NO;

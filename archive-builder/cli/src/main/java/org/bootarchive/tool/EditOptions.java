@@ -13,9 +13,7 @@ import java.util.TreeMap;
 import org.bootarchive.archive.build.ArchiveSource;
 import org.bootarchive.archive.patch.Edit;
 import org.bootarchive.archive.patch.EditPath;
-import picocli.CommandLine;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** The edits that a command is to make. */
 final class EditOptions {
@@ -137,19 +135,18 @@ final class EditOptions {
   }
 
   /** Returns the edits of all options in the order of the command line. */
-  List<Edit> edits(CommandLine command) throws IOException {
+  List<Edit> edits() throws IOException {
     TreeMap<Long, ImmutableList<Edit>> ordered = new TreeMap<>();
     for (Map.Entry<String, List<GivenEdit>> option : byKind().entrySet()) {
       for (GivenEdit edit : option.getValue()) {
-        ordered.put(edit.place(), ImmutableList.of(parse(command, option.getKey(), edit.text())));
+        ordered.put(edit.place(), ImmutableList.of(parse(option.getKey(), edit.text())));
       }
     }
     for (GivenEdit file : files) {
       ordered.put(file.place(), Edit.readAll(ByteArguments.file(file.text())));
     }
     if (manifests.isEmpty() != protos.isEmpty()) {
-      throw new ParameterException(
-          command, "--proto goes with --manifest, and --manifest with --proto");
+      throw new UsageException("--proto goes with --manifest, and --manifest with --proto");
     }
     for (GivenEdit manifest : manifests) {
       ArchiveSource source = ArchiveSource.manifest(ByteArguments.file(manifest.text()), protos);
@@ -157,7 +154,7 @@ final class EditOptions {
     }
     ImmutableList.Builder<Edit> edits = ImmutableList.builder();
     ordered.values().forEach(edits::addAll);
-    return owned(command, edits.build());
+    return owned(edits.build());
   }
 
   /**
@@ -171,12 +168,12 @@ final class EditOptions {
     return inputs;
   }
 
-  private List<Edit> owned(CommandLine command, ImmutableList<Edit> edits) {
+  private List<Edit> owned(ImmutableList<Edit> edits) {
     if (!allRoot) {
       return edits;
     }
     if (edits.stream().noneMatch(edit -> edit instanceof Edit.PutTree)) {
-      throw new ParameterException(command, "--all-root goes with --tree, --tar and --manifest");
+      throw new UsageException("--all-root goes with --tree, --tar and --manifest");
     }
     return edits.stream()
         .map(
@@ -187,12 +184,12 @@ final class EditOptions {
         .collect(toImmutableList());
   }
 
-  private static Edit parse(CommandLine command, String kind, String text) {
+  private static Edit parse(String kind, String text) {
     try {
       String typed = text.substring(text.indexOf('=') + 1);
       return Edit.parse(kind, ByteArguments.bytes(text), bytes -> ByteArguments.file(typed));
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(command, "--" + kind + ": " + e.getMessage(), e);
+      throw new UsageException("--" + kind + ": " + e.getMessage(), e);
     }
   }
 }

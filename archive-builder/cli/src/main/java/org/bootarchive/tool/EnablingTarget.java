@@ -39,20 +39,13 @@ import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /**
  * The options that say where an enabling goes: into a configuration's overlays, a medium, or an
  * archive; and the way there, with all that is to be known before anything is written.
  */
 final class EnablingTarget {
-  @Spec(Target.MIXEE)
-  private CommandSpec spec;
-
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
 
   @Mixin private MediaOptions media = new MediaOptions();
@@ -67,14 +60,6 @@ final class EnablingTarget {
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
-
-  private EnablingTarget(CommandSpec spec) {
-    this.spec = spec;
-  }
-
-  EnablingTarget() {
-    this(CommandSpec.create());
-  }
 
   /** What the enabling is put into, before. */
   interface Before {
@@ -111,7 +96,7 @@ final class EnablingTarget {
   /**
    * Checks the options against each other.
    *
-   * @throws ParameterException if they do not go together, or no target is named
+   * @throws UsageException if they do not go together, or no target is named
    */
   void check() {
     media.check();
@@ -284,7 +269,7 @@ final class EnablingTarget {
         return finish(new AnonymousApply.Outcome(input, sources, apply, refused, patched), out);
       }
     } catch (DoesNotFitException e) {
-      spec.commandLine().getErr().println("archive-tool: " + Hints.describe(e));
+      StandardError.text().println("archive-tool: " + Hints.describe(e));
       return ExitCode.NO;
     }
   }
@@ -305,17 +290,16 @@ final class EnablingTarget {
               PatchOptions.DEFAULTS.withDate(date).withForm(archive.form()),
               target,
               progress);
-      report.losses().forEach(loss -> spec.commandLine().getErr().println("archive-tool: " + loss));
+      report.losses().forEach(loss -> StandardError.text().println("archive-tool: " + loss));
       return report;
     }
   }
 
   private int finish(AnonymousApply.Outcome outcome, @Nullable Path out) throws IOException {
     if (json) {
-      spec.commandLine().getOut().println(ResultJson.of(outcome));
+      StandardOutput.text().println(ResultJson.of(outcome));
     } else {
-      new AnonApplyText(spec.commandLine().getOut(), spec.commandLine().getErr())
-          .print(outcome, out);
+      new AnonApplyText(StandardOutput.text(), StandardError.text()).print(outcome, out);
     }
     boolean good =
         !outcome.refused()
@@ -327,11 +311,11 @@ final class EnablingTarget {
     try {
       return SourceDateVariable.read();
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+      throw new UsageException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private ParameterException usage(String message) {
-    return new ParameterException(spec.commandLine(), message);
+  private UsageException usage(String message) {
+    return new UsageException(message);
   }
 }

@@ -1,66 +1,66 @@
 package org.bootarchive.tool;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import org.bootarchive.archive.host.TargetIsInputException;
 import org.bootarchive.archive.patch.EditException;
-import picocli.CommandLine;
-import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.IParameterExceptionHandler;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /** Says what is wrong in one line on the standard error. */
-final class ErrorLine implements IParameterExceptionHandler, IExecutionExceptionHandler {
-  private final Main main;
+final class ErrorLine {
+  private ErrorLine() {}
 
-  ErrorLine(Main main) {
-    this.main = main;
-  }
-
-  @Override
-  public int handleParseException(ParameterException exception, String[] arguments) {
-    CommandLine failed = exception.getCommandLine();
-    String command = failed.getCommandSpec().qualifiedName();
-    failed
-        .getErr()
-        .println(
-            command
-                + ": "
-                + Texts.shownLine(ByteArguments.text(String.valueOf(exception.getMessage())))
-                + "; see "
-                + command
-                + " --help");
-    failed.getErr().flush();
+  /**
+   * Says what is wrong with a command line, and returns the exit code.
+   *
+   * @param command what the command is called, as {@code archive-tool inspect}
+   */
+  static int ofUsage(String command, String message) {
+    PrintWriter errors = StandardError.text();
+    errors.println(
+        command
+            + ": "
+            + Texts.shownLine(ByteArguments.text(message))
+            + "; see "
+            + command
+            + " --help");
+    errors.flush();
     return ExitCode.USAGE;
   }
 
-  @Override
-  public int handleExecutionException(Exception exception, CommandLine failed, ParseResult result)
-      throws Exception {
+  /**
+   * Says what has ended a command, and returns the exit code.
+   *
+   * @param command what the command is called, as {@code archive-tool inspect}
+   * @param debug whether a stack trace is shown, too
+   * @throws Exception if it is nothing that input or a command line can bring about
+   */
+  static int of(String command, Exception exception, boolean debug) throws Exception {
     Exception cause =
         exception instanceof UncheckedIOException unchecked ? unchecked.getCause() : exception;
+    if (cause instanceof UsageException usage) {
+      return ofUsage(command, String.valueOf(usage.getMessage()));
+    }
+    PrintWriter errors = StandardError.text();
     if (cause instanceof InvalidPathException invalid) {
-      failed
-          .getErr()
-          .println(
-              "archive-tool: " + Texts.shownLine(invalid.getInput() + ": " + invalid.getReason()));
-      failed.getErr().flush();
+      errors.println(
+          "archive-tool: " + Texts.shownLine(invalid.getInput() + ": " + invalid.getReason()));
+      errors.flush();
       return ExitCode.USAGE;
     }
     if (!(cause instanceof IOException io)) {
       throw exception;
     }
-    failed.getOut().flush();
+    StandardOutput.text().flush();
     if (cause instanceof StandardOutput.UnreadException) {
       return ExitCode.GOOD;
     }
-    failed.getErr().println("archive-tool: " + Texts.shownLine(Hints.describe(io)));
-    if (main.debug()) {
-      cause.printStackTrace(failed.getErr());
+    errors.println("archive-tool: " + Texts.shownLine(Hints.describe(io)));
+    if (debug) {
+      cause.printStackTrace(errors);
     }
-    failed.getErr().flush();
+    errors.flush();
     if (cause instanceof TargetIsInputException) {
       return ExitCode.USAGE;
     }

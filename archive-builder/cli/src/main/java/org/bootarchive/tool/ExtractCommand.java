@@ -24,10 +24,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code extract}: files out of an image. */
 @Command(
@@ -70,8 +68,6 @@ final class ExtractCommand implements Callable<Integer> {
     private @Nullable Path tar;
   }
 
-  @Spec private CommandSpec spec;
-
   @Mixin private ImageOptions image = new ImageOptions();
 
   @Parameters(
@@ -96,14 +92,6 @@ final class ExtractCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the summary as JSON.")
   private boolean json;
 
-  private ExtractCommand(CommandSpec spec) {
-    this.spec = spec;
-  }
-
-  ExtractCommand() {
-    this(CommandSpec.create());
-  }
-
   @Override
   public Integer call() throws IOException {
     ImmutableList<Path> inputs = PlatformImage.filesAt(image.named());
@@ -112,7 +100,7 @@ final class ExtractCommand implements Callable<Integer> {
     }
     ExtractionReport report;
     ResultJson result;
-    try (OpenImage open = image.open(spec.commandLine());
+    try (OpenImage open = image.open();
         Progress progress = Progress.of("extract", usedBytes(open))) {
       List<VolumePath> places = new ArrayList<>();
       for (String path : paths) {
@@ -127,11 +115,11 @@ final class ExtractCommand implements Callable<Integer> {
       report = extract(open, options.withPlaces(places));
       result = ResultJson.of(report, open.tree());
       if (places.isEmpty() || places.stream().anyMatch(UsrView::isUsr)) {
-        open.usrView().print(spec.commandLine().getErr());
+        open.usrView().print(StandardError.text());
       }
     }
     boolean toOutput = target.tar != null && isOutput(target.tar);
-    print(report, result, toOutput ? spec.commandLine().getErr() : spec.commandLine().getOut());
+    print(report, result, toOutput ? StandardError.text() : StandardOutput.text());
     return ExitCode.GOOD;
   }
 
@@ -168,9 +156,9 @@ final class ExtractCommand implements Callable<Integer> {
       out.println(result);
       return;
     }
-    spec.commandLine().getOut().flush();
+    StandardOutput.text().flush();
     for (Loss loss : report.losses()) {
-      spec.commandLine().getErr().println(loss);
+      StandardError.text().println(loss);
     }
     out.println(summary(report));
   }

@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 import org.bootarchive.archive.convert.ArchiveConversion;
 import org.bootarchive.archive.convert.ArchiveForm;
@@ -169,7 +168,7 @@ final class FileSystemGlance {
     String mountPoint = superblock.mountPoint();
     out.println(
         "written      "
-            + Instant.ofEpochSecond(superblock.time())
+            + Texts.time(superblock.time())
             + "; last mounted on "
             + (mountPoint.isEmpty() ? "nothing" : Texts.printable(mountPoint)));
     if (superblock.hasLog()) {

@@ -10,9 +10,7 @@ import org.bootarchive.archive.convert.ArchiveForm;
 import org.bootarchive.archive.convert.Loss;
 import org.bootarchive.json.ResultJson;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** The form that a new archive is to have, and what is said of it when it is written. */
 final class FormOptions {
@@ -45,23 +43,20 @@ final class FormOptions {
    * Returns the form.
    *
    * @param ufsOptions the options that go with a UFS alone, for people; empty if none is given
-   * @throws ParameterException if it is no form, or another one than a UFS and such an option is
-   *     given
+   * @throws UsageException if it is no form, or another one than a UFS and such an option is given
    */
-  ArchiveForm form(CommandLine command, String ufsOptions) {
+  ArchiveForm form(String ufsOptions) {
     String word = to == null ? ArchiveForm.Kind.UFS.word() : to;
     for (ArchiveForm.Kind kind : ArchiveForm.Kind.values()) {
       if (kind.word().equals(word) || (kind == ArchiveForm.Kind.ISO && word.equals("iso"))) {
         if (kind != ArchiveForm.Kind.UFS && !ufsOptions.isEmpty()) {
-          throw new ParameterException(
-              command, ufsOptions + " with --to ufs: other forms are just full");
+          throw new UsageException(ufsOptions + " with --to ufs: other forms are just full");
         }
         return new ArchiveForm(
             kind, gzip ? Optional.of(ArchiveForm.Gzip.DEFAULTS) : Optional.empty());
       }
     }
-    throw new ParameterException(
-        command, "--to " + Texts.printable(word) + ": give ufs, cpio or hsfs");
+    throw new UsageException("--to " + Texts.printable(word) + ": give ufs, cpio or hsfs");
   }
 
   /**
@@ -69,27 +64,26 @@ final class FormOptions {
    *
    * @return the exit code: 1 if something is lost
    */
-  int write(CommandLine command, ArchiveForm form, Path out, boolean json, Writing writing)
-      throws IOException {
+  int write(ArchiveForm form, Path out, boolean json, Writing writing) throws IOException {
     try {
       ArchiveConversion.Written written = writing.write(strict);
-      PrintWriter output = command.getOut();
+      PrintWriter output = StandardOutput.text();
       if (json) {
         output.println(ResultJson.of(out, written));
       } else {
-        printLosses(command, written.losses());
+        printLosses(written.losses());
         output.println(written.hash().hex());
         output.println(out + ": " + written.bytes() / 1024 + " KiB, " + form);
       }
       return written.losses().isEmpty() ? ExitCode.GOOD : ExitCode.NO;
     } catch (ArchiveConversion.LossException e) {
-      printLosses(command, e.losses());
-      command.getErr().println("archive-tool: " + e.getMessage());
+      printLosses(e.losses());
+      StandardError.text().println("archive-tool: " + e.getMessage());
       return ExitCode.NO;
     }
   }
 
-  private static void printLosses(CommandLine command, List<Loss> losses) {
-    losses.forEach(loss -> command.getErr().println("archive-tool: " + loss));
+  private static void printLosses(List<Loss> losses) {
+    losses.forEach(loss -> StandardError.text().println("archive-tool: " + loss));
   }
 }

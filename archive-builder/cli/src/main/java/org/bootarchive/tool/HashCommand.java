@@ -8,10 +8,8 @@ import org.bootarchive.archive.host.InputFiles;
 import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.hash.HashFile;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code hash}: the SHA-1 of a file, and its hash file. */
 @Command(
@@ -25,8 +23,6 @@ import picocli.CommandLine.Spec;
       "  archive-tool hash --write os/STAMP/platform/i86pc/amd64/boot_archive"
     })
 final class HashCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Parameters(
       index = "0",
       paramLabel = "FILE",
@@ -34,19 +30,10 @@ final class HashCommand implements Callable<Integer> {
         "The boot archive, or any file;",
         "or a platform directory, whose archive it is then."
       })
-  private Path file;
+  private Path file = Path.of("");
 
   @Option(names = "--write", description = "Write FILE.hash: 40 digits and a newline.")
   private boolean write;
-
-  private HashCommand(CommandSpec spec, Path file) {
-    this.spec = spec;
-    this.file = file;
-  }
-
-  HashCommand() {
-    this(CommandSpec.create(), Path.of(""));
-  }
 
   @Override
   public Integer call() throws IOException {
@@ -61,7 +48,7 @@ final class HashCommand implements Callable<Integer> {
     if (write) {
       HashFile.write(HashFile.beside(archive), hash);
     }
-    spec.commandLine().getOut().println(hash.hex());
+    StandardOutput.text().println(hash.hex());
     return ExitCode.GOOD;
   }
 }

@@ -3,7 +3,6 @@ package org.bootarchive.tool;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.bootarchive.archive.platform.Platform;
-import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -14,7 +13,7 @@ final class ImageOptions {
       index = "0",
       paramLabel = "IMAGE",
       description = "A UFS image, a platform directory, a platform-STAMP.tgz, a disk, a medium.")
-  private Path image;
+  private Path image = Path.of("");
 
   @Mixin private ArchiveOptions archive = new ArchiveOptions();
 
@@ -23,27 +22,19 @@ final class ImageOptions {
       description = "The archive's own files: /usr as mid-boot sees it, not inside usr.lgz.")
   private boolean noNested;
 
-  private ImageOptions(Path image) {
-    this.image = image;
-  }
-
-  ImageOptions() {
-    this(Path.of(""));
-  }
-
   /** Returns what is named as the image. */
   Path named() {
     return image;
   }
 
   /** Finds the image. */
-  ImagePlace place(CommandLine command) throws IOException {
-    return ImagePlace.open(image, archive.choice(command), null);
+  ImagePlace place() throws IOException {
+    return ImagePlace.open(image, archive.choice(), null);
   }
 
   /** Opens the image. */
-  OpenImage open(CommandLine command) throws IOException {
-    return open(place(command));
+  OpenImage open() throws IOException {
+    return open(place());
   }
 
   /** Opens the image that was found at a place, which is closed with it. */

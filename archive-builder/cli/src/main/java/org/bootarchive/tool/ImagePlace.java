@@ -36,14 +36,14 @@ final class ImagePlace implements AutoCloseable {
   /** The path of the archive on the medium if the user says it. */
   private final Optional<String> said;
 
-  private final Closeable held;
+  private final @Nullable Closeable held;
 
   private ImagePlace(
       Path named,
       @Nullable BlockDevice slice,
       @Nullable OpenMedium medium,
       Optional<String> said,
-      Closeable held) {
+      @Nullable Closeable held) {
     this.named = named;
     this.slice = slice;
     this.medium = medium;
@@ -106,13 +106,13 @@ final class ImagePlace implements AutoCloseable {
    */
   Optional<UnpackedArchive> unpacked() throws IOException {
     return slice == null && medium == null && !Files.isDirectory(named)
-        ? UnpackedArchive.of(named, done -> {})
+        ? UnpackedArchive.of(named)
         : Optional.empty();
   }
 
   /** Returns the place of an archive's file, or of a platform. */
   static ImagePlace of(Path archive) {
-    return new ImagePlace(archive, null, null, Optional.empty(), () -> {});
+    return new ImagePlace(archive, null, null, Optional.empty(), null);
   }
 
   /** Returns the file that the archive is in, or what it is looked for in. */
@@ -180,6 +180,8 @@ final class ImagePlace implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    held.close();
+    if (held != null) {
+      held.close();
+    }
   }
 }

@@ -26,10 +26,8 @@ import org.bootarchive.ufs.volume.Volume;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code inspect}: a file system at a glance, or its files. */
 @Command(
@@ -59,8 +57,6 @@ import picocli.CommandLine.Spec;
       "  archive-tool inspect boot_archive -l kernel/drv"
     })
 final class InspectCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Mixin private ImageOptions image = new ImageOptions();
 
   @Parameters(
@@ -79,19 +75,11 @@ final class InspectCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON; of a directory itself and its entries.")
   private boolean json;
 
-  private InspectCommand(CommandSpec spec) {
-    this.spec = spec;
-  }
-
-  InspectCommand() {
-    this(CommandSpec.create());
-  }
-
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = StandardOutput.text();
     boolean isGlance = path == null && !longForm && !recursive;
-    ImagePlace place = image.place(spec.commandLine());
+    ImagePlace place = image.place();
     if (isGlance) {
       Optional<Path> platform = place.platform();
       if (platform.isPresent()) {
@@ -143,7 +131,7 @@ final class InspectCommand implements Callable<Integer> {
     FileListing listing =
         json ? new JsonListing(out) : longForm ? new LongListing(out) : new ShortListing(out);
     if (!json && (UsrView.isUsr(place) || (recursive && place.names().isEmpty()))) {
-      open.usrView().print(spec.commandLine().getErr());
+      open.usrView().print(StandardError.text());
     }
     Vnode vnode = place.vnode();
     Inode inode = vnode.inode();
@@ -187,7 +175,7 @@ final class InspectCommand implements Callable<Integer> {
     try {
       return tree.at(volume, entry.inode());
     } catch (CorruptImageException e) {
-      spec.commandLine().getErr().println("archive-tool: " + e.getMessage());
+      StandardError.text().println("archive-tool: " + e.getMessage());
       return new Vnode(volume, entry.inode());
     }
   }

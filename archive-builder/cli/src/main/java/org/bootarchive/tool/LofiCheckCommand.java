@@ -10,10 +10,8 @@ import org.bootarchive.lofi.LofiFault;
 import org.bootarchive.lofi.LofiReport;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code lofi check}: is a compressed file sound, and what would the kernel make of it? */
 @Command(
@@ -26,22 +24,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  archive-tool lofi check usr.lgz"})
 final class LofiCheckCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Parameters(index = "0", paramLabel = "FILE", description = "The compressed file.")
-  private Path file;
+  private Path file = Path.of("");
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
-
-  private LofiCheckCommand(CommandSpec spec, Path file) {
-    this.spec = spec;
-    this.file = file;
-  }
-
-  LofiCheckCommand() {
-    this(CommandSpec.create(), Path.of(""));
-  }
 
   @Override
   public Integer call() throws IOException {
@@ -49,7 +36,7 @@ final class LofiCheckCommand implements Callable<Integer> {
     try (FileBlockDevice device = FileBlockDevice.open(file)) {
       report = LofiCheck.check(device, bytes -> {});
     }
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = StandardOutput.text();
     if (json) {
       out.println(ResultJson.of(report));
     } else {

@@ -2,9 +2,6 @@ package org.bootarchive.tool;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code lofi}: compressed images by themselves. */
 @Command(
@@ -19,19 +16,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  archive-tool lofi uncompress usr.lgz usr.ufs"})
 final class LofiCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
-  private LofiCommand(CommandSpec spec) {
-    this.spec = spec;
-  }
-
-  LofiCommand() {
-    this(CommandSpec.create());
-  }
-
   @Override
   public Integer call() {
-    throw new ParameterException(
-        spec.commandLine(), "a command is missing: compress, uncompress or check");
+    throw new UsageException("a command is missing: compress, uncompress or check");
   }
 }

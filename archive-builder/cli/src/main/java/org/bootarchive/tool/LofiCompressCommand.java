@@ -17,11 +17,8 @@ import org.bootarchive.lofi.LofiResult;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code lofi compress}: a compressed image of an image. */
@@ -40,13 +37,11 @@ import picocli.CommandLine.TypeConversionException;
       "  archive-tool lofi compress --algorithm lzma --segment 1m usr.ufs usr.lgz"
     })
 final class LofiCompressCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Parameters(index = "0", paramLabel = "FILE", description = "The image.")
-  private Path file;
+  private Path file = Path.of("");
 
   @Parameters(index = "1", paramLabel = "OUT", description = "The compressed file to write.")
-  private Path out;
+  private Path out = Path.of("");
 
   @Option(
       names = "--algorithm",
@@ -65,16 +60,6 @@ final class LofiCompressCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
-
-  private LofiCompressCommand(CommandSpec spec, Path file, Path out) {
-    this.spec = spec;
-    this.file = file;
-    this.out = out;
-  }
-
-  LofiCompressCommand() {
-    this(CommandSpec.create(), Path.of(""), Path.of(""));
-  }
 
   /** Reads an algorithm by its name. */
   static final class AlgorithmName implements ITypeConverter<LofiAlgorithm>, Iterable<String> {
@@ -96,8 +81,7 @@ final class LofiCompressCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (!LofiOptions.isSegmentSize(segmentBytes)) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw new UsageException(
           "--segment " + segmentBytes + ": must be a power of two from 512 to 64m");
     }
     LofiFiles.requireOther(file, out);
@@ -107,7 +91,7 @@ final class LofiCompressCommand implements Callable<Integer> {
         Progress progress = Progress.of("compress", Files.size(file))) {
       result = LofiCompression.compress(image, out, options, progress);
     }
-    PrintWriter output = spec.commandLine().getOut();
+    PrintWriter output = StandardOutput.text();
     if (json) {
       output.println(ResultJson.of(result));
     } else {

@@ -10,10 +10,8 @@ import org.bootarchive.lofi.LofiHeader;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.internal.device.AtomicFile;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code lofi uncompress}: the image in a compressed file. */
 @Command(
@@ -27,26 +25,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  archive-tool lofi uncompress usr.lgz usr.ufs"})
 final class LofiUncompressCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Parameters(index = "0", paramLabel = "FILE", description = "The compressed file.")
-  private Path file;
+  private Path file = Path.of("");
 
   @Parameters(index = "1", paramLabel = "OUT", description = "The image to write.")
-  private Path out;
+  private Path out = Path.of("");
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
-
-  private LofiUncompressCommand(CommandSpec spec, Path file, Path out) {
-    this.spec = spec;
-    this.file = file;
-    this.out = out;
-  }
-
-  LofiUncompressCommand() {
-    this(CommandSpec.create(), Path.of(""), Path.of(""));
-  }
 
   @Override
   public Integer call() throws IOException {
@@ -56,7 +42,7 @@ final class LofiUncompressCommand implements Callable<Integer> {
       header = device.header();
       uncompress(device);
     }
-    PrintWriter output = spec.commandLine().getOut();
+    PrintWriter output = StandardOutput.text();
     if (json) {
       output.println(ResultJson.of(header));
     } else {

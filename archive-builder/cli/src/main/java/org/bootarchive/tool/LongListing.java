@@ -2,7 +2,6 @@ package org.bootarchive.tool;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Instant;
 import org.bootarchive.archive.image.CompressedFile;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.ufs.device.CorruptImageException;
@@ -42,7 +41,7 @@ record LongListing(PrintWriter out) implements FileListing {
             ? pad(Long.toUnsignedString(size(vnode, inode)), 11)
             : pad(device.major() + "," + device.minor(), 11));
     out.print(' ');
-    out.print(Instant.ofEpochSecond(inode.modifyTime().seconds()));
+    out.print(Texts.time(inode.modifyTime().seconds()));
     out.print(' ');
     out.print(path);
     if (type == FileType.SYMBOLIC_LINK) {

@@ -19,11 +19,8 @@ import org.bootarchive.ufs.disk.ImageFormat;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code lookup}: what the kernel answers for paths. */
 @Command(
@@ -44,8 +41,6 @@ import picocli.CommandLine.Spec;
       "  archive-tool lookup --platform os/STAMP/platform /etc/system"
     })
 final class LookupCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Mixin private ModulesOptions options = new ModulesOptions();
 
   @Parameters(
@@ -74,14 +69,6 @@ final class LookupCommand implements Callable<Integer> {
     private boolean json;
   }
 
-  private LookupCommand(CommandSpec spec) {
-    this.spec = spec;
-  }
-
-  LookupCommand() {
-    this(CommandSpec.create());
-  }
-
   @Override
   public Integer call() throws IOException {
     try {
@@ -93,7 +80,7 @@ final class LookupCommand implements Callable<Integer> {
 
   private Integer answer() throws IOException {
     if (paths.isEmpty() && !stdin) {
-      throw new ParameterException(spec.commandLine(), "no PATH; give one, or --stdin");
+      throw new UsageException("no PATH; give one, or --stdin");
     }
     ModuleSet set = options.load();
     ModuleHandover handover = set.handOver();
@@ -115,8 +102,7 @@ final class LookupCommand implements Callable<Integer> {
   private void warnOfForeign(ModuleHandover.Accepted handover, ModuleSet set) throws IOException {
     if (handover.ramdisk().isPresent()) {
       ImageFormat.foreign(set.modules().get(handover.ramdisk().getAsInt()).content())
-          .ifPresent(
-              what -> spec.commandLine().getErr().println("archive-tool: the archive is " + what));
+          .ifPresent(what -> StandardError.text().println("archive-tool: the archive is " + what));
     }
   }
 

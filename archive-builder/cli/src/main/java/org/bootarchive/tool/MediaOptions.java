@@ -7,17 +7,10 @@ import java.util.Optional;
 import org.bootarchive.media.disk.PartChoice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** The options that name a medium, and a part of it. */
 final class MediaOptions {
-  @Spec(Target.MIXEE)
-  private CommandSpec spec;
-
   @Option(
       names = "--media",
       paramLabel = "FILE",
@@ -25,14 +18,6 @@ final class MediaOptions {
   private @Nullable Path media;
 
   @Mixin private PartOptions part = new PartOptions();
-
-  private MediaOptions(CommandSpec spec) {
-    this.spec = spec;
-  }
-
-  MediaOptions() {
-    this(CommandSpec.create());
-  }
 
   /** Returns the medium that is named. */
   Optional<Path> named() {
@@ -47,18 +32,17 @@ final class MediaOptions {
   /**
    * Checks the options against each other.
    *
-   * @throws ParameterException if they do not go together
+   * @throws UsageException if they do not go together
    */
   void check() {
     PartChoice choice = choice();
     if (media == null && !choice.isAny()) {
-      throw new ParameterException(
-          spec.commandLine(), "--slice, --partition and --offset go with --media");
+      throw new UsageException("--slice, --partition and --offset go with --media");
     }
   }
 
   private PartChoice choice() {
-    return part.choice(spec.commandLine());
+    return part.choice();
   }
 
   /**
@@ -83,7 +67,7 @@ final class MediaOptions {
   private Path file() {
     Path named = media;
     if (named == null) {
-      throw new ParameterException(spec.commandLine(), "--media FILE is missing");
+      throw new UsageException("--media FILE is missing");
     }
     return named;
   }

@@ -13,9 +13,7 @@ import org.bootarchive.media.build.IsoMedium;
 import org.bootarchive.media.build.UsbMedium;
 import org.bootarchive.media.disk.PartChoice;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** What {@code build --medium} is told besides. */
 final class MediumBuildArguments {
@@ -54,47 +52,44 @@ final class MediumBuildArguments {
    *
    * @param platform whether a platform is named that is to be booted
    * @param size what the medium is to have; null if that is not told
-   * @throws ParameterException if they do not go together
+   * @throws UsageException if they do not go together
    */
-  void check(CommandLine command, boolean platform, @Nullable Long size) {
+  void check(boolean platform, @Nullable Long size) {
     if (medium == null && (boot != null || efiBytes != null || platform)) {
-      throw new ParameterException(
-          command, "--from-platform, --boot and --esp-size go with --medium");
+      throw new UsageException("--from-platform, --boot and --esp-size go with --medium");
     }
     if (medium == null) {
       return;
     }
     if (!medium.equals(USB) && !medium.equals(ISO)) {
-      throw new ParameterException(command, "--medium is iso or usb, not '" + medium + "'");
+      throw new UsageException("--medium is iso or usb, not '" + medium + "'");
     }
     if (medium.equals(ISO) && size != null) {
-      throw new ParameterException(
-          command, "--size goes with --medium usb; a CD is as large as what is on it");
+      throw new UsageException("--size goes with --medium usb; a CD is as large as what is on it");
     }
     if (!platform || boot == null) {
-      throw new ParameterException(command, "--medium goes with --from-platform and --boot");
+      throw new UsageException("--medium goes with --from-platform and --boot");
     }
   }
 
   /** Builds the medium. */
-  void build(CommandLine command, Path platform, @Nullable Long size, Path out, boolean json)
-      throws IOException {
+  void build(Path platform, @Nullable Long size, Path out, boolean json) throws IOException {
     Path files = boot;
     if (files == null) {
-      throw new ParameterException(command, "--boot is missing");
+      throw new UsageException("--boot is missing");
     }
     long bytes;
     InputFiles.of(platform, files).requireNone(out);
     try (Platform opened = Platform.open(platform)) {
       if (Files.isDirectory(files)) {
-        bytes = write(command, opened, files, size, out);
+        bytes = write(opened, files, size, out);
       } else {
         try (OpenMedium open = OpenMedium.open(files, PartChoice.ANY, null)) {
-          bytes = write(command, opened, open.top(), size, out);
+          bytes = write(opened, open.top(), size, out);
         }
       }
     }
-    PrintWriter printer = command.getOut();
+    PrintWriter printer = StandardOutput.text();
     if (json) {
       printer.println(ResultJson.ofMedium(out, bytes).toLine());
     } else {
@@ -106,8 +101,7 @@ final class MediumBuildArguments {
     return size == null ? UsbMedium.DEFAULT_BYTES : size;
   }
 
-  private long write(
-      CommandLine command, Platform platform, Path files, @Nullable Long size, Path out)
+  private long write(Platform platform, Path files, @Nullable Long size, Path out)
       throws IOException {
     Optional<Instant> date =
         SourceDateVariable.read().seconds().isPresent()
@@ -115,10 +109,10 @@ final class MediumBuildArguments {
             : Optional.empty();
     try {
       return ISO.equals(medium)
-          ? writeIso(command, platform, files, date, out)
+          ? writeIso(platform, files, date, out)
           : writeUsb(platform, files, bytes(size), date, out);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(command, "--size, --esp-size: " + e.getMessage(), e);
+      throw new UsageException("--size, --esp-size: " + e.getMessage(), e);
     }
   }
 
@@ -131,8 +125,7 @@ final class MediumBuildArguments {
     return bytes;
   }
 
-  private long writeIso(
-      CommandLine command, Platform platform, Path files, Optional<Instant> date, Path out)
+  private long writeIso(Platform platform, Path files, Optional<Instant> date, Path out)
       throws IOException {
     IsoMedium.Written written;
     // How long it will be shows when all files are known.
@@ -141,7 +134,7 @@ final class MediumBuildArguments {
           IsoMedium.write(platform, files, Optional.ofNullable(efiBytes), date, out, progress);
     }
     if (!written.underBios() || !written.underEfi()) {
-      PrintWriter notes = command.getErr();
+      PrintWriter notes = StandardError.text();
       notes.println(
           written.underBios()
               ? "note: EFI finds nothing to boot on it: the boot files have no boot/loader64.efi"

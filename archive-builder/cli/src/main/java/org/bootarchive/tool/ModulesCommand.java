@@ -14,9 +14,7 @@ import org.bootarchive.json.ResultJson;
 import org.bootarchive.ufs.text.ByteString;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code modules}: what the kernel makes of a module set. */
 @Command(
@@ -35,20 +33,10 @@ import picocli.CommandLine.Spec;
       "    --module '/boot_archive.hash type=hash name=r' boot_archive.hash"
     })
 final class ModulesCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Mixin private ModulesOptions options = new ModulesOptions();
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
-
-  private ModulesCommand(CommandSpec spec) {
-    this.spec = spec;
-  }
-
-  ModulesCommand() {
-    this(CommandSpec.create());
-  }
 
   @Override
   public Integer call() throws IOException {
@@ -66,7 +54,7 @@ final class ModulesCommand implements Callable<Integer> {
     try (Progress progress = Progress.of("hash", bytes)) {
       handover = set.handOver(progress);
     }
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = StandardOutput.text();
     if (json) {
       out.println(ResultJson.of(handover));
     } else {

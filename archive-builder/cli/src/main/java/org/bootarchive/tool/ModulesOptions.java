@@ -21,17 +21,10 @@ import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** MODULES: the options that name a module set. */
 final class ModulesOptions implements AutoCloseable {
-  @Spec(Target.MIXEE)
-  private CommandSpec spec;
-
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
 
   @Mixin private MediaOptions media = new MediaOptions();
@@ -58,14 +51,6 @@ final class ModulesOptions implements AutoCloseable {
       description = "With --platform: an overlay module behind them; repeated.")
   private List<String> added = List.of();
 
-  private ModulesOptions(CommandSpec spec) {
-    this.spec = spec;
-  }
-
-  ModulesOptions() {
-    this(CommandSpec.create());
-  }
-
   /** Returns whether one of the options is given that name a set. */
   boolean isGiven() {
     return sets() > 0;
@@ -81,7 +66,7 @@ final class ModulesOptions implements AutoCloseable {
   /**
    * Returns the modules that the options name.
    *
-   * @throws ParameterException if they name none, or two sets
+   * @throws UsageException if they name none, or two sets
    * @throws ConfigException if the configuration names a file that is not there
    * @throws IOException if a file cannot be read
    */
@@ -109,7 +94,7 @@ final class ModulesOptions implements AutoCloseable {
    * Returns what the boot configuration that the options name loads; empty if they name modules or
    * a platform.
    *
-   * @throws ParameterException if the options name no set, or two
+   * @throws UsageException if the options name no set, or two
    * @throws IOException if a file cannot be read
    */
   Optional<LoadedBoot> loadConfigured() throws IOException {
@@ -147,20 +132,18 @@ final class ModulesOptions implements AutoCloseable {
   private void checkOneSet() {
     media.check();
     if (sets() != 1) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw new UsageException(
           "name one module set: --module, --platform, --menu, --grub-cfg, --syslinux,"
               + " --loader-conf, --ipxe or --media");
     }
     boolean fromLoader = configuration.bootLoader() == BootLoader.LOADER;
     if (configuration.hasSettings()
         && (fromLoader || !(configuration.isGiven() || media.isGiven()))) {
-      throw new ParameterException(
-          spec.commandLine(), "--set goes with --ipxe, --grub-cfg or --syslinux");
+      throw new UsageException("--set goes with --ipxe, --grub-cfg or --syslinux");
     }
     configuration.checkChoices(media.isGiven());
     if (!added.isEmpty() && platform == null) {
-      throw new ParameterException(spec.commandLine(), "--add goes with --platform");
+      throw new UsageException("--add goes with --platform");
     }
   }
 
@@ -177,7 +160,7 @@ final class ModulesOptions implements AutoCloseable {
 
   private ImmutableList<OverlayFile> overlays() {
     return added.stream()
-        .map(argument -> OverlayArgument.parse(spec, argument))
+        .map(argument -> OverlayArgument.parse(argument))
         .collect(ImmutableList.toImmutableList());
   }
 }

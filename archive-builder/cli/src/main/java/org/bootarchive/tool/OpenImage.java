@@ -65,7 +65,7 @@ record OpenImage(
 
   /** Returns the archive's path; empty if it is a slice of a disk. */
   Optional<Path> path() {
-    return file.map(BootArchiveFile::path);
+    return file.isEmpty() ? Optional.empty() : Optional.of(file.get().path());
   }
 
   /**

@@ -2,8 +2,6 @@ package org.bootarchive.tool;
 
 import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.ufs.text.ByteString;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /** The argument of {@code --add}. */
 final class OverlayArgument {
@@ -12,13 +10,12 @@ final class OverlayArgument {
   /**
    * Reads NAME=FILE; the name may have {@code \\xHH} for a byte.
    *
-   * @throws ParameterException if there is no equals sign, or nothing beside it
+   * @throws UsageException if there is no equals sign, or nothing beside it
    */
-  static OverlayFile parse(CommandSpec spec, String argument) {
+  static OverlayFile parse(String argument) {
     int equals = argument.indexOf('=');
     if (equals < 1 || equals == argument.length() - 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--add takes NAME=FILE, not '" + ByteArguments.text(argument) + "'");
+      throw new UsageException("--add takes NAME=FILE, not '" + ByteArguments.text(argument) + "'");
     }
     ByteString bytes = ByteString.ofLatin1(ByteArguments.path(argument));
     return new OverlayFile(

@@ -21,10 +21,7 @@ import org.bootarchive.media.volume.VolumePlan;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code overlay}: files that the kernel sees instead of the archive's, and who loads them. */
 @Command(
@@ -46,8 +43,6 @@ import picocli.CommandLine.Spec;
       "    --out traced.usb.gz"
     })
 final class OverlayCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
 
   @Mixin private MediaOptions media = new MediaOptions();
@@ -91,21 +86,13 @@ final class OverlayCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
-  private OverlayCommand(CommandSpec spec) {
-    this.spec = spec;
-  }
-
-  OverlayCommand() {
-    this(CommandSpec.create());
-  }
-
   @Override
   public Integer call() throws IOException {
     checkOptions();
     if (cnapi) {
       return bootModules();
     }
-    PrintWriter printer = spec.commandLine().getOut();
+    PrintWriter printer = StandardOutput.text();
     if (media.isGiven()) {
       return onMedium(printer);
     }
@@ -164,7 +151,7 @@ final class OverlayCommand implements Callable<Integer> {
           medium.write(volume, target);
         }
       }
-      OverlayOutput.print(spec.commandLine(), plan, edited.bootLoader(), refused, json);
+      OverlayOutput.print(plan, edited.bootLoader(), refused, json);
       return refused ? ExitCode.NO : ExitCode.GOOD;
     }
   }
@@ -192,11 +179,11 @@ final class OverlayCommand implements Callable<Integer> {
   }
 
   private Integer bootModules() throws IOException {
-    PrintWriter printer = spec.commandLine().getOut();
+    PrintWriter printer = StandardOutput.text();
     OverlayPlan plan =
         OverlayPlan.of(OverlayLayout.of(Path.of(""), layoutOptions.prefix(), files()), false);
     if (plan.isRefused() && !layoutOptions.force()) {
-      OverlayOutput.print(spec.commandLine(), plan, BootLoader.GRUB, true, json);
+      OverlayOutput.print(plan, BootLoader.GRUB, true, json);
       return ExitCode.NO;
     }
     printer.println(ResultJson.bootModules(plan.layout()));
@@ -208,7 +195,7 @@ final class OverlayCommand implements Callable<Integer> {
     if (!refused && !layoutOptions.dryRun()) {
       plan.write();
     }
-    OverlayOutput.print(spec.commandLine(), plan, bootLoader, refused, json);
+    OverlayOutput.print(plan, bootLoader, refused, json);
     return refused ? ExitCode.NO : ExitCode.GOOD;
   }
 
@@ -220,7 +207,7 @@ final class OverlayCommand implements Callable<Integer> {
   }
 
   private List<OverlayFile> files() {
-    return added.stream().map(argument -> OverlayArgument.parse(spec, argument)).toList();
+    return added.stream().map(argument -> OverlayArgument.parse(argument)).toList();
   }
 
   private BootLoader bootLoader() {
@@ -269,7 +256,7 @@ final class OverlayCommand implements Callable<Integer> {
     }
   }
 
-  private ParameterException usage(String message) {
-    return new ParameterException(spec.commandLine(), message);
+  private UsageException usage(String message) {
+    return new UsageException(message);
   }
 }

@@ -12,7 +12,6 @@ import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.ConfigEdit;
 import org.bootarchive.json.ResultJson;
 import org.bootarchive.ufs.internal.text.KebabCase;
-import picocli.CommandLine;
 
 /** Shows what an overlay is and does. */
 final class OverlayOutput {
@@ -27,18 +26,17 @@ final class OverlayOutput {
    *
    * @param refused whether it is not carried out
    */
-  static void print(
-      CommandLine command, OverlayPlan plan, BootLoader loader, boolean refused, boolean json)
+  static void print(OverlayPlan plan, BootLoader loader, boolean refused, boolean json)
       throws IOException {
     if (json) {
-      command.getOut().println(ResultJson.of(plan, loader, refused));
+      StandardOutput.text().println(ResultJson.of(plan, loader, refused));
     } else if (refused) {
-      PrintWriter errors = command.getErr();
+      PrintWriter errors = StandardError.text();
       printFindings(errors, plan);
       errors.println(REFUSED);
       errors.flush();
     } else {
-      printText(command.getOut(), plan, loader);
+      printText(StandardOutput.text(), plan, loader);
     }
   }
 

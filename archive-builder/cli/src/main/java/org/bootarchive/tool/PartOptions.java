@@ -4,9 +4,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.bootarchive.media.disk.PartChoice;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** The options that name a part of a medium or of a disk. */
 final class PartOptions {
@@ -32,14 +30,13 @@ final class PartOptions {
   /**
    * Returns the part that is named.
    *
-   * @throws ParameterException if no part can be meant, or two are named
+   * @throws UsageException if no part can be meant, or two are named
    */
-  PartChoice choice(CommandLine command) {
+  PartChoice choice() {
     if ((slice != null && slice < 0)
         || (partition != null && partition < 1)
         || (offset != null && offset < 0)) {
-      throw new ParameterException(
-          command, "slices and bytes are counted from 0, partitions from 1");
+      throw new UsageException("slices and bytes are counted from 0, partitions from 1");
     }
     try {
       return new PartChoice(
@@ -47,7 +44,7 @@ final class PartOptions {
           partition == null ? OptionalInt.empty() : OptionalInt.of(partition),
           offset == null ? OptionalLong.empty() : OptionalLong.of(offset));
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(command, "choose one of --slice, --partition and --offset", e);
+      throw new UsageException("choose one of --slice, --partition and --offset", e);
     }
   }
 }

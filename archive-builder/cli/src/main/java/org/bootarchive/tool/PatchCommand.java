@@ -41,11 +41,8 @@ import org.bootarchive.ufs.volume.Volume;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code patch}: a new archive from another one and some edits. */
 @Command(
@@ -83,18 +80,16 @@ import picocli.CommandLine.Spec;
       "    --edits edits.txt --grow 400000k"
     })
 final class PatchCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Parameters(
       index = "0",
       paramLabel = "IMAGE",
       description = "A UFS image, a platform directory, a platform-STAMP.tgz, or a medium.")
-  private Path image;
+  private Path image = Path.of("");
 
   @Mixin private ArchiveOptions archiveOptions = new ArchiveOptions();
 
   @Option(names = "--out", required = true, paramLabel = "NEW", description = "The new archive.")
-  private Path out;
+  private Path out = Path.of("");
 
   @Mixin private EditOptions given = new EditOptions();
 
@@ -136,16 +131,6 @@ final class PatchCommand implements Callable<Integer> {
       description = "The new platform's time stamp. Default: the old one.")
   private @Nullable String stamp;
 
-  private PatchCommand(CommandSpec spec, Path image, Path out) {
-    this.spec = spec;
-    this.image = image;
-    this.out = out;
-  }
-
-  PatchCommand() {
-    this(CommandSpec.create(), Path.of(""), Path.of(""));
-  }
-
   @Override
   public Integer call() throws IOException {
     SourceDate date = date();
@@ -158,7 +143,7 @@ final class PatchCommand implements Callable<Integer> {
             .withGrowUsr(bytes(growUsr))
             .withNested(!noNested);
     try {
-      ArchiveChoice choice = archiveOptions.choice(spec.commandLine());
+      ArchiveChoice choice = archiveOptions.choice();
       try (ImagePlace place = ImagePlace.open(image, choice, editTime(edits))) {
         if (place.medium().isPresent()) {
           patchMedium(place, edits, options);
@@ -169,7 +154,7 @@ final class PatchCommand implements Callable<Integer> {
         }
       }
     } catch (DoesNotFitException | ImageTooSmallException | FormatRefusedException e) {
-      spec.commandLine().getErr().println("archive-tool: " + Hints.describe(e));
+      StandardError.text().println("archive-tool: " + Hints.describe(e));
       return ExitCode.NO;
     }
     return ExitCode.GOOD;
@@ -185,15 +170,14 @@ final class PatchCommand implements Callable<Integer> {
   private boolean isPlatform() {
     boolean isPlatform = Platform.isPlatform(image) && !archiveOnly;
     if (stamp != null && !isPlatform) {
-      throw new ParameterException(
-          spec.commandLine(), "--stamp goes with a platform written whole");
+      throw new UsageException("--stamp goes with a platform written whole");
     }
     try {
       if (stamp != null) {
         PlatformBuildOptions.checkStamp(stamp);
       }
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--stamp: " + e.getMessage(), e);
+      throw new UsageException("--stamp: " + e.getMessage(), e);
     }
     return isPlatform;
   }
@@ -215,8 +199,7 @@ final class PatchCommand implements Callable<Integer> {
   private void patchMedium(ImagePlace place, List<Edit> edits, PatchOptions options)
       throws IOException {
     if (stamp != null || archiveOnly) {
-      throw new ParameterException(
-          spec.commandLine(), "--stamp and --archive-only do not go with a medium");
+      throw new UsageException("--stamp and --archive-only do not go with a medium");
     }
     OpenMedium medium = place.medium().orElseThrow();
     try (TemporaryFiles temporary = new TemporaryFiles()) {
@@ -278,7 +261,7 @@ final class PatchCommand implements Callable<Integer> {
   private void warnOfHash(Path archive, Path hash) throws IOException {
     HashCheck check = HashCheck.check(archive, hash, done -> {});
     if (check.panicMessage().isPresent()) {
-      PrintWriter notes = spec.commandLine().getErr();
+      PrintWriter notes = StandardError.text();
       notes.println(
           "warning: "
               + Texts.printable(image.toString())
@@ -336,16 +319,16 @@ final class PatchCommand implements Callable<Integer> {
   private void print(PlatformPatchReport report) {
     printLosses(report.archive());
     if (json) {
-      spec.commandLine().getOut().println(ResultJson.of(out, report));
+      StandardOutput.text().println(ResultJson.of(out, report));
     } else {
-      PlatformPatchOutput.print(spec.commandLine().getOut(), out, report);
+      PlatformPatchOutput.print(StandardOutput.text(), out, report);
     }
   }
 
   private void sayWhoseUsr(Path archive) throws IOException {
     try (Volume volume = Volume.open(FileBlockDevice.open(archive))) {
       if (UsrImage.in(volume).isPresent()) {
-        UsrView.OWN.print(spec.commandLine().getErr());
+        UsrView.OWN.print(StandardError.text());
       }
     }
   }
@@ -358,21 +341,19 @@ final class PatchCommand implements Callable<Integer> {
     try {
       return SourceDateVariable.read();
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+      throw new UsageException(String.valueOf(e.getMessage()), e);
     }
   }
 
   private List<Edit> edits() throws IOException {
     if (given.isEmpty() && grow == null && growUsr == null && stamp == null) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw new UsageException(
           "there is nothing to do: give an edit, --edits, --grow, --grow-usr or --stamp");
     }
     if (noNested && growUsr != null) {
-      throw new ParameterException(
-          spec.commandLine(), "--grow-usr is about usr.lgz, which --no-nested leaves alone");
+      throw new UsageException("--grow-usr is about usr.lgz, which --no-nested leaves alone");
     }
-    return given.edits(spec.commandLine());
+    return given.edits();
   }
 
   private void requireSound(Path file) throws IOException {
@@ -394,12 +375,12 @@ final class PatchCommand implements Callable<Integer> {
   }
 
   private void printLosses(PatchReport report) {
-    report.losses().forEach(loss -> spec.commandLine().getErr().println("archive-tool: " + loss));
+    report.losses().forEach(loss -> StandardError.text().println("archive-tool: " + loss));
   }
 
   private void print(PatchReport report) {
     printLosses(report);
-    PrintWriter output = spec.commandLine().getOut();
+    PrintWriter output = StandardOutput.text();
     if (json) {
       output.println(ResultJson.of(out, report));
     } else {

@@ -13,9 +13,7 @@ import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.json.ResultJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code simulate}: a dry boot. */
 @Command(
@@ -42,8 +40,6 @@ import picocli.CommandLine.Spec;
       "warning or note."
     })
 final class SimulateCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Mixin private ModulesOptions options = new ModulesOptions();
 
   @Option(names = "--json", description = "Print JSON.")
@@ -53,14 +49,6 @@ final class SimulateCommand implements Callable<Integer> {
       names = "--all",
       description = "Print every finding, not only the first of those that are alike.")
   private boolean all;
-
-  private SimulateCommand(CommandSpec spec) {
-    this.spec = spec;
-  }
-
-  SimulateCommand() {
-    this(CommandSpec.create());
-  }
 
   @Override
   public Integer call() throws IOException {
@@ -73,7 +61,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   private Integer answer() throws IOException {
     DryBootReport report = run();
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = StandardOutput.text();
     if (json) {
       out.println(ResultJson.of(report));
     } else {

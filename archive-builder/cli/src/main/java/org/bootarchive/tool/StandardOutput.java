@@ -10,7 +10,6 @@ import java.io.PrintWriter;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +21,8 @@ final class StandardOutput {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private static @Nullable ProcessOutput ofProcess;
+
+  private static @Nullable PrintWriter text;
 
   private StandardOutput() {}
 
@@ -56,11 +57,20 @@ final class StandardOutput {
     };
   }
 
+  /** Begins the run of a command: its text goes to what is the output now. */
+  static PrintWriter begin() {
+    PrintWriter begun = text(bytes());
+    text = begun;
+    return begun;
+  }
+
   /**
-   * Returns a writer of text to it, in UTF-8, which is to be flushed; terminals obey none of it.
+   * Returns the writer of text to it, in UTF-8, which is flushed when the command ends; terminals
+   * obey none of it.
    */
   static PrintWriter text() {
-    return text(bytes());
+    PrintWriter begun = text;
+    return begun != null ? begun : begin();
   }
 
   /** Returns a writer of text to a stream, as {@link #text()}. */
@@ -72,12 +82,6 @@ final class StandardOutput {
   /** Returns a writer of our own text, in which a terminal may find what makes it bold. */
   static PrintWriter ownText() {
     return new PrintWriter(new OutputStreamWriter(bytes(), StandardCharsets.UTF_8), false);
-  }
-
-  /** Returns a writer of text to the standard error, by the locale; terminals obey none of it. */
-  static PrintWriter errors() {
-    return new PrintWriter(
-        new ShownWriter(new OutputStreamWriter(System.err, Charset.defaultCharset())), true);
   }
 
   /**

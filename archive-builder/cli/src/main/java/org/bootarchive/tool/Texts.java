@@ -1,6 +1,8 @@
 package org.bootarchive.tool;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import org.bootarchive.ufs.text.ByteString;
 import org.bootarchive.ufs.text.EscapedBytes;
@@ -45,7 +47,7 @@ final class Texts {
   }
 
   private static String escaped(String text, String kept) {
-    if (text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+    if (isPrintableAscii(text)) {
       return text;
     }
     StringBuilder shown = new StringBuilder(text.length());
@@ -67,6 +69,15 @@ final class Texts {
     return shown.toString();
   }
 
+  private static boolean isPrintableAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) >= 0x7f) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Tells what a terminal obeys and does not show. */
   private static boolean isObeyed(int c) {
     return switch (Character.getType(c)) {
@@ -78,6 +89,18 @@ final class Texts {
           true;
       default -> false;
     };
+  }
+
+  /**
+   * Returns a time as {@link java.time.Instant#toString} does, whose formatter takes longer to set
+   * up than most images to open.
+   *
+   * @param seconds since 1970
+   */
+  static String time(long seconds) {
+    LocalDateTime time = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
+    String ofDay = time.toLocalTime().toString();
+    return time.toLocalDate() + "T" + ofDay + (time.getSecond() == 0 ? ":00Z" : "Z");
   }
 
   /** Returns a message, whose names are printable already, with nothing that ends a line. */

@@ -10,10 +10,8 @@ import org.bootarchive.hash.HashFile;
 import org.bootarchive.json.ResultJson;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code verify}: the kernel's check of an archive against its hash file. */
 @Command(
@@ -31,13 +29,11 @@ import picocli.CommandLine.Spec;
       "  archive-tool verify platform-20260101T000000Z"
     })
 final class VerifyCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Parameters(
       index = "0",
       paramLabel = "FILE",
       description = "The boot archive, or a platform directory, whose archive it is then.")
-  private Path file;
+  private Path file = Path.of("");
 
   @Parameters(
       index = "1",
@@ -48,15 +44,6 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
-
-  private VerifyCommand(CommandSpec spec, Path file) {
-    this.spec = spec;
-    this.file = file;
-  }
-
-  VerifyCommand() {
-    this(CommandSpec.create(), Path.of(""));
-  }
 
   @Override
   public Integer call() throws IOException {
@@ -72,7 +59,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private void print(Path archive, HashCheck check) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = StandardOutput.text();
     if (json) {
       out.println(ResultJson.of(check, archive));
     } else {

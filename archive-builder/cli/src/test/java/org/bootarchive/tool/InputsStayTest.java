@@ -430,7 +430,7 @@ class InputsStayTest {
       Shape shape = Shape.of(command);
       tried.computeIfAbsent(shape.command(), name -> new HashSet<>()).addAll(shape.words);
     }
-    CommandLine main = new CommandLine(new Main());
+    CommandLine main = new CommandLine(new ArchiveTool());
     Commands.NAMES.forEach(name -> main.addSubcommand(name, Commands.create(name)));
     Set<String> missing = new TreeSet<>();
     addMissing(main, "", tried, missing);

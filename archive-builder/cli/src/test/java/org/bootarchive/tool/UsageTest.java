@@ -15,7 +15,7 @@ class UsageTest {
 
   /** Returns archive-tool, its commands and theirs. */
   private static List<CommandLine> all() {
-    CommandLine main = new CommandLine(new Main());
+    CommandLine main = new CommandLine(new ArchiveTool());
     Commands.NAMES.forEach(name -> main.addSubcommand(name, Commands.create(name)));
     List<CommandLine> found = new ArrayList<>();
     addFrom(main, found);

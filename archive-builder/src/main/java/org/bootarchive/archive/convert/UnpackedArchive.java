@@ -70,7 +70,7 @@ public final class UnpackedArchive implements Closeable {
   public static Optional<UnpackedArchive> of(Path archive, LongConsumer progress)
       throws IOException {
     boolean isGzip = Gunzip.isGzip(archive);
-    if (!isGzip && kind(archive).orElse(ArchiveForm.Kind.UFS) == ArchiveForm.Kind.UFS) {
+    if (!isGzip && isPlain(archive)) {
       return Optional.empty();
     }
     TemporaryFiles temporary = new TemporaryFiles();
@@ -98,6 +98,21 @@ public final class UnpackedArchive implements Closeable {
         temporary.close();
       }
     }
+  }
+
+  /**
+   * Unpacks an archive, if it is of such a form, and tells nobody how far it is.
+   *
+   * @see #of(Path, LongConsumer)
+   */
+  public static Optional<UnpackedArchive> of(Path archive) throws IOException {
+    return !Gunzip.isGzip(archive) && isPlain(archive)
+        ? Optional.empty()
+        : of(archive, bytesDone -> {});
+  }
+
+  private static boolean isPlain(Path archive) throws IOException {
+    return kind(archive).orElse(ArchiveForm.Kind.UFS) == ArchiveForm.Kind.UFS;
   }
 
   private static GzipMember gunzip(Path archive, Path plain, LongConsumer progress)

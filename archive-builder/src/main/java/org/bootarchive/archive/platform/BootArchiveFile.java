@@ -71,10 +71,7 @@ public final class BootArchiveFile implements AutoCloseable {
     UnpackedArchive unpacked = null;
     BootArchiveFile file = null;
     try {
-      unpacked =
-          Files.isRegularFile(archive)
-              ? UnpackedArchive.of(archive, done -> {}).orElse(null)
-              : null;
+      unpacked = Files.isRegularFile(archive) ? UnpackedArchive.of(archive).orElse(null) : null;
       Path image = unpacked == null ? archive : unpacked.image(FREE_BYTES);
       file = new BootArchiveFile(image, unpacked, temporary);
       return file;

@@ -150,6 +150,13 @@ public final class FileBlockDevice implements WritableBlockDevice {
     long run(FileChannel channel) throws IOException;
   }
 
+  private record Read(ByteBuffer target, long offset) implements Call {
+    @Override
+    public long run(FileChannel channel) throws IOException {
+      return channel.read(target, offset);
+    }
+  }
+
   /** Makes a call, and again if the interrupt of another thread has closed the channel. */
   private long call(Call call) throws IOException {
     while (true) {
@@ -175,8 +182,7 @@ public final class FileBlockDevice implements WritableBlockDevice {
   public void read(long offset, ByteBuffer target) throws IOException {
     checkRange(offset, target.remaining());
     for (long at = offset; target.hasRemaining(); ) {
-      long from = at;
-      long count = call(open -> open.read(target, from));
+      long count = call(new Read(target, at));
       if (count < 0) {
         throw new EOFException(file + ": was cut to " + at + " bytes while it was read");
       }

@@ -1,10 +1,9 @@
 package org.bootarchive.ufs.volume;
 
-import com.google.common.cache.Cache;
-import com.google.common.cache.CacheBuilder;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.DirectoryChunk;
 import org.bootarchive.ufs.disk.DirectoryEntry;
@@ -16,21 +15,10 @@ final class DirectoryReader {
   /** The largest directory that is read, in bytes: a quarter of a million names of 20 bytes. */
   static final int SIZE_LIMIT = 8 << 20;
 
-  private static final int CACHE_BYTES = 12 << 20;
-
   private final ImageReader reader;
   private final InodeTable inodes;
 
-  /**
-   * Listings by inode, weighed by the directories' sizes. One segment: each has but its share of
-   * the weight, and the largest directory must fit in one.
-   */
-  private final Cache<Long, DirectoryListing> cache =
-      CacheBuilder.newBuilder()
-          .concurrencyLevel(1)
-          .maximumWeight(CACHE_BYTES)
-          .weigher((Long number, DirectoryListing listing) -> listing.bytes())
-          .build();
+  private final DirectoryCache cache = new DirectoryCache();
 
   DirectoryReader(ImageReader reader, InodeTable inodes) {
     this.reader = reader;
@@ -39,7 +27,7 @@ final class DirectoryReader {
 
   /** Returns the entries of a directory. */
   DirectoryListing listing(long number) throws IOException {
-    DirectoryListing cached = cache.getIfPresent(number);
+    DirectoryListing cached = cache.get(number);
     if (cached != null) {
       return cached;
     }
@@ -50,12 +38,20 @@ final class DirectoryReader {
 
   /** Forgets what was read of a directory. */
   void forget(long number) {
-    cache.invalidate(number);
+    cache.remove(number);
   }
 
   /** Forgets everything that was read. */
   void forgetAll() {
-    cache.invalidateAll();
+    cache.clear();
+  }
+
+  private record Entries(ImmutableList.Builder<DirectoryEntry> builder)
+      implements Consumer<DirectoryEntry> {
+    @Override
+    public void accept(DirectoryEntry entry) {
+      builder.add(entry);
+    }
   }
 
   private DirectoryListing read(long number) throws IOException {
@@ -64,7 +60,7 @@ final class DirectoryReader {
     ImmutableList.Builder<DirectoryEntry> entries = ImmutableList.builder();
     int chunk = reader.geometry().directoryChunkBytes();
     for (int at = 0; at < bytes.capacity(); at += chunk) {
-      DirectoryChunk.decode(bytes, at, chunk, at, name, entries::add);
+      DirectoryChunk.decode(bytes, at, chunk, at, name, new Entries(entries));
     }
     return new DirectoryListing(entries.build(), bytes.capacity());
   }

@@ -21,8 +21,15 @@ final class InodeTable {
       throw new CorruptImageException(
           name(number), -1, "out of range: there are " + reader.geometry().inodeCount());
     }
-    ByteBuffer buffer = reader.read(offset(number), Inode.BYTES, () -> name(number));
+    ByteBuffer buffer = reader.read(offset(number), Inode.BYTES, new Name(number));
     return Inode.decode(buffer, 0);
+  }
+
+  private record Name(long number) implements ImageReader.Structure {
+    @Override
+    public String name() {
+      return InodeTable.name(number);
+    }
   }
 
   /** Returns the type of an inode that should be in use. */

@@ -50,12 +50,19 @@ public sealed class Volume implements Closeable permits WritableVolume {
    * @throws IOException if the device cannot be read
    */
   public static Volume open(BlockDevice device) throws IOException {
-    return openOrClose(device, () -> new Volume(device, ImageFormat.readSuperblock(device)));
+    return openOrClose(device, new OpeningToRead(device));
   }
 
   /** Opens a volume. */
   interface Opening<V> {
     V open() throws IOException;
+  }
+
+  private record OpeningToRead(BlockDevice device) implements Opening<Volume> {
+    @Override
+    public Volume open() throws IOException {
+      return new Volume(device, ImageFormat.readSuperblock(device));
+    }
   }
 
   static <V> V openOrClose(BlockDevice device, Opening<V> opening) throws IOException {

@@ -23,7 +23,7 @@ public final class ReadAheadBlockDevice implements BlockDevice {
 
   private ReadAheadBlockDevice(BlockDevice device) {
     this.device = device;
-    this.pieces = new PieceCache(PIECE_BYTES, PIECES, this::load);
+    this.pieces = new PieceCache(PIECE_BYTES, PIECES, new Pieces(device));
   }
 
   /** Returns a device that reads another, which it closes with itself. */
@@ -48,10 +48,13 @@ public final class ReadAheadBlockDevice implements BlockDevice {
     }
   }
 
-  private void load(long number, byte[] target) throws IOException {
-    long start = number * PIECE_BYTES;
-    int count = (int) Math.min(PIECE_BYTES, size() - start);
-    device.read(start, ByteBuffer.wrap(target, 0, count));
+  private record Pieces(BlockDevice device) implements PieceCache.Loader {
+    @Override
+    public void load(long number, byte[] target) throws IOException {
+      long start = number * PIECE_BYTES;
+      int count = (int) Math.min(PIECE_BYTES, device.size() - start);
+      device.read(start, ByteBuffer.wrap(target, 0, count));
+    }
   }
 
   @Override

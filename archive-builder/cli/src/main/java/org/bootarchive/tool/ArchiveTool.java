@@ -1,0 +1,105 @@
+package org.bootarchive.tool;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+
+/** The tool as a whole: what is common to its commands, and any command line that it can get. */
+@Command(
+    name = "archive-tool",
+    description = "Works on the ramdisk that illumos and SmartOS boot from.",
+    synopsisSubcommandLabel = "COMMAND",
+    versionProvider = ArchiveTool.Version.class,
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Each command has --help with an example.",
+      "Exit codes: 0 good; 1 the answer is no; 2 wrong usage; 3 input that cannot be",
+      "read."
+    })
+final class ArchiveTool
+    implements Callable<Integer>, IParameterExceptionHandler, IExecutionExceptionHandler {
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show a stack trace with an error.")
+  private boolean debug;
+
+  /** Runs what some arguments say and returns its exit code. */
+  static int execute(String... args) {
+    return new ArchiveTool().commandLine(args).execute(args);
+  }
+
+  /**
+   * Returns the command line for some arguments. Where the first one names a command, that command
+   * alone is set up: setting up all of them takes longer than most commands run.
+   */
+  CommandLine commandLine(String... args) {
+    // Converters that no option needs; setting them up costs 15 ms.
+    System.setProperty("picocli.converters.excludes", "java\\.(time|sql|net)\\..*");
+    CommandLine line = new CommandLine(this);
+    Callable<Integer> named =
+        args.length == 0 || args[0].indexOf(' ') >= 0 ? null : Commands.create(args[0]);
+    if (named != null) {
+      line.addSubcommand(args[0], named);
+    } else {
+      for (String name : Commands.NAMES) {
+        line.addSubcommand(name, Commands.create(name));
+      }
+    }
+    line.setOut(StandardOutput.text());
+    line.setErr(StandardError.text());
+    line.setExecutionStrategy(ArchiveTool::run);
+    line.setExpandAtFiles(false);
+    line.registerConverter(Path.class, new ByteArguments.PathConverter());
+    line.setParameterExceptionHandler(this);
+    line.setExecutionExceptionHandler(this);
+    return line;
+  }
+
+  private static int run(ParseResult result) {
+    for (CommandLine asked : result.asCommandLineList()) {
+      if (asked.isUsageHelpRequested()) {
+        asked.setOut(StandardOutput.ownText());
+      }
+    }
+    return new CommandLine.RunLast().execute(result);
+  }
+
+  @Override
+  public Integer call() {
+    throw new UsageException("a command is missing");
+  }
+
+  @Override
+  public int handleParseException(ParameterException exception, String[] arguments) {
+    return ErrorLine.ofUsage(
+        name(exception.getCommandLine()), String.valueOf(exception.getMessage()));
+  }
+
+  @Override
+  public int handleExecutionException(Exception exception, CommandLine failed, ParseResult result)
+      throws Exception {
+    return ErrorLine.of(name(failed), exception, debug);
+  }
+
+  private static String name(CommandLine line) {
+    return line.getCommandSpec().qualifiedName();
+  }
+
+  /** Reads the version from the jar's manifest. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"archive-tool " + (version == null ? "(unpacked)" : version)};
+    }
+  }
+}

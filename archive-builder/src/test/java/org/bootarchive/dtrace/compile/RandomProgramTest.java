@@ -2,6 +2,11 @@ package org.bootarchive.dtrace.compile;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -11,7 +16,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.statistics.Statistics;
+import org.bootarchive.testing.DlangVectors;
+import org.jspecify.annotations.Nullable;
 
 /** Programs of a grammar: each is compiled to what the kernel takes, or ends in an error. */
 class RandomProgramTest {
@@ -157,5 +165,153 @@ class RandomProgramTest {
     DCompilation made =
         DProgram.compile(changed.toString(), TypeEnvironment.empty(), DOptions.DEFAULTS);
     assertTrue(!(made instanceof DCompilation.Refused refused) || !refused.text().isEmpty());
+  }
+
+  private static @Nullable Path directory;
+
+  /** The invented kernel of the vectors, with its library. */
+  private static TypeEnvironment kernel() throws IOException {
+    Path known = directory;
+    if (known == null) {
+      known = DlangVectors.unpack(Files.createTempDirectory("dlang")).directory();
+      directory = known;
+    }
+    return TypeEnvironment.ofDirectory(known.resolve("types")).withLibraries(known.resolve("lib"));
+  }
+
+  @AfterContainer
+  static void deleteKernel() throws IOException {
+    if (directory != null) {
+      MoreFiles.deleteRecursively(directory.getParent(), RecursiveDeleteOption.ALLOW_INSECURE);
+      directory = null;
+    }
+  }
+
+  /** What a program declares before its clauses: types, inlines, translators, variables. */
+  private static Arbitrary<String> declaration() {
+    return Arbitraries.of(
+        "struct pair { int left; char *right; short bits:3; } ;\n",
+        "typedef struct { uint64_t high; string name; int list[4]; } wide_t;\n",
+        "enum shade { DARK, LIGHT = 7 };\n",
+        "inline int twice = 2 * ONE;\n",
+        "inline int more[int a] = a + 1;\n",
+        "inline pinfo_t *me = xlate <pinfo_t *> (curthread->t_procp);\n",
+        "typedef struct seen { int s_pid; string s_name; } seen_t;\n"
+            + "translator seen_t < proc_t *P > { s_pid = P->p_pid; s_name = P->p_user.u_comm; };\n",
+        "uint64_t total;\n",
+        "self int depth;\n",
+        "this proc_t *here;\n",
+        "int table[int, string];\n");
+  }
+
+  /** Values that have a type of the kernel, of a library or of a declaration. */
+  private static Arbitrary<String> typed() {
+    return Arbitraries.of(
+        "curthread->t_procp->p_pid",
+        "((proc_t *)arg0)->p_parent->p_pid",
+        "((proc_t *)arg0)->p_cred->cr_uid",
+        "stringof(((proc_t *)arg0)->p_user.u_comm)",
+        "((struct proc *)arg1)->p_rect.br.y",
+        "sizeof(proc_t)",
+        "offsetof(rect_t, br)",
+        "&((proc_t *)arg0)->p_rect.tl",
+        "(proc_t *)arg0 + 1",
+        "curp->pr_fname",
+        "curp->pr_pid",
+        "curt->t_prio",
+        "xlate <pinfo_t *> ((proc_t *)arg0)->pr_ppid",
+        "COLOR_NAME[2]",
+        "ONE",
+        "args[0]",
+        "args[0]->p_pid",
+        "args[0]->pr_pid",
+        "args[1]",
+        "twice",
+        "more[3]",
+        "me->pr_pid",
+        "xlate <seen_t *> ((proc_t *)arg0)->s_pid",
+        "((wide_t *)arg0)->list[1]",
+        "((struct pair *)arg0)->bits",
+        "total",
+        "self->depth",
+        "table[1, \"a\"]",
+        "(enum shade)arg0",
+        "timestamp",
+        "execname",
+        "1");
+  }
+
+  private static Arbitrary<String> typedStatement() {
+    Arbitrary<String> form =
+        Arbitraries.of(
+            "trace(%s)",
+            "print(%s)",
+            "printf(\"%%d\", %s)",
+            "printf(\"%%S\", %s)",
+            "self->v = %s",
+            "this->w = %s",
+            "@a[%s] = count()",
+            "@m[%s, %t] = max(timestamp)",
+            "@s = sum(%s)",
+            "@v = avg(%s)",
+            "@d = stddev(%s)",
+            "@q[%t] = quantize(%s)",
+            "@l = llquantize(%s, 10, 0, 6, 20)",
+            "table[%s, execname] = 2",
+            "total += %s",
+            "this->here = (proc_t *)arg0",
+            "if (%s) { trace(%t); }",
+            "if (%s) { trace(1); } else { @e[%t] = count(); }",
+            "if (%s) { if (%t) { trace(2); } else { x = 1; } } else { trace(%t); }");
+    return Combinators.combine(form, typed(), typed())
+        .as((text, one, other) -> text.replace("%s", one).replace("%t", other).replace("%%", "%"));
+  }
+
+  @Provide
+  Arbitrary<String> typedPrograms() {
+    Arbitrary<String> clause =
+        Combinators.combine(
+                Arbitraries.of(
+                    "BEGIN",
+                    "toy:::create",
+                    "toy:::switch",
+                    "toy:::start",
+                    "fbt::find_proc:entry",
+                    "fbt::rts_new_rtsmsg:entry",
+                    "fbt::pt_get:return",
+                    "sdt:::drop",
+                    "syscall::open:entry"),
+                typed().optional(0.2),
+                typedStatement().list().ofMinSize(1).ofMaxSize(2))
+            .as(
+                (probe, predicate, statements) ->
+                    probe
+                        + predicate.map(text -> "/" + text + "/").orElse("")
+                        + "{"
+                        + String.join(";\n", statements)
+                        + "}\n");
+    return Combinators.combine(
+            declaration().set().ofMinSize(3).ofMaxSize(11), clause.list().ofMinSize(1).ofMaxSize(2))
+        .as((declared, clauses) -> String.join("", declared) + String.join("", clauses));
+  }
+
+  @Property(tries = 300)
+  void eachWithTypesIsTakenByTheKernelOrEndsInAnError(@ForAll("typedPrograms") String text)
+      throws Exception {
+    DOptions options = DOptions.DEFAULTS.withZeroProbes().withDestructive();
+    DCompilation made = DProgram.compile(text, kernel(), options);
+    if (made instanceof DCompilation.Refused refused) {
+      Statistics.label("typed").collect("error");
+      assertTrue(!refused.text().isEmpty() && refused.tag().isPresent(), refused::toString);
+      assertTrue(refused.line() >= 0 && refused.line() <= text.lines().count() + 1, text);
+    } else {
+      Statistics.label("typed").collect("compiled");
+      Optional<String> refusal = ((DCompilation.Compiled) made).kernelRefusal();
+      assertTrue(
+          refusal.isEmpty() || KNOWN.stream().anyMatch(refusal.get()::contains),
+          () -> text + refusal.orElse(""));
+    }
+    Statistics.label("typed")
+        .coverage(checker -> checker.check("compiled").percentage(part -> part > 15));
   }
 }

@@ -10,6 +10,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import org.bootarchive.ufs.device.BlockDevice;
@@ -70,6 +71,18 @@ public record ArchiveHash(String hex) {
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       return of(channel, progress);
     }
+  }
+
+  /**
+   * Returns the hash that the kernel finds of an archive: that of the file, or of what boot loaders
+   * unpack of a gzip file, which is its first member.
+   *
+   * @param progress is told the bytes of the file done
+   * @throws IOException if the file cannot be read
+   */
+  public static ArchiveHash asLoaded(Path archive, LongConsumer progress) throws IOException {
+    Optional<ArchiveHash> unpacked = UncompressedHash.of(archive, progress);
+    return unpacked.isPresent() ? unpacked.get() : of(archive, progress);
   }
 
   /**

@@ -59,8 +59,14 @@ public sealed interface HashCheck {
    * The kernel checks and is content.
    *
    * @param hash of the module
+   * @param unpacked whether that is what the archive's file holds gzip-compressed
    */
-  record Accepted(ArchiveHash hash) implements HashCheck {
+  record Accepted(ArchiveHash hash, boolean unpacked) implements HashCheck {
+    /** Makes the outcome for a module that was hashed as it lies. */
+    public Accepted(ArchiveHash hash) {
+      this(hash, false);
+    }
+
     @Override
     public String word() {
       return "accepted";
@@ -69,6 +75,11 @@ public sealed interface HashCheck {
     @Override
     public Optional<ArchiveHash> actualHash() {
       return Optional.of(hash);
+    }
+
+    @Override
+    public Optional<String> detail(Path file) {
+      return unpacked ? Optional.of("matches (the unpacked archive's)") : Optional.empty();
     }
   }
 
@@ -100,24 +111,23 @@ public sealed interface HashCheck {
           "the hash file has "
               + EscapedBytes.escape(expected.getBytes(StandardCharsets.ISO_8859_1))
               + "; the kernel would panic: hash mismatch!"
-              + (isHashOfUncompressed(file)
-                  ? "\nThe hash is that of the archive uncompressed: this file is gzipped, and"
-                      + " SmartOS hashes archives as they are loaded."
+              + (isHashOfGzipFile(file)
+                  ? "\n"
+                      + "The hash is that of the gzip file as it lies; boot loaders unpack it,"
+                      + " and the kernel hashes what comes of it."
                   : ""));
     }
 
     /**
-     * Says whether the expected hash is that of what the file holds gzip-compressed, which is how
-     * other systems of the illumos family ship archives. Reads at most 4 GiB of content.
+     * Says whether the expected hash is that of a gzip file as it lies, which is no kernel's: boot
+     * loaders unpack it.
      *
-     * @return false also if the file is no gzip file, or a corrupt one
+     * @return false also if the hash that was computed is the file's own
      * @throws IOException if the file cannot be read
      */
-    public boolean isHashOfUncompressed(Path file) throws IOException {
-      byte[] wanted = KernelHex.decode(expected);
-      return UncompressedHash.of(file)
-          .filter(hash -> Arrays.equals(hash.digest(), wanted))
-          .isPresent();
+    public boolean isHashOfGzipFile(Path file) throws IOException {
+      ArchiveHash own = ArchiveHash.of(file);
+      return !own.equals(actual) && Arrays.equals(own.digest(), KernelHex.decode(expected));
     }
   }
 
@@ -192,9 +202,10 @@ public sealed interface HashCheck {
 
   /**
    * Checks a file against its hash file, as the kernel does with the two as a module and its hash
-   * module. No more than forty bytes of the hash file are read.
+   * module. No more than forty bytes of the hash file are read. Of a gzip file that is hashed which
+   * boot loaders make of it: what comes of its first member.
    *
-   * @param progress is told the bytes of the archive done
+   * @param progress is told the bytes of the archive's file done
    * @return {@link NotChecked} if there is no hash file, or one of fewer than forty bytes
    * @throws IOException if one of the files cannot be read, or there is no archive
    */
@@ -215,7 +226,11 @@ public sealed interface HashCheck {
                 expected.length(),
                 ArchiveHash.HEX_DIGITS));
       }
-      return check(expected, () -> ArchiveHash.of(channel, progress));
+      if (!UncompressedHash.isIn(archive)) {
+        return check(expected, () -> ArchiveHash.of(channel, progress));
+      }
+      HashCheck check = check(expected, () -> ArchiveHash.asLoaded(archive, progress));
+      return check instanceof Accepted accepted ? new Accepted(accepted.hash(), true) : check;
     }
   }
 }

@@ -144,38 +144,68 @@ class HashCheckTest {
   }
 
   @Test
-  void theHashOfTheUncompressedArchiveIsRecognised() throws IOException {
+  void ofAGzipFileTheHashIsThatOfTheUnpackedArchive() throws IOException {
     Files.write(archive, gzip(CONTENT));
-    Mismatch mismatch =
-        assertInstanceOf(Mismatch.class, check(HEX.toUpperCase(java.util.Locale.ROOT)));
-    assertTrue(mismatch.isHashOfUncompressed(archive));
-    assertFalse(new Mismatch("0".repeat(40), HASH).isHashOfUncompressed(archive));
+    HashCheck check = check(HEX.toUpperCase(java.util.Locale.ROOT));
+    assertEquals(new Accepted(HASH, true), check);
+    assertEquals(Optional.of("matches (the unpacked archive's)"), check.detail(archive));
+    assertEquals(Optional.empty(), new Accepted(HASH).detail(archive));
+    assertEquals(new Mismatch("0".repeat(40), HASH), check("0".repeat(40)));
+    assertEquals(HASH, ArchiveHash.asLoaded(archive, done -> {}));
   }
 
   @Test
-  void whatIsNoSoundGzipFileIsNotTakenForOne() throws IOException {
-    Mismatch mismatch = new Mismatch(HEX, HASH);
+  void theHashOfTheGzipFileItselfIsAMismatchThatIsExplained() throws IOException {
+    Files.write(archive, gzip(CONTENT));
+    String own = ArchiveHash.of(archive).hex();
+    HashCheck check = check(own);
+    assertEquals(new Mismatch(own, HASH), check);
+    assertTrue(((Mismatch) check).isHashOfGzipFile(archive));
+    String detail = check.detail(archive).orElseThrow();
+    assertTrue(detail.contains("that of the gzip file as it lies"), detail);
+    String other = check("0".repeat(40)).detail(archive).orElseThrow();
+    assertFalse(other.contains("gzip"), other);
+  }
+
+  @Test
+  void ofAGzipFileTheFirstMemberAloneIsLoaded() throws IOException {
+    byte[] first = gzip(CONTENT);
+    byte[] two = Arrays.copyOf(first, 2 * first.length);
+    System.arraycopy(first, 0, two, first.length, first.length);
+    Files.write(archive, two);
+    assertEquals(new Accepted(HASH, true), check(HEX));
+    Files.write(archive, Arrays.copyOf(first, first.length + 512));
+    assertEquals(new Accepted(HASH, true), check(HEX));
+  }
+
+  @Test
+  void whatStandsBehindTheCompressedDataIsNotLookedAt() throws IOException {
     byte[] good = gzip(CONTENT);
     byte[] wrongCrc = good.clone();
     wrongCrc[good.length - 8] ^= 1;
+    for (byte[] bytes : List.of(Arrays.copyOf(good, good.length - 8), wrongCrc)) {
+      Files.write(archive, bytes);
+      assertEquals(new Accepted(HASH, true), check(HEX));
+    }
+  }
+
+  @Test
+  void aGzipFileThatIsCutOrDamagedIsAMismatch() throws IOException {
+    byte[] good = gzip(CONTENT);
     byte[] wrongData = good.clone();
     Arrays.fill(wrongData, 10, good.length - 8, (byte) 0xff);
     List<byte[]> corrupt =
         List.of(
-            CONTENT,
             new byte[0],
             Arrays.copyOf(good, 1),
             Arrays.copyOf(good, 3),
             Arrays.copyOf(good, 10),
-            Arrays.copyOf(good, good.length - 1),
-            wrongCrc,
+            Arrays.copyOf(good, good.length - 12),
             wrongData);
     for (byte[] bytes : corrupt) {
       Files.write(archive, bytes);
-      assertFalse(mismatch.isHashOfUncompressed(archive));
+      assertInstanceOf(Mismatch.class, check(HEX));
     }
-    assertThrows(
-        NoSuchFileException.class, () -> mismatch.isHashOfUncompressed(folder.resolve("no")));
   }
 
   private HashCheck check(String text) throws IOException {

@@ -15,7 +15,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "hash",
     header = "Prints a boot archive's SHA-1, or writes its hash file.",
-    description = "Prints the SHA-1 of a boot archive, as boot_archive.hash has it.",
+    description = {
+      "Prints the SHA-1 of a boot archive, as boot_archive.hash has it:",
+      "of a gzip file that of the archive in it, which is what the kernel checks."
+    },
     mixinStandardHelpOptions = true,
     footer = {
       "",
@@ -32,7 +35,12 @@ final class HashCommand implements Callable<Integer> {
       })
   private Path file = Path.of("");
 
-  @Option(names = "--write", description = "Write FILE.hash: 40 digits and a newline.")
+  @Option(
+      names = "--write",
+      description = {
+        "Write FILE.hash: 40 digits and a newline; of FILE.gz, a gzip",
+        "file, it is FILE.hash too, as boot loaders look for."
+      })
   private boolean write;
 
   @Override
@@ -43,10 +51,10 @@ final class HashCommand implements Callable<Integer> {
     }
     ArchiveHash hash;
     try (Progress progress = Progress.of("hash", Files.size(archive))) {
-      hash = ArchiveHash.of(archive, progress);
+      hash = ArchiveHash.asLoaded(archive, progress);
     }
     if (write) {
-      HashFile.write(HashFile.beside(archive), hash);
+      HashFile.write(HashedFile.hashFile(archive), hash);
     }
     StandardOutput.text().println(hash.hex());
     return ExitCode.GOOD;

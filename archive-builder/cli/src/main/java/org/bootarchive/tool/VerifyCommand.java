@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.bootarchive.hash.HashCheck;
-import org.bootarchive.hash.HashFile;
 import org.bootarchive.json.ResultJson;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,7 +18,8 @@ import picocli.CommandLine.Parameters;
     header = "Tells whether the kernel would accept a boot archive.",
     description = {
       "Tells whether the kernel would accept a boot archive with its hash file:",
-      "accepted (exit code 0), mismatch, panic or not checked (exit code 1)."
+      "accepted (exit code 0), mismatch, panic or not checked (exit code 1).",
+      "Of a gzip file the archive in it is hashed, as boot loaders unpack it."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -39,7 +39,10 @@ final class VerifyCommand implements Callable<Integer> {
       index = "1",
       paramLabel = "HASHFILE",
       arity = "0..1",
-      description = "Default: FILE.hash, or the platform's boot_archive.hash.")
+      description = {
+        "Default: FILE.hash, of a gzip file FILE.gz also FILE.hash,",
+        "or the platform's boot_archive.hash."
+      })
   private @Nullable Path hashFile;
 
   @Option(names = "--json", description = "Print JSON.")
@@ -52,7 +55,7 @@ final class VerifyCommand implements Callable<Integer> {
     try (Progress progress = Progress.of("verify", Files.size(archive))) {
       check =
           HashCheck.check(
-              archive, hashFile == null ? HashFile.beside(archive) : hashFile, progress);
+              archive, hashFile == null ? HashedFile.hashFileFound(archive) : hashFile, progress);
     }
     print(archive, check);
     return check instanceof HashCheck.Accepted ? ExitCode.GOOD : ExitCode.NO;

@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HashCommandsTest {
   private static final String SHA1 = "a9993e364706816aba3e25717850c26c9cd0d89d";
@@ -62,6 +67,36 @@ class HashCommandsTest {
   void anotherHashFileCanBeNamed() throws IOException {
     Path other = Files.writeString(folder.resolve("other"), SHA1);
     assertEquals(0, CommandRun.of("verify", archive, other).code());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"boot_archive", "boot_archive.gz"})
+  void ofAGzipFileTheUnpackedArchivesHashCounts(String name) throws IOException {
+    Path packed = folder.resolve(name);
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      out.write("abc".getBytes(StandardCharsets.US_ASCII));
+    }
+    Files.writeString(hashFile, SHA1 + "\n");
+    CommandRun good =
+        new CommandRun(0, "accepted " + SHA1 + ": matches (the unpacked archive's)\n", "");
+    assertEquals(good, CommandRun.of("verify", packed));
+    assertEquals(new CommandRun(0, SHA1 + "\n", ""), CommandRun.of("hash", packed));
+    Files.writeString(hashFile, "0".repeat(40));
+    assertEquals(1, CommandRun.of("verify", packed).code());
+    assertEquals(0, CommandRun.of("hash", "--write", packed).code());
+    assertEquals(good, CommandRun.of("verify", packed));
+  }
+
+  @Test
+  void aHashFileOfTheWholeNameOfAGzipFileIsTakenIfThereIsNoOther() throws IOException {
+    Path packed = folder.resolve("miniroot.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      out.write("abc".getBytes(StandardCharsets.US_ASCII));
+    }
+    Files.writeString(folder.resolve("miniroot.gz.hash"), SHA1);
+    assertEquals(0, CommandRun.of("verify", packed).code());
+    Files.writeString(folder.resolve("miniroot.hash"), "0".repeat(40));
+    assertEquals(1, CommandRun.of("verify", packed).code());
   }
 
   @Test

@@ -16,8 +16,14 @@ final class ActionValues {
   /** What stands in place of a part of code that there is no text for. */
   static final String UNSAID = "<DIF> " + REASON;
 
+  /** The type of an expression that is a statement. */
+  private static final DifType NOTHING = new DifType(0, 1, 0, 0, 0);
+
   private final ProgramVariables variables;
   private final Helpers helpers;
+
+  private long lastAggregation;
+  private boolean aggregationsMissing;
 
   ActionValues(ProgramVariables variables, Helpers helpers) {
     this.variables = variables;
@@ -66,20 +72,32 @@ final class ActionValues {
     }
     try {
       Tree tree = CodeReader.read(difo);
-      return tree == null ? "" : expression().as(tree, types).item();
+      return tree == null ? "" : remarked(expression().as(tree, types), difo).item();
     } catch (NoTextException e) {
       return unsaid(difo);
     }
   }
 
+  /** Addresses of the kernel's symbols are not shared as integers of a text are. */
+  private static Typed remarked(Typed typed, Difo difo) {
+    return difo.integers().length() == difo.integers().stream().distinct().count()
+        ? typed
+        : typed.withRemark(
+            "/* the code has an address as often as it is used, its text has not */");
+  }
+
   /** Returns an expression with the type that the object has. */
   Typed typed(Difo difo) throws NoTextException {
+    return remarked(plain(difo), difo);
+  }
+
+  private Typed plain(Difo difo) throws NoTextException {
     Tree tree = CodeReader.read(difo);
     if (tree == null) {
       return Typed.atom("", ValueType.VOID);
     }
     DifType type = difo.returnType();
-    if (type.size() == 0 && !type.isString()) {
+    if (isNothing(type)) {
       return expression().natural(tree);
     }
     ImmutableList<ValueType> types = ValueType.of(type);
@@ -122,9 +140,26 @@ final class ActionValues {
   /** Returns an aggregation by the number that an action's object returns. */
   String aggregation(EnabledAction action) {
     Difo difo = action.difo();
-    return difo == null
-        ? "@?"
-        : constant(difo).map(id -> "@_" + id).orElse("@(" + of(action) + ")");
+    if (difo == null) {
+      return "@?";
+    }
+    Optional<Long> id = constant(difo);
+    if (id.isEmpty()) {
+      return "@(" + of(action) + ")";
+    }
+    aggregationsMissing |= id.get() > lastAggregation + 1;
+    lastAggregation = Math.max(lastAggregation, id.get());
+    return "@_" + id.get();
+  }
+
+  /** Returns whether a value is not kept: the compiler makes its type so. */
+  static boolean isNothing(DifType type) {
+    return type.equals(NOTHING);
+  }
+
+  /** Returns whether the first aggregations have the numbers that others had before. */
+  boolean aggregationsMissing() {
+    return aggregationsMissing;
   }
 
   /** Returns the type of an action's value; null if it has none. */

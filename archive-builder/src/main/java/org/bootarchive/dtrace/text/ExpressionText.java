@@ -110,6 +110,13 @@ final class ExpressionText {
       }
       return null;
     }
+    if (natural.type().kind() == ValueType.Kind.PLACE
+        && tree instanceof Variable
+        && type.bytes() == Long.BYTES) {
+      // The bytes of a struct are an array, which is a pointer.
+      String bytes = natural.type().name().equals("array") ? "" : ".bytes";
+      return cast(Typed.atom("(void *)" + natural.text() + bytes, ValueType.POINTER), type);
+    }
     if (natural.type().becomes(type)) {
       return bounded(cast(natural, type));
     }
@@ -927,8 +934,15 @@ final class ExpressionText {
     return switch (type.kind()) {
       case INTEGER, ENUM -> number(value);
       case POINTER, STRING -> as(value, type);
+      case PLACE -> place(natural, value, type);
       default -> throw new NoTextException();
     };
+  }
+
+  private Typed place(Typed natural, Tree value, ValueType type) throws NoTextException {
+    return natural.type().is(type)
+        ? natural
+        : Typed.atom(helpers.at(type, as(value, ADDRESSES).inner()), type);
   }
 
   private Typed change(Tree.Change change) throws NoTextException {

@@ -18,15 +18,15 @@ final class Helpers {
     switch (type.name()) {
       case "union" -> {
         String union = "union shown_" + type.bytes();
-        lines.add(union + " { char bytes[" + type.bytes() + "]; };");
+        declare("union", type.bytes());
         return "*(" + union + " *)" + address;
       }
       case "array" -> {
-        element(type.bytes());
+        declare("struct", type.bytes());
         return "((" + struct + " *)" + address + ")->bytes";
       }
       default -> {
-        element(type.bytes());
+        declare("struct", type.bytes());
         return "*(" + struct + " *)" + address;
       }
     }
@@ -39,13 +39,20 @@ final class Helpers {
           ValueType.integer(bytes, false).name();
       default -> {
         String struct = "struct shown_" + bytes;
-        lines.add(struct + " { char bytes[" + bytes + "]; };");
+        declare("struct", bytes);
         yield struct;
       }
     };
   }
 
+  private void declare(String word, int bytes) {
+    lines.add(word + " shown_" + bytes + " { char bytes[" + bytes + "]; };");
+  }
+
   void use(ValueType type) {
+    if (type.kind() == ValueType.Kind.PLACE && !type.name().equals("array")) {
+      declare(type.name(), type.bytes());
+    }
     if (type.kind() == ValueType.Kind.ENUM) {
       lines.add("enum shown { SHOWN };");
     }

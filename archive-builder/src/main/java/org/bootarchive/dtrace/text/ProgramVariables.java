@@ -234,12 +234,14 @@ final class ProgramVariables {
   }
 
   /** Returns the declarations that the text needs, in order. */
-  ImmutableList<String> declarations() throws NoTextException {
+  ImmutableList<String> declarations(Helpers helpers) throws NoTextException {
     ImmutableList.Builder<String> lines = ImmutableList.builder();
     for (int scope = 0; scope < SCOPES; scope++) {
       for (int id = DifVariable.FIRST_USER_ID; id <= declared[scope]; id++) {
         Known known = scopes.get(scope).get(id);
-        lines.add(prefix(scope) + (known == null ? "int unused_" + id + ";" : declaration(known)));
+        lines.add(
+            prefix(scope)
+                + (known == null ? "int unused_" + id + ";" : declaration(known, helpers)));
       }
     }
     return lines.build();
@@ -253,13 +255,14 @@ final class ProgramVariables {
     };
   }
 
-  private String declaration(Known known) throws NoTextException {
+  private String declaration(Known known, Helpers helpers) throws NoTextException {
     Variable variable = known.variable;
     String name = variable.name();
     if (name.indexOf('%') >= 0) {
       throw new NoTextException();
     }
     ValueType type = known.type == null ? declaredType(variable) : known.type;
+    helpers.use(type);
     String keys = "";
     if (variable.keys() != null) {
       if (known.keys == null) {

@@ -31,25 +31,29 @@ public record ShownProgram(ImmutableList<String> declarations, ImmutableList<Sho
       ImmutableList<ShownClause> clauses = new ClauseText(values).all(ecbs);
       ProgramVariables again = variables.again();
       if (again == null || ++passes > MOST_PASSES) {
-        return new ShownProgram(declarations(ecbs, helpers, variables), clauses);
+        return new ShownProgram(declarations(ecbs, values, helpers, variables), clauses);
       }
       variables = again;
     }
   }
 
   private static ImmutableList<String> declarations(
-      List<Ecb> ecbs, Helpers helpers, ProgramVariables variables) {
+      List<Ecb> ecbs, ActionValues values, Helpers helpers, ProgramVariables variables) {
     ImmutableList.Builder<String> lines = ImmutableList.builder();
     if (ecbs.isEmpty()) {
       return ImmutableList.of("provider shown { }; /* a program without clauses */");
     }
     stringSize(ecbs).ifPresent(size -> lines.add("#pragma D option strsize=" + size));
-    lines.addAll(helpers.lines());
-    try {
-      lines.addAll(variables.declarations());
-    } catch (NoTextException e) {
-      lines.add("<variables> /* that no declaration of D is known for */");
+    if (values.aggregationsMissing()) {
+      lines.add("/* compile it behind the programs before it: aggregations are numbered on */");
     }
+    ImmutableList<String> declared;
+    try {
+      declared = variables.declarations(helpers);
+    } catch (NoTextException e) {
+      declared = ImmutableList.of("<variables> /* that no declaration of D is known for */");
+    }
+    lines.addAll(helpers.lines()).addAll(declared);
     return lines.build();
   }
 

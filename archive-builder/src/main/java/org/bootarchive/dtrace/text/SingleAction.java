@@ -5,11 +5,15 @@ import java.util.Locale;
 import java.util.Optional;
 import org.bootarchive.dtrace.dif.DText;
 import org.bootarchive.dtrace.dif.DifType;
+import org.bootarchive.dtrace.dif.DifVariable;
 import org.bootarchive.dtrace.dof.ActionKind;
 import org.bootarchive.dtrace.dof.EnabledAction;
 
 /** One action as a call of D. */
 final class SingleAction {
+  private static final int CTF_INTEGER = 1;
+  private static final int CTF_POINTER = 3;
+
   private final ActionValues values;
 
   SingleAction(ActionValues values) {
@@ -77,7 +81,7 @@ final class SingleAction {
       return print(action, printed);
     }
     DifType type = ActionValues.type(action);
-    boolean traced = type == null || type.size() != 0 || isString(type);
+    boolean traced = type == null || !ActionValues.isNothing(type);
     if (traced) {
       return "trace(" + values.of(action) + ")";
     }
@@ -108,7 +112,11 @@ final class SingleAction {
         }
         if (tree != null) {
           Typed value = values.expression().as(tree, ImmutableList.of(wanted));
-          boolean named = value.type().name().equals(name.get()) && !value.constant();
+          // What a calculation of two types is called depends on their numbers.
+          boolean named =
+              tree instanceof Tree.Variable variable
+                  && variable.id() < DifVariable.FIRST_USER_ID
+                  && value.type().name().equals(name.get());
           return "print(" + (named ? value.text() : "(" + name.get() + ")" + value.inner()) + ")";
         }
       } catch (NoTextException e) {
@@ -125,22 +133,20 @@ final class SingleAction {
         + "> /* a type that is known to the compiler by number only */";
   }
 
-  private static boolean isString(DifType type) {
-    return type.isString() && type.byReference();
-  }
-
   /** Returns the address and the size of what is traced. */
   String memory(EnabledAction action) {
     DifType type = ActionValues.type(action);
     if (type == null) {
       return "";
     }
-    boolean pointer = type.ckind() != 1;
-    String address =
-        pointer
-            ? values.of(action, ImmutableList.of(ValueType.POINTER))
-            : values.of(action, integers());
-    return address + ", " + type.size();
+    ImmutableList<ValueType> types =
+        switch (type.ckind()) {
+          case CTF_INTEGER -> integers();
+          case CTF_POINTER -> ImmutableList.of(ValueType.POINTER);
+          // A string, or else what has no text.
+          default -> type.isString() ? ImmutableList.of(ValueType.STRING) : ImmutableList.of();
+        };
+    return values.of(action, types) + ", " + type.size();
   }
 
   /** Without a number the option counts. */

@@ -29,18 +29,13 @@ record Typed(String text, Binding binding, ValueType type, boolean constant) {
     return new Typed(text, Binding.OPERATION, type, false);
   }
 
-  Typed as(ValueType other) {
-    return new Typed(text, binding, other, constant);
+  Typed withRemark(String remark) {
+    return new Typed(text + " " + remark, binding, type, constant);
   }
 
   /** Returns the text, in parentheses unless it is an atom. */
   String inner() {
     return binding == Binding.ATOM ? text : "(" + text + ")";
-  }
-
-  /** Returns the text, in parentheses if it is an operator's that binds less than one. */
-  String below(Binding other) {
-    return binding.compareTo(other) <= 0 ? text : "(" + text + ")";
   }
 
   /** Returns the text as one of several in a list. */

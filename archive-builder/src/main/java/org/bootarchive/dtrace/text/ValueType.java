@@ -96,7 +96,8 @@ record ValueType(Kind kind, int bytes, boolean signed, String name) {
   /** Returns whether a cast to a type makes no code: {@code dt_cg_typecast}. */
   boolean becomes(ValueType to) {
     return switch (to.kind) {
-      case STRING -> kind == Kind.INTEGER || kind == Kind.POINTER || kind == Kind.STRING;
+      case STRING ->
+          kind == Kind.INTEGER || kind == Kind.POINTER || kind == Kind.STRING || kind == Kind.WORD;
       case INTEGER, POINTER, ENUM ->
           (isInteger() || kind == Kind.POINTER || kind == Kind.WORD) && convertsFreely(to);
       case PLACE -> kind == Kind.PLACE && is(to);

@@ -2,11 +2,13 @@ package org.bootarchive.dtrace.compile;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -18,6 +20,9 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.statistics.Statistics;
+import org.bootarchive.dtrace.dof.Ecb;
+import org.bootarchive.dtrace.dof.EnablingReader;
+import org.bootarchive.dtrace.text.ShownProgram;
 import org.bootarchive.testing.DlangVectors;
 import org.jspecify.annotations.Nullable;
 
@@ -152,6 +157,38 @@ class RandomProgramTest {
     assertTrue(
         refusal.isEmpty() || KNOWN.stream().anyMatch(refusal.get()::contains),
         () -> text + refusal.orElse(""));
+  }
+
+  private static List<Object> code(byte[] dof) {
+    List<Object> code = new ArrayList<>();
+    for (Ecb ecb : EnablingReader.read(ImmutableList.of(dof)).ecbs()) {
+      code.add(List.of(ecb.probe(), Optional.ofNullable(ecb.predicate()), ecb.actions()));
+    }
+    return code;
+  }
+
+  @Property(tries = 2000)
+  void whatIsShownCompilesToTheSameCodeOrSaysThatItDoesNot(@ForAll("programs") String text)
+      throws Exception {
+    DOptions options = DOptions.DEFAULTS.withZeroProbes().withDestructive();
+    if (!(DProgram.compile(text, TypeEnvironment.empty(), options)
+        instanceof DCompilation.Compiled made)) {
+      return;
+    }
+    byte[] dof = made.programs().get(0).dof();
+    String shown =
+        String.join(
+            "\n", ShownProgram.of(EnablingReader.read(ImmutableList.of(dof)).ecbs()).lines());
+    boolean whole = !shown.contains("/* ");
+    Statistics.label("shown").collect(whole ? "whole" : "with a remark");
+    DCompilation again = DProgram.compile(shown, TypeEnvironment.empty(), options);
+    if (whole) {
+      assertTrue(again instanceof DCompilation.Compiled, () -> text + "\nshown:\n" + shown + again);
+    }
+    if (again instanceof DCompilation.Compiled compiled) {
+      boolean same = code(dof).equals(code(compiled.programs().get(0).dof()));
+      assertTrue(same || !whole, () -> text + "\nshown:\n" + shown);
+    }
   }
 
   @Property(tries = 500)

@@ -87,14 +87,17 @@ public final class ElfModule {
     symbols.add(new Symbol("sdt_args", GLOBAL << 4 | 1, DATA, 0, table.capacity()));
     for (int i = 0; i < rows.length; i++) {
       String[] fields = rows[i].split("\\|", -1);
-      table.putInt(40 * i + 16, Integer.parseInt(fields[2]));
-      table.putInt(40 * i + 20, Integer.parseInt(fields[3]));
-      pointer(40 * i, section, fields[0]);
-      pointer(40 * i + 8, section, fields[1]);
-      pointer(40 * i + 24, section, fields[4]);
-      pointer(40 * i + 32, section, fields[5]);
+      int row = 40 * i;
+      table.putInt(row + 16, Integer.parseInt(fields[2]));
+      table.putInt(row + 20, Integer.parseInt(fields[3]));
+      pointer(row, section, fields[0]);
+      pointer(row + 8, section, fields[1]);
+      pointer(row + 24, section, fields[4]);
+      pointer(row + 32, section, fields[5]);
     }
-    data.writeBytes(table.array());
+    byte[] bytes = new byte[table.capacity()];
+    table.get(0, bytes);
+    data.writeBytes(bytes);
     return this;
   }
 

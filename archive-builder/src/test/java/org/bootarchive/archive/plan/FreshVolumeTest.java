@@ -1,6 +1,5 @@
 package org.bootarchive.archive.plan;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.common.collect.ImmutableList;
@@ -39,7 +38,7 @@ class FreshVolumeTest {
   private static final long BYTES = 24 << 20;
   private static final WriteOptions OPTIONS = WriteOptions.at(Instant.ofEpochSecond(1_700_000_000));
 
-  private record Filled(byte[] image, List<String> places, String failure) {}
+  private record Filled(ByteBuffer image, List<String> places, String failure) {}
 
   private interface Filling {
     Superblock fill(CopyOnWriteBlockDevice device, VolumeFiller.ContentSink sink)
@@ -108,7 +107,7 @@ class FreshVolumeTest {
     assertEquals(expected.failure(), actual.failure());
     if (expected.failure().isEmpty()) {
       assertEquals(expected.places(), actual.places());
-      assertArrayEquals(expected.image(), actual.image());
+      assertEquals(expected.image(), actual.image());
     }
   }
 
@@ -128,11 +127,11 @@ class FreshVolumeTest {
               device, (inode, content, extents) -> places.add(inode + " " + content + extents));
       places.add(full.totals().toString());
     } catch (IOException e) {
-      return new Filled(new byte[0], places, e.toString());
+      return new Filled(ByteBuffer.allocate(0), places, e.toString());
     }
-    byte[] image = new byte[(int) device.size()];
-    device.read(0, ByteBuffer.wrap(image));
-    return new Filled(image, places, "");
+    ByteBuffer image = ByteBuffer.allocate((int) device.size());
+    device.read(0, image);
+    return new Filled(image.flip(), places, "");
   }
 
   /** Contents that nobody reads. */

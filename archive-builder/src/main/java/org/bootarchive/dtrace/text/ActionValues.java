@@ -71,7 +71,7 @@ final class ActionValues {
       return "";
     }
     try {
-      Tree tree = CodeReader.read(difo);
+      Tree tree = CodeReader.read(difo, variables.work());
       return tree == null ? "" : remarked(expression().as(tree, types), difo).item();
     } catch (NoTextException e) {
       return unsaid(difo);
@@ -92,7 +92,7 @@ final class ActionValues {
   }
 
   private Typed plain(Difo difo) throws NoTextException {
-    Tree tree = CodeReader.read(difo);
+    Tree tree = CodeReader.read(difo, variables.work());
     if (tree == null) {
       return Typed.atom("", ValueType.VOID);
     }

@@ -3,7 +3,9 @@ package org.bootarchive.dtrace.text;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.bootarchive.dtrace.dif.BuiltInVariable;
 import org.bootarchive.dtrace.dif.DText;
 import org.bootarchive.dtrace.dif.DifInstruction;
@@ -38,7 +40,13 @@ final class CodeReader {
   /** Instructions of {@code tst; bne; setx; allocs; stgaa; ldgaa}. */
   private static final int ALLOCATION = 6;
 
+  private static final int MOST_ID = 0xffff;
+
   private final Difo difo;
+
+  /** By number and scope. */
+  private final Map<Integer, DifVariable> variables = new HashMap<>();
+
   private final @Nullable Tree[] registers = new Tree[REGISTERS];
 
   /** Whether what is in a register is still wanted. */
@@ -63,10 +71,16 @@ final class CodeReader {
 
   private CodeReader(Difo difo) {
     this.difo = difo;
+    for (DifVariable variable : difo.variables()) {
+      if (variable.id() <= MOST_ID) {
+        variables.putIfAbsent(((int) variable.id() << 2) | variable.scope(), variable);
+      }
+    }
   }
 
   /** Returns the tree; null for {@code ret %r0} alone, which calculates nothing. */
-  static @Nullable Tree read(Difo difo) throws NoTextException {
+  static @Nullable Tree read(Difo difo, Work work) throws NoTextException {
+    work.read(difo);
     int length = difo.text().length();
     if (length == 0 || length > MOST_INSTRUCTIONS) {
       throw new NoTextException();
@@ -342,11 +356,7 @@ final class CodeReader {
   private Variable variable(
       DifOperation operation, int id, @Nullable ImmutableList<Argument> keys) {
     int scope = Forms.scope(operation);
-    DifVariable known =
-        difo.variables().stream()
-            .filter(variable -> variable.id() == id && variable.scope() == scope)
-            .findFirst()
-            .orElse(null);
+    DifVariable known = variables.get((id << 2) | scope);
     String name = known == null ? "" : difo.strings().at(known.name(), MOST_NAME);
     if (name.isEmpty()) {
       name = id < DifVariable.FIRST_USER_ID ? BuiltInVariable.name(id) : "variable" + id;

@@ -109,7 +109,7 @@ final class ConditionsText {
 
   private record Given(Variable variable, Tree value) {}
 
-  private static @Nullable Given assignedOrNull(Ecb ecb) {
+  private @Nullable Given assignedOrNull(Ecb ecb) {
     if (ecb.actions().size() != 1 || !ecb.actions().get(0).is(ActionKind.DIFEXPR)) {
       return null;
     }
@@ -118,7 +118,7 @@ final class ConditionsText {
       return null;
     }
     try {
-      return CodeReader.read(difo) instanceof Tree.Assignment assignment
+      return CodeReader.read(difo, values.variables().work()) instanceof Tree.Assignment assignment
               && assignment.target() instanceof Variable variable
           ? new Given(variable, assignment.value())
           : null;
@@ -127,7 +127,7 @@ final class ConditionsText {
     }
   }
 
-  private static Given assigned(Ecb ecb) throws NoTextException {
+  private Given assigned(Ecb ecb) throws NoTextException {
     Given given = assignedOrNull(ecb);
     if (given == null) {
       throw new NoTextException();
@@ -135,7 +135,7 @@ final class ConditionsText {
     return given;
   }
 
-  private static boolean setsError(Ecb ecb, long value) {
+  private boolean setsError(Ecb ecb, long value) {
     Given given = ecb.predicate() == null ? assignedOrNull(ecb) : null;
     return given != null
         && isError(given.variable)
@@ -166,7 +166,7 @@ final class ConditionsText {
   /** Takes up a condition or statements; returns whether the ECB is one of these. */
   private boolean part(Ecb ecb) throws NoTextException {
     Difo predicate = ecb.predicate();
-    Tree tree = predicate == null ? null : CodeReader.read(predicate);
+    Tree tree = predicate == null ? null : CodeReader.read(predicate, values.variables().work());
     if (isNoError(tree)) {
       Given given = assignedOrNull(ecb);
       if (given != null && condition(given.variable) != 0) {

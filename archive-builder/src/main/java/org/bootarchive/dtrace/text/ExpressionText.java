@@ -48,6 +48,7 @@ final class ExpressionText {
   }
 
   private Typed bounded(Typed typed) throws NoTextException {
+    variables.work().write(typed.text());
     if (typed.text().length() > MOST_CHARS || ++steps > MOST_STEPS) {
       throw new NoTextException();
     }

@@ -51,6 +51,9 @@ final class ProgramVariables {
 
   private boolean keysChanged;
 
+  /** What may be done for all passes together. */
+  private final Work work;
+
   /** Up to which numbers variables must be declared, as it turned out. */
   private final int[] wanted;
 
@@ -61,14 +64,16 @@ final class ProgramVariables {
   private final Set<List<Integer>> asked = new LinkedHashSet<>();
 
   ProgramVariables() {
-    this(new int[SCOPES], new HashSet<>(), new HashMap<>(), new HashMap<>());
+    this(new int[SCOPES], new HashSet<>(), new HashMap<>(), new HashMap<>(), new Work());
   }
 
   private ProgramVariables(
       int[] declared,
       Set<List<Integer>> unsigned,
       Map<List<Integer>, ImmutableList<ValueType>> keysBefore,
-      Map<List<Integer>, Set<ValueType>> refused) {
+      Map<List<Integer>, Set<ValueType>> refused,
+      Work work) {
+    this.work = work;
     this.refused = refused;
     this.declared = declared;
     this.wanted = declared.clone();
@@ -102,7 +107,11 @@ final class ProgramVariables {
         }
       }
     }
-    return new ProgramVariables(wanted, signs, keys, refused);
+    return new ProgramVariables(wanted, signs, keys, refused, work);
+  }
+
+  Work work() {
+    return work;
   }
 
   private boolean isDeclared(Variable variable) {

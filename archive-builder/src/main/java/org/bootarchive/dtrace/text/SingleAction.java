@@ -106,7 +106,7 @@ final class SingleAction {
               ? Prototypes.type(name.get().replace(" ", ""))
               : ValueType.named(name.get(), (int) type.size(), PrintedType.isSigned(name.get()));
       try {
-        Tree tree = CodeReader.read(action.difo());
+        Tree tree = CodeReader.read(action.difo(), values.variables().work());
         if (PrintedType.isLoaded(printed)) {
           return "print(" + values.expression().loaded(tree, name.get()).text() + ")";
         }

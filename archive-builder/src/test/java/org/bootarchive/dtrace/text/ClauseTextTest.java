@@ -2,11 +2,23 @@ package org.bootarchive.dtrace.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
+import com.google.common.primitives.ImmutableLongArray;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import org.bootarchive.dtrace.dif.DifType;
+import org.bootarchive.dtrace.dif.DifVariable;
+import org.bootarchive.dtrace.dif.Difo;
+import org.bootarchive.dtrace.dif.StringTable;
 import org.bootarchive.dtrace.dof.DofVectors;
 import org.bootarchive.dtrace.dof.Ecb;
+import org.bootarchive.dtrace.dof.EnabledAction;
 import org.bootarchive.dtrace.dof.EnablingReader;
+import org.bootarchive.dtrace.dof.ProbeName;
 import org.junit.jupiter.api.Test;
 
 /** Recorded programs, shown as D again. */
@@ -180,6 +192,39 @@ class ClauseTextTest {
         }\
         """,
         shown("056-utf8"));
+  }
+
+  @Test
+  void manyActionsOfOneLargeObjectAreShownWithBoundedWork() {
+    ImmutableIntArray.Builder text = ImmutableIntArray.builder();
+    for (int i = 0; i < 3900; i += 2) {
+      // ldgs, stgs: a new variable each time.
+      text.add(0x29010601).add(0x2a000001 | (0x500 + i % 2000) << 8);
+    }
+    DifType type = new DifType(0, 1, 0, 0, Long.BYTES);
+    ImmutableList.Builder<DifVariable> variables = ImmutableList.builder();
+    for (int i = 0; i < 4000; i++) {
+      variables.add(new DifVariable(0, 0x500 + i, DifVariable.SCALAR, 0, 3, type));
+    }
+    Difo difo =
+        new Difo(
+            text.add(0x23000001).build(),
+            ImmutableLongArray.of(),
+            StringTable.EMPTY,
+            variables.build(),
+            type);
+    EnabledAction action = new EnabledAction(1, 0, 0, 0, null, difo);
+    Ecb ecb =
+        new Ecb(
+            0,
+            0,
+            new ProbeName("a", "b", "c", "d"),
+            null,
+            ImmutableList.copyOf(Collections.nCopies(16_000, action)),
+            2);
+    assertTimeout(
+        Duration.ofSeconds(20),
+        () -> assertEquals(1, ShownProgram.of(List.of(ecb)).clauses().size()));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,13 +64,13 @@ class AnonCompileLoadersTest {
     private final String option;
     private final String file;
     private final String text;
-    private final List<String> parts;
+    private final ImmutableList<String> parts;
 
     Loader(String option, String file, String text, String... parts) {
       this.option = option;
       this.file = file;
       this.text = text;
-      this.parts = List.of(parts);
+      this.parts = ImmutableList.copyOf(parts);
     }
   }
 

@@ -200,6 +200,7 @@ class ArrowsTest {
           .putAll("tool", "media.build", "media.disk", "media.nio", "media.volume")
           .put(DEVICES, "ufs.device")
           .put("lofi", DEVICES)
+          .put("hash", DEVICES)
           .put("boot", DEVICES)
           .put("boot.config", DEVICES)
           .put("archive.anon", "archive.host")

@@ -6,14 +6,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.UUID;
+import org.bootarchive.ufs.internal.device.AtomicFile;
 
 /**
  * The file beside a boot archive that holds its hash: 40 lower-case hexadecimal digits and a
@@ -34,23 +31,7 @@ public final class HashFile {
    * @throws IOException if it cannot be written; a file of that name is then as it was
    */
   public static void write(Path hashFile, ArchiveHash hash) throws IOException {
-    // Not a createTempFile, whose permissions are narrower than those of a file made to be read.
-    Path temporary =
-        hashFile.resolveSibling("." + hashFile.getFileName() + "." + UUID.randomUUID() + ".tmp");
-    try {
-      try (FileChannel channel =
-          FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-        ByteBuffer text = ByteBuffer.wrap((hash.hex() + "\n").getBytes(US_ASCII));
-        while (text.hasRemaining()) {
-          channel.write(text);
-        }
-        channel.force(true);
-      }
-      Files.move(
-          temporary, hashFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    AtomicFile.write(hashFile, ByteBuffer.wrap((hash.hex() + "\n").getBytes(US_ASCII)));
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
 import org.bootarchive.archive.image.HashingChannel;
+import org.bootarchive.ufs.internal.device.TemporaryFiles;
 
 /** The command line's entry. */
 public final class Main {
@@ -32,6 +33,7 @@ public final class Main {
   private static int runKept(String... args) {
     PrintWriter out = StandardOutput.begin();
     PrintWriter errors = StandardError.begin();
+    TemporaryFiles.tellOfWhatWasLeft(LeftFileNote.TO_ERRORS);
     int code = execute(args);
     out.flush();
     try {

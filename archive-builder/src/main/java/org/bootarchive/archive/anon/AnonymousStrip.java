@@ -3,7 +3,6 @@ package org.bootarchive.archive.anon;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.io.ByteSource;
-import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +29,8 @@ import org.bootarchive.dtrace.conf.SystemFile;
  * @param edit the change of the configuration; empty if none was given
  */
 public record AnonymousStrip(ImmutableList<StrippedFile> files, Optional<ConfigEdit> edit) {
+  private static final long MOST_BYTES = 64 << 20;
+
   private static final ImmutableSet<ConfCode> OF_REMOVAL =
       ImmutableSet.of(ConfCode.FOLDED, ConfCode.NOT_AT_LINE_START, ConfCode.SHARES_LINE);
 
@@ -65,7 +66,8 @@ public record AnonymousStrip(ImmutableList<StrippedFile> files, Optional<ConfigE
   }
 
   private static StrippedFile driver(Path file, EnablingRemoval removal) throws IOException {
-    DriverConf conf = DriverConf.parse(MoreFiles.asByteSource(file), file.toString());
+    ByteSource before = read(file);
+    DriverConf conf = DriverConf.parse(before, file.toString());
     ImmutableList<ConfRemark> findings =
         conf.findings().stream()
             .filter(finding -> OF_REMOVAL.contains(finding.code()))
@@ -73,17 +75,27 @@ public record AnonymousStrip(ImmutableList<StrippedFile> files, Optional<ConfigE
             .collect(ImmutableList.toImmutableList());
     return new StrippedFile(
         file,
+        before,
         ByteSource.wrap(conf.withoutEnabling(removal).bytes()),
         conf.hasEnabling(),
         conf.hasEnabling() ? "cleaned up old anonymous enabling in " + file : "",
         findings);
   }
 
+  private static ByteSource read(Path file) throws IOException {
+    if (Files.size(file) > MOST_BYTES) {
+      throw new IOException(file + ": more than 64 MiB, which no such file has");
+    }
+    return ByteSource.wrap(Files.readAllBytes(file));
+  }
+
   private static StrippedFile system(Path file) throws IOException {
-    SystemFile system = SystemFile.parse(MoreFiles.asByteSource(file), file.toString());
+    ByteSource before = read(file);
+    SystemFile system = SystemFile.parse(before, file.toString());
     boolean has = system.dtraceBlock().isPresent();
     return new StrippedFile(
         file,
+        before,
         ByteSource.wrap(system.withoutDTraceBlock().bytes()),
         has,
         has ? "cleaned up forceload directives in " + file : "",
@@ -103,14 +115,14 @@ public record AnonymousStrip(ImmutableList<StrippedFile> files, Optional<ConfigE
    * @throws IOException if one cannot be written; all are then as they were
    */
   public void writeInPlace() throws IOException {
-    Map<Path, ByteSource> contents = new LinkedHashMap<>();
+    requireOthers(new InputFiles(), files.stream().map(StrippedFile::file).toList());
+    FilesTogether together = new FilesTogether();
     for (StrippedFile file : files) {
       if (file.changed()) {
-        contents.put(file.file(), file.content());
+        together.replace(file.file(), file.before().read(), file.content().read());
       }
     }
-    requireOthers(new InputFiles(), files.stream().map(StrippedFile::file).toList());
-    write(contents);
+    write(together);
   }
 
   /** Makes sure that nothing is written over an input, nor two things over each other. */
@@ -137,7 +149,11 @@ public record AnonymousStrip(ImmutableList<StrippedFile> files, Optional<ConfigE
     files.forEach(file -> inputs.add(file.file()));
     requireOthers(inputs, contents.keySet());
     Files.createDirectories(directory);
-    write(contents);
+    FilesTogether together = new FilesTogether();
+    for (Map.Entry<Path, ByteSource> file : contents.entrySet()) {
+      together.put(file.getKey(), file.getValue().read());
+    }
+    write(together);
   }
 
   /** Returns where {@link #writeTo} writes a file. */
@@ -145,9 +161,11 @@ public record AnonymousStrip(ImmutableList<StrippedFile> files, Optional<ConfigE
     return directory.resolve(String.valueOf(file.file().getFileName()));
   }
 
-  private void write(Map<Path, ByteSource> contents) throws IOException {
+  private void write(FilesTogether together) throws IOException {
     edit.filter(ConfigEdit::changes)
-        .ifPresent(change -> contents.put(change.file(), ByteSource.wrap(change.after().bytes())));
-    FilesTogether.write(contents);
+        .ifPresent(
+            change ->
+                together.replace(change.file(), change.before().bytes(), change.after().bytes()));
+    together.write();
   }
 }

@@ -9,6 +9,7 @@ import org.bootarchive.dtrace.conf.ConfRemark;
  * A file without its part of an enabling.
  *
  * @param file the file as it is
+ * @param before what was read
  * @param content what is left of it
  * @param changed whether that is something else
  * @param message what dtrace says about it; empty if it says nothing
@@ -16,6 +17,7 @@ import org.bootarchive.dtrace.conf.ConfRemark;
  */
 public record StrippedFile(
     Path file,
+    ByteSource before,
     ByteSource content,
     boolean changed,
     String message,

@@ -22,13 +22,19 @@ public final class StableStorage {
     if (isDirectory && !canBeOpened(path)) {
       return;
     }
+    // What is for reading alone is forced through that, but on Windows, which wants to write.
+    boolean toRead = isDirectory || (!isWindows(path) && Files.isReadable(path));
     try (FileChannel channel =
-        FileChannel.open(path, isDirectory ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
+        FileChannel.open(path, toRead ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
       channel.force(true);
     }
   }
 
   private static boolean canBeOpened(Path directory) {
-    return Files.isReadable(directory) && !directory.getFileSystem().getSeparator().equals("\\");
+    return Files.isReadable(directory) && !isWindows(directory);
+  }
+
+  private static boolean isWindows(Path path) {
+    return path.getFileSystem().getSeparator().equals("\\");
   }
 }

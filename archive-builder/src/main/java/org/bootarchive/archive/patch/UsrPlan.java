@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.bootarchive.archive.build.ArchiveBuild;
@@ -30,7 +30,7 @@ import org.bootarchive.ufs.device.UnsafeToWriteException;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.disk.Superblock;
-import org.bootarchive.ufs.internal.device.TemporaryFiles;
+import org.bootarchive.ufs.internal.device.AtomicFile;
 import org.bootarchive.ufs.volume.FileContentDevice;
 import org.bootarchive.ufs.volume.Volume;
 import org.bootarchive.ufs.volume.WritableVolume;
@@ -59,7 +59,7 @@ final class UsrPlan implements UsrMount {
   private final @Nullable Content contentBefore;
 
   private @Nullable PlannedVolume planned;
-  private final TemporaryFiles temporary = new TemporaryFiles();
+  private final List<AtomicFile> temporary = new ArrayList<>();
   private @Nullable PatchworkFile compressed;
   private PatchReport.@Nullable Usr report;
 
@@ -196,9 +196,9 @@ final class UsrPlan implements UsrMount {
 
   /** Opens a new file, which goes away when this is closed, or the process is asked to end. */
   private FileChannel temporaryFile() throws IOException {
-    Path directory = target.toAbsolutePath().getParent();
-    Path file = temporary.make(() -> Files.createTempFile(directory, ".usr", ".lgz.tmp"));
-    return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    AtomicFile file = AtomicFile.besides(target.toAbsolutePath());
+    temporary.add(file);
+    return file.channel();
   }
 
   /** Returns what has become of the file system; empty if nothing has. */
@@ -208,10 +208,14 @@ final class UsrPlan implements UsrMount {
 
   @Override
   public void close() throws IOException {
-    try (temporary) {
+    try {
       image.close();
       if (compressed != null) {
         compressed.close();
+      }
+    } finally {
+      for (AtomicFile file : temporary) {
+        file.close();
       }
     }
   }

@@ -30,14 +30,12 @@ import org.bootarchive.ufs.internal.device.TemporaryFiles;
  * complete.
  */
 final class PlatformOutput implements Closeable {
-  private static final int ATTEMPTS = 1000;
-
   private final Path target;
   private final Path staging;
   private final SortedMap<String, PlatformFile> files = new TreeMap<>();
 
   private final Forcing forcing;
-  private final TemporaryFiles temporary = new TemporaryFiles();
+  private final TemporaryFiles temporary;
 
   /** Brings a file, or the names in a directory, to stable storage. */
   @FunctionalInterface
@@ -45,7 +43,8 @@ final class PlatformOutput implements Closeable {
     void force(Path path) throws IOException;
   }
 
-  private PlatformOutput(Path target, Path staging, Forcing forcing) {
+  private PlatformOutput(Path target, Path staging, TemporaryFiles temporary, Forcing forcing) {
+    this.temporary = temporary;
     this.target = target;
     this.staging = staging;
     this.forcing = forcing;
@@ -67,17 +66,16 @@ final class PlatformOutput implements Closeable {
       throw new FileAlreadyExistsException(target.toString());
     }
     Path absolute = target.toAbsolutePath();
-    for (int attempt = 0; ; attempt++) {
-      Path staging = absolute.resolveSibling("." + absolute.getFileName() + "." + attempt + ".tmp");
-      try {
-        PlatformOutput output = new PlatformOutput(absolute, staging, forcing);
-        Path unusedMade = output.temporary.make(() -> Files.createDirectory(staging));
-        Path unused = Files.createDirectories(output.path(PlatformImage.BOOT_ARCHIVE).getParent());
-        return output;
-      } catch (FileAlreadyExistsException e) {
-        if (attempt == ATTEMPTS) {
-          throw e;
-        }
+    TemporaryFiles temporary = new TemporaryFiles();
+    PlatformOutput output = null;
+    try {
+      Path staging = temporary.makeDirectoryBeside(absolute);
+      output = new PlatformOutput(absolute, staging, temporary, forcing);
+      Path unused = Files.createDirectories(output.path(PlatformImage.BOOT_ARCHIVE).getParent());
+      return output;
+    } finally {
+      if (output == null) {
+        temporary.close();
       }
     }
   }
@@ -148,6 +146,11 @@ final class PlatformOutput implements Closeable {
     }
     describe(staging.resolve("platform"), PlatformFile.directory("", time));
     for (PlatformFile file : files.values()) {
+      if (file.type() == PlatformFile.Type.REGULAR) {
+        forcing.force(path(file.name()));
+      }
+    }
+    for (PlatformFile file : files.values()) {
       if (file.type() == PlatformFile.Type.DIRECTORY) {
         forcing.force(path(file.name()));
       }
@@ -187,7 +190,6 @@ final class PlatformOutput implements Closeable {
         if (content != null && !content.equals(path)) {
           Files.copy(content, path);
         }
-        forcing.force(path);
       }
     }
   }

@@ -2,7 +2,6 @@ package org.bootarchive.boot.config;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,15 +84,17 @@ public record ConfigEdit(
   }
 
   /**
-   * Writes the file, unless it has its content already.
+   * Writes the file, unless it has its content already. All it has but its content stays.
    *
-   * @throws IOException if it cannot be written; it is then as it was
+   * @throws IOException if it cannot be written, or is no longer what was read; it is then as it
+   *     was
    */
   public void write() throws IOException {
     if (removesFile) {
+      AtomicFile.requireUnchanged(file, before.bytes());
       Files.deleteIfExists(file);
     } else if (changes()) {
-      AtomicFile.write(file, ByteBuffer.wrap(after.bytes()));
+      AtomicFile.edit(file, before.bytes(), after.bytes());
     }
   }
 }

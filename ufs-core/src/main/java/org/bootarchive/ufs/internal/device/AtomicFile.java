@@ -1,13 +1,16 @@
 package org.bootarchive.ufs.internal.device;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
@@ -15,6 +18,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
@@ -33,6 +37,11 @@ import org.bootarchive.ufs.device.WritableBlockDevice;
  */
 public final class AtomicFile implements AutoCloseable {
   private static final int ATTEMPTS = 1000;
+  private static final int EDIT_ATTEMPTS = 100;
+  private static final int EDIT_PAUSE_MILLIS = 20;
+
+  /** The longest file that is copied to have its attributes. */
+  private static final long MOST_COPIED = 64 << 20;
 
   private static final Set<StandardOpenOption> OPTIONS =
       EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -71,6 +80,10 @@ public final class AtomicFile implements AutoCloseable {
   }
 
   static AtomicFile create(Path target, Forcing forcing) throws IOException {
+    return create(target, forcing, true);
+  }
+
+  private static Path place(Path target) throws IOException {
     Path place = Files.isSymbolicLink(target) ? target.toRealPath() : target;
     if (Files.exists(place) && Files.readAttributes(place, BasicFileAttributes.class).isOther()) {
       throw new IOException(target + ": is a device or a pipe; choose another name");
@@ -79,29 +92,160 @@ public final class AtomicFile implements AutoCloseable {
     if (parent != null && !Files.exists(parent)) {
       throw new NoSuchFileException(parent.toString());
     }
-    for (int attempt = 0; ; attempt++) {
-      // Not createTempFile, whose permissions are narrower than those of a file made to be read.
-      Path temporary = place.resolveSibling("." + place.getFileName() + "." + attempt + ".tmp");
+    return place;
+  }
+
+  private static AtomicFile create(Path target, Forcing forcing, boolean keepsAll)
+      throws IOException {
+    Path place = place(target);
+    AtomicFile made = null;
+    for (int attempt = 0; made == null; attempt++) {
+      Path temporary = StagedNames.of(place, attempt);
+      if (attempt < ATTEMPTS && !StagedNames.free(temporary)) {
+        continue;
+      }
       try {
-        return open(place, temporary, forcing);
+        made = open(place, temporary, forcing, keepsAll);
       } catch (FileAlreadyExistsException e) {
         if (attempt == ATTEMPTS) {
           throw e;
         }
       }
     }
+    return made;
   }
 
-  private static AtomicFile open(Path place, Path temporary, Forcing forcing) throws IOException {
+  /**
+   * Creates the file that is to replace another which was read before, and is to be like that one
+   * in all but its content. One process at a time does so.
+   *
+   * @param before what was read; empty if there was no file
+   * @throws IOException if the file is no longer what was read, another process is about to replace
+   *     it, or it cannot be created
+   */
+  public static AtomicFile edit(Path target, byte[] before) throws IOException {
+    Path place = place(target);
+    Path temporary = StagedNames.of(place, 0);
+    for (int attempt = 0; ; attempt++) {
+      boolean last = attempt == EDIT_ATTEMPTS;
+      if (StagedNames.free(temporary)) {
+        AtomicFile file = null;
+        boolean done = false;
+        try {
+          file = open(place, temporary, AtomicFile::force, true);
+          requireUnchanged(place, target, before);
+          done = true;
+          return file;
+        } catch (FileAlreadyExistsException e) {
+          // Another process was faster.
+        } finally {
+          if (file != null && !done) {
+            file.close();
+          }
+        }
+      }
+      if (last) {
+        throw new IOException(target + ": another command is writing it; try again behind that");
+      }
+      pause();
+    }
+  }
+
+  /**
+   * Makes sure that a file is what was read.
+   *
+   * @param before what was read; empty if there was no file
+   * @throws IOException if it is not
+   */
+  public static void requireUnchanged(Path target, byte[] before) throws IOException {
+    requireUnchanged(target, target, before);
+  }
+
+  private static void requireUnchanged(Path place, Path target, byte[] before) throws IOException {
+    boolean same =
+        Files.exists(place)
+            ? Files.size(place) == before.length && Arrays.equals(Files.readAllBytes(place), before)
+            : before.length == 0;
+    if (!same) {
+      throw new IOException(
+          target + ": has changed since it was read; nothing is written, try again");
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(EDIT_PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while another command was writing");
+    }
+  }
+
+  /**
+   * Creates a file beside a target that never takes its place; it goes when it is closed.
+   *
+   * @throws IOException if it cannot be created
+   */
+  public static AtomicFile besides(Path target) throws IOException {
+    return create(target, AtomicFile::force, false);
+  }
+
+  private static AtomicFile open(Path place, Path temporary, Forcing forcing, boolean keepsAll)
+      throws IOException {
     AtomicReference<FileChannel> channel = new AtomicReference<>();
-    FileAttribute<?>[] permissions = permissionsOf(place);
     Path made =
         TemporaryFiles.add(
             () -> {
-              channel.set(FileChannel.open(temporary, OPTIONS, permissions));
+              channel.set(
+                  keepsAll && mayBeCopied(place)
+                      ? copy(place, temporary)
+                      : FileChannel.open(temporary, OPTIONS, permissionsOf(place)));
               return temporary;
             });
-    return new AtomicFile(place, made, Objects.requireNonNull(channel.get()), forcing);
+    FileChannel opened = Objects.requireNonNull(channel.get());
+    StagedNames.hold(opened);
+    return new AtomicFile(place, made, opened, forcing);
+  }
+
+  private static boolean mayBeCopied(Path place) throws IOException {
+    return place.getFileSystem().equals(FileSystems.getDefault())
+        && Files.isRegularFile(place)
+        && Files.size(place) <= MOST_COPIED;
+  }
+
+  /**
+   * Makes an empty file with all that another has besides its content. Only a copy of a file has
+   * its access control list and extended attributes.
+   */
+  private static FileChannel copy(Path place, Path temporary) throws IOException {
+    try {
+      Files.copy(place, temporary, StandardCopyOption.COPY_ATTRIBUTES);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (IOException e) {
+      // One that may not be read, or too much for the disk: without these, then.
+      Files.deleteIfExists(temporary);
+      return FileChannel.open(temporary, OPTIONS, permissionsOf(place));
+    }
+    FileChannel channel = null;
+    try {
+      PosixFileAttributeView view =
+          Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
+      if (view != null) {
+        view.setPermissions(OWNER_ONLY);
+      }
+      channel =
+          FileChannel.open(
+              temporary,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.TRUNCATE_EXISTING);
+      return channel;
+    } finally {
+      if (channel == null) {
+        Files.deleteIfExists(temporary);
+      }
+    }
   }
 
   /** Until a file that replaces another has that one's owners, nobody but its maker reads it. */
@@ -119,6 +263,22 @@ public final class AtomicFile implements AutoCloseable {
    */
   public static void write(Path target, ByteBuffer content) throws IOException {
     try (AtomicFile file = create(target)) {
+      while (content.hasRemaining()) {
+        file.channel.write(content);
+      }
+      file.commit();
+    }
+  }
+
+  /**
+   * Gives a file that was read another content, and changes nothing else of it.
+   *
+   * @param before what was read; empty if there was no file
+   * @throws IOException as {@link #edit(Path, byte[])}, or if it cannot be written
+   */
+  public static void edit(Path target, byte[] before, byte[] after) throws IOException {
+    try (AtomicFile file = edit(target, before)) {
+      ByteBuffer content = ByteBuffer.wrap(after);
       while (content.hasRemaining()) {
         file.channel.write(content);
       }
@@ -163,14 +323,6 @@ public final class AtomicFile implements AutoCloseable {
     if (directory != null) {
       forceDirectory(directory, forcing);
     }
-  }
-
-  /**
-   * Returns when the names in a directory have reached stable storage, where the system can tell:
-   * Windows cannot.
-   */
-  public static void forceDirectory(Path directory) {
-    forceDirectory(directory, AtomicFile::force);
   }
 
   private static void force(Path unused, FileChannel channel) throws IOException {

@@ -4,14 +4,18 @@ import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Files and directories that go away with this, and also when the process is asked to end before:
@@ -23,7 +27,10 @@ public final class TemporaryFiles implements Closeable {
   private static boolean hooked;
   private static boolean ended;
 
+  private static final int MOST_BESIDE = 1000;
+
   private final List<Path> own = new ArrayList<>();
+  private final List<FileChannel> locks = new ArrayList<>();
 
   /** Prepares for files; there are none yet. */
   public TemporaryFiles() {}
@@ -74,6 +81,64 @@ public final class TemporaryFiles implements Closeable {
   }
 
   /**
+   * Makes a directory beside what it is to become. What another process has left that was killed is
+   * removed; what a living one has is not touched.
+   *
+   * @param target whose name the directory's is made of; it is in an existing directory
+   * @throws IOException if it cannot be made
+   */
+  public Path makeDirectoryBeside(Path target) throws IOException {
+    for (int number = 0; ; number++) {
+      Path staged = StagedNames.of(target, number);
+      if (number < MOST_BESIDE && !StagedNames.free(staged)) {
+        continue;
+      }
+      try {
+        Path made = make(() -> Files.createDirectory(staged));
+        FileChannel lock =
+            FileChannel.open(
+                made.resolve(StagedNames.LOCK),
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.WRITE);
+        StagedNames.hold(lock);
+        locks.add(lock);
+        return made;
+      } catch (FileAlreadyExistsException e) {
+        if (number == MOST_BESIDE) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Says who is told of what a process has left that was killed, when it is removed. */
+  public static void tellOfWhatWasLeft(Consumer<Path> listener) {
+    StagedNames.tell(listener);
+  }
+
+  /**
+   * Keeps what was created here: it is whole.
+   *
+   * @throws IOException if the process is ending, and it goes
+   */
+  public void keep() throws IOException {
+    keep(own);
+    own.clear();
+  }
+
+  private static synchronized void keep(List<Path> paths) throws IOException {
+    if (ended) {
+      throw new IOException("the process is ending: what is not written yet is not kept");
+    }
+    paths.forEach(ALL::remove);
+  }
+
+  /** Returns whether this process has made a file, and it is not whole yet. */
+  static synchronized boolean isHeld(Path path) {
+    return ALL.contains(path);
+  }
+
+  /**
    * Deletes what was created here.
    *
    * @throws IOException if something cannot be deleted; all else is
@@ -81,6 +146,10 @@ public final class TemporaryFiles implements Closeable {
   @Override
   public void close() throws IOException {
     IOException failure = null;
+    for (FileChannel lock : locks) {
+      lock.close();
+    }
+    locks.clear();
     for (Path path : own) {
       try {
         remove(path);
@@ -153,7 +222,7 @@ public final class TemporaryFiles implements Closeable {
     }
   }
 
-  private static void delete(Path path) throws IOException {
+  static void delete(Path path) throws IOException {
     if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       MoreFiles.deleteRecursively(path, RecursiveDeleteOption.ALLOW_INSECURE);
     } else {

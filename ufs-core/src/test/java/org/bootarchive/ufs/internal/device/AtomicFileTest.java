@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -117,6 +119,124 @@ class AtomicFileTest {
     AtomicFile.write(folder.resolve("target"), text("new"));
     assertEquals(List.of(".target.0.tmp", "target"), names());
     assertEquals("of another", Files.readString(folder.resolve(".target.0.tmp")));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Test
+  void whatAKilledProcessHasLeftIsRemovedAndTold() throws IOException {
+    Path target = folder.resolve("target");
+    Path left = Files.writeString(folder.resolve(".target.bootarchive-0.tmp"), "half");
+    List<Path> told = new ArrayList<>();
+    TemporaryFiles.tellOfWhatWasLeft(told::add);
+    try {
+      AtomicFile.write(target, text("new"));
+    } finally {
+      TemporaryFiles.tellOfWhatWasLeft(path -> {});
+    }
+    assertEquals(List.of("target"), names());
+    assertEquals(List.of(left), told);
+  }
+
+  @Test
+  void whatALivingProcessWritesIsNotTouched() throws IOException {
+    Path target = folder.resolve("target");
+    try (AtomicFile one = AtomicFile.create(target);
+        AtomicFile other = AtomicFile.create(target)) {
+      assertEquals(2, names().size());
+      one.channel().write(text("one"));
+      other.channel().write(text("other"));
+      one.commit();
+      other.commit();
+    }
+    assertEquals("other", Files.readString(target));
+    assertEquals(List.of("target"), names());
+  }
+
+  @Test
+  void aNameMayBeAsLongAsTheSystemTakes() throws IOException {
+    String name = "x".repeat(255);
+    AtomicFile.write(folder.resolve(name), text("new"));
+    assertEquals(List.of(name), names());
+  }
+
+  @Test
+  void anEditOfWhatChangedMeanwhileIsRefused() throws IOException {
+    Path target = Files.writeString(folder.resolve("target"), "old");
+    AtomicFile.edit(target, bytes("old"), bytes("new"));
+    IOException refusal =
+        assertThrows(
+            IOException.class, () -> AtomicFile.edit(target, bytes("old"), bytes("other")));
+    assertTrue(refusal.getMessage().contains("has changed since it was read"));
+    assertEquals("new", Files.readString(target));
+    assertEquals(List.of("target"), names());
+  }
+
+  @Test
+  void ofManyEditsAtOnceEachIsMadeOrSaysThatItIsNot() throws Exception {
+    Path target = Files.writeString(folder.resolve("target"), "");
+    AtomicInteger made = new AtomicInteger();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  byte[] before = Files.readAllBytes(target);
+                  AtomicFile.edit(target, before, bytes("x".repeat(before.length + 1)));
+                  made.incrementAndGet();
+                } catch (IOException e) {
+                  // Another was faster.
+                }
+              });
+      threads.add(thread);
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertEquals(made.get(), Files.size(target));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void anEditKeepsExtendedAttributes() throws IOException {
+    Path target = Files.writeString(folder.resolve("target"), "old");
+    UserDefinedFileAttributeView view =
+        Files.getFileAttributeView(target, UserDefinedFileAttributeView.class);
+    try {
+      view.write("note", text("kept"));
+    } catch (IOException | UnsupportedOperationException e) {
+      abort("no extended attributes here");
+    }
+    AtomicFile.edit(target, bytes("old"), bytes("new"));
+    assertEquals(
+        List.of("note"),
+        Files.getFileAttributeView(target, UserDefinedFileAttributeView.class).list());
+    assertEquals("new", Files.readString(target));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void anEditKeepsTheAccessControlListAndWidensNothing() throws Exception {
+    Path target = Files.writeString(folder.resolve("target"), "old");
+    try {
+      Process set =
+          new ProcessBuilder("setfacl", "-m", "u:999:rwx,g::r--,m::rwx", target.toString()).start();
+      assumeTrue(set.waitFor() == 0, "no access control lists here");
+    } catch (IOException e) {
+      abort("no setfacl here");
+    }
+    String before = acl(target);
+    AtomicFile.edit(target, bytes("old"), bytes("new"));
+    assertEquals(before, acl(target));
+  }
+
+  private static String acl(Path file) throws IOException {
+    Process get = new ProcessBuilder("getfacl", "-c", file.toString()).start();
+    return new String(get.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   @Test

@@ -87,7 +87,7 @@ final class Literals {
     if (value >= 0 && value <= most) {
       return constant("(" + type.name() + ")" + value, false, type);
     }
-    if (type.signed() && value < 0 && -value <= most) {
+    if (type.signed() && value < 0 && value >= -most) {
       return constant("-(" + type.name() + ")" + -value, true, type);
     }
     if (~value >= 0 && ~value <= most) {

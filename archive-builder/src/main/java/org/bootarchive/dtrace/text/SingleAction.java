@@ -49,13 +49,7 @@ final class SingleAction {
       case TRACEMEM -> "tracemem(" + memory(action) + ")";
       case STACK -> "stack(" + number(action.arg()) + ")";
       case USTACK, JSTACK -> name + "(" + userStack(action.arg()) + ")";
-      case SYM, MOD, USYM, UMOD, UADDR ->
-          name
-              + "("
-              + values.of(
-                  action,
-                  ImmutableList.of(Prototypes.type("uintptr_t"), ValueType.LONG, ValueType.INT))
-              + ")";
+      case SYM, MOD, USYM, UMOD, UADDR -> name + "(" + values.of(action, integers()) + ")";
       case EXIT -> name + "(" + values.of(action, integers()) + ")";
       default -> name + "(" + values.of(action) + ")";
     };

@@ -94,6 +94,19 @@ class ShownTextTest {
   }
 
   @Test
+  void anAddressThatWasCutIsShownAsItWasCut() throws Exception {
+    byte[] dof = compiled("BEGIN { sym((short)arg0); }");
+    assertEquals(List.of("sym((int16_t)arg0);"), statementsOf(dof));
+    assertEquals(code(dof), code(compiled(text(dof))));
+  }
+
+  @Test
+  void aConstantLargerThanItsTypeCanBeToldIsSaidToHaveNoText() throws Exception {
+    byte[] dof = compiled("BEGIN { trace((char)1 << 63); }");
+    assertTrue(statementsOf(dof).get(0).contains("/* "), () -> text(dof));
+  }
+
+  @Test
   void anAggregationHasANameThatCanBeParsed() throws Exception {
     assertEquals(List.of("@_1 = count();"), statements("0464-agg"));
   }

@@ -312,6 +312,25 @@ class OverlayCommandTest {
   }
 
   @Test
+  void aFirstModuleLineWithoutAFileIsLeftAloneOnEveryRun() throws IOException {
+    for (String text :
+        List.of(
+            "title x\n kernel /k\n module\0/m # c\n module /h\n",
+            "title x\n kernel /k\n module\0\0\0\10atform/\0# a\n -B x\n  module /platform/i86pcam",
+            "title x\n kernel /k\n module\n module /a\n module /b\n")) {
+      Files.write(menu, text.getBytes(StandardCharsets.ISO_8859_1));
+      CommandRun run = overlay("--force", "--add", "etc/system=" + system);
+      assertEquals(0, run.code(), run.errors());
+      byte[] once = Files.readAllBytes(menu);
+      assertTrue(new String(once, StandardCharsets.ISO_8859_1).contains("name=etc/system"));
+      assertEquals(0, overlay("--force", "--add", "etc/system=" + system).code());
+      assertArrayEquals(once, Files.readAllBytes(menu), run.errors());
+      overlay("--remove");
+      assertEquals(text, Files.readString(menu, StandardCharsets.ISO_8859_1));
+    }
+  }
+
+  @Test
   void aModuleLineWithANulIsNotCopiedOnEveryRun() throws IOException {
     String text =
         "title x\n"

@@ -212,25 +212,27 @@ public final class ModuleEditor {
     if (archive != null) {
       return archive;
     }
-    ModuleStatement first = modules.get(0);
-    if (first.path().isEmpty()) {
-      throw new ConfigException(region.where(first), "the module line names no file");
+    // A line that names no file loads none: the loader stops at it, and the dry boot says so.
+    List<ModuleStatement> named = modules.stream().filter(m -> !m.path().isEmpty()).toList();
+    if (named.isEmpty()) {
+      throw new ConfigException(region.where(modules.get(0)), "the module line names no file");
     }
+    ModuleStatement first = named.get(0);
     ModuleOptions firstOptions = first.options();
-    boolean guessed = modules.size() <= 2 && modules.stream().allMatch(m -> m.options().isFile());
+    boolean guessed = named.size() <= 2 && named.stream().allMatch(m -> m.options().isFile());
     if (!(firstOptions.type() == null || guessed) || firstOptions.hash() != null) {
       throw new ConfigException(
           region.where(first), "no module has type=rootfs, and the kernel would guess none here");
     }
     change(first, first.withCommandLine(grammar.commandLine(first.path(), ROOTFS)));
-    types.set(0, ModuleType.ROOTFS);
-    if (modules.size() > 1) {
-      ModuleStatement second = modules.get(1);
+    types.set(modules.indexOf(first), ModuleType.ROOTFS);
+    if (named.size() > 1) {
+      ModuleStatement second = named.get(1);
       ModuleOptions options = second.options();
-      boolean named = options.path().equals(firstOptions.path().concat(".hash"));
-      if (options.type() == null && options.hash() == null && (modules.size() == 2 || named)) {
+      boolean ofFirst = options.path().equals(firstOptions.path().concat(".hash"));
+      if (options.type() == null && options.hash() == null && (named.size() == 2 || ofFirst)) {
         change(second, second.withCommandLine(grammar.commandLine(second.path(), HASH)));
-        types.set(1, ModuleType.HASH);
+        types.set(modules.indexOf(second), ModuleType.HASH);
       }
     }
     return first;

@@ -3,11 +3,13 @@ package org.bootarchive.tool;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.bootarchive.archive.patch.DoesNotFitException;
 import org.bootarchive.archive.patch.EditException;
 import org.bootarchive.archive.source.UsrTwiceException;
@@ -20,6 +22,9 @@ import org.bootarchive.boot.config.loader.OtherVolumeException;
  * because its other users have none.
  */
 final class Hints {
+  private static final Pattern NO_SPACE =
+      Pattern.compile("No space left|not enough space|Disk quota exceeded");
+
   private static final String ROOT = "see --root";
   private static final String WRITE_HASH = "see hash --write";
 
@@ -45,6 +50,9 @@ final class Hints {
   private static final ImmutableList<OfException<?>> OF_EXCEPTIONS =
       ImmutableList.of(
           new OfException<>(NoSuchFileException.class, e -> ": no such file; check the path"),
+          new OfException<>(
+              AccessDeniedException.class,
+              e -> ": permission denied; check the owner and the permissions"),
           new OfException<>(
               FileAlreadyExistsException.class,
               e -> ": exists already; choose another name or remove it"),
@@ -91,6 +99,9 @@ final class Hints {
     Throwable cause = exception.getCause();
     if (more.isEmpty() && cause instanceof UsrImage.DamagedException) {
       more = of(cause);
+    }
+    if (more.isEmpty() && NO_SPACE.matcher(String.valueOf(exception.getMessage())).find()) {
+      more = "; make room there, or choose another place";
     }
     return exception.getMessage() + more;
   }

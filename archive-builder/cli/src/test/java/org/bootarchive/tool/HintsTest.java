@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,5 +100,15 @@ class HintsTest {
     assertEquals(ExitCode.INPUT, run.code());
     assertTrue(run.errors().strip().endsWith("; see --root"), run.errors());
     assertEquals(1, run.errorLines().size());
+  }
+
+  @Test
+  void whatTheSystemRefusesIsSaidWithWhatHelps() {
+    assertEquals(
+        "/x: permission denied; check the owner and the permissions",
+        Hints.describe(new AccessDeniedException("/x")));
+    assertEquals(
+        "/x: No space left on device; make room there, or choose another place",
+        Hints.describe(new FileSystemException("/x", null, "No space left on device")));
   }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.bootarchive.ufs.device.CorruptImageException;
+import org.bootarchive.ufs.internal.device.UnpackedTooLargeException;
 import org.bootarchive.ufs.internal.work.FilledBuffers;
 
 /** Unpacks gzip files of one member or of several. */
@@ -56,8 +57,8 @@ public final class Gunzip {
         FilledBuffers filled = FilledBuffers.start("gunzip", buffers, buffer -> fill(in, buffer))) {
       for (ByteBuffer next = filled.next(); next.hasRemaining(); next = filled.next()) {
         if (sparse.size() + next.remaining() > most) {
-          throw new CorruptImageException(
-              file.toString(), -1, "more than " + most + " bytes come of it");
+          throw new UnpackedTooLargeException(
+              file.toString(), "more than " + most + " bytes come of it");
         }
         sparse.write(next);
         progress.accept(sparse.size());

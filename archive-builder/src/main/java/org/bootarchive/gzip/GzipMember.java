@@ -15,6 +15,7 @@ import java.util.zip.Inflater;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.internal.device.UnpackedTooLargeException;
 
 /**
  * The first member of a gzip file, which is all that the illumos boot loader and GRUB unpack, and
@@ -77,7 +78,7 @@ public record GzipMember(
           inflater.setInput(input, 0, Math.max(0, more));
         }
         if (filled == OUTPUT_BYTES || inflater.finished() || isCut) {
-          write(sparse, checksum, output, filled, most);
+          write(file, sparse, checksum, output, filled, most);
           progress.accept(sparse.size());
           filled = 0;
         }
@@ -95,10 +96,12 @@ public record GzipMember(
     }
   }
 
-  private static void write(SparseFile sparse, CRC32 checksum, byte[] bytes, int count, long most)
+  private static void write(
+      Path file, SparseFile sparse, CRC32 checksum, byte[] bytes, int count, long most)
       throws IOException {
     if (sparse.size() + count > most) {
-      throw new CorruptImageException("gzip", -1, "more than " + most + " bytes come of it");
+      throw new UnpackedTooLargeException(
+          file.toString(), "more than " + most + " bytes come of it");
     }
     checksum.update(bytes, 0, count);
     sparse.write(ByteBuffer.wrap(bytes, 0, count));

@@ -2,6 +2,7 @@ package org.bootarchive.tool;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.bootarchive.ufs.internal.device.UnpackLimit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -31,6 +32,17 @@ final class ArchiveTool
       scope = ScopeType.INHERIT,
       description = "Show a stack trace with an error.")
   private boolean debug;
+
+  /** Sets how much may come of a compressed file. */
+  @Option(
+      names = "--max-unpacked",
+      scope = ScopeType.INHERIT,
+      paramLabel = "SIZE",
+      converter = ByteSize.class,
+      description = "The most that may come of a compressed file.")
+  private void setMaxUnpacked(long bytes) {
+    UnpackLimit.set(bytes);
+  }
 
   /** Runs what some arguments say and returns its exit code. */
   static int execute(String... args) {

@@ -16,6 +16,7 @@ import org.bootarchive.archive.source.UsrTwiceException;
 import org.bootarchive.archive.tree.UsrImage;
 import org.bootarchive.boot.FindingCode;
 import org.bootarchive.boot.config.loader.OtherVolumeException;
+import org.bootarchive.ufs.internal.device.UnpackedTooLargeException;
 
 /**
  * What a user of the command line can do about what the library says: its texts name no option,
@@ -73,6 +74,8 @@ final class Hints {
           new OfException<>(
               EditException.UsrMounted.class,
               e -> "; --no-nested changes the archive's own directory"),
+          new OfException<>(
+              UnpackedTooLargeException.class, e -> "; --max-unpacked SIZE lets more, as 20g"),
           new OfException<>(OtherVolumeException.class, e -> "; " + ROOT));
 
   /**

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import org.bootarchive.archive.image.HashingChannel;
 import org.bootarchive.ufs.internal.device.TemporaryFiles;
+import org.bootarchive.ufs.internal.device.UnpackLimit;
 
 /** The command line's entry. */
 public final class Main {
@@ -34,6 +35,7 @@ public final class Main {
     PrintWriter out = StandardOutput.begin();
     PrintWriter errors = StandardError.begin();
     TemporaryFiles.tellOfWhatWasLeft(LeftFileNote.TO_ERRORS);
+    UnpackLimit.reset();
     int code = execute(args);
     out.flush();
     try {

@@ -31,6 +31,7 @@ import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.archive.tree.VolumePath;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.InodeTime;
+import org.bootarchive.ufs.internal.device.BoundedFile;
 import org.bootarchive.ufs.text.EscapedBytes;
 import org.bootarchive.ufs.text.FileName;
 import org.bootarchive.ufs.volume.FileContentDevice;
@@ -46,7 +47,8 @@ import org.jspecify.annotations.Nullable;
  * directory without a line that something lies in.
  */
 final class ManifestSource implements ArchiveSource {
-  private static final int MAX_ACCOUNTS_BYTES = 64 << 20;
+  /** The longest manifest or list of accounts: larger than any by far. */
+  private static final int MOST_BYTES = 64 << 20;
 
   private static final ImmutableList<String> ACCOUNTS = ImmutableList.of("etc/passwd", "etc/group");
 
@@ -112,7 +114,7 @@ final class ManifestSource implements ArchiveSource {
 
   private byte[] bytes(String name) throws IOException {
     Path file = find(name);
-    return file == null ? new byte[0] : Files.readAllBytes(file);
+    return file == null ? new byte[0] : BoundedFile.read(file, MOST_BYTES, "a list of accounts");
   }
 
   /** Returns the bytes of a list of accounts in an archive; none if it is not there. */
@@ -124,7 +126,7 @@ final class ManifestSource implements ArchiveSource {
     }
     Volume volume = place.get().vnode().volume();
     FileContentDevice content = FileContentDevice.of(volume.content(place.get().inode()));
-    if (content.size() > MAX_ACCOUNTS_BYTES) {
+    if (content.size() > MOST_BYTES) {
       throw new IOException(
           "the archive's " + name + " has " + content.size() + " bytes, too many for accounts");
     }
@@ -239,7 +241,7 @@ final class ManifestSource implements ArchiveSource {
     List<ManifestLine> lines = new ArrayList<>();
     Map<List<FileName>, ManifestLine> seen = new HashMap<>();
     int number = 0;
-    String text = new String(Files.readAllBytes(manifest), ISO_8859_1);
+    String text = new String(BoundedFile.read(manifest, MOST_BYTES, "a manifest"), ISO_8859_1);
     for (String line : Splitter.on('\n').split(text)) {
       number++;
       if (ManifestLine.isBlank(line)) {

@@ -25,6 +25,8 @@ import org.bootarchive.archive.tar.TarLimits;
 import org.bootarchive.archive.tar.TarNames;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.internal.device.TemporaryFiles;
+import org.bootarchive.ufs.internal.device.UnpackLimit;
+import org.bootarchive.ufs.internal.device.UnpackedTooLargeException;
 import org.bootarchive.ufs.text.EscapedBytes;
 import org.bootarchive.ufs.text.FileName;
 
@@ -34,6 +36,12 @@ import org.bootarchive.ufs.text.FileName;
  * of the newest time in the tar.
  */
 final class TarSource implements ArchiveSource {
+  /** How much of a tar becomes temporary files: of a gzipped one all, of sparse members as well. */
+  private static final long MOST_UNPACKED = 4L << 30;
+
+  /** What the headers of a member have at most, as a rule. */
+  private static final long HEADER_BYTES = 4096;
+
   private static final int GZIP_MAGIC = 0x8b1f;
 
   private final Path tar;
@@ -91,7 +99,8 @@ final class TarSource implements ArchiveSource {
 
   private Path uncompress(TemporaryFiles temporary) throws IOException {
     Path plain = temporary.createFile("archive-source");
-    GzippedTar.uncompress(tar, limits, plain);
+    long withHeaders = Math.addExact(limits.bytes(), limits.members() * HEADER_BYTES);
+    GzippedTar.uncompress(tar, Math.min(withHeaders, UnpackLimit.or(MOST_UNPACKED)), plain);
     return plain;
   }
 
@@ -105,6 +114,7 @@ final class TarSource implements ArchiveSource {
     private final TarNames names;
     private final TarLimits limits;
     private long bytes;
+    private long unpacked;
 
     Members(Path tar, Path plain, SourceDate date, TarLimits limits, TemporaryFiles temporary)
         throws IOException {
@@ -154,7 +164,7 @@ final class TarSource implements ArchiveSource {
           SourceNode unused = assembly.put(path, file(file, member));
         }
         return true;
-      } catch (RefusedMemberException e) {
+      } catch (RefusedMemberException | UnpackedTooLargeException e) {
         throw e;
       } catch (IOException e) {
         throw refusal(member, String.valueOf(e.getMessage()));
@@ -211,6 +221,14 @@ final class TarSource implements ArchiveSource {
       bytes += member.getRealSize();
       if (!member.isSparse()) {
         return FileContent.ofPart(plain, member.getDataOffset(), member.getSize());
+      }
+      unpacked += member.getRealSize();
+      if (unpacked > UnpackLimit.or(MOST_UNPACKED)) {
+        throw new UnpackedTooLargeException(
+            tar + ": " + EscapedBytes.escape(names.name(member)),
+            "sparse members have more than "
+                + UnpackLimit.or(MOST_UNPACKED)
+                + " bytes with their holes");
       }
       Path dense = temporary.createFile("archive-source");
       try (InputStream in = file.getInputStream(member);

@@ -36,6 +36,8 @@ import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.ImagePlace;
 import org.bootarchive.ufs.finding.Severity;
 import org.bootarchive.ufs.internal.device.TemporaryFiles;
+import org.bootarchive.ufs.internal.device.UnpackLimit;
+import org.bootarchive.ufs.internal.device.UnpackedTooLargeException;
 import org.bootarchive.ufs.volume.Volume;
 
 /**
@@ -43,7 +45,8 @@ import org.bootarchive.ufs.volume.Volume;
  * file: gzip is unpacked, the files of a cpio archive or an ISO 9660 become those of a UFS.
  */
 public final class UnpackedArchive implements Closeable {
-  private static final long MOST_BYTES = 64L << 30;
+  /** No module is larger: dboot's addresses have 32 bits. */
+  private static final long MOST_BYTES = 4L << 30;
 
   private final Path plain;
   private final ArchiveForm form;
@@ -118,7 +121,9 @@ public final class UnpackedArchive implements Closeable {
   private static GzipMember gunzip(Path archive, Path plain, LongConsumer progress)
       throws IOException {
     try (FileChannel channel = FileChannel.open(plain, StandardOpenOption.WRITE)) {
-      return GzipMember.unpack(archive, channel, MOST_BYTES, progress);
+      return GzipMember.unpack(archive, channel, UnpackLimit.or(MOST_BYTES), progress);
+    } catch (UnpackedTooLargeException e) {
+      throw e;
     } catch (CorruptImageException e) {
       CorruptImageException named =
           new CorruptImageException(

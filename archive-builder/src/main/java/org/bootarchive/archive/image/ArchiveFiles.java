@@ -11,10 +11,13 @@ import java.util.function.LongConsumer;
 import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.hash.HashFile;
 import org.bootarchive.ufs.internal.device.AtomicFile;
+import org.bootarchive.ufs.internal.device.BoundedFile;
 import org.jspecify.annotations.Nullable;
 
 /** An archive and its hash file, which appear together when both are complete. */
 public final class ArchiveFiles {
+  private static final int MOST_HASH_BYTES = 1 << 16;
+
   private ArchiveFiles() {}
 
   /**
@@ -58,7 +61,10 @@ public final class ArchiveFiles {
         hash.channel().write(text);
       }
       image.channel().force(true);
-      byte[] before = Files.exists(hashFile) ? Files.readAllBytes(hashFile) : null;
+      byte[] before =
+          Files.exists(hashFile)
+              ? BoundedFile.read(hashFile, MOST_HASH_BYTES, "a hash file")
+              : null;
       hash.commit();
       commitOrRestore(image, hashFile, before);
       return result;

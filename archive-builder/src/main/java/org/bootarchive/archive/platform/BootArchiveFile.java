@@ -116,7 +116,7 @@ public final class BootArchiveFile implements AutoCloseable {
       int[] found = {0};
       GzippedTar.read(
           tgz,
-          Platform.TARBALL_LIMITS,
+          Platform.tarballLimits(),
           (member, content) -> {
             if (PlatformImage.archiveIn(member.name()).isPresent()) {
               if (!member.isRegular()) {

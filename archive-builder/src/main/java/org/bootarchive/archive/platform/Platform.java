@@ -18,6 +18,7 @@ import org.bootarchive.archive.tar.TarLimits;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.internal.device.TemporaryFiles;
+import org.bootarchive.ufs.internal.device.UnpackLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +29,10 @@ import org.jspecify.annotations.Nullable;
  * PlatformImage}. Layouts as {@link PlatformImage#in} knows them, in a tar too.
  */
 public final class Platform implements Closeable {
-  /** What a platform-STAMP.tgz has at most: it is to be booted from. */
-  static final TarLimits TARBALL_LIMITS =
-      TarLimits.DEFAULTS.withMembers(10_000).withBytes(6L << 30);
+  /** What comes of a platform-STAMP.tgz at most: three times the largest that was ever shipped. */
+  private static final long TARBALL_BYTES = 2L << 30;
+
+  private static final int TARBALL_MEMBERS = 10_000;
 
   /** The longest file that is read into memory, in bytes: manifests are a fifth of it. */
   static final int MAX_SMALL_BYTES = 16 << 20;
@@ -117,11 +119,18 @@ public final class Platform implements Closeable {
                 temporary));
   }
 
+  /** Returns what a platform-STAMP.tgz has at most. */
+  static TarLimits tarballLimits() {
+    return TarLimits.DEFAULTS
+        .withMembers(TARBALL_MEMBERS)
+        .withBytes(Math.max(1, UnpackLimit.or(TARBALL_BYTES)));
+  }
+
   private static Platform openTarball(Path place) throws IOException {
     return withTemporary(
         (temporary, directory) -> {
           SortedMap<String, PlatformFile> members =
-              PlatformTarball.unpack(place, TARBALL_LIMITS, directory);
+              PlatformTarball.unpack(place, tarballLimits(), directory);
           PlatformFiles tree = TarballFiles.of(place, members).orElseThrow(() -> none(place));
           for (String name : PlatformImage.ARCHIVE_NAMES) {
             Optional<Path> archive = tree.find(name);

@@ -33,6 +33,7 @@ import org.bootarchive.lofi.LofiCompression;
 import org.bootarchive.lofi.LofiResult;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.internal.device.BoundedFile;
 
 /**
  * Builds a platform image, as smartos-live's {@code tools/build_live} does on illumos: two file
@@ -135,7 +136,8 @@ public final class PlatformBuild {
   private void putVersions() throws IOException {
     Optional<Path> status = options.gitStatus();
     if (status.isPresent()) {
-      byte[] bytes = Files.readAllBytes(status.get());
+      byte[] bytes =
+          BoundedFile.read(status.get(), Platform.MAX_SMALL_BYTES, "a status of sources");
       trees.replace(CompanionCheck.BUILD_VERSIONS, BytesContent.of(bytes));
     }
   }

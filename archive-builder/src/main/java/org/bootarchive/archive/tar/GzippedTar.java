@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.bootarchive.ufs.device.CorruptImageException;
+import org.bootarchive.ufs.internal.device.UnpackedTooLargeException;
 import org.bootarchive.ufs.text.EscapedBytes;
 
 /** A gzipped tar, of one gzip stream or of several behind each other. */
@@ -52,12 +53,11 @@ public final class GzippedTar {
   /**
    * Writes the tar without its compression.
    *
-   * @throws CorruptImageException if it is no gzip file, is damaged, or gives more than the limits
-   *     let members have, and some for their headers
+   * @param most the most bytes that may come of it
+   * @throws CorruptImageException if it is no gzip file, is damaged, or more comes of it
    * @throws IOException if a file cannot be read or written
    */
-  public static void uncompress(Path tgz, TarLimits limits, Path tar) throws IOException {
-    long most = Math.addExact(limits.bytes(), limits.members() * 4096L);
+  public static void uncompress(Path tgz, long most, Path tar) throws IOException {
     try (InputStream file = new BufferedInputStream(Files.newInputStream(tgz), BUFFER_BYTES);
         InputStream gzip = new NamedGzipStream(tgz, gunzip(tgz, file));
         OutputStream out = Files.newOutputStream(tar)) {
@@ -66,8 +66,8 @@ public final class GzippedTar {
       for (int count = gzip.read(buffer); count >= 0; count = gzip.read(buffer)) {
         left -= count;
         if (left < 0) {
-          throw new CorruptImageException(
-              tgz.toString(), -1, "unpacks to more than " + most + " bytes");
+          throw new UnpackedTooLargeException(
+              tgz.toString(), "unpacks to more than " + most + " bytes");
         }
         out.write(buffer, 0, count);
       }

@@ -3,6 +3,7 @@ package org.bootarchive.archive.tar;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import org.bootarchive.ufs.device.CorruptImageException;
+import org.bootarchive.ufs.internal.device.UnpackedTooLargeException;
 
 /**
  * How much of a tar is unpacked at most, whatever it says of itself.
@@ -53,9 +54,8 @@ public record TarLimits(int members, long bytes) {
         throw new CorruptImageException(tar, -1, "more than " + limits.members + " members");
       }
       if (size < 0 || size > limits.bytes - bytes) {
-        throw new CorruptImageException(
+        throw new UnpackedTooLargeException(
             tar + ": " + name,
-            -1,
             "has " + size + " bytes, too many: all members have " + limits.bytes + " at most");
       }
       bytes += size;

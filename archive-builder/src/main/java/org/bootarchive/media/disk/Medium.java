@@ -23,6 +23,7 @@ import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.internal.device.TemporaryFiles;
+import org.bootarchive.ufs.internal.device.UnpackLimit;
 import org.bootarchive.ufs.text.FileName;
 
 /**
@@ -31,7 +32,7 @@ import org.bootarchive.ufs.text.FileName;
  */
 public final class Medium implements Closeable {
   /** No medium that is booted from is longer; what is packed in a file must not fill a disk. */
-  private static final long MOST_BYTES = 1L << 36;
+  private static final long MOST_BYTES = 16L << 30;
 
   /** As much as has every partition table, and a descriptor of ISO 9660. */
   private static final int HEAD_BYTES = 1 << 20;
@@ -147,7 +148,7 @@ public final class Medium implements Closeable {
       throws IOException {
     Path plain = temporary.createFile("medium");
     try (FileChannel channel = FileChannel.open(plain, StandardOpenOption.WRITE)) {
-      SparseFile written = Gunzip.unpack(file, channel, MOST_BYTES, progress);
+      SparseFile written = Gunzip.unpack(file, channel, UnpackLimit.or(MOST_BYTES), progress);
       return written.over(FileBlockDevice.open(plain));
     }
   }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.ufs.internal.device.AtomicFile;
+import org.bootarchive.ufs.internal.device.TemporaryFiles;
 
 /**
  * Copies files out of an archive, into a directory or a tar, with modes, times, links, and owners
@@ -49,14 +50,31 @@ public final class Extraction {
       ExtractionTarget check = new KeptFilesCheck(directory.toRealPath(), options.kept());
       new ExtractionWalk(tree, check, new LossList(), options.raw()).extract(options.places());
     }
-    Files.createDirectories(fresh ? directory : directory.toRealPath());
+    if (fresh) {
+      return toNew(tree, directory, options);
+    }
     try {
       return fill(tree, directory, options);
     } catch (IOException e) {
       if (empty) {
-        clear(directory, fresh, e);
+        clear(directory, e);
       }
       throw e;
+    }
+  }
+
+  /** A directory that this makes goes again if this fails, or the process is asked to end. */
+  private static ExtractionReport toNew(ArchiveTree tree, Path directory, ExtractionOptions options)
+      throws IOException {
+    Path parent = directory.toAbsolutePath().getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    try (TemporaryFiles made = new TemporaryFiles()) {
+      Path unused = made.make(() -> Files.createDirectory(directory));
+      ExtractionReport report = fill(tree, directory, options);
+      made.keep();
+      return report;
     }
   }
 
@@ -94,13 +112,9 @@ public final class Extraction {
   }
 
   /** Takes away what an extraction left that failed. */
-  private static void clear(Path directory, boolean wholly, IOException failure) {
+  private static void clear(Path directory, IOException failure) {
     try {
-      if (wholly) {
-        MoreFiles.deleteRecursively(directory);
-      } else {
-        MoreFiles.deleteDirectoryContents(directory);
-      }
+      MoreFiles.deleteDirectoryContents(directory);
     } catch (IOException e) {
       failure.addSuppressed(e);
     }

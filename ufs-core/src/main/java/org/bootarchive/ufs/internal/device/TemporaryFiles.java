@@ -22,7 +22,8 @@ import java.util.function.Consumer;
  * by SIGTERM, by SIGINT, by an exit. For the use of one thread.
  */
 public final class TemporaryFiles implements Closeable {
-  private static final int ATTEMPTS = 8;
+  private static final int ATTEMPTS = 50;
+  private static final int PAUSE_MILLIS = 20;
   private static final Set<Path> ALL = new LinkedHashSet<>();
   private static boolean hooked;
   private static boolean ended;
@@ -218,6 +219,12 @@ public final class TemporaryFiles implements Closeable {
         return;
       } catch (IOException | RuntimeException e) {
         // A file may have appeared in a directory meanwhile; for all else there is nobody to tell.
+        try {
+          Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException interrupt) {
+          Thread.currentThread().interrupt();
+          return;
+        }
       }
     }
   }

@@ -16,9 +16,12 @@ import org.bootarchive.archive.platform.PlatformModules;
 import org.bootarchive.boot.DryBoot;
 import org.bootarchive.boot.DryBootReport;
 import org.bootarchive.boot.LoadedBoot;
+import org.bootarchive.boot.config.BootConfiguration;
+import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.json.ResultJson;
+import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.text.ByteString;
@@ -41,13 +44,14 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "FILE is a dtrace.conf, or a DOF by itself. An image, a platform directory or a",
-      ".tgz is booted dry, and so are the modules that the options name: then the",
-      "enabling is the one that the kernel finds, overlays first, and its drivers,",
-      "forceload lines and probes are looked for too.",
+      "FILE is a dtrace.conf, or a DOF by itself. An image, a platform directory, a",
+      ".tgz or a medium is booted dry, and so are the modules that the options name:",
+      "then the enabling is the one that the kernel finds, overlays first, and its",
+      "drivers, forceload lines and probes are looked for too.",
       "",
       "Example:",
       "  archive-tool anon show dtrace.conf --system system",
+      "  archive-tool anon show smartos.usb.gz",
       "  archive-tool anon show --menu /mnt/usb/boot/grub/menu.lst --root /mnt/usb",
       "",
       "JSON: accepted, refusal, consequence, messages [], probes [], options {},",
@@ -60,7 +64,8 @@ final class AnonShowCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "FILE|IMAGE",
-      description = "A dtrace.conf, a DOF, a UFS image, a platform directory or a .tgz.")
+      description =
+          "A dtrace.conf, a DOF, a UFS image, a platform directory or a .tgz, a disk, a medium.")
   private @Nullable Path file;
 
   @Mixin private ModulesOptions modules = new ModulesOptions();
@@ -111,6 +116,18 @@ final class AnonShowCommand implements Callable<Integer> {
       return new AnonymousBoot(Optional.empty(), Optional.empty(), kind.read(file, settings));
     }
     refuse(settings);
+    try (ImagePlace place =
+        ImagePlace.open(file, new ArchiveChoice(modules.part(), Optional.empty()), null)) {
+      if (place.medium().isPresent()) {
+        BootRoot root = place.medium().get().bootRoot();
+        BootConfiguration configuration =
+            place.medium().get().configuration(root, modules.choices());
+        return AnonymousBoot.of(boot(LoadedBoot.load(configuration.boot(), root)));
+      }
+      if (place.slice().isPresent()) {
+        return AnonymousBoot.of(boot(ModuleSet.of(archive(place.slice().get().device()))));
+      }
+    }
     try (BootArchiveFile archive = Platform.openArchive(file)) {
       DryBootReport report = boot(ModuleSet.of(modules(file, archive)));
       if (report.vfs().filter(vfs -> !vfs.hasKnownRoot()).isPresent()) {
@@ -131,10 +148,12 @@ final class AnonShowCommand implements Callable<Integer> {
       throws IOException {
     return Files.isDirectory(image)
         ? PlatformModules.of(image, ImmutableList.of())
-        : ImmutableList.of(
-            new BootModule(
-                ByteString.of("boot_archive type=rootfs name=ramdisk"),
-                FileBlockDevice.of(archive.path())));
+        : archive(FileBlockDevice.of(archive.path()));
+  }
+
+  private static ImmutableList<BootModule> archive(BlockDevice content) {
+    return ImmutableList.of(
+        new BootModule(ByteString.of("boot_archive type=rootfs name=ramdisk"), content));
   }
 
   private static DryBootReport boot(ModuleSet set) throws IOException {

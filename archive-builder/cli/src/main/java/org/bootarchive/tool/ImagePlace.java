@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class ImagePlace implements AutoCloseable {
   private final Path named;
 
-  /** The archive's bytes if it is a slice of a disk, else null. */
-  private final @Nullable BlockDevice slice;
+  /** Where the archive is if it is a slice of a disk, else null. */
+  private final @Nullable Slice slice;
 
   private final @Nullable OpenMedium medium;
 
@@ -40,7 +40,7 @@ final class ImagePlace implements AutoCloseable {
 
   private ImagePlace(
       Path named,
-      @Nullable BlockDevice slice,
+      @Nullable Slice slice,
       @Nullable OpenMedium medium,
       Optional<String> said,
       @Nullable Closeable held) {
@@ -49,6 +49,19 @@ final class ImagePlace implements AutoCloseable {
     this.medium = medium;
     this.said = said;
     this.held = held;
+  }
+
+  /**
+   * A slice of a disk with a file system of the kernel's.
+   *
+   * @param disk closed with the place
+   */
+  record Slice(Medium disk, Medium.Part part) {
+
+    /** Returns its bytes; closing them does nothing. */
+    BlockDevice device() {
+      return disk.device(part);
+    }
   }
 
   /**
@@ -73,7 +86,7 @@ final class ImagePlace implements AutoCloseable {
     try {
       Medium.Part part = disk.part(choice.part());
       if (part.content() == PartContent.UFS) {
-        opened = new ImagePlace(named, disk.device(part), null, Optional.empty(), disk);
+        opened = new ImagePlace(named, new Slice(disk, part), null, Optional.empty(), disk);
       } else {
         OpenMedium medium = OpenMedium.of(disk, part, time);
         opened = new ImagePlace(named, null, medium, choice.path(), medium::close);
@@ -148,6 +161,11 @@ final class ImagePlace implements AutoCloseable {
     return Optional.ofNullable(medium);
   }
 
+  /** Returns the slice, if it is one. */
+  Optional<Slice> slice() {
+    return Optional.ofNullable(slice);
+  }
+
   /**
    * Returns the platform that was named, or that a medium's archive is in; empty if it is none.
    *
@@ -175,7 +193,7 @@ final class ImagePlace implements AutoCloseable {
    * @param file what {@link #file} returned
    */
   BlockDevice device(Optional<BootArchiveFile> file) throws IOException {
-    return slice == null ? FileBlockDevice.open(file.orElseThrow().path()) : slice;
+    return slice == null ? FileBlockDevice.open(file.orElseThrow().path()) : slice.device();
   }
 
   @Override

@@ -41,7 +41,8 @@ final class MediaOptions {
     }
   }
 
-  private PartChoice choice() {
+  /** Returns the part that is meant. */
+  PartChoice choice() {
     return part.choice();
   }
 

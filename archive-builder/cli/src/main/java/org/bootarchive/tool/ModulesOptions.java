@@ -17,6 +17,7 @@ import org.bootarchive.boot.config.ConfiguredBoot;
 import org.bootarchive.boot.config.ConfiguredModule;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleSet;
+import org.bootarchive.media.disk.PartChoice;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,16 @@ final class ModulesOptions implements AutoCloseable {
   /** Returns whether one of the options is given that name a set. */
   boolean isGiven() {
     return sets() > 0;
+  }
+
+  /** Returns the part that is meant of what is named otherwise than by these options. */
+  PartChoice part() {
+    return media.choice();
+  }
+
+  /** Returns what is chosen from a menu of what is named otherwise than by these options. */
+  BootChoices choices() {
+    return configuration.choices();
   }
 
   private long sets() {

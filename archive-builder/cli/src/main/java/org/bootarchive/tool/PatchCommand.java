@@ -30,6 +30,9 @@ import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.archive.tree.UsrImage;
 import org.bootarchive.hash.HashCheck;
 import org.bootarchive.json.ResultJson;
+import org.bootarchive.media.disk.MediumWriter;
+import org.bootarchive.media.disk.SliceFile;
+import org.bootarchive.media.volume.VolumePlan;
 import org.bootarchive.ufs.check.CheckReport;
 import org.bootarchive.ufs.check.UfsCheck;
 import org.bootarchive.ufs.device.BlockDevice;
@@ -53,7 +56,8 @@ import picocli.CommandLine.Parameters;
       "edits: all of them, in their order, or none. IMAGE is only read; what no edit",
       "is about stays where it is.",
       "If IMAGE is a medium, NEW is that medium with the archive that it boots, its",
-      "hash and its manifest made anew; gzipped if its name ends in .gz.",
+      "hash and its manifest made anew; gzipped if its name ends in .gz. If it is a",
+      "slice of a disk, NEW is that disk with a new file system in the slice.",
       "If IMAGE is a platform, NEW is a platform whole, a .tgz or a directory by its",
       "name: hash and manifest are made anew, kernel and git status if edits change",
       "them in the archive.",
@@ -83,7 +87,7 @@ final class PatchCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "IMAGE",
-      description = "A UFS image, a platform directory, a platform-STAMP.tgz, or a medium.")
+      description = "A UFS image, a platform directory, a platform-STAMP.tgz, a disk, a medium.")
   private Path image = Path.of("");
 
   @Mixin private ArchiveOptions archiveOptions = new ArchiveOptions();
@@ -149,6 +153,8 @@ final class PatchCommand implements Callable<Integer> {
           patchMedium(place, edits, options);
         } else if (isPlatform()) {
           patchPlatform(edits, options);
+        } else if (place.slice().isPresent()) {
+          return patchSlice(place.slice().get(), edits, options);
         } else {
           patchArchive(place, edits, options);
         }
@@ -222,6 +228,43 @@ final class PatchCommand implements Callable<Integer> {
     }
   }
 
+  /** Writes the disk with another file system in the slice's place. */
+  private int patchSlice(ImagePlace.Slice slice, List<Edit> edits, PatchOptions options)
+      throws IOException {
+    if (archiveOnly) {
+      throw new ParameterException(
+          spec.commandLine(), "--archive-only does not go with a slice of a disk");
+    }
+    if (grow != null && grow > slice.part().bytes()) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "archive-tool: --grow "
+                  + grow
+                  + " does not fit: the slice has "
+                  + slice.part().bytes()
+                  + " bytes");
+      return ExitCode.NO;
+    }
+    try (TemporaryFiles temporary = new TemporaryFiles()) {
+      Path work = temporary.createDirectory("patch");
+      Path old = work.resolve("slice");
+      Path made = work.resolve("boot_archive");
+      SliceFile.copy(slice.disk(), slice.part(), old);
+      PatchReport report;
+      try (ProgressOfImage progress = new ProgressOfImage("patch")) {
+        prepare(old, Optional.empty(), old, edits);
+        report = ArchivePatch.patch(old, edits, options, made, progress);
+      }
+      VolumePlan plan = SliceFile.plan(slice.disk(), slice.part(), made);
+      try (Progress progress = Progress.of("write", slice.disk().device().size())) {
+        MediumWriter.write(slice.disk(), slice.part(), plan, out, progress);
+      }
+      print(report);
+    }
+    return ExitCode.GOOD;
+  }
+
   /** Patches an archive that is in no platform, and renews the hash beside it if there is one. */
   private PatchReport patchFile(ImagePlace place, List<Edit> edits, PatchOptions options, Path work)
       throws IOException {
@@ -243,12 +286,7 @@ final class PatchCommand implements Callable<Integer> {
 
   private void patchArchive(ImagePlace place, List<Edit> edits, PatchOptions options)
       throws IOException {
-    Optional<BootArchiveFile> found = place.file();
-    if (found.isEmpty()) {
-      throw new CorruptImageException(
-          image.toString(), -1, "is a slice of a disk, and only archives in files are patched");
-    }
-    try (BootArchiveFile file = found.get();
+    try (BootArchiveFile file = place.file().orElseThrow();
         ProgressOfImage progress = new ProgressOfImage("patch")) {
       prepare(file, place.place(), edits);
       PatchReport report =

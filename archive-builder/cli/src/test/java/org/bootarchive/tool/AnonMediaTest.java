@@ -86,6 +86,12 @@ class AnonMediaTest {
     CommandRun shown = CommandRun.of("anon", "show", "--media", traced);
     assertEquals(0, shown.code(), shown.errors());
     assertTrue(shown.output().startsWith(PROBE), shown.output());
+    CommandRun named = CommandRun.of("anon", "show", traced);
+    assertEquals(0, named.code(), named.errors());
+    assertEquals(shown.output(), named.output(), "the medium as IMAGE");
+    CommandRun chosen = CommandRun.of("anon", "show", traced, "--partition", "1");
+    assertEquals(shown.output(), chosen.output(), chosen.errors());
+    assertEquals(3, CommandRun.of("anon", "show", traced, "--partition", "3").code());
     String lookups =
         CommandRun.of("lookup", "--media", traced, "--tsv", "/kernel/drv/dtrace.conf").output();
     assertTrue(lookups.contains("bootfs\t" + Files.size(conf)), lookups);
@@ -189,5 +195,26 @@ class AnonMediaTest {
         CommandRun.of(
             "anon", "apply", "--dtrace-conf", conf, "--system", system, "--media", medium);
     assertEquals(2, nowhere.code());
+  }
+
+  @Test
+  void theEnablingOfASliceIsShown() throws IOException {
+    Path disk = Testdata.of("media", "disks", "gpt.img.gz");
+    Path traced = folder.resolve("traced.img");
+    CommandRun patched =
+        CommandRun.of(
+            "patch",
+            disk,
+            "--slice",
+            "1",
+            "--put",
+            "kernel/drv/dtrace.conf=" + conf,
+            "--out",
+            traced);
+    assertEquals(0, patched.code(), patched.errors());
+    CommandRun shown = CommandRun.of("anon", "show", traced, "--slice", "1");
+    assertTrue(shown.output().contains(PROBE), shown.output() + shown.errors());
+    CommandRun any = CommandRun.of("anon", "show", traced);
+    assertEquals(shown.output(), any.output());
   }
 }

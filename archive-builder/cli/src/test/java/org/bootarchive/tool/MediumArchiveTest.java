@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.bootarchive.media.disk.Medium;
 import org.bootarchive.media.disk.PartChoice;
 import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,21 +128,128 @@ class MediumArchiveTest {
     assertTrue(CommandRun.of("check", disk, option, value).output().contains("clean"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "mbr-vtoc.img, --slice, 0",
+    "mbr-vtoc.img, --offset, 327680",
+    "gpt.img, --partition, 2",
+    "gpt.img, --slice, 1",
+    "sun-label.img, --slice, 0",
+    "vtoc-nombr.img, --slice, 0"
+  })
+  void aPatchedDiskHasTheFileSystemInTheSlicesPlaceAndAllElseAsItWas(
+      String name, String option, String value) throws IOException {
+    Path disk = packed("disks/" + name);
+    Path plain = directory.resolve("plain");
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(disk))) {
+      Files.copy(in, plain);
+    }
+    long start;
+    long size;
+    PartChoice choice =
+        switch (option) {
+          case "--slice" -> PartChoice.ofSlice(Integer.parseInt(value));
+          case "--partition" -> PartChoice.ofPartition(Integer.parseInt(value));
+          default -> PartChoice.ofOffset(Long.parseLong(value));
+        };
+    try (Medium open = Medium.open(disk, done -> {})) {
+      start = open.part(choice).offset();
+      size = open.part(choice).bytes();
+    }
+    byte[] before = Files.readAllBytes(plain);
+    Path image = directory.resolve("image");
+    Files.write(image, Arrays.copyOfRange(before, (int) start, (int) (start + size)));
+    Path alone = directory.resolve("alone");
+    String put = "etc/system=" + system;
+    CommandRun ofImage =
+        CommandRun.of("patch", image, "--out", alone, "--put", put, "--mkdir", "added");
+    assertEquals(0, ofImage.code(), ofImage.errors());
+
+    Path out = directory.resolve("new");
+    CommandRun patched =
+        CommandRun.of("patch", disk, option, value, "--out", out, "--put", put, "--mkdir", "added");
+    assertEquals(0, patched.code(), patched.errors());
+    assertEquals(
+        ofImage.output().lines().findFirst().orElseThrow(),
+        patched.output().lines().findFirst().orElseThrow(),
+        "the hash");
+    byte[] expected = before.clone();
+    System.arraycopy(Files.readAllBytes(alone), 0, expected, (int) start, (int) size);
+    assertArrayEquals(expected, Files.readAllBytes(out));
+    assertTrue(Files.notExists(directory.resolve("new.hash")));
+
+    Path packed = directory.resolve("new.gz");
+    CommandRun again =
+        CommandRun.of(
+            "patch", plain, option, value, "--out", packed, "--put", put, "--mkdir", "added");
+    assertEquals(0, again.code(), again.errors());
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(packed))) {
+      assertArrayEquals(expected, in.readAllBytes());
+    }
+    assertEquals(
+        "set moddebug=1\n", CommandRun.of("cat", out, option, value, "etc/system").output());
+    Path extracted = directory.resolve("extracted");
+    CommandRun extract = CommandRun.of("extract", out, option, value, "etc", "--to", extracted);
+    assertEquals(0, extract.code(), extract.errors());
+    assertEquals("set moddebug=1\n", Files.readString(extracted.resolve("etc/system")));
+    assertEquals(0, CommandRun.of("check", out, option, value).code());
+  }
+
   @Test
-  void aSliceThatIsNotThereOrIsToBePatchedIsRefused() {
+  void aFileSystemThatDoesNotFitItsSliceIsRefused() {
+    Path disk = packed("disks/gpt.img");
+    Path out = directory.resolve("new");
+    CommandRun grown = CommandRun.of("patch", disk, "--slice", "1", "--grow", "9m", "--out", out);
+    assertEquals(1, grown.code(), grown.errors());
+    assertTrue(grown.errors().contains("the slice has 720896 bytes"), grown.errors());
+    CommandRun only =
+        CommandRun.of(
+            "patch", disk, "--archive-only", "--put", "etc/system=" + system, "--out", out);
+    assertEquals(2, only.code(), only.errors());
+    assertTrue(Files.notExists(out));
+  }
+
+  @Test
+  void aFileSystemIsMadeAnewInItsSlice() throws IOException {
+    Path disk = packed("disks/gpt.img");
+    Path out = directory.resolve("new");
+    CommandRun grown =
+        CommandRun.of("patch", disk, "--slice", "1", "--grow", "720896", "--out", out);
+    assertEquals(0, grown.code(), grown.errors());
+    assertEquals(0, CommandRun.of("check", out, "--slice", "1").code());
+    assertEquals(
+        CommandRun.of("cat", disk, "--slice", "1", "etc/system").output(),
+        CommandRun.of("cat", out, "--slice", "1", "etc/system").output());
+  }
+
+  @Test
+  void aSliceThatIsNotThereIsRefused() {
     Path disk = packed("disks/gpt.img");
     CommandRun missing = CommandRun.of("inspect", disk, "--slice", "5");
     assertEquals(3, missing.code());
     assertTrue(missing.errors().contains("it has no slice 5"), missing.errors());
     Path out = directory.resolve("new");
     CommandRun patched =
-        CommandRun.of("patch", disk, "--out", out, "--put", "etc/system=" + system);
+        CommandRun.of("patch", disk, "--slice", "5", "--out", out, "--put", "etc/system=" + system);
     assertEquals(3, patched.code());
     assertFalse(Files.exists(out));
     CommandRun two = CommandRun.of("inspect", disk, "--slice", "1", "--partition", "2");
     assertEquals(2, two.code());
     CommandRun file = CommandRun.of("inspect", system, "--slice", "1");
     assertEquals(3, file.code(), file.errors());
+  }
+
+  @Test
+  void aMediumIsNamedAsItWasGiven() {
+    Path key = packed("smartos-mini.usb");
+    Path out = directory.resolve("new");
+    CommandRun run =
+        CommandRun.of(
+            "patch", key, "--partition", "1", "--out", out, "--put", "etc/system=" + system);
+    assertEquals(3, run.code());
+    assertTrue(
+        run.errors().startsWith("archive-tool: " + key + ": no boot loader's configuration"),
+        run.errors());
   }
 
   @Test

@@ -2,7 +2,7 @@ package org.bootarchive.media.build;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -87,8 +87,8 @@ public final class IsoMedium {
       files = files.with(EFI_IMAGE, made);
     }
     if (bios.isEmpty() && efi.isEmpty()) {
-      throw new NoSuchFileException(
-          CDBOOT + ": is not among the boot loader's files, nor is " + EfiVolume.LOADER);
+      throw new FileSystemException(
+          CDBOOT, null, "is not among the boot loader's files, nor is " + EfiVolume.LOADER);
     }
     ImageLayout layout =
         IsoFormat.layout(

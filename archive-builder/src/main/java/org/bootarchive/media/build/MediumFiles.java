@@ -6,9 +6,10 @@ import com.google.common.collect.ImmutableSortedMap;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,8 +108,12 @@ record MediumFiles(ImmutableSortedMap<String, Optional<Content>> files, Instant 
 
   private static List<String> tops(Path boot) throws IOException {
     if (!Files.isDirectory(boot.resolve("boot"))) {
-      throw new NoSuchFileException(
-          boot + ": no directory boot with the boot loader's files is in it");
+      throw new FileSystemException(
+          boot.getFileSystem().equals(FileSystems.getDefault())
+              ? boot.toString()
+              : boot.getFileSystem().toString(),
+          null,
+          "no directory boot with the boot loader's files is in it");
     }
     boolean isMedium =
         Files.isDirectory(boot.resolve("platform")) || Files.isDirectory(boot.resolve("os"));
@@ -185,13 +190,13 @@ record MediumFiles(ImmutableSortedMap<String, Optional<Content>> files, Instant 
   /**
    * Returns the bytes of a small file.
    *
-   * @throws NoSuchFileException if there is none
+   * @throws FileSystemException if there is none
    * @throws CorruptImageException if it has more than 16 MiB
    */
   byte[] read(String name) throws IOException {
     Optional<Content> content = find(name);
     if (content.isEmpty()) {
-      throw new NoSuchFileException(name + ": is not among the boot loader's files");
+      throw new FileSystemException(name, null, "is not among the boot loader's files");
     }
     if (content.get().size() > MOST_SMALL_BYTES) {
       throw new CorruptImageException(name, -1, "has more than 16 MiB");

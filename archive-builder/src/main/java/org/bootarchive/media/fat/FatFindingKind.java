@@ -46,6 +46,8 @@ enum FatFindingKind implements Kind {
       Severity.WARNING, false, "remove what is not needed and put the file again, further down"),
   /** The boot loader knows ASCII alone. */
   NAME_NOT_ASCII(Severity.WARNING, false, "give it a name of ASCII if the boot loader reads it"),
+  /** piadm refuses a medium with two stamps. */
+  STAMPS_DIFFER(Severity.WARNING, false, "put an etc/version/boot of the platform's stamp"),
   /** There are more findings than are worth a list. */
   MORE_FINDINGS(Severity.NOTE, false, "");
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.bootarchive.media.fat.FatLayout.Boot;
 import org.bootarchive.media.fat.FatLayout.Info;
+import org.bootarchive.media.volume.Stamps;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.finding.Finding;
@@ -108,6 +109,7 @@ final class FatScan {
       scan(left.removeFirst());
     }
     checkRest();
+    Stamps.difference(volume).ifPresent(message -> add(FatFindingKind.STAMPS_DIFFER, -1, message));
   }
 
   private void scan(Directory directory) throws IOException {

@@ -11,18 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bootarchive.media.iso.IsoFile.Extent;
-import org.bootarchive.media.volume.MediaFile;
-import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.media.volume.Stamps;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.finding.Finding;
-import org.bootarchive.ufs.text.ByteString;
 import org.bootarchive.ufs.text.FileName;
 
 /** Looks at all records of an ISO 9660. */
 final class IsoScan {
   private static final int MOST_FINDINGS = 1000;
-  private static final int MOST_STAMP_BYTES = 256;
 
   private final IsoVolume volume;
   private final List<Finding> findings = new ArrayList<>();
@@ -149,39 +146,7 @@ final class IsoScan {
   }
 
   private void stamps() throws IOException {
-    Optional<ByteString> boot = stamp("etc", "version", "boot");
-    Optional<ByteString> platform = stamp("platform", "etc", "version", "platform");
-    if (boot.isPresent() && platform.isPresent() && !boot.equals(platform)) {
-      add(
-          IsoFindingKind.STAMPS_DIFFER,
-          "etc/version/boot is "
-              + boot.get()
-              + ", and platform/etc/version/platform "
-              + platform.get()
-              + ": piadm refuses the medium");
-    }
-  }
-
-  private Optional<ByteString> stamp(String... path) throws IOException {
-    try {
-      Optional<MediaFile> at = Optional.of(volume.root());
-      for (String name : path) {
-        if (at.isEmpty() || at.get().type() != FileType.DIRECTORY) {
-          return Optional.empty();
-        }
-        at = volume.find(at.get(), FileName.of(name));
-      }
-      if (at.isEmpty() || at.get().type() != FileType.REGULAR) {
-        return Optional.empty();
-      }
-      BlockDevice content = volume.content(at.get());
-      ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(MOST_STAMP_BYTES, content.size()));
-      content.read(0, bytes);
-      ByteString text = ByteString.of(bytes.array());
-      int end = text.indexOf('\n');
-      return Optional.of(end < 0 ? text : text.substring(0, end));
-    } catch (CorruptImageException e) {
-      return Optional.empty();
-    }
+    Optional<String> difference = Stamps.difference(volume);
+    difference.ifPresent(message -> add(IsoFindingKind.STAMPS_DIFFER, message));
   }
 }

@@ -334,8 +334,9 @@ public final class MediaFileSystem extends FileSystem {
     throw new UnsupportedOperationException("a medium cannot be watched");
   }
 
+  /** Returns the medium as it was named. */
   @Override
   public String toString() {
-    return MediaFileSystemProvider.SCHEME + ":" + key();
+    return registration.image();
   }
 }

@@ -37,7 +37,14 @@ public final class OpenFileSystems<F extends FileSystem> {
    * @param given what stood for it in the URI that it was opened by
    * @param number above 0, used once
    */
-  public record Registration(String key, String given, long number) {}
+  public record Registration(String key, String given, long number) {
+
+    /** Returns the image as it was named, for people. */
+    public String image() {
+      String prefix = number + ":";
+      return given.startsWith(prefix) ? given.substring(prefix.length()) : given;
+    }
+  }
 
   /**
    * Returns the registration of a file system that is opened by URI.

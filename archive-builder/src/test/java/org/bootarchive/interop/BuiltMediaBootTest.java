@@ -102,10 +102,11 @@ class BuiltMediaBootTest {
     return boot;
   }
 
-  private IsoMedium.Written buildDisc(Path root, Path boot, Path disc) throws IOException {
+  private IsoMedium buildDisc(Path root, Path boot, Path disc) throws IOException {
     try (Platform platform = Platform.open(root.resolve("platform"))) {
-      return IsoMedium.write(
-          platform, boot, Optional.of(EFI_BYTES), Optional.of(TIME), disc, done -> {});
+      IsoMedium medium = IsoMedium.plan(platform, boot, Optional.of(EFI_BYTES), Optional.of(TIME));
+      medium.write(disc, done -> {});
+      return medium;
     }
   }
 
@@ -113,8 +114,9 @@ class BuiltMediaBootTest {
   void aBuiltDiscHandsOverItsFilesUnderABiosAndUnderUefiAndAnEditedOneToo() throws IOException {
     Path root = grub().directory();
     Path disc = scratch.resolve("disc.iso");
-    IsoMedium.Written written = buildDisc(root, bootFiles(root), disc);
-    assertEquals(new IsoMedium.Written(Files.size(disc), true, true), written);
+    IsoMedium built = buildDisc(root, bootFiles(root), disc);
+    assertEquals(Files.size(disc), built.bytes());
+    assertTrue(built.underBios() && built.underEfi());
     String said = EditedMediaBootTest.said(disc, "cd").toString();
     assertEquals(said, VirtualMachine.bootDisc(disc).toString());
     assertEquals(said, VirtualMachine.bootDiscUnderUefi(disc).toString());
@@ -227,6 +229,55 @@ class BuiltMediaBootTest {
     count += compare(root, root.resolve("platform"), paths, byTar, byXorriso, by7z);
     // The catalogue and the EFI image are new.
     assertEquals(count + 2, paths.size());
+  }
+
+  @Test
+  void anotherProgramsDiscHandsOverWhatWasPutOnItUnderABiosAndUnderUefi() throws IOException {
+    Path xorriso = XORRISO.path();
+    Path bsdtar = BSDTAR.path();
+    Path root = grub().directory();
+    Path built = scratch.resolve("built.iso");
+    buildDisc(root, bootFiles(root), built);
+    Path tree = Files.createDirectory(scratch.resolve("tree"));
+    ToolRun.of(bsdtar.toString(), "-x", "-f", built.toString(), "-C", tree.toString()).good();
+    Files.delete(tree.resolve("boot.catalog"));
+    Path disc = scratch.resolve("disc.iso");
+    ToolRun.of(
+            xorriso.toString(),
+            "-as",
+            "mkisofs",
+            "-quiet",
+            "-R",
+            "-b",
+            "boot/cdboot",
+            "-no-emul-boot",
+            "-boot-load-size",
+            "4",
+            "-boot-info-table",
+            "-eltorito-alt-boot",
+            "-e",
+            "boot/efiboot.img",
+            "-no-emul-boot",
+            "-o",
+            disc.toString(),
+            tree.toString())
+        .good();
+    Path edited = scratch.resolve("edited.iso");
+    EditedMediaBootTest.edit(
+        disc,
+        edited,
+        top -> {
+          EditedMediaBootTest.addOverlays(top, "cd");
+          // Both boot images go behind the end, and what names them follows.
+          for (String image : List.of("boot/cdboot", "boot/efiboot.img")) {
+            byte[] bytes = Files.readAllBytes(top.resolve(image));
+            Files.write(top.resolve(image), Arrays.copyOf(bytes, bytes.length + 4096));
+          }
+        });
+    Handover said = EditedMediaBootTest.said(edited, "cd");
+    assertEquals(5, said.moduleStrings().size(), said.toString());
+    assertEquals(said.toString(), VirtualMachine.bootDisc(edited).toString());
+    assertEquals(said.toString(), VirtualMachine.bootDiscUnderUefi(edited).toString());
   }
 
   private static int compare(Path top, Path from, Set<String> paths, Path... extracted)

@@ -1,17 +1,26 @@
 package org.bootarchive.tool;
 
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.bootarchive.archive.host.InputFiles;
+import org.bootarchive.archive.overlay.VolumeConfiguration;
 import org.bootarchive.archive.platform.Platform;
+import org.bootarchive.boot.config.BootChoices;
+import org.bootarchive.boot.config.BootConfiguration;
+import org.bootarchive.boot.config.BootRoot;
+import org.bootarchive.boot.config.ConfigException;
 import org.bootarchive.json.ResultJson;
 import org.bootarchive.media.build.IsoMedium;
 import org.bootarchive.media.build.UsbMedium;
 import org.bootarchive.media.disk.PartChoice;
+import org.bootarchive.media.nio.MediaFileSystemProvider;
+import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -78,22 +87,28 @@ final class MediumBuildArguments {
     if (files == null) {
       throw new UsageException("--boot is missing");
     }
-    long bytes;
     InputFiles.of(platform, files).requireNone(out);
+    Built built;
     try (Platform opened = Platform.open(platform)) {
       if (Files.isDirectory(files)) {
-        bytes = write(opened, files, size, out);
+        built = write(opened, files, size, out);
       } else {
         try (OpenMedium open = OpenMedium.open(files, PartChoice.ANY, null)) {
-          bytes = write(opened, open.top(), size, out);
+          built = write(opened, open.top(), size, out);
         }
       }
     }
     PrintWriter printer = StandardOutput.text();
     if (json) {
-      printer.println(ResultJson.ofMedium(out, bytes).toLine());
+      printer.println(ResultJson.ofMedium(out, built.bytes()).toLine());
     } else {
-      printer.println(out + ": " + bytes + " bytes, boots " + platform);
+      printer.println(
+          out
+              + ": "
+              + built.bytes()
+              + " bytes, "
+              + (built.bootsPlatform() ? "boots " : "with ")
+              + platform);
     }
   }
 
@@ -101,16 +116,30 @@ final class MediumBuildArguments {
     return size == null ? UsbMedium.DEFAULT_BYTES : size;
   }
 
-  private long write(Platform platform, Path files, @Nullable Long size, Path out)
+  /**
+   * What was built.
+   *
+   * @param bootsPlatform whether its own configuration boots the platform
+   */
+  private record Built(long bytes, boolean bootsPlatform) {}
+
+  private Built write(Platform platform, Path files, @Nullable Long size, Path out)
       throws IOException {
     Optional<Instant> date =
         SourceDateVariable.read().seconds().isPresent()
             ? Optional.of(Instant.ofEpochSecond(SourceDateVariable.read().seconds().getAsInt()))
             : Optional.empty();
     try {
-      return ISO.equals(medium)
-          ? writeIso(platform, files, date, out)
-          : writeUsb(platform, files, bytes(size), date, out);
+      boolean isIso = ISO.equals(medium);
+      long bytes = isIso ? 0 : writeUsb(platform, files, bytes(size), date, out);
+      IsoMedium iso = IsoMedium.plan(platform, files, Optional.ofNullable(efiBytes), date);
+      if (isIso) {
+        bytes = writeIso(iso, out);
+      }
+      // The same files are on a key.
+      Optional<String> obstacle = obstacle(iso, out);
+      obstacle.ifPresent(text -> note(text));
+      return new Built(bytes, obstacle.isEmpty());
     } catch (IllegalArgumentException e) {
       throw new UsageException("--size, --esp-size: " + e.getMessage(), e);
     }
@@ -125,22 +154,45 @@ final class MediumBuildArguments {
     return bytes;
   }
 
-  private long writeIso(Platform platform, Path files, Optional<Instant> date, Path out)
-      throws IOException {
-    IsoMedium.Written written;
-    // How long it will be shows when all files are known.
-    try (Progress progress = Progress.of("write", UsbMedium.DEFAULT_BYTES)) {
-      written =
-          IsoMedium.write(platform, files, Optional.ofNullable(efiBytes), date, out, progress);
+  private static long writeIso(IsoMedium iso, Path out) throws IOException {
+    try (Progress progress = Progress.of("write", iso.bytes())) {
+      iso.write(out, progress);
     }
-    if (!written.underBios() || !written.underEfi()) {
-      PrintWriter notes = StandardError.text();
-      notes.println(
-          written.underBios()
-              ? "note: EFI finds nothing to boot on it: the boot files have no boot/loader64.efi"
-              : "note: a BIOS finds nothing to boot on it: the boot files have no boot/cdboot");
-      notes.flush();
+    if (!iso.underBios()) {
+      note("a BIOS finds nothing to boot on it: the boot files have no boot/cdboot");
     }
-    return written.bytes();
+    if (!iso.underEfi()) {
+      note("EFI finds nothing to boot on it: the boot files have no boot/loader64.efi");
+    }
+    return iso.bytes();
+  }
+
+  private static void note(String text) {
+    PrintWriter notes = StandardError.text();
+    notes.println("note: " + text);
+    notes.flush();
+  }
+
+  /** Returns why the boot files' own configuration does not boot the platform, if it does not. */
+  private static Optional<String> obstacle(IsoMedium iso, Path out) throws IOException {
+    try (FileSystem files =
+        MediaFileSystemProvider.instance().newFileSystem(iso.openVolume(), out.toString())) {
+      BootRoot root = BootRoot.of(files.getPath("/"));
+      BootConfiguration configuration =
+          VolumeConfiguration.find(
+              root,
+              BootChoices.DEFAULTS.withSettings(
+                  ImmutableMap.of(ByteString.of("root"), ByteString.of("cd"))));
+      Optional<Path> archive = VolumeConfiguration.archive(configuration, root);
+      if (archive.filter(path -> path.startsWith(files.getPath("/platform"))).isPresent()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          "the configuration among the boot files "
+              + archive.map(path -> "boots " + path).orElse("boots no archive that is there")
+              + ", not the platform; edit it, and see simulate --media");
+    } catch (ConfigException e) {
+      return Optional.of("what boots cannot be told: " + e.getMessage());
+    }
   }
 }

@@ -232,12 +232,10 @@ final class PatchCommand implements Callable<Integer> {
   private int patchSlice(ImagePlace.Slice slice, List<Edit> edits, PatchOptions options)
       throws IOException {
     if (archiveOnly) {
-      throw new ParameterException(
-          spec.commandLine(), "--archive-only does not go with a slice of a disk");
+      throw new UsageException("--archive-only does not go with a slice of a disk");
     }
     if (grow != null && grow > slice.part().bytes()) {
-      spec.commandLine()
-          .getErr()
+      StandardError.text()
           .println(
               "archive-tool: --grow "
                   + grow

@@ -312,4 +312,27 @@ class MediumBuildCommandTest {
       assertTrue(Files.notExists(open.top().resolve("boot/loader.conf")));
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"iso", "usb"})
+  void aConfigurationThatBootsSomethingElseIsTold(String medium) throws IOException {
+    Path boot = directory.resolve("proto.boot");
+    try (OpenMedium open = OpenMedium.open(DISC, PartChoice.ANY, null)) {
+      Files.createDirectory(boot);
+      copy(open.top().resolve("boot"), boot.resolve("boot"));
+    }
+    Path out = directory.resolve("new." + medium);
+    CommandRun good = medium.equals("iso") ? buildDisc(boot, out) : build(boot, out);
+    assertEquals("", good.errors());
+    assertTrue(good.output().contains(", boots " + platform), good.output());
+    Files.writeString(
+        boot.resolve("boot/loader.conf"),
+        Files.readString(boot.resolve("boot/loader.conf"))
+            + "\nramdisk_name=\"/os/20250101T000000Z/platform/i86pc/amd64/boot_archive\"\n"
+            + "boot_archive_name=\"/os/20250101T000000Z/platform/i86pc/amd64/boot_archive\"\n");
+    CommandRun other = medium.equals("iso") ? buildDisc(boot, out) : build(boot, out);
+    assertEquals(0, other.code(), other.errors());
+    assertTrue(other.errors().contains("boots no archive that is there"), other.errors());
+    assertTrue(other.output().contains(", with " + platform), other.output());
+  }
 }

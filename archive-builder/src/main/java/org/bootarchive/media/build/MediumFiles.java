@@ -236,10 +236,15 @@ record MediumFiles(ImmutableSortedMap<String, Optional<Content>> files, Instant 
     return IsoNode.directory(FileName.of(""), below("", time), time);
   }
 
+  /** Returns the first text behind all that start with a prefix, which ends in a slash. */
+  private static String behind(String prefix) {
+    return prefix.substring(0, prefix.length() - 1) + (char) ('/' + 1);
+  }
+
   private List<IsoNode> below(String prefix, Instant time) {
     List<IsoNode> nodes = new ArrayList<>();
     for (Map.Entry<String, Optional<Content>> file :
-        files.subMap(prefix, true, prefix + Character.MAX_VALUE, false).entrySet()) {
+        (prefix.isEmpty() ? files : files.subMap(prefix, behind(prefix))).entrySet()) {
       String name = file.getKey().substring(prefix.length());
       if (name.indexOf('/') < 0) {
         nodes.add(

@@ -45,7 +45,21 @@ class FatFindingTest {
   private Image image = new Image(new byte[0], 0, 0, 0, 0);
 
   /** A file system in memory: a file of five clusters, an empty one, a directory with a file. */
-  private record Image(byte[] bytes, long fat, long otherFat, long data, int clusterBytes) {
+  private static final class Image {
+    private final byte[] bytes;
+    private final long fat;
+    private final long otherFat;
+    private final long data;
+    private final int clusterBytes;
+
+    Image(byte[] bytes, long fat, long otherFat, long data, int clusterBytes) {
+      this.bytes = bytes;
+      this.fat = fat;
+      this.otherFat = otherFat;
+      this.data = data;
+      this.clusterBytes = clusterBytes;
+    }
+
     static Image make() throws IOException {
       byte[] bytes = new byte[IMAGE_BYTES];
       WritableBlockDevice device = MemoryBlockDevice.of(bytes);

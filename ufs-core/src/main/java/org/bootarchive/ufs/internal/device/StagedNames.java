@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names that things have beside their target until they are whole, and what a process that was
@@ -25,7 +26,7 @@ final class StagedNames {
   /** In a directory that is being filled: the file whose lock its maker holds. */
   static final String LOCK = "lock";
 
-  private static volatile Consumer<Path> listener = path -> {};
+  private static volatile @Nullable Consumer<Path> listener;
 
   private StagedNames() {}
 
@@ -57,7 +58,10 @@ final class StagedNames {
       return false;
     }
     TemporaryFiles.delete(staged);
-    listener.accept(staged);
+    Consumer<Path> told = listener;
+    if (told != null) {
+      told.accept(staged);
+    }
     return true;
   }
 

@@ -2,16 +2,21 @@ package org.bootarchive.archive.build;
 
 import com.google.common.collect.ImmutableList;
 import java.io.BufferedOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarFile;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.bootarchive.archive.image.BytesContent;
 import org.bootarchive.archive.image.Content;
 import org.bootarchive.archive.image.FileContent;
 import org.bootarchive.archive.source.Attributes;
@@ -29,6 +34,7 @@ import org.bootarchive.ufs.internal.device.UnpackLimit;
 import org.bootarchive.ufs.internal.device.UnpackedTooLargeException;
 import org.bootarchive.ufs.text.EscapedBytes;
 import org.bootarchive.ufs.text.FileName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files in a tar, gzipped or not, with owners by number, permissions, times, links and devices.
@@ -41,6 +47,11 @@ final class TarSource implements ArchiveSource {
 
   /** What the headers of a member have at most, as a rule. */
   private static final long HEADER_BYTES = 4096;
+
+  private static final Content EMPTY = BytesContent.of(new byte[0]);
+
+  /** How many different attributes are told from each other; a power of two. */
+  private static final int RECENT = 1 << 10;
 
   private static final int GZIP_MAGIC = 0x8b1f;
 
@@ -115,6 +126,7 @@ final class TarSource implements ArchiveSource {
     private final TarLimits limits;
     private long bytes;
     private long unpacked;
+    private final @Nullable Attributes[] recent = new @Nullable Attributes[RECENT];
 
     Members(Path tar, Path plain, SourceDate date, TarLimits limits, TemporaryFiles temporary)
         throws IOException {
@@ -127,18 +139,25 @@ final class TarSource implements ArchiveSource {
     }
 
     SourceTree read() throws IOException {
-      List<TarArchiveEntry> early = new ArrayList<>();
-      try (TarFile file = new TarFile(plain, StandardCharsets.ISO_8859_1.name())) {
-        for (TarArchiveEntry member : file.getEntries()) {
-          if (!member.isGlobalPaxHeader() && !add(file, member)) {
+      List<Member> early = new ArrayList<>();
+      // Not the library's TarFile, which keeps all members at 400 bytes each.
+      try (FileChannel channel = FileChannel.open(plain, StandardOpenOption.READ);
+          TarArchiveInputStream file =
+              new TarArchiveInputStream(
+                  new SkippingStream(channel), StandardCharsets.ISO_8859_1.name())) {
+        for (TarArchiveEntry next = file.getNextEntry(); next != null; next = file.getNextEntry()) {
+          Member member = new Member(next, channel.position());
+          if (!add(file, member)) {
             early.add(member);
           }
         }
-        for (TarArchiveEntry member : early) {
+        for (Member member : early) {
           if (!add(file, member)) {
             throw refusal(
                 member,
-                "is a link to " + EscapedBytes.escape(names.target(member)) + ", not there");
+                "is a link to "
+                    + EscapedBytes.escape(names.target(member.entry(), member.at()))
+                    + ", not there");
           }
         }
       } catch (IllegalArgumentException e) {
@@ -147,12 +166,20 @@ final class TarSource implements ArchiveSource {
       return assembly.finish(newest.get(), temporary);
     }
 
+    /**
+     * A member of the tar.
+     *
+     * @param at where its content starts in the tar
+     */
+    private record Member(TarArchiveEntry entry, long at) {}
+
     /** Adds a member; returns false if it is a hard link to what is not there yet. */
-    private boolean add(TarFile file, TarArchiveEntry member) throws IOException {
+    private boolean add(TarArchiveInputStream file, Member member) throws IOException {
       try {
-        List<FileName> path = TreeAssembly.names(names.name(member));
-        if (member.isLink()) {
-          SourceNode target = assembly.get(TreeAssembly.names(names.target(member)));
+        List<FileName> path = TreeAssembly.names(names.name(member.entry(), member.at()));
+        if (member.entry().isLink()) {
+          SourceNode target =
+              assembly.get(TreeAssembly.names(names.target(member.entry(), member.at())));
           if (target == null) {
             return false;
           }
@@ -171,28 +198,34 @@ final class TarSource implements ArchiveSource {
       }
     }
 
-    private RefusedMemberException refusal(TarArchiveEntry member, String reason) {
+    private RefusedMemberException refusal(Member member, String reason) {
       return new RefusedMemberException(
-          tar + ": " + EscapedBytes.escape(names.name(member)) + ": " + reason);
+          tar
+              + ": "
+              + EscapedBytes.escape(names.name(member.entry(), member.at()))
+              + ": "
+              + reason);
     }
 
-    private SourceNode file(TarFile file, TarArchiveEntry member) throws IOException {
+    private SourceNode file(TarArchiveInputStream file, Member tarMember) throws IOException {
+      TarArchiveEntry member = tarMember.entry();
       long uid = member.getLongUserId();
       long gid = member.getLongGroupId();
       if (uid < 0 || uid >>> 32 != 0 || gid < 0 || gid >>> 32 != 0) {
         throw new IOException("owner " + uid + ":" + gid + " is beyond 32 bits");
       }
       Attributes attributes =
-          Attributes.of(
-              member.getMode() & 07777,
-              uid,
-              gid,
-              newest.note(date.of(member.getLastModifiedTime())));
+          shared(
+              Attributes.of(
+                  member.getMode() & 07777,
+                  uid,
+                  gid,
+                  newest.note(date.of(member.getLastModifiedTime()))));
       if (member.isDirectory()) {
         return SourceNode.directory(attributes);
       }
       if (member.isSymbolicLink()) {
-        return SourceNode.symbolicLink(attributes, names.target(member));
+        return SourceNode.symbolicLink(attributes, names.target(member, tarMember.at()));
       }
       if (member.isCharacterDevice() || member.isBlockDevice()) {
         return SourceNode.device(
@@ -206,10 +239,22 @@ final class TarSource implements ArchiveSource {
       if (!member.isFile()) {
         throw new IOException("is of type '" + (char) member.getLinkFlag() + "', unknown here");
       }
-      return SourceNode.regular(attributes, content(file, member));
+      return SourceNode.regular(attributes, content(file, tarMember));
     }
 
-    private Content content(TarFile file, TarArchiveEntry member) throws IOException {
+    /** Returns the attributes, in one object for many members that have the same. */
+    private Attributes shared(Attributes attributes) {
+      int slot = attributes.hashCode() & (recent.length - 1);
+      Attributes known = recent[slot];
+      if (known != null && known.equals(attributes)) {
+        return known;
+      }
+      recent[slot] = attributes;
+      return attributes;
+    }
+
+    private Content content(TarArchiveInputStream file, Member tarMember) throws IOException {
+      TarArchiveEntry member = tarMember.entry();
       if (member.getRealSize() < 0 || member.getRealSize() > limits.bytes() - bytes) {
         throw new IOException(
             "has "
@@ -219,27 +264,47 @@ final class TarSource implements ArchiveSource {
                 + " at most");
       }
       bytes += member.getRealSize();
+      if (!member.isSparse() && member.getSize() == 0) {
+        return EMPTY;
+      }
       if (!member.isSparse()) {
-        return FileContent.ofPart(plain, member.getDataOffset(), member.getSize());
+        return FileContent.ofPart(plain, tarMember.at(), member.getSize());
       }
       unpacked += member.getRealSize();
       if (unpacked > UnpackLimit.or(MOST_UNPACKED)) {
         throw new UnpackedTooLargeException(
-            tar + ": " + EscapedBytes.escape(names.name(member)),
+            tar + ": " + EscapedBytes.escape(names.name(member, tarMember.at())),
             "sparse members have more than "
                 + UnpackLimit.or(MOST_UNPACKED)
                 + " bytes with their holes");
       }
       Path dense = temporary.createFile("archive-source");
-      try (InputStream in = file.getInputStream(member);
-          OutputStream out = new BufferedOutputStream(Files.newOutputStream(dense), 1 << 16)) {
-        long size = in.transferTo(out);
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(dense), 1 << 16)) {
+        long size = file.transferTo(out);
         if (size != member.getRealSize()) {
           throw new IOException(
               "is sparse and has " + size + " bytes, not " + member.getRealSize());
         }
       }
       return FileContent.ofWhole(dense, member.getRealSize());
+    }
+  }
+
+  /** A file as a stream, without a read where it is skipped: its channel is where the stream is. */
+  private static final class SkippingStream extends FilterInputStream {
+    private final FileChannel channel;
+
+    SkippingStream(FileChannel channel) {
+      super(Channels.newInputStream(channel));
+      this.channel = channel;
+    }
+
+    @Override
+    public long skip(long bytes) throws IOException {
+      long at = channel.position();
+      long skipped = Math.max(0, Math.min(bytes, channel.size() - at));
+      channel.position(at + skipped);
+      return skipped;
     }
   }
 

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +46,9 @@ public final class ArchiveDiff {
   private final Deque<Step> steps = new ArrayDeque<>();
 
   /** For each inode with several names, the first path at which both archives have a file. */
-  private final Map<Vnode, String> firstBefore = new HashMap<>();
+  private final FirstPaths firstBefore = new FirstPaths();
 
-  private final Map<Vnode, String> firstAfter = new HashMap<>();
+  private final FirstPaths firstAfter = new FirstPaths();
   private final Set<Vnode> enteredBefore = new HashSet<>();
   private final Set<Vnode> enteredAfter = new HashSet<>();
 
@@ -97,21 +96,11 @@ public final class ArchiveDiff {
 
   /** Compares the archives' own usr; other names of its files are where they were found before. */
   private void runInUsr(ArchiveDiff others) throws IOException {
-    putOthers(others.firstBefore, firstBefore);
-    putOthers(others.firstAfter, firstAfter);
+    firstBefore.putOthers(others.firstBefore, ArchiveTree.USR.toString());
+    firstAfter.putOthers(others.firstAfter, ArchiveTree.USR.toString());
     Vnode old = before.lookup(before.top(), ArchiveTree.USR).orElse(null);
     Vnode fresh = after.lookup(after.top(), ArchiveTree.USR).orElse(null);
     run(new Step(ArchiveTree.USR.toString(), old, fresh));
-  }
-
-  private static void putOthers(Map<Vnode, String> found, Map<Vnode, String> known) {
-    String prefix = ArchiveTree.USR + "/";
-    found.forEach(
-        (file, path) -> {
-          if (!path.startsWith(prefix)) {
-            known.put(file, path);
-          }
-        });
   }
 
   private void compare(Step step) throws IOException {
@@ -211,8 +200,8 @@ public final class ArchiveDiff {
     if (isDirectory(sides.old()) || isDirectory(sides.fresh())) {
       return false;
     }
-    String first = firstBefore.putIfAbsent(sides.before(), path);
-    String second = firstAfter.putIfAbsent(sides.after(), path);
+    String first = firstBefore.meet(sides.before(), sides.old(), path);
+    String second = firstAfter.meet(sides.after(), sides.fresh(), path);
     return first == null ? second != null : !first.equals(second);
   }
 

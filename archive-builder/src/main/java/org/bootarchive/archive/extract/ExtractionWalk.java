@@ -20,6 +20,7 @@ import org.bootarchive.ufs.volume.TreeWalk;
 import org.bootarchive.ufs.volume.Visit;
 import org.bootarchive.ufs.volume.Vnode;
 import org.bootarchive.ufs.volume.Volume;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks through the places that are extracted and hands each file to a target once per name.
@@ -37,7 +38,10 @@ final class ExtractionWalk {
   private final Map<Vnode, ExtractedFile> directories = new HashMap<>();
 
   /** The first name of everything else that was met. */
-  private final Map<Vnode, ExtractedFile> others = new HashMap<>();
+  private final Map<Vnode, FirstName> others = new HashMap<>();
+
+  /** A name of a file, and no more than that: there may be half a million. */
+  private record FirstName(@Nullable ExtractedFile directory, FileName name) {}
 
   /** The inodes in {@code others} that the target does not hold. */
   private final Set<Vnode> refused = new HashSet<>();
@@ -119,10 +123,15 @@ final class ExtractionWalk {
       enter(file);
       return;
     }
-    ExtractedFile first = others.putIfAbsent(file.vnode(), file);
-    if (first == null) {
+    FirstName firstName =
+        others.putIfAbsent(file.vnode(), new FirstName(file.parent(), file.name()));
+    if (firstName == null) {
       takeFirst(file);
-    } else if (first.names().equals(file.names())) {
+      return;
+    }
+    ExtractedFile first =
+        ExtractedFile.of(firstName.directory(), firstName.name(), file.vnode(), file.inode());
+    if (first.names().equals(file.names())) {
       losses.add(file, "left out: the name stands twice in its directory, for the same inode");
     } else if (refused.contains(file.vnode())) {
       losses.add(file, "not made: it is another name of " + first.path());

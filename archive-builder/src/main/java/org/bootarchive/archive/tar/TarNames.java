@@ -56,19 +56,25 @@ public final class TarNames {
     }
   }
 
-  /** Returns the name of a member, as the library has it. */
-  public byte[] name(TarArchiveEntry member) {
+  /**
+   * Returns the name of a member, as the library has it.
+   *
+   * @param at where its content starts in the tar
+   */
+  public byte[] name(TarArchiveEntry member, long at) {
     String name = member.getName();
-    ExtendedNames names =
-        CharMatcher.ascii().matchesAllOf(name) ? null : extended.get(member.getDataOffset());
+    ExtendedNames names = CharMatcher.ascii().matchesAllOf(name) ? null : extended.get(at);
     return (names == null || names.path() == null ? name : names.path()).getBytes(ISO_8859_1);
   }
 
-  /** Returns where a link leads to. */
-  public byte[] target(TarArchiveEntry member) {
+  /**
+   * Returns where a link leads to.
+   *
+   * @param at where its content would start in the tar
+   */
+  public byte[] target(TarArchiveEntry member, long at) {
     String target = member.getLinkName();
-    ExtendedNames names =
-        CharMatcher.ascii().matchesAllOf(target) ? null : extended.get(member.getDataOffset());
+    ExtendedNames names = CharMatcher.ascii().matchesAllOf(target) ? null : extended.get(at);
     return (names == null || names.target() == null ? target : names.target()).getBytes(ISO_8859_1);
   }
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * A device over a file. Its size is the size that the file had when the device was made.
  *
  * <p>An interrupt ends the read of the thread that it is meant for, and no other's: the system's
- * channel is closed by it, and the file is opened anew for the others.
+ * channel is closed by it, and the file is opened anew for the others. A device that can be changed
+ * heeds no interrupt: what was begun is brought to its end, and the thread stays interrupted.
  */
 public final class FileBlockDevice implements WritableBlockDevice {
   private final Path file;
@@ -150,11 +151,8 @@ public final class FileBlockDevice implements WritableBlockDevice {
     long run(FileChannel channel) throws IOException;
   }
 
-  private record Read(ByteBuffer target, long offset) implements Call {
-    @Override
-    public long run(FileChannel channel) throws IOException {
-      return channel.read(target, offset);
-    }
+  private boolean isWritable() {
+    return options.contains(StandardOpenOption.WRITE);
   }
 
   /** Makes a call, and again if the interrupt of another thread has closed the channel. */
@@ -173,6 +171,30 @@ public final class FileBlockDevice implements WritableBlockDevice {
     }
   }
 
+  /**
+   * Makes a call that does no harm if it is made again; a device that can be changed makes it
+   * whether its thread is interrupted or not.
+   */
+  private long callAgain(Call call) throws IOException {
+    if (!isWritable()) {
+      return call(call);
+    }
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return call(call);
+        } catch (ClosedByInterruptException e) {
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   @Override
   public long size() {
     return size;
@@ -181,12 +203,13 @@ public final class FileBlockDevice implements WritableBlockDevice {
   @Override
   public void read(long offset, ByteBuffer target) throws IOException {
     checkRange(offset, target.remaining());
-    for (long at = offset; target.hasRemaining(); ) {
-      long count = call(new Read(target, at));
-      if (count < 0) {
-        throw new EOFException(file + ": was cut to " + at + " bytes while it was read");
+    // Not from what a call returns: one that an interrupt ends may have read and return nothing.
+    long start = offset - target.position();
+    while (target.hasRemaining()) {
+      if (callAgain(open -> open.read(target, start + target.position())) < 0) {
+        throw new EOFException(
+            file + ": was cut to " + (start + target.position()) + " bytes while it was read");
       }
-      at += count;
     }
   }
 
@@ -207,19 +230,20 @@ public final class FileBlockDevice implements WritableBlockDevice {
   @Override
   public void write(long offset, ByteBuffer source) throws IOException {
     checkRange(offset, source.remaining());
-    for (long at = offset; source.hasRemaining(); ) {
-      long from = at;
-      at += call(open -> open.write(source, from));
+    long start = offset - source.position();
+    while (source.hasRemaining()) {
+      long unused = callAgain(open -> open.write(source, start + source.position()));
     }
   }
 
   @Override
   public void force() throws IOException {
-    call(
-        open -> {
-          open.force(false);
-          return 0;
-        });
+    long unused =
+        callAgain(
+            open -> {
+              open.force(false);
+              return 0;
+            });
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.bootarchive.ufs.device;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,16 +78,63 @@ class FileBlockDeviceTest {
   @Test
   void anInterruptedReaderClosesTheFileForNobodyElse() throws IOException {
     try (BlockDevice made = FileBlockDevice.of(file);
-        BlockDevice opened = FileBlockDevice.open(file);
-        WritableBlockDevice writable = FileBlockDevice.openWritable(file)) {
-      for (BlockDevice device : new BlockDevice[] {made, opened, writable}) {
+        BlockDevice opened = FileBlockDevice.open(file)) {
+      for (BlockDevice device : new BlockDevice[] {made, opened}) {
         readInterrupted(device);
         assertEquals("abc", read(device));
       }
-      readInterrupted(writable);
-      writable.write(1, ByteBuffer.wrap("x".getBytes(US_ASCII)));
-      writable.force();
-      assertEquals("axc", read(writable));
+    }
+  }
+
+  @Test
+  void anInterruptedWriterBringsToItsEndWhatItBegan() throws IOException {
+    try (WritableBlockDevice device = FileBlockDevice.openWritable(file)) {
+      Thread.currentThread().interrupt();
+      assertEquals("abc", read(device));
+      device.write(1, ByteBuffer.wrap("x".getBytes(US_ASCII)));
+      device.force();
+      assertTrue(Thread.interrupted());
+      assertEquals("axc", read(device));
+      assertThrows(IOException.class, () -> FileBlockDevice.openWritable(file));
+    }
+    assertEquals("axc", Files.readString(file));
+  }
+
+  @Test
+  void interruptsAtAnyMomentLeaveEveryByteInItsPlace() throws Exception {
+    int blocks = 300;
+    int blockBytes = 1 << 15;
+    Files.write(file, new byte[blocks * blockBytes]);
+    try (WritableBlockDevice device = FileBlockDevice.openWritable(file)) {
+      Thread writer = Thread.currentThread();
+      AtomicBoolean ended = new AtomicBoolean();
+      Thread interrupter =
+          new Thread(
+              () -> {
+                while (!ended.get()) {
+                  writer.interrupt();
+                  Thread.yield();
+                }
+              });
+      interrupter.start();
+      byte[] block = new byte[blockBytes];
+      for (int i = 0; i < blocks; i++) {
+        Arrays.fill(block, (byte) (i + 1));
+        device.write((long) i * blockBytes, ByteBuffer.wrap(block));
+        byte[] found = new byte[blockBytes];
+        device.read((long) i * blockBytes, ByteBuffer.wrap(found));
+        assertArrayEquals(block, found);
+      }
+      ended.set(true);
+      while (interrupter.isAlive()) {
+        boolean unused = Thread.interrupted();
+        Thread.yield();
+      }
+      boolean unused = Thread.interrupted();
+    }
+    byte[] all = Files.readAllBytes(file);
+    for (int i = 0; i < all.length; i += 512) {
+      assertEquals((byte) (i / blockBytes + 1), all[i]);
     }
   }
 

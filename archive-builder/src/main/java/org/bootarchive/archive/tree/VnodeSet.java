@@ -1,0 +1,42 @@
+package org.bootarchive.archive.tree;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.bootarchive.ufs.volume.Vnode;
+import org.bootarchive.ufs.volume.Volume;
+
+/** A set of many inodes, in a bit each where their numbers are close together. */
+public final class VnodeSet {
+  private static final int WORDS = 16;
+  private static final int PAGE_SHIFT = 10;
+
+  private final Map<Page, long[]> pages = new HashMap<>();
+
+  private record Page(Volume volume, long index) {}
+
+  /** Creates an empty set. */
+  public VnodeSet() {}
+
+  /** Adds an inode; false if it was in the set. */
+  public boolean add(Vnode vnode) {
+    long[] words =
+        pages.computeIfAbsent(
+            new Page(vnode.volume(), vnode.number() >>> PAGE_SHIFT), page -> new long[WORDS]);
+    int word = (int) (vnode.number() >>> 6) & (WORDS - 1);
+    long bit = 1L << vnode.number();
+    boolean isNew = (words[word] & bit) == 0;
+    words[word] |= bit;
+    return isNew;
+  }
+
+  /** Adds all inodes of another set. */
+  public void addAll(VnodeSet others) {
+    others.pages.forEach(
+        (page, words) -> {
+          long[] own = pages.computeIfAbsent(page, unused -> new long[WORDS]);
+          for (int i = 0; i < WORDS; i++) {
+            own[i] |= words[i];
+          }
+        });
+  }
+}

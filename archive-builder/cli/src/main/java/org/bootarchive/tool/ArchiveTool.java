@@ -40,7 +40,7 @@ final class ArchiveTool
       paramLabel = "SIZE",
       converter = ByteSize.class,
       description = "The most that may come of a compressed file.")
-  private void setMaxUnpacked(long bytes) {
+  void setMaxUnpacked(long bytes) {
     UnpackLimit.set(bytes);
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.bootarchive.archive.convert.ArchiveConversion;
 import org.bootarchive.archive.host.InputFiles;
 import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.hash.HashFile;
@@ -54,7 +55,7 @@ final class HashCommand implements Callable<Integer> {
       hash = ArchiveHash.asLoaded(archive, progress);
     }
     if (write) {
-      HashFile.write(HashedFile.hashFile(archive), hash);
+      HashFile.write(ArchiveConversion.hashFileOf(archive), hash);
     }
     StandardOutput.text().println(hash.hex());
     return ExitCode.GOOD;

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bootarchive.archive.convert.ArchiveConversion;
 import org.bootarchive.archive.platform.PlatformImage;
-import org.bootarchive.gzip.Gunzip;
 import org.bootarchive.hash.HashFile;
 import org.bootarchive.ufs.device.CorruptImageException;
 
@@ -33,22 +32,13 @@ final class HashedFile {
   }
 
   /**
-   * Returns the hash file of an archive: {@code NAME.hash}, of a gzip file {@code NAME.gz} too.
-   *
-   * @throws IOException if the archive cannot be read
-   */
-  static Path hashFile(Path archive) throws IOException {
-    return Gunzip.isGzip(archive) ? ArchiveConversion.hashFile(archive) : HashFile.beside(archive);
-  }
-
-  /**
-   * Returns the hash file that an archive is checked against: {@link #hashFile}, or the one with
-   * the whole name of a gzip file before {@code .hash} if that is all there is.
+   * Returns the hash file that an archive is checked against: {@link ArchiveConversion#hashFileOf},
+   * or the one with the whole name of a gzip file before {@code .hash} if that is all there is.
    *
    * @throws IOException if the archive cannot be read
    */
   static Path hashFileFound(Path archive) throws IOException {
-    Path usual = hashFile(archive);
+    Path usual = ArchiveConversion.hashFileOf(archive);
     Path whole = HashFile.beside(archive);
     return !Files.exists(usual) && Files.exists(whole) ? whole : usual;
   }

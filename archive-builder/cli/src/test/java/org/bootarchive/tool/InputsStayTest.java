@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bootarchive.archive.platform.PlatformImage;
-import org.bootarchive.media.testing.MediaImages;
 import org.bootarchive.testing.PlatformFixture;
+import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -199,7 +199,7 @@ class InputsStayTest {
     run("lofi", "compress", image, shared.resolve("lofi"));
     PlatformImage platform = PlatformFixture.unpack(Files.createDirectory(shared.resolve("p")));
     copy(platform.directory(), shared.resolve("platform"));
-    Files.copy(MediaImages.packed("smartos-mini.usb"), shared.resolve("medium"));
+    Files.copy(Testdata.of("media", "smartos-mini.usb.gz"), shared.resolve("medium"));
     text("text", "x\n");
     text("manifest", "f etc/system 0644 root sys\n");
     text("edits", "mkdir q\n");

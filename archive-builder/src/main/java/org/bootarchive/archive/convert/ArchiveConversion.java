@@ -19,6 +19,7 @@ import org.bootarchive.archive.image.LayoutDevice;
 import org.bootarchive.archive.image.Packing;
 import org.bootarchive.archive.source.SourceTree;
 import org.bootarchive.archive.source.UsrTwice;
+import org.bootarchive.gzip.Gunzip;
 import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.hash.HashFile;
 import org.bootarchive.ufs.device.FileBlockDevice;
@@ -144,6 +145,16 @@ public final class ArchiveConversion {
         name.endsWith(GZIP_SUFFIX) && name.length() > GZIP_SUFFIX.length()
             ? archive.resolveSibling(name.substring(0, name.length() - GZIP_SUFFIX.length()))
             : archive);
+  }
+
+  /**
+   * Returns the hash file of an archive that is there: {@code NAME.hash}, of a gzip file {@code
+   * NAME.gz} too.
+   *
+   * @throws IOException if the archive cannot be read
+   */
+  public static Path hashFileOf(Path archive) throws IOException {
+    return Gunzip.isGzip(archive) ? hashFile(archive) : HashFile.beside(archive);
   }
 
   private static Packing packing(ArchiveForm form) {

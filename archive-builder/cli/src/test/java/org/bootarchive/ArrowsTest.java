@@ -120,7 +120,7 @@ class ArrowsTest {
           .putAll("dtrace.compile", "dtrace.lang", "dtrace.types")
           .putAll("archive.image", "hash", "hash.engine")
           .putAll("archive.image", "ufs.volume", "ufs.disk", "ufs.device", WORK)
-          .putAll("archive.tar", "ufs.volume", "ufs.disk")
+          .putAll("archive.tar", "ufs.volume", "ufs.disk", DEVICES)
           .put("archive.tree.mount", "ufs.volume")
           .putAll(
               "archive.tree", "archive.tree.mount", "lofi", "ufs.volume", "ufs.disk", "ufs.device")
@@ -169,7 +169,7 @@ class ArrowsTest {
           .putAll("media.fat", "ufs.disk", "ufs.device", "ufs.finding")
           .putAll("media.iso", "media.volume", "archive.image")
           .putAll("media.iso", "ufs.disk", "ufs.device", "ufs.finding", "ufs.volume")
-          .putAll("gzip", "ufs.disk", "ufs.device")
+          .putAll("gzip", "ufs.disk", "ufs.device", DEVICES)
           .putAll("gzip", WORK)
           .putAll("archive.platform", "archive.convert", "gzip")
           .putAll("media.disk", "media.volume", "media.fat", "media.iso", "archive.image", "gzip")

@@ -2,7 +2,6 @@ package org.bootarchive.archive.diff;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.bootarchive.archive.tree.VnodeSet;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.volume.Vnode;
 import org.jspecify.annotations.Nullable;

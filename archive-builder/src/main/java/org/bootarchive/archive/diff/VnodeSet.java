@@ -1,4 +1,4 @@
-package org.bootarchive.archive.tree;
+package org.bootarchive.archive.diff;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -6,7 +6,7 @@ import org.bootarchive.ufs.volume.Vnode;
 import org.bootarchive.ufs.volume.Volume;
 
 /** A set of many inodes, in a bit each where their numbers are close together. */
-public final class VnodeSet {
+final class VnodeSet {
   private static final int WORDS = 16;
   private static final int PAGE_SHIFT = 10;
 
@@ -15,10 +15,10 @@ public final class VnodeSet {
   private record Page(Volume volume, long index) {}
 
   /** Creates an empty set. */
-  public VnodeSet() {}
+  VnodeSet() {}
 
   /** Adds an inode; false if it was in the set. */
-  public boolean add(Vnode vnode) {
+  boolean add(Vnode vnode) {
     long[] words =
         pages.computeIfAbsent(
             new Page(vnode.volume(), vnode.number() >>> PAGE_SHIFT), page -> new long[WORDS]);
@@ -30,7 +30,7 @@ public final class VnodeSet {
   }
 
   /** Adds all inodes of another set. */
-  public void addAll(VnodeSet others) {
+  void addAll(VnodeSet others) {
     others.pages.forEach(
         (page, words) -> {
           long[] own = pages.computeIfAbsent(page, unused -> new long[WORDS]);

@@ -113,7 +113,7 @@ class FileBlockDeviceTest {
               () -> {
                 while (!ended.get()) {
                   writer.interrupt();
-                  Thread.yield();
+                  Thread.onSpinWait();
                 }
               });
       interrupter.start();
@@ -128,7 +128,7 @@ class FileBlockDeviceTest {
       ended.set(true);
       while (interrupter.isAlive()) {
         boolean unused = Thread.interrupted();
-        Thread.yield();
+        Thread.onSpinWait();
       }
       boolean unused = Thread.interrupted();
     }

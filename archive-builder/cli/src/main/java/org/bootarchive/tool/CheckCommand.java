@@ -44,7 +44,10 @@ import picocli.CommandLine.Parameters;
 final class CheckCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "IMAGE",
-      description = "A boot archive, a platform directory or platform-STAMP.tgz, a disk, a medium.")
+      description = {
+        "A boot archive, a platform directory or platform-STAMP.tgz, a disk, a medium;",
+        "- is the standard input."
+      })
   private Path image = Path.of("");
 
   @Mixin private ArchiveOptions archive = new ArchiveOptions();

@@ -41,7 +41,9 @@ final class ConvertCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "IMAGE",
-      description = "An archive of any form, a platform directory, or a platform-STAMP.tgz.")
+      description =
+          "An archive of any form, a platform directory, or a platform-STAMP.tgz; - is the"
+              + " standard input.")
   private Path image = Path.of("");
 
   @Mixin private FormOptions form = new FormOptions();
@@ -83,7 +85,8 @@ final class ConvertCommand implements Callable<Integer> {
   }
 
   private int convert(ArchiveForm to, BuildOptions options) throws IOException {
-    try (BootArchiveFile file = Platform.openArchive(image);
+    try (SpooledInput input = SpooledInput.of(image);
+        BootArchiveFile file = Platform.openArchive(input.path());
         ProgressOfImage progress = new ProgressOfImage("convert")) {
       return form.write(
           to,

@@ -34,7 +34,10 @@ final class DiffCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "OLD",
-      description = "A UFS image, a platform directory, a platform-STAMP.tgz, a disk, a medium.")
+      description = {
+        "A UFS image, a platform directory, a platform-STAMP.tgz, a disk, a medium;",
+        "- is the standard input."
+      })
   private Path old = Path.of("");
 
   @Parameters(index = "1", paramLabel = "NEW", description = "Another one.")
@@ -53,6 +56,9 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (SpooledInput.isStandardInput(old) && SpooledInput.isStandardInput(fresh)) {
+      throw new UsageException("one of the two may be -, the standard input");
+    }
     try (OpenImage before = open(old);
         OpenImage after = open(fresh)) {
       ImmutableList<Difference> differences = ArchiveDiff.of(before.tree(), after.tree());

@@ -95,7 +95,7 @@ final class ExtractCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ImmutableList<Path> inputs = PlatformImage.filesAt(image.named());
-    if (target.tar != null && !isOutput(target.tar)) {
+    if (target.tar != null && !StandardOutput.isMeantBy(target.tar)) {
       new InputFiles().addAll(inputs).requireNone(target.tar);
     }
     ExtractionReport report;
@@ -118,7 +118,7 @@ final class ExtractCommand implements Callable<Integer> {
         open.usrView().print(StandardError.text());
       }
     }
-    boolean toOutput = target.tar != null && isOutput(target.tar);
+    boolean toOutput = target.tar != null && StandardOutput.isMeantBy(target.tar);
     print(report, result, toOutput ? StandardError.text() : StandardOutput.text());
     return ExitCode.GOOD;
   }
@@ -131,13 +131,9 @@ final class ExtractCommand implements Callable<Integer> {
     if (tar == null) {
       throw new IllegalStateException("neither --to nor --tar");
     }
-    return isOutput(tar)
+    return StandardOutput.isMeantBy(tar)
         ? Extraction.toTar(open.tree(), Channels.newOutputStream(StandardOutput.channel()), options)
         : Extraction.toTar(open.tree(), tar, options);
-  }
-
-  private static boolean isOutput(Path tar) {
-    return tar.toString().equals("-");
   }
 
   /** Returns about how much there is to extract. */

@@ -12,7 +12,10 @@ final class ImageOptions {
   @Parameters(
       index = "0",
       paramLabel = "IMAGE",
-      description = "A UFS image, a platform directory, a platform-STAMP.tgz, a disk, a medium.")
+      description = {
+        "A UFS image, a platform directory, a platform-STAMP.tgz, a disk, a medium;",
+        "- is the standard input."
+      })
   private Path image = Path.of("");
 
   @Mixin private ArchiveOptions archive = new ArchiveOptions();

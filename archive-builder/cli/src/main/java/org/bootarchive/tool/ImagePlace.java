@@ -65,12 +65,39 @@ final class ImagePlace implements AutoCloseable {
   }
 
   /**
-   * Opens what is at a place.
+   * Opens what is at a place; what comes from a pipe is read to its end first.
    *
    * @param choice what of a disk or a medium is meant
    * @param time when changed files of a medium are to have been changed; null to read only
    */
   static ImagePlace open(Path named, ArchiveChoice choice, @Nullable Instant time)
+      throws IOException {
+    return SpooledInput.isStream(named)
+        ? openSpooled(SpooledInput.of(named), choice, time)
+        : openFile(named, choice, time);
+  }
+
+  private static ImagePlace openSpooled(
+      SpooledInput input, ArchiveChoice choice, @Nullable Instant time) throws IOException {
+    ImagePlace inner = null;
+    try {
+      inner = openFile(input.path(), choice, time);
+      ImagePlace opened = inner;
+      Closeable both =
+          () -> {
+            try (input) {
+              opened.close();
+            }
+          };
+      return new ImagePlace(inner.named, inner.slice, inner.medium, inner.said, both);
+    } finally {
+      if (inner == null) {
+        input.close();
+      }
+    }
+  }
+
+  private static ImagePlace openFile(Path named, ArchiveChoice choice, @Nullable Instant time)
       throws IOException {
     if (!Files.exists(named)) {
       throw new NoSuchFileException(named.toString());

@@ -2,6 +2,7 @@ package org.bootarchive.tool;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -87,12 +88,19 @@ final class PatchCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "IMAGE",
-      description = "A UFS image, a platform directory, a platform-STAMP.tgz, a disk, a medium.")
+      description = {
+        "A UFS image, a platform directory, a platform-STAMP.tgz, a disk, a medium;",
+        "- is the standard input."
+      })
   private Path image = Path.of("");
 
   @Mixin private ArchiveOptions archiveOptions = new ArchiveOptions();
 
-  @Option(names = "--out", required = true, paramLabel = "NEW", description = "The new archive.")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "NEW",
+      description = "The new archive; - is the standard output, which gets no hash file.")
   private Path out = Path.of("");
 
   @Mixin private EditOptions given = new EditOptions();
@@ -135,10 +143,47 @@ final class PatchCommand implements Callable<Integer> {
       description = "The new platform's time stamp. Default: the old one.")
   private @Nullable String stamp;
 
+  /** Where the new archive is written: what the user names, or on its way to the output. */
+  private Path target = Path.of("");
+
   @Override
   public Integer call() throws IOException {
-    SourceDate date = date();
+    target = out;
     List<Edit> edits = edits();
+    try (SpooledInput input = SpooledInput.of(image);
+        TemporaryFiles temporary = new TemporaryFiles()) {
+      image = input.path();
+      if (!toOutput()) {
+        return patch(edits);
+      }
+      target = temporary.createDirectory("patch").resolve(nameForOutput());
+      int code = patch(edits);
+      if (code == ExitCode.GOOD) {
+        Files.copy(target, Channels.newOutputStream(StandardOutput.channel()));
+      }
+      return code;
+    }
+  }
+
+  private boolean toOutput() {
+    return StandardOutput.isMeantBy(out);
+  }
+
+  /** Returns a name of the form that IMAGE has: a platform is a .tgz, what was compressed stays. */
+  private String nameForOutput() {
+    if (archiveOnly) {
+      return "boot_archive";
+    }
+    return Files.isDirectory(image) ? "platform.tgz" : String.valueOf(image.getFileName());
+  }
+
+  /** Returns where the summary goes: to the output unless that is the archive. */
+  private PrintWriter summary() {
+    return toOutput() ? StandardError.text() : StandardOutput.text();
+  }
+
+  private int patch(List<Edit> edits) throws IOException {
+    SourceDate date = date();
     requireInputsStay(edits);
     PatchOptions options =
         PatchOptions.DEFAULTS
@@ -170,7 +215,7 @@ final class PatchCommand implements Callable<Integer> {
     new InputFiles()
         .addAll(PlatformImage.filesAt(image))
         .addAll(given.inputs(edits))
-        .requireNone(out, ArchiveConversion.hashFile(out));
+        .requireNone(target, ArchiveConversion.hashFile(target));
   }
 
   private boolean isPlatform() {
@@ -218,11 +263,11 @@ final class PatchCommand implements Callable<Integer> {
           prepare(platform, edits);
           report = PlatformPatch.patchInPlace(platform, edits, options, work, progress);
         }
-        medium.write(medium.plan(), out);
+        medium.write(medium.plan(), target);
         print(report);
       } else {
         PatchReport report = patchFile(place, edits, options, work);
-        medium.write(medium.plan(), out);
+        medium.write(medium.plan(), target);
         print(report);
       }
     }
@@ -256,7 +301,7 @@ final class PatchCommand implements Callable<Integer> {
       }
       VolumePlan plan = SliceFile.plan(slice.disk(), slice.part(), made);
       try (Progress progress = Progress.of("write", slice.disk().device().size())) {
-        MediumWriter.write(slice.disk(), slice.part(), plan, out, progress);
+        MediumWriter.write(slice.disk(), slice.part(), plan, target, progress);
       }
       print(report);
     }
@@ -288,7 +333,7 @@ final class PatchCommand implements Callable<Integer> {
         ProgressOfImage progress = new ProgressOfImage("patch")) {
       prepare(file, place.place(), edits);
       PatchReport report =
-          ArchivePatch.patch(file.path(), edits, options.withForm(file.form()), out, progress);
+          ArchivePatch.patch(file.path(), edits, options.withForm(file.form()), target, progress);
       print(report);
     }
   }
@@ -347,7 +392,8 @@ final class PatchCommand implements Callable<Integer> {
         ProgressOfPlatform progress = new ProgressOfPlatform()) {
       prepare(platform, edits);
       PlatformPatchReport report =
-          PlatformPatch.patch(platform, edits, options, Optional.ofNullable(stamp), out, progress);
+          PlatformPatch.patch(
+              platform, edits, options, Optional.ofNullable(stamp), target, progress);
       print(report);
     }
   }
@@ -355,9 +401,9 @@ final class PatchCommand implements Callable<Integer> {
   private void print(PlatformPatchReport report) {
     printLosses(report.archive());
     if (json) {
-      StandardOutput.text().println(ResultJson.of(out, report));
+      summary().println(ResultJson.of(out, report));
     } else {
-      PlatformPatchOutput.print(StandardOutput.text(), out, report);
+      PlatformPatchOutput.print(summary(), out, report);
     }
   }
 
@@ -416,7 +462,7 @@ final class PatchCommand implements Callable<Integer> {
 
   private void print(PatchReport report) {
     printLosses(report);
-    PrintWriter output = StandardOutput.text();
+    PrintWriter output = summary();
     if (json) {
       output.println(ResultJson.of(out, report));
     } else {

@@ -194,7 +194,7 @@ final class PlainCommand {
     }
 
     private static boolean isValue(String text) {
-      return !text.isEmpty() && text.charAt(0) != '-';
+      return !text.isEmpty() && (text.charAt(0) != '-' || text.length() == 1);
     }
 
     private static String value(String text) throws NotPlainException {

@@ -11,6 +11,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,11 @@ final class StandardOutput {
         flush();
       }
     };
+  }
+
+  /** Returns whether a user who names this file means the standard output. */
+  static boolean isMeantBy(Path file) {
+    return file.toString().equals("-");
   }
 
   /** Begins the run of a command: its text goes to what is the output now. */

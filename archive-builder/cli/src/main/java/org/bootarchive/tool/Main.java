@@ -35,7 +35,6 @@ public final class Main {
     PrintWriter out = StandardOutput.begin();
     PrintWriter errors = StandardError.begin();
     TemporaryFiles.tellOfWhatWasLeft(LeftFileNote.TO_ERRORS);
-    UnpackLimit.reset();
     int code = execute(args);
     out.flush();
     try {
@@ -61,6 +60,8 @@ public final class Main {
       StandardError.text()
           .println("archive-tool: not enough memory; give more, as java -Xmx1g -jar ...");
       return ExitCode.INPUT;
+    } finally {
+      UnpackLimit.reset();
     }
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.bootarchive.ufs.internal.device.UnpackLimit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +91,12 @@ class UnpackLimitTest {
     assertTrue(run.errors().contains("which a hash file has not"), run.errors());
     assertFalse(Files.exists(out));
     assertEquals(2L << 30, Files.size(hash));
+  }
+
+  @Test
+  void aLimitEndsWithItsCommand() {
+    refused(CommandRun.withInput("xx", "inspect", "-", OPTION, "1"));
+    assertEquals(7, UnpackLimit.or(7));
   }
 
   private static void refused(CommandRun run) {

@@ -2,6 +2,8 @@ package org.bootarchive.tool;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.bootarchive.archive.image.CompressedFile;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Writes a file's bytes to the standard output. Symbolic links are followed,",
       "within the image; \\xHH in PATH stands for a byte. Exit code 1 if there is no",
-      "such file."
+      "such file: nothing is written then, of none of several."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  archive-tool cat boot_archive etc/system"})
@@ -35,8 +37,12 @@ final class CatCommand implements Callable<Integer> {
 
   @Mixin private ImageOptions image = new ImageOptions();
 
-  @Parameters(index = "1", paramLabel = "PATH", description = "The file in the image.")
-  private String path = "";
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "The file in the image; of several, one behind the other.")
+  private List<String> paths = List.of();
 
   @Option(
       names = "--raw",
@@ -46,25 +52,35 @@ final class CatCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (OpenImage open = image.open()) {
-      VolumePath place = open.find(path, LastLink.FOLLOW);
-      FileType type = place.vnode().inode().type();
-      if (type != null && type != FileType.REGULAR) {
-        String kind = type.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        throw new NotInImageException(place + " is no regular file: " + kind);
+      // A path that is not there is told of before anything is written.
+      List<VolumePath> places = new ArrayList<>();
+      for (String path : paths) {
+        places.add(open.find(path, LastLink.FOLLOW));
       }
-      FileContent content =
-          raw
-              ? place.vnode().volume().content(place.inode())
-              : CompressedFile.content(place.vnode(), place.vnode().inode());
-      checkHoles(place, content);
-      if (!raw) {
-        noteUnmarked(place, content);
+      for (VolumePath place : places) {
+        write(open, place);
       }
-      open.usrView().print(StandardError.text(), place);
-      StandardOutput.text().flush();
-      content.transferTo(StandardOutput.channel());
       return ExitCode.GOOD;
     }
+  }
+
+  private void write(OpenImage open, VolumePath place) throws IOException {
+    FileType type = place.vnode().inode().type();
+    if (type != null && type != FileType.REGULAR) {
+      String kind = type.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      throw new NotInImageException(place + " is no regular file: " + kind);
+    }
+    FileContent content =
+        raw
+            ? place.vnode().volume().content(place.inode())
+            : CompressedFile.content(place.vnode(), place.vnode().inode());
+    checkHoles(place, content);
+    if (!raw) {
+      noteUnmarked(place, content);
+    }
+    open.usrView().print(StandardError.text(), place);
+    StandardOutput.text().flush();
+    content.transferTo(StandardOutput.channel());
   }
 
   /** Tells of what fiocompress wrote and no inode says so, whether it can be inflated or not. */

@@ -133,7 +133,7 @@ final class CommandTable {
       case "cat" ->
           """
           0 image.image path 1 required
-          1 path text 1 required
+          1 paths text 0 required
           --archive image.archive.archive text 1 -
           --no-nested image.noNested flag 0 -
           --offset image.archive.part.offset org.bootarchive.tool.ByteSize 1 -
@@ -186,7 +186,7 @@ final class CommandTable {
           """;
       case "hash" ->
           """
-          0 file path 1 required
+          0 files path 0 required
           --write write flag 0 -
           """;
       case "inspect" ->

@@ -3,6 +3,7 @@ package org.bootarchive.tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.bootarchive.archive.convert.ArchiveConversion;
 import org.bootarchive.archive.host.InputFiles;
@@ -28,13 +29,15 @@ import picocli.CommandLine.Parameters;
     })
 final class HashCommand implements Callable<Integer> {
   @Parameters(
-      index = "0",
+      index = "0..*",
+      arity = "1..*",
       paramLabel = "FILE",
       description = {
-        "The boot archive, or any file;",
-        "or a platform directory, whose archive it is then."
+        "The boot archive, or any file, - being the standard input; or a",
+        "platform directory or a platform-STAMP.tgz, whose archive it is then.",
+        "Of several, a line each: digits and name."
       })
-  private Path file = Path.of("");
+  private List<Path> files = List.of();
 
   @Option(
       names = "--write",
@@ -46,18 +49,30 @@ final class HashCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path archive = HashedFile.at(file);
-    if (write) {
-      InputFiles.of(archive).requireNone(HashFile.beside(archive));
+    for (Path file : files) {
+      String name = files.size() == 1 ? "" : "  " + Texts.printable(file.toString());
+      StandardOutput.text().println(hash(file).hex() + name);
     }
-    ArchiveHash hash;
-    try (Progress progress = Progress.of("hash", Files.size(archive))) {
-      hash = ArchiveHash.asLoaded(archive, progress);
-    }
-    if (write) {
-      HashFile.write(ArchiveConversion.hashFileOf(archive), hash);
-    }
-    StandardOutput.text().println(hash.hex());
     return ExitCode.GOOD;
+  }
+
+  private ArchiveHash hash(Path file) throws IOException {
+    try (HashedFile hashed = HashedFile.open(file)) {
+      Path archive = hashed.path();
+      if (write) {
+        if (hashed.isTemporary()) {
+          throw new UsageException("--write: " + file + " has no place for a hash file beside it");
+        }
+        InputFiles.of(archive).requireNone(HashFile.beside(archive));
+      }
+      ArchiveHash hash;
+      try (Progress progress = Progress.of("hash", Files.size(archive))) {
+        hash = ArchiveHash.asLoaded(archive, progress);
+      }
+      if (write) {
+        HashFile.write(ArchiveConversion.hashFileOf(archive), hash);
+      }
+      return hash;
+    }
   }
 }

@@ -1,34 +1,75 @@
 package org.bootarchive.tool;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 import org.bootarchive.archive.convert.ArchiveConversion;
+import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.archive.platform.PlatformImage;
 import org.bootarchive.hash.HashFile;
 import org.bootarchive.ufs.device.CorruptImageException;
 
-/** The file that a hash is of, wherever a user points. */
-final class HashedFile {
-  private HashedFile() {}
+/**
+ * The file that a hash is of, wherever a user points.
+ *
+ * @param path the file
+ * @param hashFile the hash file that it is checked against, whether it is there or not; empty if
+ *     there is no place for one
+ * @param isTemporary whether it goes away with this
+ * @param held what is closed with it
+ */
+record HashedFile(Path path, Optional<Path> hashFile, boolean isTemporary, Closeable held)
+    implements Closeable {
 
   /**
-   * Returns the boot archive of a platform directory, or else the file itself.
+   * Finds the boot archive of a platform, a directory or a platform-STAMP.tgz; or else the file
+   * itself, which may come from a pipe.
    *
-   * @throws CorruptImageException if a directory holds no platform, or several
+   * @throws CorruptImageException if a directory or a .tgz of such a name holds no platform, or
+   *     several
    */
-  static Path at(Path place) throws IOException {
-    if (!Files.isDirectory(place)) {
-      return place;
+  static HashedFile open(Path place) throws IOException {
+    if (Files.isDirectory(place)) {
+      Path archive =
+          PlatformImage.in(place)
+              .orElseThrow(
+                  () ->
+                      new CorruptImageException(
+                          place.toString(),
+                          -1,
+                          "this directory has no " + PlatformImage.BOOT_ARCHIVE + " in it"))
+              .bootArchive();
+      return new HashedFile(archive, Optional.of(hashFileFound(archive)), false, () -> {});
     }
-    return PlatformImage.in(place)
-        .orElseThrow(
-            () ->
-                new CorruptImageException(
-                    place.toString(),
-                    -1,
-                    "this directory has no " + PlatformImage.BOOT_ARCHIVE + " in it"))
-        .bootArchive();
+    if (isPlatformTarball(place)) {
+      return inside(Platform.open(place));
+    }
+    SpooledInput input = SpooledInput.of(place);
+    return SpooledInput.isStream(place)
+        ? new HashedFile(input.path(), Optional.empty(), true, input)
+        : new HashedFile(place, Optional.of(hashFileFound(place)), false, input);
+  }
+
+  private static boolean isPlatformTarball(Path place) {
+    String name = String.valueOf(place.getFileName()).toLowerCase(Locale.ROOT);
+    return name.startsWith("platform-") && Files.exists(place) && Platform.isPlatform(place);
+  }
+
+  private static HashedFile inside(Platform platform) throws IOException {
+    HashedFile found = null;
+    try {
+      Path archive = platform.archiveAsLoaded();
+      Path hashFile = platform.find(PlatformImage.HASH).orElse(archive.resolveSibling("no.hash"));
+      found = new HashedFile(archive, Optional.of(hashFile), true, platform);
+      return found;
+    } finally {
+      if (found == null) {
+        platform.close();
+      }
+    }
   }
 
   /**
@@ -37,9 +78,14 @@ final class HashedFile {
    *
    * @throws IOException if the archive cannot be read
    */
-  static Path hashFileFound(Path archive) throws IOException {
+  private static Path hashFileFound(Path archive) throws IOException {
     Path usual = ArchiveConversion.hashFileOf(archive);
     Path whole = HashFile.beside(archive);
     return !Files.exists(usual) && Files.exists(whole) ? whole : usual;
+  }
+
+  @Override
+  public void close() throws IOException {
+    held.close();
   }
 }

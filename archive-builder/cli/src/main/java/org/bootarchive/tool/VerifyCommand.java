@@ -32,7 +32,10 @@ final class VerifyCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "FILE",
-      description = "The boot archive, or a platform directory, whose archive it is then.")
+      description = {
+        "The boot archive, - being the standard input; or a platform directory",
+        "or a platform-STAMP.tgz, whose archive it is then."
+      })
   private Path file = Path.of("");
 
   @Parameters(
@@ -50,15 +53,19 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path archive = HashedFile.at(file);
-    HashCheck check;
-    try (Progress progress = Progress.of("verify", Files.size(archive))) {
-      check =
-          HashCheck.check(
-              archive, hashFile == null ? HashedFile.hashFileFound(archive) : hashFile, progress);
+    try (HashedFile hashed = HashedFile.open(file)) {
+      Path archive = hashed.path();
+      Path expected = hashFile == null ? hashed.hashFile().orElse(null) : hashFile;
+      if (expected == null) {
+        throw new UsageException("name the HASHFILE: " + file + " has none beside it");
+      }
+      HashCheck check;
+      try (Progress progress = Progress.of("verify", Files.size(archive))) {
+        check = HashCheck.check(archive, expected, progress);
+      }
+      print(archive, check);
+      return check instanceof HashCheck.Accepted ? ExitCode.GOOD : ExitCode.NO;
     }
-    print(archive, check);
-    return check instanceof HashCheck.Accepted ? ExitCode.GOOD : ExitCode.NO;
   }
 
   private void print(Path archive, HashCheck check) throws IOException {

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
+import org.bootarchive.testing.PlatformFixture;
+import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +116,48 @@ class HashCommandsTest {
       assertEquals(
           new CommandRun(0, "accepted " + SHA1 + "\n", ""), CommandRun.of("verify", given));
     }
+  }
+
+  @Test
+  void ofSeveralFilesEachHashHasItsName() throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty"));
+    String ofEmpty = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
+    String lines = SHA1 + "  " + archive + "\n" + ofEmpty + "  " + empty + "\n";
+    assertEquals(new CommandRun(0, lines, ""), CommandRun.of("hash", archive, "--write", empty));
+    assertEquals(SHA1 + "\n", Files.readString(hashFile));
+    assertEquals(ofEmpty + "\n", Files.readString(folder.resolve("empty.hash")));
+    CommandRun missing = CommandRun.of("hash", archive, folder.resolve("missing"), empty);
+    assertEquals(3, missing.code());
+    assertEquals(SHA1 + "  " + archive + "\n", missing.output());
+  }
+
+  @Test
+  void theStandardInputIsHashedAndVerified() throws IOException {
+    assertEquals(new CommandRun(0, SHA1 + "\n", ""), CommandRun.withInput("abc", "hash", "-"));
+    CommandRun write = CommandRun.withInput("abc", "hash", "-", "--write");
+    assertEquals(2, write.code(), write.errors());
+    assertEquals(2, CommandRun.withInput("abc", "verify", "-").code());
+    Files.writeString(hashFile, SHA1);
+    assertEquals(
+        new CommandRun(0, "accepted " + SHA1 + "\n", ""),
+        CommandRun.withInput("abc", "verify", "-", hashFile));
+    assertEquals(1, CommandRun.withInput("abd", "verify", "-", hashFile).code());
+  }
+
+  @Test
+  void aPlatformTarballStandsForTheArchiveInIt() throws IOException {
+    Path tgz = Testdata.of().resolve("fixtures/platform-20260101T000000Z.tgz");
+    Path directory = PlatformFixture.unpack(folder).directory();
+    assertEquals(CommandRun.of("hash", directory), CommandRun.of("hash", tgz));
+    CommandRun verified = CommandRun.of("verify", tgz);
+    assertEquals(0, verified.code(), verified.output() + verified.errors());
+    assertEquals(CommandRun.of("verify", directory), verified);
+    Path wrong = Files.writeString(folder.resolve("wrong"), "0".repeat(40));
+    assertEquals(1, CommandRun.of("verify", tgz, wrong).code());
+    assertEquals(2, CommandRun.of("hash", "--write", tgz).code());
+    Path none = Files.copy(tgz, folder.resolve("platform-1.tgz"));
+    Files.write(none, new byte[100]);
+    assertEquals(3, CommandRun.of("hash", none).code());
   }
 
   @Test

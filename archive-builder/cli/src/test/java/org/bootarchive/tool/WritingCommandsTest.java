@@ -38,6 +38,20 @@ class WritingCommandsTest {
   }
 
   @Test
+  void catWritesSeveralFilesOneBehindTheOtherOrNone() throws IOException {
+    Files.writeString(tree.resolve("etc/motd"), "hello\n");
+    assertEquals(0, CommandRun.of("build", "--from", tree, "--out", image).code());
+    assertEquals(
+        new CommandRun(0, "hello\nset a=1\nhello\n", ""),
+        CommandRun.of("cat", image, "etc/motd", "etc/system", "/etc/motd"));
+    CommandRun missing = CommandRun.of("cat", image, "etc/motd", "etc/none");
+    assertEquals(1, missing.code());
+    assertEquals("", missing.output());
+    assertEquals(1, missing.errors().lines().count(), missing.errors());
+    assertEquals(2, CommandRun.of("cat", image).code());
+  }
+
+  @Test
   void whatIsBuiltIsVerifiedPatchedAndCompared() throws IOException {
     CommandRun built =
         CommandRun.of("build", "--from", tree, "--out", image, "--size", "4000k", "--json");

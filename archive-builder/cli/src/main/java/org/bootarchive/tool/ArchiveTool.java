@@ -1,6 +1,9 @@
 package org.bootarchive.tool;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.bootarchive.ufs.internal.device.UnpackLimit;
 import picocli.CommandLine;
@@ -11,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The tool as a whole: what is common to its commands, and any command line that it can get. */
 @Command(
@@ -21,7 +25,7 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Each command has --help with an example.",
+      "Each command has --help with an example; help COMMAND shows it, too.",
       "Exit codes: 0 good; 1 the answer is no; 2 wrong usage; 3 input that cannot be",
       "read."
     })
@@ -46,7 +50,21 @@ final class ArchiveTool
 
   /** Runs what some arguments say and returns its exit code. */
   static int execute(String... args) {
-    return new ArchiveTool().commandLine(args).execute(args);
+    String[] asked = withHelpBehind(args);
+    return new ArchiveTool().commandLine(asked).execute(asked);
+  }
+
+  /** Makes {@code help COMMAND} the command's own option. */
+  private static String[] withHelpBehind(String... args) {
+    if (args.length == 0 || !args[0].equals("help")) {
+      return args;
+    }
+    if (args.length > 1 && Commands.create(args[1]) == null) {
+      return Arrays.copyOfRange(args, 1, args.length);
+    }
+    String[] asked = Arrays.copyOfRange(args, 1, args.length + 1);
+    asked[args.length - 1] = "--help";
+    return asked;
   }
 
   /**
@@ -92,14 +110,31 @@ final class ArchiveTool
 
   @Override
   public int handleParseException(ParameterException exception, String[] arguments) {
-    return ErrorLine.ofUsage(
-        name(exception.getCommandLine()), String.valueOf(exception.getMessage()));
+    CommandLine line = exception.getCommandLine();
+    String message = String.valueOf(exception.getMessage());
+    if (exception instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getUnmatched().isEmpty()) {
+      String near = nearest(line, unmatched.getUnmatched().get(0));
+      message += near.isEmpty() ? "" : "; did you mean " + near + "?";
+    }
+    return ErrorLine.ofUsage(name(line), message);
   }
 
   @Override
   public int handleExecutionException(Exception exception, CommandLine failed, ParseResult result)
       throws Exception {
     return ErrorLine.of(name(failed), exception, debug);
+  }
+
+  /** Returns the option or command that was probably meant; empty if none is near. */
+  private static String nearest(CommandLine line, String typed) {
+    if (!typed.startsWith("-")) {
+      return NearestName.of(typed, line.getSubcommands().keySet());
+    }
+    int equals = typed.indexOf('=');
+    List<String> names = new ArrayList<>();
+    line.getCommandSpec().options().forEach(option -> names.addAll(List.of(option.names())));
+    return NearestName.of(equals < 0 ? typed : typed.substring(0, equals), names);
   }
 
   private static String name(CommandLine line) {

@@ -48,6 +48,12 @@ final class ArchiveTool
     UnpackLimit.set(bytes);
   }
 
+  /** Sets whether progress is shown. */
+  @Option(names = "--quiet", scope = ScopeType.INHERIT, description = "Show no progress.")
+  void setQuiet(boolean isQuiet) {
+    Progress.setQuiet(isQuiet);
+  }
+
   /** Runs what some arguments say and returns its exit code. */
   static int execute(String... args) {
     String[] asked = withHelpBehind(args);

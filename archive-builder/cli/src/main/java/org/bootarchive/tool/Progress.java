@@ -13,15 +13,27 @@ final class Progress implements LongConsumer, AutoCloseable {
   /** Work below this many bytes is done before a bar would be read. */
   private static final long WORTH_A_BAR = 64L << 20;
 
+  private static volatile boolean quiet;
+
   private final @Nullable ProgressBar bar;
 
   private Progress(@Nullable ProgressBar bar) {
     this.bar = bar;
   }
 
+  /** Says whether there is to be no bar, even on a terminal. */
+  static void setQuiet(boolean isQuiet) {
+    quiet = isQuiet;
+  }
+
+  /** Returns whether a task of some bytes has a bar on a terminal. */
+  static boolean isShown(long bytes) {
+    return !quiet && bytes >= WORTH_A_BAR;
+  }
+
   /** Starts a bar for a task of some bytes. */
   static Progress of(String task, long bytes) {
-    if (bytes < WORTH_A_BAR || !isTerminal(System.console())) {
+    if (!isShown(bytes) || !isTerminal(System.console())) {
       return new Progress(null);
     }
     return new Progress(

@@ -13,6 +13,9 @@ final class Progress implements LongConsumer, AutoCloseable {
   /** Work below this many bytes is done before a bar would be read. */
   private static final long WORTH_A_BAR = 64L << 20;
 
+  /** A bar fits narrow terminals too, whose last column stays free: a full line would wrap. */
+  private static final int MOST_COLUMNS = 59;
+
   private static volatile boolean quiet;
 
   private final @Nullable ProgressBar bar;
@@ -42,6 +45,7 @@ final class Progress implements LongConsumer, AutoCloseable {
             .setInitialMax(bytes)
             .setUnit(" MiB", 1 << 20)
             .setStyle(ProgressBarStyle.ASCII)
+            .setMaxRenderedLength(MOST_COLUMNS)
             .build());
   }
 

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -108,7 +109,7 @@ final class BuildCommand implements Callable<Integer> {
       description = "Where a manifest's files are; may be repeated, the first one counts.")
   private List<Path> protos = List.of();
 
-  @Option(names = "--all-root", description = "All files are root's, not their owners'.")
+  @Option(names = "--all-root", description = "All files are root's; else they keep their owners.")
   private boolean allRoot;
 
   @Option(names = "--out", required = true, paramLabel = "IMAGE", description = "The new archive.")
@@ -185,6 +186,7 @@ final class BuildCommand implements Callable<Integer> {
               + " bytes, as its pages have 8192; --bsize 8192 makes an image that it does");
       notes.flush();
     }
+    tellOfOwner();
     try {
       if (platform.isPlatform()) {
         buildPlatform(platformOptions(options));
@@ -198,6 +200,23 @@ final class BuildCommand implements Callable<Integer> {
       return ExitCode.NO;
     }
     return ExitCode.GOOD;
+  }
+
+  /** A user's own files are rarely meant to be that user's in an image. */
+  private void tellOfOwner() throws IOException {
+    Path from = source.directory;
+    if (from == null
+        || allRoot
+        || !Files.isDirectory(from)
+        || !from.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+      return;
+    }
+    int owner = (int) Files.getAttribute(from, "unix:uid");
+    if (owner != 0) {
+      StandardError.text()
+          .println(
+              "note: files keep their owners, as uid " + owner + "; --all-root makes them root's");
+    }
   }
 
   private BuildReport build(BuildOptions options) throws IOException {

@@ -20,6 +20,8 @@ import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.volume.Volume;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class WritingCommandsTest {
@@ -35,6 +37,26 @@ class WritingCommandsTest {
     image = dir.resolve("image");
     fresh = dir.resolve("new");
     Files.writeString(tree.resolve("etc/system"), "set a=1\n");
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void buildTellsOfFilesThatKeepAnOwnerWhoIsNotRoot() throws IOException {
+    boolean isRoot = Files.getAttribute(tree, "unix:uid").equals(0);
+    if (isRoot) {
+      assertEquals("", CommandRun.of("build", "--from", tree, "--out", image).errors());
+      Files.setAttribute(tree, "unix:uid", 1234);
+    }
+    int owner = (int) Files.getAttribute(tree, "unix:uid");
+    String note =
+        "note: files keep their owners, as uid " + owner + "; --all-root makes them root's";
+    CommandRun kept = CommandRun.of("build", "--from", tree, "--out", image);
+    assertEquals(0, kept.code());
+    assertEquals(List.of(note), kept.errorLines());
+    assertTrue(
+        CommandRun.of("inspect", image, "--json", "-R").output().contains("\"uid\":" + owner));
+    CommandRun changed = CommandRun.of("build", "--from", tree, "--all-root", "--out", image);
+    assertEquals("", changed.errors());
   }
 
   @Test

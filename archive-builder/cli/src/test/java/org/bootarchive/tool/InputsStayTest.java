@@ -125,6 +125,7 @@ class InputsStayTest {
   private static final Set<String> NO_FILES =
       Set.of(
           "--size",
+          "--max-unpacked",
           "--free",
           "--nbpi",
           "--bsize",

@@ -24,10 +24,12 @@ final class FirstPaths {
     return several.putIfAbsent(file, path);
   }
 
-  /** Notes what others met, but not those with several names that were met below a directory. */
+  /**
+   * Notes the files with several names that others met, but for those met below a directory. One
+   * with a single name is met there again, at the same path.
+   */
   void putOthers(FirstPaths others, String directory) {
     String prefix = directory + "/";
-    single.addAll(others.single);
     others.several.forEach(
         (file, path) -> {
           if (!path.startsWith(prefix)) {

@@ -28,15 +28,4 @@ final class VnodeSet {
     words[word] |= bit;
     return isNew;
   }
-
-  /** Adds all inodes of another set. */
-  void addAll(VnodeSet others) {
-    others.pages.forEach(
-        (page, words) -> {
-          long[] own = pages.computeIfAbsent(page, unused -> new long[WORDS]);
-          for (int i = 0; i < WORDS; i++) {
-            own[i] |= words[i];
-          }
-        });
-  }
 }

@@ -151,6 +151,16 @@ public final class FileBlockDevice implements WritableBlockDevice {
     long run(FileChannel channel) throws IOException;
   }
 
+  /**
+   * Not a lambda: it would be the only one of a short command, and setting up the first is slow.
+   */
+  private record Reading(ByteBuffer target, long start) implements Call {
+    @Override
+    public long run(FileChannel channel) throws IOException {
+      return channel.read(target, start + target.position());
+    }
+  }
+
   private boolean isWritable() {
     return options.contains(StandardOpenOption.WRITE);
   }
@@ -205,8 +215,9 @@ public final class FileBlockDevice implements WritableBlockDevice {
     checkRange(offset, target.remaining());
     // Not from what a call returns: one that an interrupt ends may have read and return nothing.
     long start = offset - target.position();
+    Reading reading = new Reading(target, start);
     while (target.hasRemaining()) {
-      if (callAgain(open -> open.read(target, start + target.position())) < 0) {
+      if (callAgain(reading) < 0) {
         throw new EOFException(
             file + ": was cut to " + (start + target.position()) + " bytes while it was read");
       }

@@ -214,6 +214,11 @@ class ForeignTextTest {
     noClasses()
         .that()
         .doNotHaveSimpleName("StandardOutput")
+        .and()
+        .doNotHaveSimpleName("StandardError")
+        // Prints to nowhere.
+        .and()
+        .doNotHaveSimpleName("Rehearsal")
         .should()
         .accessField(System.class, "out")
         .orShould()

@@ -30,7 +30,8 @@ final class OverlayJson {
     object.addProperty("refused", refused);
     object.add("files", files(plan));
     object.addProperty("loader", KebabCase.of(loader));
-    List<String> lines = plan.isRefused() ? List.of() : ModuleLines.of(loader, plan.modules());
+    List<String> lines =
+        plan.isRefused() ? List.of() : ModuleLines.of(loader, plan.modules(), plan.edit());
     object.add("lines", JsonValues.strings(lines.stream()));
     object.add("configuration", JsonValues.orNull(plan.edit().map(OverlayJson::of)));
     object.add("answers", JsonValues.array(plan.answers(), OverlayJson::of));

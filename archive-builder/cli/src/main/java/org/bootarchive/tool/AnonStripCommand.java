@@ -13,6 +13,7 @@ import org.bootarchive.archive.host.InputFiles;
 import org.bootarchive.archive.overlay.internal.RemovedOverlay;
 import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootRoot;
+import org.bootarchive.boot.config.ConfigEdit;
 import org.bootarchive.dtrace.conf.ConfRemark;
 import org.bootarchive.dtrace.conf.EnablingRemoval;
 import org.bootarchive.json.ResultJson;
@@ -103,10 +104,7 @@ final class AnonStripCommand implements Callable<Integer> {
   }
 
   private Integer stripMedium() throws IOException {
-    Path target = out;
-    if (target == null) {
-      throw usage("--out NEW is missing: the medium that is to be written");
-    }
+    Path target = media.target(out, dryRun);
     new InputFiles().add(media.named().orElse(null)).requireNone(target);
     try (OpenMedium medium = media.openToEdit(EditTime.of(List.of()))) {
       BootRoot root = medium.bootRoot();
@@ -115,12 +113,14 @@ final class AnonStripCommand implements Callable<Integer> {
           AnonymousStrip.of(
               Optional.empty(), Optional.empty(), EnablingRemoval.LINES, Optional.of(configured));
       strip.writeInPlace();
-      RemovedOverlay.of(strip.edit().orElseThrow(), root).delete();
+      ConfigEdit edit = strip.edit().orElseThrow();
+      RemovedOverlay.of(edit, root).delete();
       VolumePlan plan = medium.plan();
       if (!dryRun) {
         medium.write(plan, target);
       }
       print(strip);
+      medium.noteKept(edit);
       return ExitCode.GOOD;
     }
   }

@@ -163,11 +163,9 @@ final class EnablingTarget {
   }
 
   private int overlayMedium(
-      Preparation preparation, List<Path> sources, InputFiles inputs, @Nullable Path target)
+      Preparation preparation, List<Path> sources, InputFiles inputs, @Nullable Path out)
       throws IOException {
-    if (target == null) {
-      throw usage("--out NEW is missing: the medium that is to be written");
-    }
+    Path target = media.target(out, layoutOptions.dryRun());
     try (OpenMedium medium = media.openToEdit(EditTime.of(sources))) {
       BootRoot root = medium.bootRoot();
       BootConfiguration edited = medium.configuration(root, configuration.choices());

@@ -41,6 +41,20 @@ final class MediaOptions {
     }
   }
 
+  /**
+   * Returns where the changed medium goes: if nothing is to be written, maybe to a name that no
+   * file gets.
+   *
+   * @param out what {@code --out} names
+   * @throws UsageException if it is to be written, and nothing says where
+   */
+  Path target(@Nullable Path out, boolean dryRun) {
+    if (out == null && !dryRun) {
+      throw new UsageException("--out NEW is missing: the medium that is to be written");
+    }
+    return out == null ? Path.of("") : out;
+  }
+
   /** Returns the part that is meant. */
   PartChoice choice() {
     return part.choice();

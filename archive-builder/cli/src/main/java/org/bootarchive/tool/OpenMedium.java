@@ -3,6 +3,7 @@ package org.bootarchive.tool;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +14,11 @@ import org.bootarchive.archive.overlay.VolumeConfiguration;
 import org.bootarchive.boot.config.BootChoices;
 import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootRoot;
+import org.bootarchive.boot.config.ConfigEdit;
 import org.bootarchive.media.disk.Medium;
 import org.bootarchive.media.disk.MediumWriter;
 import org.bootarchive.media.disk.PartChoice;
+import org.bootarchive.media.disk.PartContent;
 import org.bootarchive.media.nio.MediaFileSystem;
 import org.bootarchive.media.nio.MediaFileSystemProvider;
 import org.bootarchive.media.volume.MediaVolume;
@@ -118,6 +121,20 @@ record OpenMedium(Medium medium, Medium.Part part, FileSystem files) implements 
     try (Progress progress = Progress.of("write", medium.device().size())) {
       MediumWriter.write(medium, part, plan, out, progress);
     }
+  }
+
+  /** Says what of overlays stays on the medium when an edit has taken them out, if it has. */
+  void noteKept(ConfigEdit edit) {
+    if (!edit.changes()) {
+      return;
+    }
+    PrintWriter notes = StandardError.text();
+    notes.println(
+        "note: the medium is not byte for byte what it was before the overlay was added: "
+            + (part.content() == PartContent.ISO
+                ? "what was appended to it stays, and nothing refers to it"
+                : "its free clusters keep bytes of what was on them"));
+    notes.flush();
   }
 
   @Override

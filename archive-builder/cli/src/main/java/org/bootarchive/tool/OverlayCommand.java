@@ -57,7 +57,7 @@ final class OverlayCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
-      paramLabel = "DIR",
+      paramLabel = "DIR|NEW",
       description = {
         "The boot loader's root: files are laid out below it. With --media: the",
         "new medium, gzipped if its name ends in .gz."
@@ -75,7 +75,12 @@ final class OverlayCommand implements Callable<Integer> {
       description = "Only print the files as Triton's boot_modules: a JSON list for CNAPI.")
   private boolean cnapi;
 
-  @Option(names = "--remove", description = "Undo the edit of the configuration; files stay.")
+  @Option(
+      names = "--remove",
+      description = {
+        "Undo the edit of the configuration; files stay. With --media: the files that",
+        "were laid out go too, but not every byte is as it was before."
+      })
   private boolean remove;
 
   @Option(
@@ -126,10 +131,7 @@ final class OverlayCommand implements Callable<Integer> {
   }
 
   private Integer onMedium(PrintWriter printer) throws IOException {
-    Path target = out;
-    if (target == null) {
-      throw usage("--out NEW is missing: the medium that is to be written");
-    }
+    Path target = media.target(out, layoutOptions.dryRun());
     new InputFiles().addAll(sources()).add(media.named().orElse(null)).requireNone(target);
     try (OpenMedium medium = media.openToEdit(EditTime.of(sources()))) {
       BootRoot bootRoot = medium.bootRoot();
@@ -171,6 +173,7 @@ final class OverlayCommand implements Callable<Integer> {
       medium.write(volume, target);
     }
     OverlayOutput.printEdit(printer, edit, json);
+    medium.noteKept(edit);
     return ExitCode.GOOD;
   }
 

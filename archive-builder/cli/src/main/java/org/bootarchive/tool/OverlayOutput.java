@@ -67,7 +67,7 @@ final class OverlayOutput {
       out.printf(Locale.ROOT, "  %s <- %s%n", plan.layout().target(file), file.source());
     }
     out.println("lines for " + KebabCase.of(loader) + ":");
-    for (String line : ModuleLines.of(loader, plan.modules())) {
+    for (String line : ModuleLines.of(loader, plan.modules(), plan.edit())) {
       out.println("  " + Texts.printable(line));
     }
     plan.edit().ifPresent(edit -> printEdit(out, edit));

@@ -255,6 +255,7 @@ final class PatchCommand implements Callable<Integer> {
     OpenMedium medium = place.medium().orElseThrow();
     try (TemporaryFiles temporary = new TemporaryFiles()) {
       Path work = temporary.createDirectory("patch");
+      Path archive = place.place();
       Optional<Path> top = place.platform();
       if (top.isPresent()) {
         PlatformPatchReport report;
@@ -264,11 +265,20 @@ final class PatchCommand implements Callable<Integer> {
           report = PlatformPatch.patchInPlace(platform, edits, options, work, progress);
         }
         medium.write(medium.plan(), target);
-        print(report);
+        printLosses(report.archive());
+        if (json) {
+          summary().println(ResultJson.of(out, report));
+        } else {
+          PlatformPatchOutput.printOnMedium(summary(), out, archive, top.get(), report);
+        }
       } else {
         PatchReport report = patchFile(place, edits, options, work);
         medium.write(medium.plan(), target);
-        print(report);
+        print(PatchText.onMedium(out, archive), report);
+        Path hash = ArchiveConversion.hashFile(archive);
+        if (!json && Files.exists(hash)) {
+          summary().println("renewed: " + hash);
+        }
       }
     }
   }
@@ -461,12 +471,17 @@ final class PatchCommand implements Callable<Integer> {
   }
 
   private void print(PatchReport report) {
+    print(out.toString(), report);
+  }
+
+  /** Prints what became of the archive that is called so. */
+  private void print(String name, PatchReport report) {
     printLosses(report);
     PrintWriter output = summary();
     if (json) {
       output.println(ResultJson.of(out, report));
     } else {
-      PatchText.print(output, out, report);
+      PatchText.print(output, name, report);
     }
   }
 }

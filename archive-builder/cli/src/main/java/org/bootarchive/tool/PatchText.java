@@ -9,7 +9,13 @@ import org.bootarchive.archive.patch.PatchReport;
 final class PatchText {
   private PatchText() {}
 
-  static void print(PrintWriter output, Path out, PatchReport report) {
+  /** Returns what an archive on a medium is called. */
+  static String onMedium(Path medium, Path archive) {
+    return medium + ", " + archive;
+  }
+
+  /** Prints what became of what is called so. */
+  static void print(PrintWriter output, String out, PatchReport report) {
     output.println(report.hash().hex());
     if (report.form().kind() != ArchiveForm.Kind.UFS) {
       output.println(out + ": " + report.size() / 1024 + " KiB, " + report.form());

@@ -3,6 +3,7 @@ package org.bootarchive.tool;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.bootarchive.media.disk.PartChoice;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands take a USB image for the directory that it would be mounted on. */
@@ -241,6 +245,104 @@ class MediaCommandsTest {
             "overlay", "--add", "etc/system=" + system, "--media", key, "--out", out, "--dry-run");
     assertEquals(0, run.code(), run.errors());
     assertTrue(Files.notExists(out));
+  }
+
+  @Test
+  void aDryRunNeedsNoNameForTheNewMediumAndSaysWhatWouldChange() throws IOException {
+    Path with = directory.resolve("with.usb");
+    assertEquals(0, overlay(key, with).code());
+    CommandRun added =
+        CommandRun.of("overlay", "--add", "etc/system=" + system, "--media", key, "--dry-run");
+    CommandRun removed = CommandRun.of("overlay", "--remove", "--media", with, "--dry-run");
+    CommandRun stripped = CommandRun.of("anon", "strip", "--media", with, "--dry-run");
+    for (CommandRun run : List.of(added, removed, stripped)) {
+      assertEquals(0, run.code(), run.errors());
+      assertTrue(run.output().contains("/boot/loader.conf"), run.output());
+    }
+    Path conf =
+        Files.writeString(
+            directory.resolve("dtrace.conf"), "name=\"dtrace\" parent=\"pseudo\" instance=0;\n");
+    CommandRun applied =
+        CommandRun.of(
+            "anon",
+            "apply",
+            "--dtrace-conf",
+            conf,
+            "--system",
+            system,
+            "--media",
+            key,
+            "--dry-run",
+            "--force");
+    assertEquals(0, applied.code(), applied.errors());
+    assertTrue(applied.output().contains("/boot/loader.conf"), applied.output());
+    CommandRun compiled =
+        CommandRun.of(
+            "anon", "compile", "-Z", "-n", "BEGIN", "--media", key, "--dry-run", "--force");
+    assertFalse(compiled.errors().contains("--out"), compiled.errors());
+    CommandRun wet = CommandRun.of("overlay", "--remove", "--media", with);
+    assertEquals(2, wet.code(), wet.errors());
+    try (var left = Files.list(directory)) {
+      assertEquals(Set.of(system, with, conf), left.collect(Collectors.toSet()));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "smartos-mini.usb, overlay --remove, its free clusters keep",
+    "smartos-mini.iso, overlay --remove, what was appended to it stays",
+    "smartos-mini.usb, anon strip, its free clusters keep",
+    "smartos-mini.iso, anon strip, what was appended to it stays"
+  })
+  void itIsSaidThatAMediumWithoutItsOverlayIsNotTheOneBefore(
+      String name, String command, String reason) throws IOException {
+    Path with = directory.resolve("with");
+    Path out = directory.resolve("without");
+    String overlay = command.startsWith("anon") ? "kernel/drv/dtrace.conf=" : "etc/system=";
+    CommandRun made =
+        CommandRun.of(
+            "overlay", "--force", "--add", overlay + system, "--media", media(name), "--out", with);
+    assertEquals(0, made.code(), made.errors());
+    CommandRun removed = run(command, with, out);
+    assertEquals(0, removed.code(), removed.errors());
+    assertEquals(1, removed.errorLines().size(), removed.errors());
+    assertTrue(removed.errors().contains("not byte for byte"), removed.errors());
+    assertTrue(removed.errors().contains(reason), removed.errors());
+    assertNotEquals(-1, Files.mismatch(media(name), out));
+
+    CommandRun again = run(command, media(name), directory.resolve("again"));
+    assertEquals("", again.errors(), "where nothing is taken out there is nothing to say");
+    assertEquals(-1, Files.mismatch(media(name), directory.resolve("again")));
+  }
+
+  private static CommandRun run(String command, Path medium, Path out) {
+    String[] words = command.split(" ");
+    return CommandRun.of(words[0], words[1], "--media", medium, "--out", out);
+  }
+
+  @Test
+  void anOverlayThatIsYetToBeWrittenIsThereForGrub2AndItsLinesAreThoseOfTheEdit()
+      throws IOException {
+    Path medium = directory.resolve("grub2");
+    change(
+        media("smartos-mini.iso"),
+        medium,
+        top -> {
+          dropLoader(top);
+          Files.createDirectory(top.resolve("boot/grub"));
+          Files.writeString(
+              top.resolve("boot/grub/grub.cfg"),
+              "menuentry SmartOS {\n  multiboot2 %s %s -B a=b\n".formatted(UNIX, UNIX)
+                  + "  module2 %s %s type=rootfs name=ramdisk\n}\n".formatted(ARCHIVE, ARCHIVE));
+        });
+    CommandRun made = overlay(medium, directory.resolve("new"));
+    assertEquals(0, made.code(), made.errors());
+    assertFalse(made.output().contains("grub2-last-command-fails"), made.output());
+    assertTrue(
+        made.output().contains("lines for grub2:\n  module2 /os/bootfs/etc/system "),
+        made.output());
+    CommandRun simulated = CommandRun.of("simulate", "--media", directory.resolve("new"));
+    assertFalse(simulated.output().contains("grub2-last-command-fails"), simulated.output());
   }
 
   @Test

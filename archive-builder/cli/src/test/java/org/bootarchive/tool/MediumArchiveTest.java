@@ -76,6 +76,29 @@ class MediumArchiveTest {
   }
 
   @Test
+  void aPatchOfAMediumNamesWhatItRenewedAsItIsThere() {
+    Path out = directory.resolve("new");
+    CommandRun patched =
+        CommandRun.of(
+            "patch", packed("smartos-mini.iso"), "--out", out, "--put", "etc/system=" + system);
+    List<String> lines = patched.output().lines().toList();
+    assertTrue(lines.get(1).startsWith(out + ", /" + ARCHIVE + ": "), patched.output());
+    assertTrue(lines.contains("renewed: /" + ARCHIVE + ".hash"), patched.output());
+    assertTrue(lines.contains("renewed: /" + ARCHIVE + ".manifest"), patched.output());
+  }
+
+  @Test
+  void aSliceWithAnArchiveIsToldByTheNameOfItsDisk() {
+    CommandRun simulated = CommandRun.of("simulate", "--media", packed("disks/mbr-vtoc.img"));
+    assertEquals(3, simulated.code(), simulated.output());
+    assertEquals(
+        "archive-tool: "
+            + packed("disks/mbr-vtoc.img")
+            + ": s0 is a UFS, which is an image and no medium",
+        simulated.errors().strip());
+  }
+
+  @Test
   void theSamePatchGivesTheSameMedium() throws IOException {
     Path medium = packed("smartos-mini.iso");
     for (String name : List.of("a", "b")) {

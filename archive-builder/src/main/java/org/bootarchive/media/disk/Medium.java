@@ -319,6 +319,11 @@ public final class Medium implements Closeable {
       String what = part.name().isEmpty() ? "there" : "in " + part.name();
       throw refused("no file system that is known is " + what + listed());
     }
+    if (part.content() == PartContent.UFS) {
+      throw refused(
+          (part.name().isEmpty() ? "" : part.name() + " is ")
+              + "a UFS, which is an image and no medium");
+    }
     return PartContent.openVolume(device(part));
   }
 

@@ -3,8 +3,11 @@ package org.bootarchive.archive.overlay.internal;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.bootarchive.boot.config.BootLoader;
+import org.bootarchive.boot.config.ConfigEdit;
 import org.bootarchive.boot.config.ConfigFile;
+import org.bootarchive.boot.config.ConfiguredModule;
 import org.bootarchive.boot.config.OverlayModule;
 import org.bootarchive.boot.config.loader.LoaderConf;
 import org.bootarchive.boot.config.loader.LoaderConfEditor;
@@ -49,6 +52,39 @@ public final class ModuleLines {
       }
     }
     return lines.build();
+  }
+
+  /**
+   * Returns the lines, with GRUB 2's command as an edit writes it: {@code module}, or {@code
+   * module2} behind a kernel of Multiboot 2.
+   *
+   * @param edit that loads the modules, if there is one
+   * @throws IOException as {@link #of(BootLoader, List)} throws it
+   */
+  public static ImmutableList<String> of(
+      BootLoader loader, List<OverlayModule> modules, Optional<ConfigEdit> edit)
+      throws IOException {
+    ImmutableList<String> lines = of(loader, modules);
+    if (loader != BootLoader.GRUB2 || edit.isEmpty()) {
+      return lines;
+    }
+    ImmutableList.Builder<String> out = ImmutableList.builder();
+    for (int n = 0; n < modules.size(); n++) {
+      String command = command(modules.get(n), edit.get());
+      out.add(command + lines.get(n).substring(lines.get(n).indexOf(' ')));
+    }
+    return out.build();
+  }
+
+  private static String command(OverlayModule overlay, ConfigEdit edit) {
+    List<String> text = edit.after().text().lines().toList();
+    for (ConfiguredModule module : edit.bootAfter().modules()) {
+      int line = module.source().line();
+      if (module.commandLine().equals(overlay.commandLine()) && line <= text.size()) {
+        return text.get(line - 1).strip().startsWith("module2") ? "module2" : "module";
+      }
+    }
+    return "module";
   }
 
   private static boolean isUrl(ByteString path) {

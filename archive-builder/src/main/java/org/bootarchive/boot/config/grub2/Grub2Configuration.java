@@ -99,12 +99,16 @@ public final class Grub2Configuration implements BootConfiguration {
   }
 
   private Followed follow(ConfigFile configuration) throws IOException {
+    return follow(configuration, volumes);
+  }
+
+  private Followed follow(ConfigFile configuration, Volumes devices) throws IOException {
     ImmutableMap.Builder<String, String> settings = ImmutableMap.builder();
     choices.settings().forEach((name, value) -> settings.put(name.latin1(), value.latin1()));
     return GrubRun.follow(
         configuration,
         path,
-        volumes,
+        devices,
         settings.buildOrThrow(),
         choices.entry().map(ByteString::latin1));
   }
@@ -141,10 +145,12 @@ public final class Grub2Configuration implements BootConfiguration {
   @Override
   public ConfigEdit add(List<OverlayModule> overlays) throws IOException {
     Set<ByteString> packed = new HashSet<>();
+    Set<Path> planned = new HashSet<>();
     for (OverlayModule overlay : overlays) {
       Grub2Grammar.requirePlain(content.name(), overlay);
-      if (overlay.path().endsWith(".gz")
-          || GrubFiles.isGzip(volumes.boot().root().file(overlay.path()))) {
+      Path target = volumes.boot().root().file(overlay.path());
+      planned.add(target);
+      if (overlay.path().endsWith(".gz") || GrubFiles.isGzip(target)) {
         packed.add(overlay.path());
       }
     }
@@ -157,7 +163,8 @@ public final class Grub2Configuration implements BootConfiguration {
                 editable.grammar,
                 overlays,
                 path -> volumes.boot().root().contains(path),
-                null));
+                null),
+            planned);
     ModuleEditor.requireArrived(content.name(), edit.bootAfter().modules(), overlays);
     return edit;
   }
@@ -165,13 +172,13 @@ public final class Grub2Configuration implements BootConfiguration {
   @Override
   public ConfigEdit remove() throws IOException {
     Editable editable = editable(Set.of());
-    return edit(ModuleEditor.remove(editable.region, editable.grammar));
+    return edit(ModuleEditor.remove(editable.region, editable.grammar), Set.of());
   }
 
   @Override
   public ConfigEdit remove(Set<ByteString> names) throws IOException {
     Editable editable = editable(Set.of());
-    return edit(ModuleEditor.remove(editable.region, editable.grammar, names));
+    return edit(ModuleEditor.remove(editable.region, editable.grammar, names), Set.of());
   }
 
   /** The lines of an entry and how to read them. */
@@ -202,7 +209,9 @@ public final class Grub2Configuration implements BootConfiguration {
     return new Editable(ModuleRegion.read(content, lines, grammar, from, to), grammar);
   }
 
-  private ConfigEdit edit(ConfigFile after) throws IOException {
-    return new ConfigEdit(file, content, after, boot(follow(content)), boot(follow(after)));
+  /** Makes an edit after which files are there that are yet to be written. */
+  private ConfigEdit edit(ConfigFile after, Set<Path> planned) throws IOException {
+    Followed booted = follow(after, volumes.withPlanned(planned));
+    return new ConfigEdit(file, content, after, boot(follow(content)), boot(booted));
   }
 }

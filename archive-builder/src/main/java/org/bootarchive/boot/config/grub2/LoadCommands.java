@@ -2,7 +2,6 @@ package org.bootarchive.boot.config.grub2;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import org.bootarchive.boot.config.ConfigCode;
 import org.bootarchive.boot.config.grub2.MultibootLoader.Image;
@@ -140,7 +139,7 @@ final class LoadCommands {
   private boolean isThere(String name, GrubFile file) {
     return file.error() == GrubError.NONE
         && !name.endsWith("/")
-        && Files.isRegularFile(file.file());
+        && state.volumes().isModule(file.file());
   }
 
   private GrubError missing(SourceLine where, String name, GrubFile file, String consequence) {

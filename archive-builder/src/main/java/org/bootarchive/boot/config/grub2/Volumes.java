@@ -1,23 +1,43 @@
 package org.bootarchive.boot.config.grub2;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The devices: the boot volume, others that were described, and loop devices of the script. */
 final class Volumes {
   private final Volume boot;
   private final ImmutableList<Volume> others;
+  private final ImmutableSet<Path> planned;
   private final Map<String, Volume> loops = new LinkedHashMap<>();
   private final Map<String, Volume> assumed = new LinkedHashMap<>();
 
   Volumes(Volume boot, ImmutableList<Volume> others) {
+    this(boot, others, ImmutableSet.of());
+  }
+
+  private Volumes(Volume boot, ImmutableList<Volume> others, ImmutableSet<Path> planned) {
     this.boot = boot;
     this.others = others;
+    this.planned = planned;
+  }
+
+  /** Returns the same devices, without loops, with modules on them that are yet to be written. */
+  Volumes withPlanned(Set<Path> files) {
+    return new Volumes(boot, others, ImmutableSet.copyOf(files));
+  }
+
+  /** Returns whether a file is there, or is yet to be written. */
+  boolean isModule(Path file) {
+    return planned.contains(file) || Files.isRegularFile(file);
   }
 
   Volume boot() {

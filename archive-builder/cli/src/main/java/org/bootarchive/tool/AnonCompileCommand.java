@@ -19,8 +19,6 @@ import org.bootarchive.archive.anon.AnonymousInput;
 import org.bootarchive.archive.anon.AnonymousSources;
 import org.bootarchive.archive.anon.ArchiveOwnFiles;
 import org.bootarchive.archive.host.InputFiles;
-import org.bootarchive.archive.platform.BootArchiveFile;
-import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.archive.platform.PlatformImage;
 import org.bootarchive.dtrace.compile.DCompilation;
 import org.bootarchive.dtrace.compile.DOptions;
@@ -80,7 +78,8 @@ final class AnonCompileCommand implements Callable<Integer> {
       names = {"--platform", "--image"},
       paramLabel = "IMAGE",
       description = {
-        "A platform directory or .tgz, or a boot archive: the types of its kernel and modules,",
+        "A platform directory or .tgz, a boot archive, a disk, a medium: the types of its kernel",
+        "and modules,",
         "the probes that these make, and the libraries in its usr/lib/dtrace."
       })
   private @Nullable Path image;
@@ -218,11 +217,11 @@ final class AnonCompileCommand implements Callable<Integer> {
       }
       return dofs.isPresent() ? ExitCode.GOOD : ExitCode.NO;
     }
-    try (BootArchiveFile file = Platform.openArchive(image);
-        TypeEnvironment kernel = file.typeEnvironment()) {
+    try (OpenArchive archive = OpenArchive.open(image, ArchiveChoice.ANY);
+        TypeEnvironment kernel = archive.file().typeEnvironment()) {
       Optional<ImmutableList<byte[]>> dofs = compile(kernel);
       if (dofs.isPresent() && out != null) {
-        ArchiveOwnFiles own = ArchiveOwnFiles.of(FileBlockDevice.of(file.path()));
+        ArchiveOwnFiles own = ArchiveOwnFiles.of(FileBlockDevice.of(archive.file().path()));
         AtomicFile.write(
             out, ByteBuffer.wrap(AnonymousInput.compiled(dofs.get(), own).conf().bytes()));
       }
@@ -281,8 +280,8 @@ final class AnonCompileCommand implements Callable<Integer> {
         return compile(kernel);
       }
     }
-    try (BootArchiveFile file = Platform.openArchive(image);
-        TypeEnvironment kernel = file.typeEnvironment()) {
+    try (OpenArchive archive = OpenArchive.open(image, ArchiveChoice.ANY);
+        TypeEnvironment kernel = archive.file().typeEnvironment()) {
       return compile(kernel);
     }
   }

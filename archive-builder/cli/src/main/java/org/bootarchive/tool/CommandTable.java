@@ -154,11 +154,15 @@ final class CommandTable {
       case "convert" ->
           """
           0 image path 1 required
+          --archive archiveOptions.archive text 1 -
           --free free org.bootarchive.tool.ByteSize 1 -
           --gzip form.gzip flag 0 -
           --json json flag 0 -
+          --offset archiveOptions.part.offset org.bootarchive.tool.ByteSize 1 -
           --out out path 1 required
+          --partition archiveOptions.part.partition int 1 -
           --size size org.bootarchive.tool.ByteSize 1 -
+          --slice archiveOptions.part.slice int 1 -
           --strict form.strict flag 0 -
           --to form.to text 1 -
           """;
@@ -166,8 +170,12 @@ final class CommandTable {
           """
           0 old path 1 required
           1 fresh path 1 required
+          --archive archiveOptions.archive text 1 -
           --json json flag 0 -
           --no-nested noNested flag 0 -
+          --offset archiveOptions.part.offset org.bootarchive.tool.ByteSize 1 -
+          --partition archiveOptions.part.partition int 1 -
+          --slice archiveOptions.part.slice int 1 -
           """;
       case "extract" ->
           """

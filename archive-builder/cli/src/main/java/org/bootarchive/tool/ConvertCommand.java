@@ -8,8 +8,6 @@ import org.bootarchive.archive.build.ImageTooSmallException;
 import org.bootarchive.archive.convert.ArchiveConversion;
 import org.bootarchive.archive.convert.ArchiveForm;
 import org.bootarchive.archive.host.InputFiles;
-import org.bootarchive.archive.platform.BootArchiveFile;
-import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.archive.platform.PlatformImage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,10 +39,13 @@ final class ConvertCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "IMAGE",
-      description =
-          "An archive of any form, a platform directory, or a platform-STAMP.tgz; - is the"
-              + " standard input.")
+      description = {
+        "An archive of any form, a platform directory, a platform-STAMP.tgz, a disk, a medium;",
+        "- is the standard input."
+      })
   private Path image = Path.of("");
+
+  @Mixin private ArchiveOptions archiveOptions = new ArchiveOptions();
 
   @Mixin private FormOptions form = new FormOptions();
 
@@ -85,14 +86,14 @@ final class ConvertCommand implements Callable<Integer> {
   }
 
   private int convert(ArchiveForm to, BuildOptions options) throws IOException {
-    try (SpooledInput input = SpooledInput.of(image);
-        BootArchiveFile file = Platform.openArchive(input.path());
+    try (OpenArchive archive = OpenArchive.open(image, archiveOptions.choice());
         ProgressOfImage progress = new ProgressOfImage("convert")) {
       return form.write(
           to,
           out,
           json,
-          strict -> ArchiveConversion.convert(file.path(), to, options, out, strict, progress));
+          strict ->
+              ArchiveConversion.convert(archive.file().path(), to, options, out, strict, progress));
     } catch (ImageTooSmallException e) {
       StandardError.text().println("archive-tool: " + e.getMessage());
       return ExitCode.NO;

@@ -4,14 +4,18 @@ import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.bootarchive.archive.diff.ArchiveDiff;
 import org.bootarchive.archive.diff.Difference;
+import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.json.ResultJson;
+import org.bootarchive.media.disk.Medium;
 import org.bootarchive.ufs.internal.text.KebabCase;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,7 +30,9 @@ import picocli.CommandLine.Parameters;
       "code 1 if anything differs.",
       "usr/... are the files in usr.lgz, where there is one; usr.lgz itself differs",
       "with them. root:usr/... are those that an archive itself has there: mid-boot",
-      "sees them, and after boot usr.lgz hides them."
+      "sees them, and after boot usr.lgz hides them.",
+      "--slice, --partition, --offset and --archive are about each of the two that is",
+      "a disk or a medium."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  archive-tool diff boot_archive boot_archive.new"})
@@ -42,6 +48,8 @@ final class DiffCommand implements Callable<Integer> {
 
   @Parameters(index = "1", paramLabel = "NEW", description = "Another one.")
   private Path fresh = Path.of("");
+
+  @Mixin private ArchiveOptions archiveOptions = new ArchiveOptions();
 
   @Option(
       names = "--no-nested",
@@ -59,8 +67,13 @@ final class DiffCommand implements Callable<Integer> {
     if (SpooledInput.isStandardInput(old) && SpooledInput.isStandardInput(fresh)) {
       throw new UsageException("one of the two may be -, the standard input");
     }
-    try (OpenImage before = open(old);
-        OpenImage after = open(fresh)) {
+    ArchiveChoice choice = archiveOptions.choice();
+    if (!choice.isAny() && !hasArchives(old) && !hasArchives(fresh)) {
+      throw new UsageException(
+          "--slice, --partition, --offset and --archive go with a disk or a medium");
+    }
+    try (OpenImage before = open(old, choice);
+        OpenImage after = open(fresh, choice)) {
       ImmutableList<Difference> differences = ArchiveDiff.of(before.tree(), after.tree());
       PrintWriter out = StandardOutput.text();
       if (json) {
@@ -74,8 +87,15 @@ final class DiffCommand implements Callable<Integer> {
     }
   }
 
-  private OpenImage open(Path image) throws IOException {
-    return OpenImage.of(ImagePlace.open(image, ArchiveChoice.ANY, null), !noNested);
+  private OpenImage open(Path image, ArchiveChoice choice) throws IOException {
+    ArchiveChoice chosen = hasArchives(image) ? choice : ArchiveChoice.ANY;
+    return OpenImage.of(ImagePlace.open(image, chosen, null), !noNested);
+  }
+
+  /** Returns whether there is something to choose: not of an archive by itself. */
+  private static boolean hasArchives(Path image) throws IOException {
+    return SpooledInput.isStream(image)
+        || (Files.isRegularFile(image) && !Platform.isPlatform(image) && Medium.isMedium(image));
   }
 
   private static String line(Difference difference) {

@@ -245,12 +245,32 @@ final class EnablingTarget {
     }
   }
 
+  /** Opens an archive that can be patched by itself: in a file of its own, or in a platform. */
+  private BootArchiveFile archive(ImagePlace found) throws IOException {
+    String name = Texts.printable(found.named().toString());
+    if (found.medium().isPresent()) {
+      throw usage("--patch " + name + ": a medium: use --media FILE --out NEW");
+    }
+    if (found.slice().isPresent()) {
+      throw usage("--patch " + name + ": a disk: use patch DISK --put for what is in its slice");
+    }
+    return found.file().orElseThrow();
+  }
+
   private int patch(Path place, Preparation preparation, @Nullable Path out) throws IOException {
     if (out == null) {
       throw usage("--out NEW is missing: the new archive");
     }
+    if (Platform.isTarball(out)) {
+      throw usage(
+          "--out "
+              + Texts.printable(out.toString())
+              + ": --patch writes an archive alone, and that is a platform's name; give another"
+              + " one, or put the two files into the platform with patch PLATFORM --put");
+    }
     SourceDate date = date();
-    try (BootArchiveFile file = Platform.openArchive(place)) {
+    try (ImagePlace found = ImagePlace.open(place, ArchiveChoice.ANY, null);
+        BootArchiveFile file = archive(found)) {
       BlockDevice archive = FileBlockDevice.of(file.path());
       Optional<Prepared> prepared = preparation.prepare(new Patched(file.path()));
       if (prepared.isEmpty()) {

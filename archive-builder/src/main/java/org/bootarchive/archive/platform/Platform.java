@@ -88,6 +88,11 @@ public final class Platform implements Closeable {
     return BootArchiveFile.isPlatform(place);
   }
 
+  /** Returns whether a name is that of a platform's tar: in {@code .tgz} or {@code .tar.gz}. */
+  public static boolean isTarball(Path place) {
+    return BootArchiveFile.isTarball(place);
+  }
+
   /**
    * Opens the boot archive alone, wherever a user points: at the archive itself, at a platform
    * directory in any of its layouts, or at a {@code platform-STAMP.tgz}.

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import org.bootarchive.archive.host.TargetIsInputException;
 import org.bootarchive.archive.patch.EditException;
+import org.bootarchive.boot.config.ConfigException;
 
 /** Says what is wrong in one line on the standard error. */
 final class ErrorLine {
@@ -70,6 +71,7 @@ final class ErrorLine {
   /** Returns whether nothing is wrong with the input: what was asked for is not to be had. */
   private static boolean isAnswer(IOException cause) {
     return cause instanceof NotInImageException
+        || (cause instanceof ConfigException config && config.refusesOverlay())
         || (cause instanceof EditException edit && edit.isBeyondLimit());
   }
 }

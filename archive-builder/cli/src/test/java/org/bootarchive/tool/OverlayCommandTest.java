@@ -312,6 +312,19 @@ class OverlayCommandTest {
   }
 
   @Test
+  void anOverlayThatTheLoaderWouldNotLoadExitsWithOne() throws IOException {
+    Path volume = folder.resolve("volume");
+    Files.createDirectories(volume.resolve("boot/defaults"));
+    Files.writeString(volume.resolve("boot/defaults/loader.conf"), "a=\"b\"\n");
+    CommandRun run =
+        CommandRun.of(
+            "overlay", "--out", volume, "--loader-conf", volume, "--add", "etc/system=" + system);
+    assertEquals(ExitCode.NO, run.code(), run.errors());
+    assertTrue(run.errors().contains("would not be loaded from here"), run.errors());
+    assertFalse(Files.exists(volume.resolve("boot/loader.conf.local")));
+  }
+
+  @Test
   void aFirstModuleLineWithoutAFileIsLeftAloneOnEveryRun() throws IOException {
     for (String text :
         List.of(

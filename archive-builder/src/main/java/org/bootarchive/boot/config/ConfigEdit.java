@@ -60,7 +60,7 @@ public record ConfigEdit(
         bootAfter.modules().stream().map(ConfiguredModule::commandLine).collect(Collectors.toSet());
     for (OverlayModule overlay : overlays) {
       if (bootAfter.loader() == BootLoader.IPXE && overlay.name().contains("${")) {
-        throw new ConfigException(
+        throw ConfigException.refusingOverlay(
             after.name(),
             "the overlay "
                 + overlay.name().brief(80)
@@ -73,7 +73,7 @@ public record ConfigEdit(
                 .map(Finding::message)
                 .findFirst()
                 .orElse("its command line would arrive as another one");
-        throw new ConfigException(
+        throw ConfigException.refusingOverlay(
             after.name(),
             "the overlay "
                 + overlay.name().brief(80)

@@ -14,27 +14,35 @@ public class ConfigException extends IOException {
   private final String file;
   private final int line;
   private final String reason;
+  private final boolean refusesOverlay;
 
   /** Makes an exception about a whole file. */
   public ConfigException(String file, String reason) {
-    this(file, 0, reason, null);
+    this(file, 0, reason, null, false);
   }
 
   /** Makes an exception about a line. */
   public ConfigException(SourceLine where, String reason) {
-    this(where.file(), where.line(), reason, null);
+    this(where.file(), where.line(), reason, null, false);
   }
 
   /** Makes an exception about a whole file with the exception that caused it. */
   public ConfigException(String file, String reason, @Nullable Throwable cause) {
-    this(file, 0, reason, cause);
+    this(file, 0, reason, cause, false);
   }
 
-  private ConfigException(String file, int line, String reason, @Nullable Throwable cause) {
+  private ConfigException(
+      String file, int line, String reason, @Nullable Throwable cause, boolean refusesOverlay) {
     super(ByteString.of(file) + (line > 0 ? ":" + line : "") + ": " + reason, cause);
     this.file = file;
     this.line = line;
     this.reason = reason;
+    this.refusesOverlay = refusesOverlay;
+  }
+
+  /** Makes an exception about a configuration that is well-formed and would not load an overlay. */
+  public static ConfigException refusingOverlay(String file, String reason) {
+    return new ConfigException(file, 0, reason, null, true);
   }
 
   /** Returns the file's name as the caller or the boot loader knows it. */
@@ -45,6 +53,11 @@ public class ConfigException extends IOException {
   /** Returns the line; empty if the reason concerns the whole file. */
   public Optional<SourceLine> where() {
     return line > 0 ? Optional.of(new SourceLine(file, line)) : Optional.empty();
+  }
+
+  /** Returns whether nothing is wrong but that an overlay would not be loaded as it is meant. */
+  public boolean refusesOverlay() {
+    return refusesOverlay;
   }
 
   /** Returns what is wrong, without the place. */

@@ -119,7 +119,7 @@ public final class ModuleEditor {
       throws ConfigException {
     for (OverlayModule overlay : overlays) {
       if (!modules.isEmpty() && modules.stream().noneMatch(module -> isFor(module, overlay))) {
-        throw new ConfigException(
+        throw ConfigException.refusingOverlay(
             file,
             "the overlay would not arrive as \""
                 + overlay.commandLine().brief(200)

@@ -97,7 +97,7 @@ public final class LoaderConfEditor {
     }
     for (OverlayModule overlay : overlays) {
       if (!loaded.contains(overlay.commandLine())) {
-        throw new ConfigException(
+        throw ConfigException.refusingOverlay(
             path.utf8(),
             "the overlay "
                 + overlay.name().brief(80)

@@ -57,6 +57,7 @@ final class LoaderConfReader {
   }
 
   void readVolume() throws IOException {
+    new LoaderScripts(files, settings).check();
     Optional<ConfigFile> bootenv = files.open(ByteString.of(BOOTENV));
     if (bootenv.isPresent() && !readFile(bootenv.get(), true)) {
       // include_bootenv passes on what it does not know, and initialize ends with it.

@@ -93,7 +93,14 @@ final class ConvertCommand implements Callable<Integer> {
           out,
           json,
           strict ->
-              ArchiveConversion.convert(archive.file().path(), to, options, out, strict, progress));
+              ArchiveConversion.convert(
+                  archive.file().path(),
+                  archive.file().form(),
+                  to,
+                  options,
+                  out,
+                  strict,
+                  progress));
     } catch (ImageTooSmallException e) {
       StandardError.text().println("archive-tool: " + e.getMessage());
       return ExitCode.NO;

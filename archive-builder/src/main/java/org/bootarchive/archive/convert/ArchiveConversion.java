@@ -17,6 +17,7 @@ import org.bootarchive.archive.image.HashingChannel;
 import org.bootarchive.archive.image.ImageLayout;
 import org.bootarchive.archive.image.LayoutDevice;
 import org.bootarchive.archive.image.Packing;
+import org.bootarchive.archive.source.SourceNode;
 import org.bootarchive.archive.source.SourceTree;
 import org.bootarchive.archive.source.UsrTwice;
 import org.bootarchive.gzip.Gunzip;
@@ -24,6 +25,7 @@ import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.hash.HashFile;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.volume.Volume;
+import org.jspecify.annotations.Nullable;
 
 /** Makes archives of any form, with the hash file that belongs to the form. */
 public final class ArchiveConversion {
@@ -80,12 +82,34 @@ public final class ArchiveConversion {
       boolean strict,
       BuildProgress progress)
       throws IOException {
+    return convert(image, ArchiveForm.PLAIN_UFS, form, options, target, strict, progress);
+  }
+
+  /**
+   * Makes an archive of another form, and its hash file, of a UFS image that was made of an
+   * archive. What was in front of that, as a boot block for SPARC, stays if the new one is of the
+   * same kind.
+   *
+   * @param old the form of that archive
+   * @throws IOException as the other method throws it
+   */
+  public static Written convert(
+      Path image,
+      ArchiveForm old,
+      ArchiveForm form,
+      BuildOptions options,
+      Path target,
+      boolean strict,
+      BuildProgress progress)
+      throws IOException {
     requireOther(image, target);
     HashingChannel.prepare();
+    List<Loss> lost = BootBlock.losses(old, form.kind());
+    ArchiveForm fresh = old.kind() == form.kind() ? form.withFront(old.front()) : form;
     try (FileBlockDevice device = FileBlockDevice.open(image);
         Volume volume = Volume.open(device);
         SourceTree tree = ArchiveSource.volume(volume).read(options.date())) {
-      return write(tree, form, options, target, strict, progress);
+      return write(tree, null, lost, fresh, options, target, strict, progress);
     }
   }
 
@@ -195,6 +219,36 @@ public final class ArchiveConversion {
   }
 
   /**
+   * Writes the files of a UFS, made of an archive and changed since, as an archive of that form.
+   * Links that were there before stay.
+   *
+   * @param ufs laid out; goes out as it is if the form is a UFS
+   * @param before the files as they were
+   * @param form of the archive
+   * @throws IOException if the files cannot be read, or the archive not be written
+   */
+  public static Written writeAgain(
+      ImageLayout ufs, Volume before, ArchiveForm form, Path archive, BuildProgress progress)
+      throws IOException {
+    if (form.kind() == ArchiveForm.Kind.UFS) {
+      return write(ufs, form, archive, false, progress);
+    }
+    try (Volume volume = Volume.open(LayoutDevice.of(ufs));
+        SourceTree tree = ArchiveSource.volume(volume).read(SourceDate.UNLIMITED);
+        SourceTree old = ArchiveSource.volume(before).read(SourceDate.UNLIMITED)) {
+      return write(
+          tree,
+          old.root(),
+          ImmutableList.of(),
+          form,
+          BuildOptions.DEFAULTS,
+          archive,
+          false,
+          progress);
+    }
+  }
+
+  /**
    * Writes files as an archive of any form. Links become copies of what they lead to where the
    * kernel follows none.
    *
@@ -213,18 +267,41 @@ public final class ArchiveConversion {
       boolean strict,
       BuildProgress progress)
       throws IOException {
+    return write(tree, null, ImmutableList.of(), form, options, archive, strict, progress);
+  }
+
+  /**
+   * Writes files as an archive of any form.
+   *
+   * @param before the root of the files as they were, whose links stay; null if there were none
+   * @param lost what is lost already
+   */
+  private static Written write(
+      SourceTree tree,
+      @Nullable SourceNode before,
+      List<Loss> lost,
+      ArchiveForm form,
+      BuildOptions options,
+      Path archive,
+      boolean strict,
+      BuildProgress progress)
+      throws IOException {
+    List<Loss> losses = new ArrayList<>(lost);
+    ImageLayout layout;
     if (form.kind() == ArchiveForm.Kind.UFS) {
-      return write(ArchiveBuild.plan(tree, options).layout(), form, archive, strict, progress);
+      layout = ArchiveBuild.plan(tree, options).layout();
+    } else {
+      losses.addAll(LinkCopies.in(tree, before));
+      PlannedArchive planned = plan(tree, form);
+      losses.addAll(planned.losses());
+      layout = planned.layout();
     }
-    List<Loss> losses = new ArrayList<>(LinkCopies.in(tree));
-    PlannedArchive planned = plan(tree, form.kind());
-    losses.addAll(planned.losses());
     losses.sort(Comparator.comparing(Loss::path));
     if (strict && !losses.isEmpty()) {
       throw new LossException(losses);
     }
-    ArchiveHash hash = write(planned.layout(), form, archive, progress);
-    return new Written(hash, planned.layout().device().size(), form, ImmutableList.copyOf(losses));
+    ArchiveHash hash = write(layout, form, archive, progress);
+    return new Written(hash, layout.device().size(), form, ImmutableList.copyOf(losses));
   }
 
   /**
@@ -233,10 +310,10 @@ public final class ArchiveConversion {
    *
    * @param tree has to stay open as long as the bytes are read
    */
-  private static PlannedArchive plan(SourceTree tree, ArchiveForm.Kind kind) throws IOException {
-    return switch (kind) {
-      case CPIO -> CpioPlan.of(tree);
-      case ISO -> IsoPlan.of(tree);
+  private static PlannedArchive plan(SourceTree tree, ArchiveForm form) throws IOException {
+    return switch (form.kind()) {
+      case CPIO -> CpioPlan.of(tree, form.front());
+      case ISO -> IsoPlan.of(tree, form.front());
       case UFS -> throw new IllegalArgumentException("a UFS has a size of its own");
     };
   }

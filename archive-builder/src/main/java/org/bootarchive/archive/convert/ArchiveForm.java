@@ -9,8 +9,15 @@ import org.bootarchive.ufs.text.ByteString;
  *
  * @param kind of file system or archive
  * @param gzip the header of the gzip file that it is in; empty if it is in none
+ * @param front the bytes in front of a cpio archive or an ISO 9660, where SPARC's boot block is:
+ *     8192 or none, 32768 or none (if all are zeros)
  */
-public record ArchiveForm(Kind kind, Optional<Gzip> gzip) {
+public record ArchiveForm(Kind kind, Optional<Gzip> gzip, ByteString front) {
+
+  /** Makes the form of an archive with nothing in front of it. */
+  public ArchiveForm(Kind kind, Optional<Gzip> gzip) {
+    this(kind, gzip, ByteString.EMPTY);
+  }
 
   /** What holds the files. */
   public enum Kind {
@@ -63,6 +70,11 @@ public record ArchiveForm(Kind kind, Optional<Gzip> gzip) {
 
   /** A UFS image as it is. */
   public static final ArchiveForm PLAIN_UFS = new ArchiveForm(Kind.UFS, Optional.empty());
+
+  /** Returns this form with other bytes in front. */
+  ArchiveForm withFront(ByteString bytes) {
+    return new ArchiveForm(kind, gzip, bytes);
+  }
 
   /** Returns whether the file is an image that can be worked on where it lies. */
   public boolean isPlainUfs() {

@@ -22,6 +22,7 @@ import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.ImagePlace;
 import org.bootarchive.ufs.text.FileName;
@@ -55,12 +56,14 @@ final class CpioFiles implements ArchiveSource {
   public SourceTree read(SourceDate date) throws IOException {
     NewestTime newest = new NewestTime();
     TreeAssembly assembly = new TreeAssembly(true);
+    boolean isRootTold = false;
     try (BlockDevice device = FileBlockDevice.open(file)) {
       Map<List<Long>, Entry> linked = linkedData();
       Map<Entry, SourceNode> made = new HashMap<>();
       for (Entry entry : scan.entries()) {
         try {
           List<FileName> path = TreeAssembly.names(entry.name().toBytes());
+          isRootTold |= path.isEmpty();
           SourceNode before = assembly.get(path);
           if (before == null || before.isDirectory()) {
             SourceNode node = node(device, entry, linked, made, newest, date);
@@ -73,7 +76,12 @@ final class CpioFiles implements ArchiveSource {
         }
       }
     }
-    return assembly.finish(newest.get(), () -> {});
+    SourceTree tree = assembly.finish(newest.get(), () -> {});
+    if (!isRootTold) {
+      // Not the newest time: with that, another file would change the root too.
+      tree.root().describe(Attributes.impliedDirectory(InodeTime.EPOCH));
+    }
+    return tree;
   }
 
   /** Signals an entry that can be no file in a directory. */

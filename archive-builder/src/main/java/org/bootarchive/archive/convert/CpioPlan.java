@@ -52,9 +52,14 @@ final class CpioPlan {
 
   private CpioPlan() {}
 
-  /** Lays out the files of a tree. */
-  static PlannedArchive of(SourceTree tree) throws IOException {
+  /**
+   * Lays out the files of a tree.
+   *
+   * @param front the bytes in front of the archive
+   */
+  static PlannedArchive of(SourceTree tree, ByteString front) throws IOException {
     CpioPlan plan = new CpioPlan();
+    plan.append(BytesContent.of(front.toBytes()));
     plan.addEntries(ByteString.EMPTY, tree.root());
     plan.append(
         BytesContent.of(

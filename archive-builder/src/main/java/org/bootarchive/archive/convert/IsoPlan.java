@@ -25,11 +25,17 @@ final class IsoPlan {
 
   private IsoPlan() {}
 
-  static PlannedArchive of(SourceTree tree) throws IOException {
+  /**
+   * Lays out the files of a tree.
+   *
+   * @param front the bytes of the system area; empty for zeros
+   */
+  static PlannedArchive of(SourceTree tree, ByteString front) throws IOException {
     IsoPlan plan = new IsoPlan();
     IsoNode root = plan.node(ByteString.EMPTY, FileName.of(""), tree.root());
     Instant time = Instant.ofEpochSecond(tree.time().seconds());
-    return new PlannedArchive(IsoFormat.layout(root, LABEL, time), List.copyOf(plan.losses));
+    return new PlannedArchive(
+        BootBlock.inFront(front, IsoFormat.layout(root, LABEL, time)), List.copyOf(plan.losses));
   }
 
   private IsoNode node(ByteString path, FileName name, SourceNode node) throws IOException {

@@ -2,6 +2,7 @@ package org.bootarchive.archive.convert;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -29,26 +30,30 @@ final class LinkCopies {
   }
 
   /**
-   * Changes a tree.
+   * Changes a tree but for the links that were there before.
    *
+   * @param before the root of the files as they were; null if there were none
    * @return a line for each link that was replaced
    */
-  static List<Loss> in(SourceTree tree) {
+  static List<Loss> in(SourceTree tree, @Nullable SourceNode before) {
     LinkCopies copies = new LinkCopies(tree.root());
-    copies.replaceIn(ByteString.EMPTY, List.of(), tree.root());
+    copies.replaceIn(ByteString.EMPTY, List.of(), tree.root(), before);
     return copies.losses;
   }
 
-  private void replaceIn(ByteString path, List<FileName> above, SourceNode directory) {
+  private void replaceIn(
+      ByteString path, List<FileName> above, SourceNode directory, @Nullable SourceNode before) {
     for (Map.Entry<FileName, SourceNode> entry : List.copyOf(directory.entries().entrySet())) {
       ByteString name = ByteString.of(entry.getKey().toBytes());
       ByteString below = path.isEmpty() ? name : path.concat("/").concat(name);
       SourceNode node = entry.getValue();
+      SourceNode old =
+          before != null && before.isDirectory() ? before.entries().get(entry.getKey()) : null;
       if (node.isDirectory() && above.size() < CpioPlan.MOST_PATH_BYTES) {
         List<FileName> names = new ArrayList<>(above);
         names.add(entry.getKey());
-        replaceIn(below, names, node);
-      } else if (node.type() == FileType.SYMBOLIC_LINK) {
+        replaceIn(below, names, node, old);
+      } else if (node.type() == FileType.SYMBOLIC_LINK && !isSameLink(node, old)) {
         SourceNode target = target(above, node.linkTarget());
         if (target != null) {
           SourceNode unused = directory.put(entry.getKey(), copy(target));
@@ -56,6 +61,12 @@ final class LinkCopies {
         }
       }
     }
+  }
+
+  private static boolean isSameLink(SourceNode link, @Nullable SourceNode old) {
+    return old != null
+        && old.type() == FileType.SYMBOLIC_LINK
+        && Arrays.equals(link.linkTarget(), old.linkTarget());
   }
 
   private static SourceNode copy(SourceNode target) {

@@ -3,6 +3,7 @@ package org.bootarchive.archive.convert;
 import com.google.common.collect.ImmutableList;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ import org.bootarchive.ufs.finding.Severity;
 import org.bootarchive.ufs.internal.device.TemporaryFiles;
 import org.bootarchive.ufs.internal.device.UnpackLimit;
 import org.bootarchive.ufs.internal.device.UnpackedTooLargeException;
+import org.bootarchive.ufs.text.ByteString;
 import org.bootarchive.ufs.volume.Volume;
 
 /**
@@ -47,6 +49,9 @@ import org.bootarchive.ufs.volume.Volume;
 public final class UnpackedArchive implements Closeable {
   /** No module is larger: dboot's addresses have 32 bits. */
   private static final long MOST_BYTES = 4L << 30;
+
+  /** The system area of an ISO 9660: 16 sectors (ECMA-119, 6.2.1). */
+  private static final int ISO_FRONT_BYTES = 16 * 2048;
 
   private final Path plain;
   private final ArchiveForm form;
@@ -94,7 +99,10 @@ public final class UnpackedArchive implements Closeable {
       }
       unpacked =
           new UnpackedArchive(
-              plain, new ArchiveForm(kind.orElseThrow(), header), findings, temporary);
+              plain,
+              new ArchiveForm(kind.orElseThrow(), header, front(plain, kind.orElseThrow())),
+              findings,
+              temporary);
       return Optional.of(unpacked);
     } finally {
       if (unpacked == null) {
@@ -201,6 +209,26 @@ public final class UnpackedArchive implements Closeable {
     try (BlockDevice device = FileBlockDevice.open(plain)) {
       return kind(device);
     }
+  }
+
+  /** Returns what is in front of the files' own part of an archive, which boot blocks are in. */
+  private static ByteString front(Path plain, ArchiveForm.Kind kind) throws IOException {
+    try (BlockDevice device = FileBlockDevice.open(plain)) {
+      return switch (kind) {
+        case UFS -> ByteString.EMPTY;
+        case CPIO -> head(device, (int) CpioScan.startIn(device));
+        case ISO -> {
+          ByteString system = head(device, ISO_FRONT_BYTES);
+          yield BootBlock.isIn(system) ? system : ByteString.EMPTY;
+        }
+      };
+    }
+  }
+
+  private static ByteString head(BlockDevice device, int bytes) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(bytes);
+    device.read(0, head);
+    return ByteString.of(head.array());
   }
 
   /**

@@ -121,7 +121,7 @@ public final class ArchivePatch {
       volume.flush();
       ImageLayout layout = planned.layout();
       ArchiveConversion.Written written =
-          ArchiveConversion.write(layout, options.form(), target, false, progress);
+          ArchiveConversion.writeAgain(layout, old, options.form(), target, progress);
       return new PatchReport(
           written.hash(),
           written.bytes(),

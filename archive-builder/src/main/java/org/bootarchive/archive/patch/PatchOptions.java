@@ -11,7 +11,7 @@ import org.bootarchive.archive.convert.ArchiveForm;
  * @param grow the new length of the image in bytes; empty to keep the file system
  * @param growUsr the new length of the file system in usr.lgz in bytes; empty to keep that one
  * @param nested whether paths below /usr mean files in usr.lgz, if there is one
- * @param form that the new archive is to have
+ * @param form that the archive had before it became a UFS image, and the new one gets again
  */
 public record PatchOptions(
     SourceDate date, OptionalLong grow, OptionalLong growUsr, boolean nested, ArchiveForm form) {

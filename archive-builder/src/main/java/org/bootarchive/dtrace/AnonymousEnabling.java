@@ -2,6 +2,7 @@ package org.bootarchive.dtrace;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.bootarchive.dtrace.dof.Enabling;
 import org.bootarchive.dtrace.dof.EnablingReader;
 import org.bootarchive.dtrace.dof.KernelMessage;
 import org.bootarchive.ufs.finding.Finding;
+import org.bootarchive.ufs.finding.Severity;
 
 /**
  * An anonymous enabling: what the kernel makes of it, and what its operator should know.
@@ -24,6 +26,10 @@ import org.bootarchive.ufs.finding.Finding;
  */
 public record AnonymousEnabling(
     Enabling enabling, ImmutableList<String> forceloads, ImmutableList<Finding> findings) {
+
+  /** Errors that one probe has, beside which the others are traced as they were meant to be. */
+  private static final ImmutableSet<String> OF_ONE_PROBE =
+      ImmutableSet.of(EnablingCode.PROBE_CANNOT_EXIST.code(), EnablingCode.PROVIDER_UNKNOWN.code());
 
   /**
    * Reads an enabling of which nothing else is known.
@@ -113,6 +119,17 @@ public record AnonymousEnabling(
   /** Returns whether there is an enabling at all, whatever the kernel makes of it. */
   public boolean isPresent() {
     return !enabling.verdicts().isEmpty();
+  }
+
+  /**
+   * Returns the errors for which it should not be written: the kernel would not take it, or not
+   * start to trace. That a probe would not be found is none of them, as the others are traced.
+   */
+  public ImmutableList<Finding> obstacles() {
+    return findings.stream()
+        .filter(finding -> finding.severity() == Severity.ERROR)
+        .filter(finding -> !OF_ONE_PROBE.contains(finding.code()))
+        .collect(ImmutableList.toImmutableList());
   }
 
   /** Returns whether there is an enabling, and the kernel takes all of it and survives that. */

@@ -20,6 +20,7 @@ import org.bootarchive.archive.anon.AnonymousSources;
 import org.bootarchive.archive.anon.ArchiveOwnFiles;
 import org.bootarchive.archive.host.InputFiles;
 import org.bootarchive.archive.platform.PlatformImage;
+import org.bootarchive.dtrace.AnonymousEnabling;
 import org.bootarchive.dtrace.compile.DCompilation;
 import org.bootarchive.dtrace.compile.DOptions;
 import org.bootarchive.dtrace.compile.DProgram;
@@ -27,6 +28,7 @@ import org.bootarchive.dtrace.compile.DSource;
 import org.bootarchive.dtrace.compile.TypeEnvironment;
 import org.bootarchive.dtrace.conf.DriverConf;
 import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.internal.device.AtomicFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,6 +54,8 @@ import picocli.CommandLine.Parameters;
       "descriptions need -Z.",
       "",
       "--out is the image's own dtrace.conf with the enabling, or as of anon apply.",
+      "--dry-run, --force, --hash and --json go with a configuration, --media or",
+      "--patch, and not with a dtrace.conf or --dof alone.",
       "",
       "Examples:",
       "  archive-tool anon compile -n 'fbt::rts_new_rtsmsg:entry { stack(); }' \\",
@@ -59,6 +63,12 @@ import picocli.CommandLine.Parameters;
       "  archive-tool anon compile -s boot.d --platform P.tgz --out FILE"
     })
 final class AnonCompileCommand implements Callable<Integer> {
+  /** The kind of error of a description that matches no probe. */
+  private static final String NO_PROBE = "D_PDESC_ZERO";
+
+  private static final String REFUSED =
+      "archive-tool: refused: no dtrace.conf was written; do what the errors above say";
+
   private static final String EMPTY_CONF = "name=\"dtrace\" parent=\"pseudo\" instance=0;\n";
 
   private final List<DSource> sources = new ArrayList<>();
@@ -202,7 +212,8 @@ final class AnonCompileCommand implements Callable<Integer> {
       return target.apply(this::prepare, sources(), inputs(), out);
     }
     if (target.hasMore()) {
-      throw usage("--json, --hash, --force and --dry-run go with a configuration or an archive");
+      throw usage(
+          "--json, --hash, --force and --dry-run go with a configuration, --media or --patch");
     }
     if (prefix == null && out == null) {
       throw usage("nowhere to write to; give --out or --dof");
@@ -212,27 +223,48 @@ final class AnonCompileCommand implements Callable<Integer> {
     }
     if (image == null) {
       Optional<ImmutableList<byte[]>> dofs = compile(directory());
-      if (dofs.isPresent()) {
-        write(DriverConf.parse(EMPTY_CONF.getBytes(StandardCharsets.ISO_8859_1)), dofs.get());
-      }
-      return dofs.isPresent() ? ExitCode.GOOD : ExitCode.NO;
+      return dofs.isPresent() && write(emptyConf().withEnabling(dofs.get()))
+          ? ExitCode.GOOD
+          : ExitCode.NO;
     }
     try (OpenArchive archive = OpenArchive.open(image, ArchiveChoice.ANY);
         TypeEnvironment kernel = archive.file().typeEnvironment()) {
       Optional<ImmutableList<byte[]>> dofs = compile(kernel);
-      if (dofs.isPresent() && out != null) {
-        ArchiveOwnFiles own = ArchiveOwnFiles.of(FileBlockDevice.of(archive.file().path()));
-        AtomicFile.write(
-            out, ByteBuffer.wrap(AnonymousInput.compiled(dofs.get(), own).conf().bytes()));
+      if (dofs.isEmpty()) {
+        return ExitCode.NO;
       }
-      return dofs.isPresent() ? ExitCode.GOOD : ExitCode.NO;
+      DriverConf conf =
+          out == null
+              ? emptyConf().withEnabling(dofs.get())
+              : AnonymousInput.compiled(
+                      dofs.get(), ArchiveOwnFiles.of(FileBlockDevice.of(archive.file().path())))
+                  .conf();
+      return write(conf) ? ExitCode.GOOD : ExitCode.NO;
     }
   }
 
-  private void write(DriverConf conf, ImmutableList<byte[]> dofs) throws IOException {
-    if (out != null) {
-      AtomicFile.write(out, ByteBuffer.wrap(conf.withEnabling(dofs).bytes()));
+  private static DriverConf emptyConf() throws IOException {
+    return DriverConf.parse(EMPTY_CONF.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /**
+   * Writes what --out names, if anything, but for an enabling that comes to nothing, which is said.
+   *
+   * @return whether nothing that was asked for is missing
+   */
+  private boolean write(DriverConf conf) throws IOException {
+    ImmutableList<Finding> obstacles = AnonymousEnabling.read(conf).obstacles();
+    FindingsText text = FindingsText.ofBytes(StandardError.text());
+    text.print(obstacles);
+    if (out == null) {
+      return true;
     }
+    if (!obstacles.isEmpty()) {
+      StandardError.text().println(REFUSED);
+      return false;
+    }
+    AtomicFile.write(out, ByteBuffer.wrap(conf.bytes()));
+    return true;
   }
 
   private TypeEnvironment directory() throws IOException {
@@ -305,6 +337,12 @@ final class AnonCompileCommand implements Callable<Integer> {
     }
     if (made instanceof DCompilation.Refused refused) {
       errors.println("dtrace: " + text(refused.message()));
+      boolean bare = image == null && types == null && !target.isGiven();
+      if (bare && refused.tag().filter(NO_PROBE::equals).isPresent()) {
+        errors.println(
+            "archive-tool: no probes are known without an image; name one with --platform or"
+                + " --image, or let descriptions match none with -Z");
+      }
       return Optional.empty();
     }
     return dofs((DCompilation.Compiled) made);

@@ -125,6 +125,47 @@ class AnonCompileCommandTest {
   }
 
   @Test
+  void whatDoesNotStartWithoutDestructiveIsInNoConf() throws IOException {
+    Path conf = folder.resolve("system.conf");
+    List<Object> program = List.of("anon", "compile", "-Z", "-n", "BEGIN { system(\"ls\"); }");
+    CommandRun run = CommandRun.ofBoth(program, "--out", conf);
+    assertEquals(1, run.code());
+    assertTrue(run.errors().contains("[fails-when-enabled]"), run.errors());
+    assertTrue(
+        run.errors().contains("without the option destructive, which -w sets"), run.errors());
+    assertFalse(Files.exists(conf));
+    // The bytes are those of dtrace all the same, for whoever asks for them alone.
+    CommandRun bytes = CommandRun.ofBoth(program, "--dof", folder.resolve("system"));
+    assertEquals(0, bytes.code());
+    assertTrue(bytes.errors().contains("[fails-when-enabled]"), bytes.errors());
+    assertEquals(0, CommandRun.ofBoth(program, "-w", "--out", conf).code());
+    assertFalse(CommandRun.of("anon", "show", conf).output().contains("fails-when-enabled"));
+  }
+
+  @Test
+  void optionsUnderWhichTracingDoesNotStartAreInNoConf() {
+    Path conf = folder.resolve("options.conf");
+    CommandRun run = compile("-Z", "-x", "grabanon", "-n", "BEGIN { trace(1); }", "--out", conf);
+    assertEquals(1, run.code());
+    assertTrue(run.errors().contains("[fails-when-enabled]"), run.errors());
+    assertFalse(Files.exists(conf));
+  }
+
+  @Test
+  void withoutAnImageAHintSaysWhyNoProbeMatches() throws IOException {
+    CommandRun run = compile("-n", "BEGIN{trace(1)}", "--out", folder.resolve("none.conf"));
+    assertEquals(1, run.code());
+    assertEquals(2, run.errorLines().size(), run.errors());
+    assertTrue(run.errorLines().get(0).endsWith("does not match any probes"), run.errors());
+    String hint = run.errorLines().get(1);
+    assertTrue(
+        hint.contains("--platform") && hint.contains("--image") && hint.contains("-Z"), hint);
+    CommandRun other =
+        compile("-Z", "-n", "BEGIN{trace(no)}", "--out", folder.resolve("none.conf"));
+    assertEquals(1, other.errorLines().size(), other.errors());
+  }
+
+  @Test
   void argumentsReachTheProgram() {
     CommandRun run =
         compile("-Z", "-n", "b{trace($$1); x = $2}", "--dof", folder.resolve("args"), "text", 7);

@@ -118,6 +118,44 @@ class AnonCompileTargetTest {
   }
 
   @Test
+  void whatDoesNotStartGoesNowhereUnlessForced() throws IOException {
+    List<Object> program = List.of("anon", "compile", "-n", "BEGIN { system(\"ls\"); }");
+    Path out = folder.resolve("new");
+    Path medium = Testdata.of("media", "smartos-mini.usb.gz");
+    for (List<Object> target :
+        List.<List<Object>>of(
+            List.of("--image", archive, "--out", out),
+            List.of("--patch", archive, "--out", out),
+            List.of("--image", archive, "--media", medium, "--out", out),
+            List.of("--menu", menu, "--root", key, "--out", out))) {
+      CommandRun run = CommandRun.ofBoth(program, target.toArray());
+      assertEquals(1, run.code(), target.toString());
+      String said = run.output() + run.errors();
+      assertTrue(said.contains("without the option destructive, which -w sets"), said);
+      assertFalse(Files.exists(out), target.toString());
+    }
+    assertArrayEquals(oldMenu, Files.readAllBytes(menu));
+    assertEquals(0, CommandRun.ofBoth(program, "--patch", archive, "--out", out, "--force").code());
+    CommandRun apply =
+        CommandRun.of(
+            "anon",
+            "apply",
+            "--from-image",
+            "--dtrace-conf",
+            Files.writeString(
+                folder.resolve("made"),
+                CommandRun.of("cat", out, "kernel/drv/dtrace.conf").output()),
+            "--patch",
+            archive,
+            "--out",
+            folder.resolve("applied"));
+    assertEquals(1, apply.code(), apply.output());
+    assertTrue(apply.output().contains("[fails-when-enabled]"), apply.output());
+    assertFalse(Files.exists(folder.resolve("applied")));
+    assertEquals(0, CommandRun.ofBoth(program, "-w", "--image", archive, "--out", out).code());
+  }
+
+  @Test
   void optionsThatDoNotGoTogetherAreSaid() {
     assertEquals(2, CommandRun.ofBoth(COMPILE, "--image", archive, "--types", folder).code());
     assertEquals(2, CommandRun.ofBoth(COMPILE, "--image", archive).code());

@@ -1,7 +1,6 @@
 package org.bootarchive.archive.anon;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,11 +18,9 @@ import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleSet;
-import org.bootarchive.dtrace.EnablingCode;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.finding.Finding;
-import org.bootarchive.ufs.finding.Severity;
 import org.bootarchive.ufs.text.ByteString;
 
 /**
@@ -36,15 +33,6 @@ import org.bootarchive.ufs.text.ByteString;
  */
 public record AnonymousApply(
     Optional<OverlayPlan> plan, DryBootReport before, DryBootReport boot, AnonymousBoot found) {
-
-  /** Errors that one probe has, beside which the others are traced as they were meant to be. */
-  private static final ImmutableSet<String> OF_ONE_PROBE =
-      Stream.of(
-              EnablingCode.PROBE_CANNOT_EXIST,
-              EnablingCode.PROVIDER_UNKNOWN,
-              EnablingCode.FAILS_WHEN_ENABLED)
-          .map(EnablingCode::code)
-          .collect(ImmutableSet.toImmutableSet());
 
   /**
    * Plans an overlay of the two files and the change of a configuration; nothing is written.
@@ -126,9 +114,7 @@ public record AnonymousApply(
     return !accepted()
         || (boot.verdict().outcome() == Verdict.Outcome.FAILS && isVerdictNew())
         || plan.filter(OverlayPlan::isRefused).isPresent()
-        || enablingFindings().stream()
-            .filter(finding -> finding.severity() == Severity.ERROR)
-            .anyMatch(finding -> !OF_ONE_PROBE.contains(finding.code()));
+        || !found.enabling().obstacles().isEmpty();
   }
 
   /** Returns whether the boot comes to something else than it would as it is. */

@@ -57,7 +57,8 @@ public record TracingStart(
   private static Optional<StartTrouble> start(
       EnabledOptions options, EcbCreation.Effects effects, boolean some) {
     if (effects.destructive && options.value(DtraceOption.DESTRUCTIVE).isEmpty()) {
-      return trouble(KernelError.EACCES, "destructive actions without the option destructive");
+      return trouble(
+          KernelError.EACCES, "destructive actions without the option destructive, which -w sets");
     }
     if (options.raw(DtraceOption.NSPEC) > Integer.MAX_VALUE) {
       return trouble(KernelError.ENOMEM, "nspec is more than 2147483647");

@@ -115,6 +115,8 @@ public enum ConfigCode implements Kind {
 
   /** GRUB waits for a person: for a key, or for a password. */
   GRUB_WAITS(Severity.WARNING),
+  /** {@code min_mem64} lets the machine's memory decide what is booted. */
+  GRUB_MEMORY(Severity.WARNING),
 
   /** The first line is not {@code #!ipxe}. */
   IPXE_NO_MAGIC(Severity.ERROR),

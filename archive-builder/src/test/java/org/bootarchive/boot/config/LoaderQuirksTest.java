@@ -453,4 +453,82 @@ final class LoaderQuirksTest {
     assertFalse(folding.contains(ByteString.of("/os/unix2")));
     assertEquals(Optional.empty(), root.upperCaseNote());
   }
+
+  private ConfiguredBoot grubEntry(String lines) throws IOException {
+    return grub("timeout 5\ntitle A\n" + lines + "\nmodule /boot/ba type=rootfs name=r\n").boot();
+  }
+
+  @Test
+  void grubIsNotFollowedToOtherDevicesAndDatasets() throws IOException {
+    for (String lines :
+        List.of(
+            "root (hd1,0)\nkernel /boot/unix",
+            "root (fd0)\nkernel /boot/unix",
+            "rootnoverify (hd1)\nkernel /boot/unix",
+            "root (hd0,0)\nkernel (hd0,1)/boot/unix",
+            "kernel$ (hd1,1)/boot/unix",
+            "kernel /boot/unix\nmodule (hd1,0)/boot/sys",
+            "map (hd0) (hd1)\nkernel /boot/unix",
+            "bootfs rpool/ROOT/x\nkernel /boot/unix",
+            "uppermem 100\nkernel /boot/unix",
+            "min_mem64 4096\nkernel$ /boot/unix -B x=$ISADIR",
+            "kernel /boot/unix\ncmp /boot/sys /boot/m2",
+            "findroot (pool_x,0,a)\nkernel /boot/unix")) {
+      assertTrue(finds(grubEntry(lines), ConfigCode.NOT_FOLLOWED), lines);
+    }
+    write("boot/grub/bootsign/pool_x", "");
+    for (String lines :
+        List.of(
+            "root (hd0,0)\nkernel /boot/unix",
+            "root (hd0,1)\nkernel (hd0,1)/boot/unix",
+            "root\nkernel (cd)/boot/unix",
+            "rootnoverify (hd1)\nroot (hd0,0,a)\nkernel /boot/unix",
+            "findroot (pool_x,0,a)\nkernel /boot/unix",
+            "findroot pool_x\nkernel /boot/unix",
+            "cmp /boot/sys /boot/m2\nkernel /boot/unix",
+            "min_mem64 1024\nkernel$ /boot/unix -B x=$ISADIR")) {
+      assertEquals(List.of(), grubEntry(lines).findings(), lines);
+      assertEquals(List.of("/boot/ba type=rootfs name=r"), lines(grubEntry(lines)), lines);
+    }
+  }
+
+  @Test
+  void grubEndsAnEntryAtFilesThatItCannotCompareOrRead() throws IOException {
+    for (String line : List.of("cmp /boot/sys /boot/no", "cmp /boot/no /boot/sys", "cat /no")) {
+      ConfiguredBoot boot = grubEntry(line + "\nkernel /boot/unix");
+      assertTrue(finds(boot, ConfigCode.GRUB_FILE_MISSING), line);
+      assertTrue(boot.kernel().isEmpty(), line);
+    }
+    for (String line : List.of("cmp /boot/sys", "bootfs /x", "uppermem x", "findroot")) {
+      ConfiguredBoot boot = grubEntry(line + "\nkernel /boot/unix");
+      assertTrue(finds(boot, ConfigCode.GRUB_BAD_ARGUMENT), line);
+      assertTrue(boot.kernel().isEmpty(), line);
+    }
+  }
+
+  @Test
+  void grubWaitsAtAMenuWithoutATimeout() throws IOException {
+    String entry = "title A\nkernel /boot/unix\n";
+    assertTrue(finds(grub(entry).boot(), ConfigCode.GRUB_WAITS));
+    assertTrue(finds(grub("timeout x\n" + entry).boot(), ConfigCode.GRUB_WAITS));
+    assertFalse(finds(grub("timeout 0\n" + entry).boot(), ConfigCode.GRUB_WAITS));
+  }
+
+  @Test
+  void grubTellsOfAMenuThatWantsMoreMemoryThanIsUsual() throws IOException {
+    String rest = "\ntimeout 5\ntitle A\nkernel$ /boot/unix -B x=";
+    assertTrue(finds(grub("min_mem64 4096" + rest + "y\n").boot(), ConfigCode.GRUB_MEMORY));
+    assertFalse(finds(grub("min_mem64 1024" + rest + "y\n").boot(), ConfigCode.GRUB_MEMORY));
+    assertFalse(finds(grub("min_mem64 4096" + rest + "y\n").boot(), ConfigCode.NOT_FOLLOWED));
+    assertTrue(finds(grub("min_mem64 4096" + rest + "$ISADIR").boot(), ConfigCode.NOT_FOLLOWED));
+  }
+
+  @Test
+  void anOverlayOnAnotherDeviceIsToldOfBeforeAndAfterTheEdit() throws IOException {
+    ConfigEdit edit =
+        grub("timeout 5\ntitle A\nroot (hd1,0)\nkernel /boot/unix\nmodule /boot/ba\n")
+            .add(List.of(OVERLAY));
+    assertTrue(finds(edit.bootBefore(), ConfigCode.NOT_FOLLOWED));
+    assertTrue(finds(edit.bootAfter(), ConfigCode.NOT_FOLLOWED));
+  }
 }

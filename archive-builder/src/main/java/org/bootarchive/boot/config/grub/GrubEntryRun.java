@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bootarchive.boot.config.BootLoader;
 import org.bootarchive.boot.config.ConfigCode;
 import org.bootarchive.boot.config.ConfigFile;
@@ -37,6 +39,19 @@ final class GrubEntryRun {
   private static final ImmutableSet<String> KERNEL_TYPES =
       ImmutableSet.of("netbsd", "freebsd", "openbsd", "linux", "biglinux", "multiboot");
 
+  /** {@code BOOTSIGN_DIR} of shared.h: where {@code findroot} looks for its files. */
+  private static final String BOOT_SIGNATURES = "/boot/grub/bootsign/";
+
+  /** A device at the beginning of a path or of an argument: {@code set_device} of disk_io.c. */
+  private static final Pattern DEVICE = Pattern.compile("\\([^)]*\\)?");
+
+  /**
+   * The devices that may be the boot volume: the disk that the BIOS boots from is the first, and a
+   * CD or the network are what GRUB itself came from.
+   */
+  private static final Pattern BOOT_DEVICE =
+      Pattern.compile("\\((?:cd|nd|(?:hd0|0x80)?(?:,[^)]*)?)\\)");
+
   private final ConfigFile file;
   private final ConfigFiles files;
   private final GrubVariables variables;
@@ -49,6 +64,12 @@ final class GrubEntryRun {
   private boolean failed;
   private boolean startsOther;
   private @Nullable Finding missing;
+
+  /** The first device that was taken to be the boot volume: another one is not it. */
+  private @Nullable String bootDevice;
+
+  /** The root that {@code rootnoverify} set and that is not the boot volume. */
+  private @Nullable String rootElsewhere;
 
   GrubEntryRun(
       ConfigFile file, ConfigFiles files, GrubVariables variables, List<Finding> menuFindings) {
@@ -140,6 +161,20 @@ final class GrubEntryRun {
                   + " entry");
         }
       }
+      case "root", "rootnoverify" -> root(command);
+      case "findroot" -> findRoot(command);
+      case "bootfs" -> bootFileSystem(command);
+      case "map" -> notFollowed(command, "map exchanges disks, which is not followed");
+      case "uppermem" -> upperMemory(command);
+      case "min_mem64" -> {
+        if (MenuLst.number(command.argument()).isEmpty()) {
+          fail(command, ConfigCode.GRUB_BAD_ARGUMENT, "min_mem64 takes a number: error 11");
+        } else if (variables.setLeastMemory(MenuLst.number(command.argument()).getAsInt())) {
+          report(command, ConfigCode.GRUB_MEMORY, GrubVariables.LEAST_MEMORY_MATTERS);
+        }
+      }
+      case "cat", "blocklist" -> isThere(command, command.argument());
+      case "cmp", "testload" -> readOverMemory(command);
       case "pause", "password", "md5crypt" ->
           report(command, ConfigCode.GRUB_WAITS, command.name() + " waits for a person");
       case "halt", "reboot", "quit" -> leave(command, command.name() + " starts nothing");
@@ -152,6 +187,130 @@ final class GrubEntryRun {
         }
       }
     }
+  }
+
+  /** {@code real_root_func}: with {@code rootnoverify} it matters only to who opens a file. */
+  private void root(GrubCommand command) {
+    if (command.argument().isEmpty()) {
+      return;
+    }
+    rootElsewhere = null;
+    String device = device(command.argument()).orElse(path(command.argument()));
+    if (!mayBeBootVolume(device)) {
+      if (command.name().equals("root")) {
+        anotherDevice(command, device);
+      } else {
+        rootElsewhere = device;
+      }
+    }
+  }
+
+  /** {@code findroot_func} and {@code find_common}. */
+  private void findRoot(GrubCommand command) throws IOException {
+    String argument = command.argument();
+    if (argument.isEmpty()) {
+      fail(command, ConfigCode.GRUB_BAD_ARGUMENT, "findroot names nothing: error 30");
+      return;
+    }
+    int comma = argument.indexOf(',');
+    boolean withPartition = argument.startsWith("(");
+    if (withPartition && comma < 0) {
+      fail(
+          command,
+          ConfigCode.GRUB_FILE_MISSING,
+          shown(argument) + " has no partition, and findroot looks for nothing: error 15");
+      return;
+    }
+    String name = withPartition ? argument.substring(1, comma) : argument;
+    String path = !withPartition && name.contains("/") ? name : BOOT_SIGNATURES + name;
+    if (!files.contains(ByteString.ofLatin1(path))) {
+      fail(
+          command,
+          ConfigCode.NOT_FOLLOWED,
+          shown(path)
+              + " is not on the boot volume; what is on others is not known: error 15 ends the"
+              + " entry");
+      return;
+    }
+    rootElsewhere = null;
+  }
+
+  /** {@code bootfs_func}. */
+  private void bootFileSystem(GrubCommand command) {
+    String name = command.argument();
+    if (name.startsWith("/")) {
+      fail(command, ConfigCode.GRUB_BAD_ARGUMENT, "bootfs takes no path: error 30");
+    } else if (!name.isEmpty()) {
+      notFollowed(
+          command, "files are read from the dataset " + shown(name) + ", which is not looked at");
+    }
+  }
+
+  /** {@code uppermem_func}: what the kernel is told of the memory. */
+  private void upperMemory(GrubCommand command) {
+    if (MenuLst.number(command.argument()).isEmpty()) {
+      fail(command, ConfigCode.GRUB_BAD_ARGUMENT, "uppermem takes a number: error 11");
+      return;
+    }
+    notFollowed(
+        command,
+        "the kernel is told of "
+            + shown(path(command.argument()))
+            + " KiB above the first MiB; whether that is enough is not known");
+  }
+
+  /**
+   * {@code cmp_func} and {@code testload_func}: they read whole files to where kernels are loaded.
+   * Files that differ are no error to {@code cmp}.
+   */
+  private void readOverMemory(GrubCommand command) throws IOException {
+    String argument = command.argument();
+    String second = argument.substring(argument(argument));
+    boolean compares = command.name().equals("cmp");
+    if (compares && second.isEmpty()) {
+      fail(command, ConfigCode.GRUB_BAD_ARGUMENT, "cmp takes two files: error 30");
+      return;
+    }
+    if (isThere(command, argument) && (!compares || isThere(command, second)) && kernel != null) {
+      notFollowed(
+          command,
+          command.name() + " reads files over what is loaded already, which is not followed");
+    }
+  }
+
+  private void notFollowed(GrubCommand command, String message) {
+    report(command, ConfigCode.NOT_FOLLOWED, message);
+  }
+
+  private void anotherDevice(GrubCommand command, String device) {
+    notFollowed(
+        command, shown(device) + " is another device than the boot volume, and is not looked at");
+  }
+
+  /** Tells of a file that is opened on another device than the boot volume. */
+  private void checkDevice(GrubCommand command, String path) {
+    String device = device(path).orElse("");
+    if (device.isEmpty() && rootElsewhere != null) {
+      anotherDevice(command, rootElsewhere);
+      rootElsewhere = null;
+    } else if (!device.isEmpty() && !mayBeBootVolume(device)) {
+      anotherDevice(command, device);
+    }
+  }
+
+  private boolean mayBeBootVolume(String device) {
+    if (!BOOT_DEVICE.matcher(device).matches()) {
+      return false;
+    }
+    if (bootDevice == null) {
+      bootDevice = device;
+    }
+    return bootDevice.equals(device);
+  }
+
+  private static Optional<String> device(String text) {
+    Matcher matcher = DEVICE.matcher(text);
+    return matcher.lookingAt() ? Optional.of(matcher.group()) : Optional.empty();
   }
 
   /** Returns whether the menu asks for a password before locked entries. */
@@ -257,6 +416,7 @@ final class GrubEntryRun {
       fail(command, ConfigCode.GRUB_RELATIVE_PATH, shown(path) + " is not absolute: error 1");
       return;
     }
+    checkDevice(command, path);
     ConfiguredModule module =
         new ConfiguredModule(
             ByteString.ofLatin1(path), ByteString.ofLatin1(line), file.line(command.line()));
@@ -298,6 +458,7 @@ final class GrubEntryRun {
       fail(command, ConfigCode.GRUB_RELATIVE_PATH, shown(path) + " is not absolute: error 1");
       return false;
     }
+    checkDevice(command, path);
     if (!files.contains(ByteString.ofLatin1(path))) {
       if (command.name().startsWith("kernel")) {
         // Whoever loads the kernel says that it is not there.
@@ -321,6 +482,12 @@ final class GrubEntryRun {
   private @Nullable String expanded(GrubCommand command) {
     if (!command.name().endsWith("$")) {
       return command.argument();
+    }
+    if (variables.leastMemoryDecides(command.argument())) {
+      notFollowed(
+          command,
+          "$ISADIR is amd64 only on a machine with as much memory as min_mem64 says; taken to be"
+              + " so");
     }
     List<String> undefined = new ArrayList<>();
     String line = variables.expand(command.argument(), undefined::add);

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
  * The variables that {@code kernel$} and {@code module$} expand: those that the {@code variable}
  * command sets, and {@code $ISADIR}, which on a 64-bit machine is {@code amd64}.
  *
- * <p>{@code $ZFS-BOOTFS} depends on the pool and stays as it is. Source: {@code expand_string} and
- * {@code set_variable} in expand.c.
+ * <p>{@code $ZFS-BOOTFS} depends on the pool and stays as it is. Source: {@code expand_string},
+ * {@code check_min_mem64} and {@code set_variable} in expand.c.
  */
 final class GrubVariables {
   private static final String ISADIR = "$ISADIR";
@@ -22,12 +22,37 @@ final class GrubVariables {
 
   private static final int MAX_VARIABLES = 32;
 
+  /** The MiB that Triton and the sample menu ask for; no machine that runs illumos has less. */
+  private static final int USUAL_LEAST_MEMORY = 1024;
+
+  /** What is to be told of a {@code min_mem64} that matters. */
+  static final String LEAST_MEMORY_MATTERS =
+      "min_mem64 asks for more than 1024 MiB: with less memory $ISADIR stands for nothing";
+
+  private int leastMemory;
+
   private final Map<String, String> values = new HashMap<>();
 
   GrubVariables() {}
 
   GrubVariables(GrubVariables other) {
     values.putAll(other.values);
+    leastMemory = other.leastMemory;
+  }
+
+  /**
+   * Sets the memory, in MiB, below which {@code $ISADIR} stands for nothing: {@code min_mem64}.
+   *
+   * @return whether it is more than every machine is taken to have
+   */
+  boolean setLeastMemory(int mebibytes) {
+    leastMemory = mebibytes;
+    return leastMemory > USUAL_LEAST_MEMORY;
+  }
+
+  /** Returns whether the machine's memory decides what a text expands to. */
+  boolean leastMemoryDecides(String text) {
+    return leastMemory > USUAL_LEAST_MEMORY && text.contains(ISADIR);
   }
 
   /**

@@ -33,12 +33,14 @@ public final class MenuLst {
   private final GrubVariables variables;
   private final int defaultNumber;
   private final ImmutableList<Integer> fallbacks;
+  private final boolean hasTimeout;
 
   private MenuLst(Builder builder) {
     this.file = builder.file;
     this.lines = builder.lines;
     this.entries = ImmutableList.copyOf(builder.entries);
     this.variables = builder.variables;
+    this.hasTimeout = builder.hasTimeout;
     this.defaultNumber = builder.chosenDefault(entries.size());
     this.fallbacks = builder.fallbacksLeft(entries.size());
     this.findings = builder.findings.build();
@@ -127,7 +129,8 @@ public final class MenuLst {
    * @throws IOException never for files that are not read
    */
   public ConfiguredBoot boot(MenuEntry entry) throws IOException {
-    return boot(entry, ConfigFiles.everything());
+    return new GrubEntryRun(file, ConfigFiles.everything(), new GrubVariables(variables), findings)
+        .run(entry);
   }
 
   /**
@@ -136,7 +139,20 @@ public final class MenuLst {
    * @throws IOException if a file cannot be asked for
    */
   ConfiguredBoot boot(MenuEntry entry, ConfigFiles files) throws IOException {
-    return new GrubEntryRun(file, files, new GrubVariables(variables), findings).run(entry);
+    return new GrubEntryRun(file, files, new GrubVariables(variables), startFindings(entry))
+        .run(entry);
+  }
+
+  /** Returns what is odd in the menu, and that it waits, if it does. */
+  private ImmutableList<Finding> startFindings(MenuEntry entry) {
+    FindingList all = new FindingList();
+    all.addAll(findings);
+    if (!hasTimeout) {
+      all.add(
+          ConfigCode.GRUB_WAITS.at(
+              entry.source(), "the menu sets no timeout: GRUB waits for a person to choose"));
+    }
+    return all.build();
   }
 
   /**
@@ -149,7 +165,7 @@ public final class MenuLst {
   ConfiguredBoot bootDefault(ConfigFiles files) throws IOException {
     GrubVariables shared = new GrubVariables(variables);
     MenuEntry entry = defaultEntry();
-    GrubEntryRun run = new GrubEntryRun(file, files, shared, findings);
+    GrubEntryRun run = new GrubEntryRun(file, files, shared, startFindings(entry));
     ConfiguredBoot boot = run.run(entry);
     for (int number : fallbacks) {
       if (!run.failed()) {
@@ -216,7 +232,7 @@ public final class MenuLst {
   }
 
   /** Reads a number as {@code safe_parse_maxint} does: decimal or 0x, up to another character. */
-  private static OptionalInt number(String text) {
+  static OptionalInt number(String text) {
     boolean hexadecimal = text.startsWith("0x") || text.startsWith("0X");
     int radix = hexadecimal ? 16 : 10;
     long value = 0;
@@ -250,6 +266,7 @@ public final class MenuLst {
     private Optional<GrubCommand> defaultCommand = Optional.empty();
     private ImmutableList<Integer> fallbacks = ImmutableList.of();
     private boolean defaultMissing;
+    private boolean hasTimeout;
 
     Builder(ConfigFile file, String saved) throws ConfigException {
       this.saved = saved;
@@ -302,6 +319,13 @@ public final class MenuLst {
           }
         }
         case "fallback" -> fallback(command.argument());
+        case "timeout" -> hasTimeout |= number(command.argument()).isPresent();
+        case "min_mem64" -> {
+          OptionalInt mebibytes = number(command.argument());
+          if (mebibytes.isPresent() && variables.setLeastMemory(mebibytes.getAsInt())) {
+            report(command, ConfigCode.GRUB_MEMORY, GrubVariables.LEAST_MEMORY_MATTERS);
+          }
+        }
         default -> {}
       }
     }

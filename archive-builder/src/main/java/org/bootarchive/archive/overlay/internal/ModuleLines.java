@@ -55,8 +55,8 @@ public final class ModuleLines {
   }
 
   /**
-   * Returns the lines, with GRUB 2's command as an edit writes it: {@code module}, or {@code
-   * module2} behind a kernel of Multiboot 2.
+   * Returns the lines, with the command that an edit writes for GRUB 2, which is another behind a
+   * kernel of Multiboot 2.
    *
    * @param edit that loads the modules, if there is one
    * @throws IOException as {@link #of(BootLoader, List)} throws it

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -316,8 +317,8 @@ class MediaCommandsTest {
   }
 
   private static CommandRun run(String command, Path medium, Path out) {
-    String[] words = command.split(" ");
-    return CommandRun.of(words[0], words[1], "--media", medium, "--out", out);
+    List<String> words = Splitter.on(' ').splitToList(command);
+    return CommandRun.of(words.get(0), words.get(1), "--media", medium, "--out", out);
   }
 
   @Test

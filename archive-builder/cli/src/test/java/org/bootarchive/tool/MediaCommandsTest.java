@@ -201,13 +201,15 @@ class MediaCommandsTest {
     assertTrue(made.errors().contains("/syslinux.cfg is there too"), made.errors());
   }
 
+  /** The loader of the first would not load the overlay; in the second none is found. */
   @ParameterizedTest
-  @ValueSource(strings = {"hybrid.iso", "norr.iso"})
-  void anIsoThatCannotBeEditedSafelyIsRefusedAndNothingWritten(String name) throws IOException {
+  @CsvSource({"hybrid.iso, 1", "norr.iso, 3"})
+  void anIsoThatCannotBeEditedSafelyIsRefusedAndNothingWritten(String name, int code)
+      throws IOException {
     Path packed = Testdata.of().resolve("media/" + name + ".gz");
     Path out = directory.resolve("new.iso");
     CommandRun made = overlay(packed, out);
-    assertEquals(3, made.code(), made.output());
+    assertEquals(code, made.code(), made.output());
     assertEquals(1, made.errorLines().size(), made.errors());
     assertTrue(Files.notExists(out));
   }

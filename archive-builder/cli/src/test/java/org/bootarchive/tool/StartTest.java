@@ -45,7 +45,9 @@ class StartTest {
     assertNone(classes, " com.google.gson.");
     assertNone(classes, " java.util.logging.");
     assertNone(classes, " java.util.stream.");
-    assertNone(classes, "$$Lambda");
+    // Newer JVMs have lambdas of their own on the way to the first class of ours.
+    assertNone(
+        classes.stream().filter(line -> line.contains(" org.bootarchive.")).toList(), "$$Lambda");
     assertTrue(classes.size() < MOST_CLASSES, classes.size() + " classes");
   }
 

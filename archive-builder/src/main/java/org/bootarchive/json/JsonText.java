@@ -1,6 +1,7 @@
 package org.bootarchive.json;
 
 import java.util.Locale;
+import org.bootarchive.ufs.internal.text.TerminalText;
 
 /**
  * JSON as it can be shown on a terminal: what terminals obey and do not show is escaped, which
@@ -34,14 +35,6 @@ final class JsonText {
     } else if (Character.isHighSurrogate(c)) {
       character = json.codePointAt(at);
     }
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE ->
-          true;
-      default -> false;
-    };
+    return TerminalText.isObeyed(character);
   }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import org.bootarchive.ufs.internal.text.TerminalText;
 import org.bootarchive.ufs.text.ByteString;
 import org.bootarchive.ufs.text.EscapedBytes;
 
@@ -54,7 +55,7 @@ final class Texts {
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
       int c = text.codePointAt(i);
       boolean endOfLine = !kept.isEmpty() && text.startsWith("\r\n", i) && WINDOWS;
-      if (kept.indexOf(c) >= 0 || endOfLine || !isObeyed(c)) {
+      if (kept.indexOf(c) >= 0 || endOfLine || !TerminalText.isObeyed(c)) {
         shown.appendCodePoint(c);
       } else {
         byte[] bytes =
@@ -76,19 +77,6 @@ final class Texts {
       }
     }
     return true;
-  }
-
-  /** Tells what a terminal obeys and does not show. */
-  private static boolean isObeyed(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE ->
-          true;
-      default -> false;
-    };
   }
 
   /**

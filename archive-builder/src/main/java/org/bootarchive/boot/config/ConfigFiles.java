@@ -49,8 +49,16 @@ public interface ConfigFiles {
    * @throws IOException if it cannot be read
    */
   default boolean isGzip(ByteString path) throws IOException {
-    byte[] head = head(path, 2);
-    return head.length == 2 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b;
+    return isGzip(head(path, 2));
+  }
+
+  /**
+   * Returns whether the first bytes of a file are those of gzip files, for all boot loaders.
+   *
+   * @param head two bytes or more; a shorter file is none
+   */
+  static boolean isGzip(byte[] head) {
+    return head.length >= 2 && head[0] == 0x1f && head[1] == (byte) 0x8b;
   }
 
   /**

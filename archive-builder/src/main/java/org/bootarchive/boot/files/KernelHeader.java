@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.bootarchive.boot.config.BootLoader;
+import org.bootarchive.boot.config.ConfigFiles;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
 
@@ -79,8 +80,7 @@ public record KernelHeader(boolean multiboot1, boolean multiboot2, boolean isElf
    * @param head the first {@link #HEAD_BYTES} bytes of a file, or all if it has fewer
    */
   public static byte[] asSeen(byte[] head, BootLoader loader) {
-    boolean isGzip = head.length > 2 && head[0] == 0x1f && head[1] == (byte) 0x8b;
-    if (!isGzip || loader == BootLoader.IPXE) {
+    if (!ConfigFiles.isGzip(head) || loader == BootLoader.IPXE) {
       return head;
     }
     byte[] seen = new byte[SEARCH_BYTES];

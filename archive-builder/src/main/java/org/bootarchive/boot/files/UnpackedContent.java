@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import org.bootarchive.boot.config.ConfigFiles;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.internal.device.TemporaryFiles;
@@ -30,7 +31,7 @@ public final class UnpackedContent {
   public static BlockDevice of(BlockDevice content) throws IOException {
     byte[] head = new byte[(int) Math.min(2, content.size())];
     content.read(0, ByteBuffer.wrap(head));
-    if (head.length < 2 || (head[0] & 0xff) != 0x1f || (head[1] & 0xff) != 0x8b) {
+    if (!ConfigFiles.isGzip(head)) {
       return content;
     }
     Path file = new TemporaryFiles().createFile("module");

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bootarchive.boot.config.ConfigFile;
+import org.bootarchive.boot.config.ConfigFiles;
 import org.bootarchive.ufs.text.ByteString;
 
 /** Finds files by the names that scripts give them: kern/file.c. */
@@ -87,8 +88,7 @@ final class GrubFiles {
       return false;
     }
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] head = in.readNBytes(2);
-      return head.length == 2 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b;
+      return ConfigFiles.isGzip(in.readNBytes(2));
     }
   }
 

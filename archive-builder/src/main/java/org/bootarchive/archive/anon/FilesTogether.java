@@ -48,10 +48,7 @@ final class FilesTogether {
                 ? AtomicFile.edit(part.target, part.before.get().read())
                 : AtomicFile.create(part.target);
         open.add(file);
-        ByteBuffer content = ByteBuffer.wrap(part.after.read());
-        while (content.hasRemaining()) {
-          file.channel().write(content);
-        }
+        file.put(ByteBuffer.wrap(part.after.read()));
         file.channel().force(true);
       }
       commit(open);

@@ -56,10 +56,7 @@ public final class ArchiveFiles {
       try (WritableByteChannel packed = packing.into(image.channel())) {
         result = ImageWriter.write(layout, packed, progress);
       }
-      ByteBuffer text = ByteBuffer.wrap((result.hex() + "\n").getBytes(US_ASCII));
-      while (text.hasRemaining()) {
-        hash.channel().write(text);
-      }
+      hash.put(ByteBuffer.wrap((result.hex() + "\n").getBytes(US_ASCII)));
       image.channel().force(true);
       byte[] before =
           Files.exists(hashFile)

@@ -263,9 +263,7 @@ public final class AtomicFile implements AutoCloseable {
    */
   public static void write(Path target, ByteBuffer content) throws IOException {
     try (AtomicFile file = create(target)) {
-      while (content.hasRemaining()) {
-        file.channel.write(content);
-      }
+      file.put(content);
       file.commit();
     }
   }
@@ -278,11 +276,19 @@ public final class AtomicFile implements AutoCloseable {
    */
   public static void edit(Path target, byte[] before, byte[] after) throws IOException {
     try (AtomicFile file = edit(target, before)) {
-      ByteBuffer content = ByteBuffer.wrap(after);
-      while (content.hasRemaining()) {
-        file.channel.write(content);
-      }
+      file.put(ByteBuffer.wrap(after));
       file.commit();
+    }
+  }
+
+  /**
+   * Writes all of a content behind what was written.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public void put(ByteBuffer content) throws IOException {
+    while (content.hasRemaining()) {
+      channel.write(content);
     }
   }
 

@@ -133,9 +133,4 @@ public record GzipMember(
     device.read(at, buffer);
     return buffer.flip();
   }
-
-  /** Returns whether every reader gets the same bytes of the file. */
-  public boolean isSound() {
-    return isWhole && checksumIsRight && sizeIsRight && behind == 0;
-  }
 }

@@ -65,7 +65,7 @@ final class ArchiveTool
     if (args.length == 0 || !args[0].equals("help")) {
       return args;
     }
-    if (args.length > 1 && Commands.create(args[1]) == null) {
+    if (args.length > 1 && !Commands.NAMES.contains(args[1])) {
       return Arrays.copyOfRange(args, 1, args.length);
     }
     String[] asked = Arrays.copyOfRange(args, 1, args.length + 1);

@@ -21,6 +21,7 @@ import org.bootarchive.media.build.UsbMedium;
 import org.bootarchive.media.disk.Medium;
 import org.bootarchive.media.disk.PartChoice;
 import org.bootarchive.media.nio.MediaFileSystemProvider;
+import org.bootarchive.ufs.testing.RequiredTool;
 import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

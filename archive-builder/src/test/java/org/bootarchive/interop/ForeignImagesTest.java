@@ -13,6 +13,7 @@ import java.util.List;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.device.UnsupportedImageException;
+import org.bootarchive.ufs.testing.RequiredTool;
 import org.bootarchive.ufs.volume.Volume;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.bootarchive.boot.config.BootChoices;
 import org.bootarchive.boot.config.OverlayModule;
 import org.bootarchive.boot.config.grub2.Grub2Configuration;
+import org.bootarchive.ufs.testing.RequiredTool;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

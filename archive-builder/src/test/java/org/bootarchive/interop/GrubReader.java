@@ -13,6 +13,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.testing.ListedFile;
+import org.bootarchive.ufs.testing.RequiredTool;
 import org.bootarchive.ufs.text.EscapedBytes;
 import org.bootarchive.ufs.volume.Volume;
 

@@ -20,6 +20,7 @@ import org.bootarchive.media.volume.VolumeEdit;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.testing.RequiredTool;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bootarchive.ufs.testing.RequiredTool;
 
 /** The loadable modules of the user-mode Linux kernel. */
 final class KernelModules {

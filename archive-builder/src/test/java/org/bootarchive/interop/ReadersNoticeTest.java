@@ -16,6 +16,7 @@ import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
 import org.bootarchive.ufs.testing.Fixtures;
 import org.bootarchive.ufs.testing.ListedFile;
+import org.bootarchive.ufs.testing.RequiredTool;
 import org.bootarchive.ufs.testing.VolumeListing;
 import org.bootarchive.ufs.volume.Volume;
 import org.junit.jupiter.api.BeforeEach;

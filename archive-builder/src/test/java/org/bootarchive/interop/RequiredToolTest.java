@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
+import org.bootarchive.ufs.testing.RequiredTool;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
 

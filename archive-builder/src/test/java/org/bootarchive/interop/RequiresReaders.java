@@ -2,6 +2,7 @@ package org.bootarchive.interop;
 
 import net.jqwik.api.lifecycle.LifecycleContext;
 import net.jqwik.api.lifecycle.SkipExecutionHook;
+import org.bootarchive.ufs.testing.RequiredTool;
 import org.opentest4j.TestAbortedException;
 
 /** Skips properties where a reader is missing; under CI they run, and fail. */

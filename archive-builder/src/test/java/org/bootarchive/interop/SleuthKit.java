@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.bootarchive.ufs.testing.RequiredTool;
 
 /**
  * The Sleuth Kit as a reader of images, by inode number: its way from name to inode takes illumos'

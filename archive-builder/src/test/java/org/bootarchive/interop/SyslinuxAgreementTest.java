@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.bootarchive.boot.config.BootChoices;
 import org.bootarchive.boot.config.syslinux.SyslinuxConfiguration;
+import org.bootarchive.ufs.testing.RequiredTool;
 import org.bootarchive.ufs.text.ByteString;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

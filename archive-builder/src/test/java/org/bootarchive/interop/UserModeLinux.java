@@ -14,6 +14,7 @@ import org.bootarchive.media.disk.PartContent;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.disk.ImageFormat;
+import org.bootarchive.ufs.testing.RequiredTool;
 
 /**
  * The Linux kernel as a reader of images: a kernel that runs as an ordinary process, without root,

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.bootarchive.ufs.testing.RequiredTool;
 import org.bootarchive.ufs.testing.Testdata;
 
 /** A PC that boots a disc or from the network, emulated by QEMU without the host's help. */

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
+import org.bootarchive.ufs.testing.RequiredTool;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +27,10 @@ class DocumentsTest {
     Documents.writeAll(share, "1.2");
   }
 
-  /** Runs a program that has nothing to say of a file that is right; skips without the program. */
+  /**
+   * Runs a program that has nothing to say of a file that is right; without the program the test
+   * ends.
+   */
   private static void assertSilent(String... command) throws IOException, InterruptedException {
     ProcessBuilder builder = ProcessRun.builder(List.of(command));
     builder.environment().put("LC_ALL", "C.UTF-8");
@@ -36,8 +39,7 @@ class DocumentsTest {
     try {
       run = ProcessRun.await(builder);
     } catch (IOException e) {
-      Assumptions.abort(command[0] + " is missing");
-      throw e;
+      throw RequiredTool.missing(command[0] + " is missing");
     }
     assertEquals("", run.errors(), String.join(" ", command));
     assertEquals(0, run.code(), String.join(" ", command));

@@ -1,4 +1,4 @@
-package org.bootarchive.interop;
+package org.bootarchive.ufs.testing;
 
 import com.google.common.base.Splitter;
 import java.nio.file.Files;
@@ -11,22 +11,23 @@ import org.junit.jupiter.api.Assumptions;
  * @param command its name
  * @param debianPackage the package that has it, in Debian and Ubuntu
  */
-record RequiredTool(String command, String debianPackage) {
-  static final RequiredTool USER_MODE_LINUX = new RequiredTool("linux.uml", "user-mode-linux");
-  static final RequiredTool BUSYBOX = new RequiredTool("busybox", "busybox-static");
-  static final RequiredTool GRUB_FSTEST = new RequiredTool("grub-fstest", "grub-common");
-  static final RequiredTool TAR = new RequiredTool("tar", "tar");
-  static final RequiredTool MAKEFS = new RequiredTool("makefs", "makefs");
+public record RequiredTool(String command, String debianPackage) {
+  public static final RequiredTool USER_MODE_LINUX =
+      new RequiredTool("linux.uml", "user-mode-linux");
+  public static final RequiredTool BUSYBOX = new RequiredTool("busybox", "busybox-static");
+  public static final RequiredTool GRUB_FSTEST = new RequiredTool("grub-fstest", "grub-common");
+  public static final RequiredTool TAR = new RequiredTool("tar", "tar");
+  public static final RequiredTool MAKEFS = new RequiredTool("makefs", "makefs");
 
   private static final String MORE_PLACES = ":/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin";
 
   /** Returns one of the tools of The Sleuth Kit. */
-  static RequiredTool sleuthKit(String command) {
+  public static RequiredTool sleuthKit(String command) {
     return new RequiredTool(command, "sleuthkit");
   }
 
   /** Returns where the tool is, or ends the test. */
-  Path path() {
+  public Path path() {
     String places = System.getenv().getOrDefault("PATH", "") + MORE_PLACES;
     for (String place : Splitter.on(':').omitEmptyStrings().split(places)) {
       Path candidate = Path.of(place, command);
@@ -38,7 +39,7 @@ record RequiredTool(String command, String debianPackage) {
   }
 
   /** Ends the test because the machine lacks something: a failure under CI, else a loud skip. */
-  static AssertionError missing(String what) {
+  public static AssertionError missing(String what) {
     return missing(what, Boolean.parseBoolean(System.getenv("CI")));
   }
 
@@ -48,7 +49,7 @@ record RequiredTool(String command, String debianPackage) {
    * @param failing whether that is a failure
    * @return never but for an exception to throw
    */
-  static AssertionError missing(String what, boolean failing) {
+  public static AssertionError missing(String what, boolean failing) {
     if (!failing) {
       System.err.println("*** SKIPPED, an independent reader cannot be asked: " + what);
       Assumptions.abort(what);

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.InodeTime;
+import org.bootarchive.ufs.internal.device.TemporaryFiles;
 
 /**
  * Gives files on the target the modes, times and owners of their inodes, as far as it can hold
@@ -59,16 +60,14 @@ final class TargetAttributes {
 
   /** Returns the permissions that a file does not get, set-id bits included. */
   private static int umask(Path directory) throws IOException {
-    Path probe = Files.createTempFile(directory, ".umask", null, attribute(0777));
-    try {
+    try (TemporaryFiles temporary = new TemporaryFiles()) {
+      Path probe = temporary.makeFileBeside(directory.resolve("umask"), attribute(0777));
       String letters = PosixFilePermissions.toString(Files.getPosixFilePermissions(probe));
       int mode = 0;
       for (int i = 0; i < letters.length(); i++) {
         mode = mode << 1 | (letters.charAt(i) == '-' ? 0 : 1);
       }
       return ~mode & 07777;
-    } finally {
-      Files.delete(probe);
     }
   }
 

@@ -243,6 +243,20 @@ class ExtractionTest {
     assertEquals("mine", Files.readString(out.resolve("mine")));
   }
 
+  /** The modes of files depend on the process's umask, which only a file can tell. */
+  @Test
+  void whatAKilledExtractionAskedTheUmaskWithIsRemovedByTheNext() throws IOException {
+    Path out = dir.resolve("out");
+    try (Volume volume = open(Samples.clean(1))) {
+      Extraction.toDirectory(ArchiveTree.ofRoot(volume), out, ExtractionOptions.DEFAULTS);
+      Set<String> whole = below(out);
+      Files.createFile(out.resolve(".umask.bootarchive-0.tmp"));
+      Extraction.toDirectory(
+          ArchiveTree.ofRoot(volume), out, ExtractionOptions.DEFAULTS.withReplace(true));
+      assertEquals(whole, below(out));
+    }
+  }
+
   @Test
   void aLinkInTheWayOfADirectoryIsNotFollowed() throws IOException {
     Path out = Files.createDirectory(dir.resolve("out"));

@@ -11,7 +11,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +31,9 @@ public final class TemporaryFiles implements Closeable {
   private static boolean ended;
 
   private static final int MOST_BESIDE = 1000;
+
+  private static final Set<StandardOpenOption> NEW_FILE =
+      EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
   private final List<Path> own = new ArrayList<>();
   private final List<FileChannel> locks = new ArrayList<>();
@@ -89,21 +94,48 @@ public final class TemporaryFiles implements Closeable {
    * @throws IOException if it cannot be made
    */
   public Path makeDirectoryBeside(Path target) throws IOException {
+    Path made = makeBeside(target, Files::createDirectory);
+    locks.add(
+        FileChannel.open(
+            made.resolve(StagedNames.LOCK),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE));
+    StagedNames.hold(locks.get(locks.size() - 1));
+    return made;
+  }
+
+  /**
+   * Makes an empty file beside another that is there or could be, otherwise as {@link
+   * #makeDirectoryBeside}.
+   *
+   * @param attributes what it is created with
+   * @throws IOException if it cannot be made
+   */
+  public Path makeFileBeside(Path target, FileAttribute<?>... attributes) throws IOException {
+    Path made =
+        makeBeside(
+            target,
+            staged -> {
+              locks.add(FileChannel.open(staged, NEW_FILE, attributes));
+              return staged;
+            });
+    StagedNames.hold(locks.get(locks.size() - 1));
+    return made;
+  }
+
+  /** Makes something under a name that it is given. */
+  private interface NamedMaker {
+    Path make(Path staged) throws IOException;
+  }
+
+  private Path makeBeside(Path target, NamedMaker maker) throws IOException {
     for (int number = 0; ; number++) {
       Path staged = StagedNames.of(target, number);
       if (number < MOST_BESIDE && !StagedNames.free(staged)) {
         continue;
       }
       try {
-        Path made = make(() -> Files.createDirectory(staged));
-        FileChannel lock =
-            FileChannel.open(
-                made.resolve(StagedNames.LOCK),
-                StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.WRITE);
-        StagedNames.hold(lock);
-        locks.add(lock);
-        return made;
+        return make(() -> maker.make(staged));
       } catch (FileAlreadyExistsException e) {
         if (number == MOST_BESIDE) {
           throw e;

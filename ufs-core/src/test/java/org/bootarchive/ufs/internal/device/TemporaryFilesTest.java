@@ -37,6 +37,21 @@ class TemporaryFilesTest {
     assertFalse(Files.exists(directory));
   }
 
+  @Test
+  void aFileBesideAnotherTakesTheNameOfWhatNobodyHolds() throws IOException {
+    Path target = folder.resolve("target");
+    Path left = Files.createFile(folder.resolve(".target.bootarchive-0.tmp"));
+    try (TemporaryFiles temporary = new TemporaryFiles()) {
+      assertEquals(left, temporary.makeFileBeside(target));
+      Path second = temporary.makeFileBeside(target);
+      assertEquals(".target.bootarchive-1.tmp", String.valueOf(second.getFileName()));
+      assertTrue(Files.exists(left));
+    }
+    try (Stream<Path> left2 = Files.list(folder)) {
+      assertEquals(0, left2.count());
+    }
+  }
+
   /** What the process that is ended does. */
   public static final class Waiting {
     private Waiting() {}

@@ -251,7 +251,7 @@ final class ExpressionText {
     if (tree instanceof Tree.Load load) {
       Typed address = natural(load.address());
       if (address.type().kind() == ValueType.Kind.STRING && load.operation() == DifOperation.LDSB) {
-        return Typed.atom("*" + address.inner(), Prototypes.type("char"));
+        return Typed.atom("*" + address.inner(), Prototype.type("char"));
       }
       return Typed.atom(place(load), Forms.type(load.operation()));
     }
@@ -417,7 +417,7 @@ final class ExpressionText {
   }
 
   private Typed call(Tree.Call call) throws NoTextException {
-    Prototypes prototype = Prototypes.of(call.subroutine());
+    Prototype prototype = Prototype.of(call.subroutine());
     if (prototype == null || call.arguments().size() > prototype.parameters.size()) {
       throw new NoTextException();
     }

@@ -295,14 +295,14 @@ final class ProgramVariables {
     return switch (name) {
       case "timestamp", "vtimestamp", "ucaller" -> ValueType.UNSIGNED_LONG;
       case "walltimestamp" -> ValueType.LONG;
-      case "caller" -> Prototypes.type("uintptr_t");
-      case "pid", "ppid" -> Prototypes.type("pid_t");
-      case "tid" -> Prototypes.type("id_t");
-      case "errno" -> Prototypes.type("int");
-      case "epid", "id", "ipl" -> Prototypes.type("uint_t");
-      case "stackdepth", "ustackdepth" -> Prototypes.type("uint32_t");
+      case "caller" -> Prototype.type("uintptr_t");
+      case "pid", "ppid" -> Prototype.type("pid_t");
+      case "tid" -> Prototype.type("id_t");
+      case "errno" -> Prototype.type("int");
+      case "epid", "id", "ipl" -> Prototype.type("uint_t");
+      case "stackdepth", "ustackdepth" -> Prototype.type("uint32_t");
       case "uid", "gid" -> ValueType.named(name + "_t", Integer.BYTES, false);
-      case "curthread" -> Prototypes.type("genunix`kthread_t*");
+      case "curthread" -> Prototype.type("genunix`kthread_t*");
       case "execname",
           "zonename",
           "threadname",

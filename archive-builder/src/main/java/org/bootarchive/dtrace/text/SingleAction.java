@@ -97,7 +97,7 @@ final class SingleAction {
     if (name.isPresent() && type != null && type.size() <= Long.BYTES && action.difo() != null) {
       ValueType wanted =
           name.get().endsWith("*")
-              ? Prototypes.type(name.get().replace(" ", ""))
+              ? Prototype.type(name.get().replace(" ", ""))
               : ValueType.named(name.get(), (int) type.size(), PrintedType.isSigned(name.get()));
       try {
         Tree tree = CodeReader.read(action.difo(), values.variables().work());

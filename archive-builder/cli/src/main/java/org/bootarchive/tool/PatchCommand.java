@@ -29,7 +29,6 @@ import org.bootarchive.archive.platform.PlatformPatch;
 import org.bootarchive.archive.platform.PlatformPatchReport;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.archive.tree.UsrImage;
-import org.bootarchive.hash.HashCheck;
 import org.bootarchive.json.ResultJson;
 import org.bootarchive.media.disk.MediumWriter;
 import org.bootarchive.media.disk.SliceFile;
@@ -261,7 +260,7 @@ final class PatchCommand implements Callable<Integer> {
         PlatformPatchReport report;
         try (Platform platform = Platform.open(top.get());
             ProgressOfPlatform progress = new ProgressOfPlatform()) {
-          prepare(platform, edits);
+          prepare(platform, edits).close();
           report = PlatformPatch.patchInPlace(platform, edits, options, work, progress);
         }
         medium.write(medium.plan(), target);
@@ -306,7 +305,7 @@ final class PatchCommand implements Callable<Integer> {
       SliceFile.copy(slice.disk(), slice.part(), old);
       PatchReport report;
       try (ProgressOfImage progress = new ProgressOfImage("patch")) {
-        prepare(old, Optional.empty(), old, edits);
+        prepare(old, Optional.empty(), old, edits).close();
         report = ArchivePatch.patch(old, edits, options, made, progress);
       }
       VolumePlan plan = SliceFile.plan(slice.disk(), slice.part(), made);
@@ -325,9 +324,11 @@ final class PatchCommand implements Callable<Integer> {
     try (BootArchiveFile file = place.file().orElseThrow();
         ProgressOfImage progress = new ProgressOfImage("patch")) {
       Path archive = place.place();
-      prepare(file, archive, edits);
-      PatchReport report =
-          ArchivePatch.patch(file.path(), edits, options.withForm(file.form()), made, progress);
+      PatchReport report;
+      try (OldHashCheck beside = prepare(file, archive, edits)) {
+        report =
+            ArchivePatch.patch(file.path(), edits, options.withForm(file.form()), made, progress);
+      }
       Files.copy(made, archive, StandardCopyOption.REPLACE_EXISTING);
       Path hash = ArchiveConversion.hashFile(archive);
       if (Files.exists(hash)) {
@@ -341,55 +342,51 @@ final class PatchCommand implements Callable<Integer> {
       throws IOException {
     try (BootArchiveFile file = place.file().orElseThrow();
         ProgressOfImage progress = new ProgressOfImage("patch")) {
-      prepare(file, place.place(), edits);
-      PatchReport report =
-          ArchivePatch.patch(file.path(), edits, options.withForm(file.form()), target, progress);
+      PatchReport report;
+      try (OldHashCheck beside = prepare(file, place.place(), edits)) {
+        report =
+            ArchivePatch.patch(file.path(), edits, options.withForm(file.form()), target, progress);
+      }
       print(report);
     }
   }
 
-  /** The new hash is right whatever the old one was: it would hide what became of the archive. */
-  private void warnOfHash(Path archive, Path hash) throws IOException {
-    HashCheck check = HashCheck.check(archive, hash, done -> {});
-    if (check.panicMessage().isPresent()) {
-      PrintWriter notes = StandardError.text();
-      notes.println(
-          "warning: "
-              + Texts.printable(image.toString())
-              + ": hash "
-              + check.word()
-              + ": before this patch already the archive is not what its hash file says;"
-              + " verify it, as the new hash will be right");
-      notes.flush();
-    }
+  private OldHashCheck prepare(BootArchiveFile file, Path archive, List<Edit> edits)
+      throws IOException {
+    return prepare(
+        file.asLoaded(), Optional.of(ArchiveConversion.hashFile(archive)), file.path(), edits);
   }
 
-  private void prepare(BootArchiveFile file, Path archive, List<Edit> edits) throws IOException {
-    prepare(file.asLoaded(), Optional.of(ArchiveConversion.hashFile(archive)), file.path(), edits);
-  }
-
-  private void prepare(Platform platform, List<Edit> edits) throws IOException {
-    prepare(
+  private OldHashCheck prepare(Platform platform, List<Edit> edits) throws IOException {
+    return prepare(
         platform.archiveAsLoaded(), platform.find(PlatformImage.HASH), platform.archive(), edits);
   }
 
   /**
-   * Warns and refuses before a patch.
+   * Refuses before a patch, and starts what warns beside it.
    *
    * @param loaded the archive as the kernel gets it
    * @param hash its hash file
    * @param archive it as a UFS image
+   * @return to be closed before any of these files changes
    */
-  private void prepare(Path loaded, Optional<Path> hash, Path archive, List<Edit> edits)
+  private OldHashCheck prepare(Path loaded, Optional<Path> hash, Path archive, List<Edit> edits)
       throws IOException {
-    if (hash.filter(Files::isRegularFile).isPresent()) {
-      warnOfHash(loaded, hash.get());
-    }
-    if (check) {
-      requireSound(archive);
-    }
-    if (noNested && edits.stream().anyMatch(PatchCommand::mayBeInUsr)) {
-      sayWhoseUsr(archive);
+    OldHashCheck beside = OldHashCheck.start(image.toString(), loaded, hash);
+    boolean done = false;
+    try {
+      if (check) {
+        requireSound(archive);
+      }
+      if (noNested && edits.stream().anyMatch(PatchCommand::mayBeInUsr)) {
+        sayWhoseUsr(archive);
+      }
+      done = true;
+      return beside;
+    } finally {
+      if (!done) {
+        beside.close();
+      }
     }
   }
 
@@ -400,10 +397,12 @@ final class PatchCommand implements Callable<Integer> {
   private void patchPlatform(List<Edit> edits, PatchOptions options) throws IOException {
     try (Platform platform = Platform.open(image);
         ProgressOfPlatform progress = new ProgressOfPlatform()) {
-      prepare(platform, edits);
-      PlatformPatchReport report =
-          PlatformPatch.patch(
-              platform, edits, options, Optional.ofNullable(stamp), target, progress);
+      PlatformPatchReport report;
+      try (OldHashCheck beside = prepare(platform, edits)) {
+        report =
+            PlatformPatch.patch(
+                platform, edits, options, Optional.ofNullable(stamp), target, progress);
+      }
       print(report);
     }
   }

@@ -1,6 +1,8 @@
 package org.bootarchive.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -195,6 +197,20 @@ class WritingCommandsTest {
     assertTrue(notes.startsWith("note: a kernel for SPARC does not mount blocks of 4096"), notes);
     assertEquals(8192, superblock("--bsize", "8192").get("bsize").getAsInt());
     assertEquals("", notes);
+  }
+
+  @Test
+  void patchThatFailsTellsThatTheHashWasWrongAlready() throws IOException {
+    assertEquals(
+        0, CommandRun.of("build", "--from", tree, "--out", image, "--size", "4000k").code());
+    Files.writeString(dir.resolve("image.hash"), "0123456789".repeat(4));
+    CommandRun run = CommandRun.of("patch", image, "--out", fresh, "--remove", "missing");
+    assertNotEquals(0, run.code());
+    assertTrue(
+        run.errors().startsWith("warning: " + image + ": hash mismatch: before this patch"),
+        run.errors());
+    assertTrue(run.errors().contains("missing"), run.errors());
+    assertFalse(Files.exists(fresh));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -218,7 +219,7 @@ final class IsoEdit implements VolumeEdit {
       throw new FileSystemException(
           shown(path), null, "Joliet's tree has a name that starts with the same 64 letters");
     }
-    String isoName = IsoNames.unique(name, isDirectory, taken, shown(path));
+    String isoName = IsoNames.unique(name, isDirectory, taken, new HashMap<>(), shown(path));
     byte[] plain = (isoName + (isDirectory ? "" : ";1")).getBytes(ISO_8859_1);
     int head = DirectoryRecord.NAME + plain.length + (plain.length % 2 == 0 ? 1 : 0);
     NewSystemUse use =

@@ -10,9 +10,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.bootarchive.archive.image.BytesContent;
 import org.bootarchive.archive.image.Content;
@@ -211,9 +213,11 @@ public final class IsoFormat {
 
   private void addEntries(Directory directory) throws FileSystemException {
     Set<String> taken = new HashSet<>();
+    Map<String, Integer> unused = new HashMap<>();
     for (IsoNode node : directory.node.entries()) {
-      String name = IsoNames.unique(node.name(), node.isDirectory(), taken, node.name().toString());
-      boolean unused = taken.add(name);
+      String name =
+          IsoNames.unique(node.name(), node.isDirectory(), taken, unused, node.name().toString());
+      taken.add(name);
       byte[] bytes = (node.isDirectory() ? name : name + ";1").getBytes(US_ASCII);
       directory.entries.add(new Entry(node, bytes));
     }

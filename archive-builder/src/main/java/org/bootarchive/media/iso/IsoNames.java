@@ -6,8 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.base.Ascii;
 import com.google.common.base.CharMatcher;
+import com.google.common.base.Strings;
 import java.nio.file.FileSystemException;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.bootarchive.ufs.text.FileName;
 
@@ -18,30 +19,56 @@ final class IsoNames {
 
   private static final int BASE = 8;
   private static final int EXTENSION = 3;
+  private static final int FEWEST_DIGITS = 3;
+  private static final int MOST_DIGITS = 5;
   private static final CharMatcher D_CHARACTERS =
       CharMatcher.inRange('A', 'Z').or(CharMatcher.inRange('0', '9')).or(CharMatcher.is('_'));
   private static final CharMatcher NOT_JOLIET = CharMatcher.anyOf("*/:;?\\");
 
   private IsoNames() {}
 
-  /** Returns an upper-case 8.3 name, with dot and without version, that is none of those taken. */
-  static String unique(FileName name, boolean isDirectory, Set<String> taken, String what)
+  /**
+   * Returns an upper-case 8.3 name, with dot and without version, that is none of those taken.
+   *
+   * @param taken names of the directory; the caller adds the new one
+   * @param unused empty at first, and the same for all names of a directory: the numbers from which
+   *     on names may be unused, so that not all of them are tried for each name
+   * @param what is named, for an exception
+   */
+  static String unique(
+      FileName name,
+      boolean isDirectory,
+      Set<String> taken,
+      Map<String, Integer> unused,
+      String what)
       throws FileSystemException {
     String text = Ascii.toUpperCase(new String(name.toBytes(), ISO_8859_1));
     text = CharMatcher.is('.').trimLeadingFrom(text);
     int dot = isDirectory ? -1 : text.lastIndexOf('.');
     String base = characters(dot < 0 ? text : text.substring(0, dot), BASE);
     base = base.isEmpty() ? "_" : base;
-    String end = isDirectory ? "" : "." + (dot < 0 ? "" : characters(text.substring(dot + 1), 3));
-    String candidate = base + end;
-    for (int i = 0; taken.contains(candidate); i++) {
-      String number = String.format(Locale.ROOT, "%03d", i);
-      if (number.length() > EXTENSION + 2) {
-        throw new FileSystemException(what, null, "no ISO 9660 name is left for it");
-      }
-      candidate = base.substring(0, Math.min(base.length(), BASE - number.length())) + number + end;
+    String end =
+        isDirectory ? "" : "." + (dot < 0 ? "" : characters(text.substring(dot + 1), EXTENSION));
+    if (!taken.contains(base + end)) {
+      return base + end;
     }
-    return candidate;
+    int first = 0;
+    int limit = 1000;
+    for (int digits = FEWEST_DIGITS; digits <= MOST_DIGITS; digits++) {
+      String start = base.substring(0, Math.min(base.length(), BASE - digits));
+      String row = digits + start + end;
+      for (int i = unused.getOrDefault(row, first); i < limit; i++) {
+        String candidate = start + Strings.padStart(Integer.toString(i), digits, '0') + end;
+        unused.put(row, i);
+        if (!taken.contains(candidate)) {
+          return candidate;
+        }
+      }
+      unused.put(row, limit);
+      first = limit;
+      limit *= 10;
+    }
+    throw new FileSystemException(what, null, "no ISO 9660 name is left for it");
   }
 
   private static String characters(String text, int most) {

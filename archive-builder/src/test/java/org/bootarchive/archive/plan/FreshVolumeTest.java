@@ -86,6 +86,18 @@ class FreshVolumeTest {
     assertSame(root, FormatOptions.smartOs(BYTES));
   }
 
+  /**
+   * Each has an indirect block: 10 MiB of them, more than are held before they go to the device.
+   */
+  @Test
+  void moreMetadataThanIsHeldInMemoryGivesTheSameBytes() throws IOException {
+    SourceNode root = SourceNode.directory(Trees.ATTRIBUTES);
+    for (int i = 0; i < 2500; i++) {
+      root.put(FileName.of("n" + i), SourceNode.regular(Trees.ATTRIBUTES, new EndOnly(60_000)));
+    }
+    assertSame(root, FormatOptions.smartOs(BYTES).withBytesPerInode(4096));
+  }
+
   private static void assertSame(SourceNode root, FormatOptions format) throws IOException {
     Filled expected =
         filled(
@@ -143,6 +155,21 @@ class FreshVolumeTest {
       return sparse && size > 3 * BLOCK
           ? ImmutableList.of(new Extent(BLOCK, Extent.HOLE, BLOCK))
           : ImmutableList.of();
+    }
+
+    @Override
+    public BlockDevice open() throws IOException {
+      throw new IOException("is not to be read");
+    }
+  }
+
+  /** Contents that are a hole but for the last block. */
+  private record EndOnly(long size) implements Content {
+    private static final int BLOCK = 4096;
+
+    @Override
+    public ImmutableList<Extent> holes() {
+      return ImmutableList.of(new Extent(0, Extent.HOLE, size / BLOCK * BLOCK));
     }
 
     @Override

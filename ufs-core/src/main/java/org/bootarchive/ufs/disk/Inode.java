@@ -156,6 +156,20 @@ public record Inode(
     buffer.putInt(position + OEFTFLAG, attributeDirectory);
   }
 
+  /**
+   * Writes a free inode, which has a generation number and nothing else.
+   *
+   * @param buffer in the image's byte order
+   * @param position where it starts
+   * @param generation ic_gen
+   */
+  public static void encodeFree(ByteBuffer buffer, int position, int generation) {
+    for (int at = 0; at < BYTES; at += Long.BYTES) {
+      buffer.putLong(position + at, 0);
+    }
+    buffer.putInt(position + GEN, generation);
+  }
+
   private static void encodeTime(ByteBuffer buffer, int position, InodeTime time) {
     buffer.putInt(position, time.seconds());
     buffer.putInt(position + 4, time.microseconds());

@@ -107,9 +107,12 @@ final class BlockMap {
           number, "the indirect block of " + holder + "[" + index + "] is met a second time");
     }
     String name = "indirect block " + pointer;
+    long each = span / superblock.pointersPerBlock();
+    int pointers =
+        (int) Math.min(superblock.pointersPerBlock(), (end - position + each - 1) / each);
     ByteBuffer block =
-        reader.read(offset, superblock.blockBytes(), () -> name + " of " + InodeTable.name(number));
-    for (int i = 0; i < superblock.pointersPerBlock() && position < end; i++) {
+        reader.read(offset, 4 * pointers, () -> name + " of " + InodeTable.name(number));
+    for (int i = 0; i < pointers && position < end; i++) {
       int next = block.getInt(4 * i);
       if (level > 1) {
         subtree(next, level - 1, name, i);

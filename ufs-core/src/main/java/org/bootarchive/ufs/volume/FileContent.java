@@ -99,7 +99,7 @@ public final class FileContent {
 
   private void fill(long deviceOffset, ByteBuffer target) throws IOException {
     int end = target.limit();
-    reader.read(deviceOffset, target, structure());
+    reader.read(deviceOffset, target, this::structure);
     target.position(end);
   }
 

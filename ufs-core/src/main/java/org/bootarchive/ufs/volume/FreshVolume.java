@@ -26,7 +26,11 @@ import org.bootarchive.ufs.text.FileName;
  * contents mean nothing. That a name is not there yet is for the caller to see to.
  */
 public final class FreshVolume implements FileMaker {
+  /** What is held in memory of metadata before it goes to the device, in bytes. */
+  private static final long MOST_HELD = 8L << 20;
+
   private final MetadataBuffer buffer;
+  private final CylinderGroups groups;
   private final Superblock geometry;
   private final ImageReader reader;
   private final InodeTable table;
@@ -51,7 +55,7 @@ public final class FreshVolume implements FileMaker {
     this.clock = new VolumeClock(options.clock());
     this.now = clock.now();
     this.summaries = Summaries.read(reader);
-    CylinderGroups groups = new CylinderGroups(buffer, superblock, summaries, clock);
+    this.groups = new CylinderGroups(buffer, superblock, summaries, clock);
     this.space = new FileSpace(reader, table, buffer, new BlockAllocator(groups, buffer));
     this.inodes = new InodeAllocator(groups);
     InodeStore store =
@@ -237,6 +241,10 @@ public final class FreshVolume implements FileMaker {
       }
     }
     store(draft);
+    if (buffer.heldBytes() > MOST_HELD) {
+      groups.forget();
+      buffer.flush();
+    }
   }
 
   private void write(Extent part, FreshDirectory directory) throws IOException {

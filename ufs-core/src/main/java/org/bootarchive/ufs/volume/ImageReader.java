@@ -31,12 +31,12 @@ final class ImageReader {
    *
    * @param structure what is read, for an exception
    */
-  void read(long offset, ByteBuffer target, String structure) throws IOException {
+  void read(long offset, ByteBuffer target, Structure structure) throws IOException {
     int start = target.position();
     try {
       device.read(offset, target);
     } catch (EOFException e) {
-      throw beyondEnd(offset, structure, e);
+      throw beyondEnd(offset, structure.name(), e);
     }
     target.position(start);
   }

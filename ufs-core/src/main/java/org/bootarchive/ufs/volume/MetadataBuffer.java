@@ -1,14 +1,16 @@
 package org.bootarchive.ufs.volume;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.WritableBlockDevice;
 import org.bootarchive.ufs.disk.Superblock;
@@ -26,6 +28,10 @@ final class MetadataBuffer implements BlockDevice {
   private final int blockBytes;
   private final int fragmentBytes;
   private final Map<Long, Page> pages = new HashMap<>();
+
+  /** Arrays of pages that were flushed, to be used again. */
+  private final ArrayDeque<byte[]> spare = new ArrayDeque<>();
+
   private final List<Saved> saved = new ArrayList<>();
 
   /** A block, by its number on the device. */
@@ -38,8 +44,8 @@ final class MetadataBuffer implements BlockDevice {
     /** One bit a fragment: it was saved since {@link #begin}. */
     int savedMask;
 
-    Page(int bytes) {
-      this.bytes = new byte[bytes];
+    Page(byte[] bytes) {
+      this.bytes = bytes;
     }
   }
 
@@ -84,9 +90,8 @@ final class MetadataBuffer implements BlockDevice {
     for (int f = first / fragmentBytes; f * fragmentBytes < first + bytes; f++) {
       save(page, f);
     }
-    ByteBuffer slice = slice(page, first, bytes);
-    slice.put(new byte[bytes]);
-    return slice.clear();
+    Arrays.fill(page.bytes, first, first + bytes, (byte) 0);
+    return slice(page, first, bytes);
   }
 
   /** Drops changes of whole fragments: they are free, and what they held does not matter. */
@@ -106,12 +111,17 @@ final class MetadataBuffer implements BlockDevice {
     device.write(offset, source);
   }
 
+  private Page fresh() {
+    byte[] used = spare.poll();
+    return new Page(used == null ? new byte[blockBytes] : used);
+  }
+
   private static boolean holds(Page page, int fragment) {
     return (page.held >> fragment & 1) != 0;
   }
 
   private Page page(long offset) {
-    return pages.computeIfAbsent(offset / blockBytes, number -> new Page(blockBytes));
+    return pages.computeIfAbsent(offset / blockBytes, number -> fresh());
   }
 
   /** Saves a fragment before its change; returns whether it must be read from the device yet. */
@@ -165,21 +175,32 @@ final class MetadataBuffer implements BlockDevice {
     commit();
   }
 
-  /** Writes everything to the device, front to back, and holds nothing any more. */
+  /** Returns how many bytes of memory it takes to hold what was changed. */
+  long heldBytes() {
+    return (long) pages.size() * blockBytes;
+  }
+
+  /**
+   * Writes everything to the device, front to back, and holds nothing any more; what {@link
+   * #modify} and {@link #replace} returned is not to be used any more.
+   */
   void flush() throws IOException {
-    for (Map.Entry<Long, Page> entry : new TreeMap<>(pages).entrySet()) {
-      int held = entry.getValue().held;
+    Long[] numbers = pages.keySet().toArray(new Long[0]);
+    Arrays.sort(numbers);
+    for (Long number : numbers) {
+      Page page = checkNotNull(pages.remove(number));
+      int held = page.held;
       for (int f = 0; held >>> f != 0; ) {
         int start = f + Integer.numberOfTrailingZeros(held >>> f);
         int end = start + Integer.numberOfTrailingZeros(~(held >>> start));
         int at = start * fragmentBytes;
         device.write(
-            entry.getKey() * blockBytes + at,
-            ByteBuffer.wrap(entry.getValue().bytes, at, (end - start) * fragmentBytes));
+            number * blockBytes + at,
+            ByteBuffer.wrap(page.bytes, at, (end - start) * fragmentBytes));
         f = end;
       }
+      spare.add(page.bytes);
     }
-    pages.clear();
     saved.clear();
   }
 

@@ -45,7 +45,7 @@ final class EmptyFileSystem {
     for (int group = 0; group < geometry.groups(); group++) {
       groupBlock.put(0, zeros);
       emptyGroup.fill(group, groupBlock);
-      putFreeInodes(tables, inodesAt);
+      FirstInodes.putFree(tables, inodesAt, geometry.inodesPerGroup(), generations);
       if (group == 0) {
         putDirectoryInodes(tables, inodesAt);
       }
@@ -55,12 +55,6 @@ final class EmptyFileSystem {
         writeSummaries(device);
         writeDirectories(device);
       }
-    }
-  }
-
-  private void putFreeInodes(ByteBuffer tables, int inodesAt) {
-    for (int i = 0; i < geometry.inodesPerGroup(); i++) {
-      FirstInodes.free(generations.next()).encode(tables, inodesAt + i * Inode.BYTES);
     }
   }
 

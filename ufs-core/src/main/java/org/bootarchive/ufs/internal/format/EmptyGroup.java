@@ -10,10 +10,20 @@ import org.bootarchive.ufs.disk.Superblock;
 final class EmptyGroup {
   private final Geometry geometry;
   private final Superblock superblock;
+  private final int fragmentsPerBlock;
+  private final int sectorsPerFragment;
+  private final int sectorsPerCylinder;
+  private final int sectorsPerTrack;
+  private final int positions;
 
   EmptyGroup(Geometry geometry, Superblock superblock) {
     this.geometry = geometry;
     this.superblock = superblock;
+    this.fragmentsPerBlock = geometry.fragmentsPerBlock();
+    this.sectorsPerFragment = geometry.sectorsPerFragment();
+    this.sectorsPerCylinder = geometry.sectorsPerCylinder();
+    this.sectorsPerTrack = geometry.sectorsPerTrack();
+    this.positions = geometry.rotationalPositions();
   }
 
   /**
@@ -29,7 +39,7 @@ final class EmptyGroup {
     for (int inode = 0; number == 0 && inode < GroupSpace.USED_INODES; inode++) {
       group.inodeUsed(inode, true);
     }
-    int perBlock = geometry.fragmentsPerBlock();
+    int perBlock = fragmentsPerBlock;
     for (int fragment = 0; fragment < space.end(); fragment += perBlock) {
       fillBlock(group, space, fragment, Math.min(perBlock, space.end() - fragment));
     }
@@ -53,10 +63,11 @@ final class EmptyGroup {
         run++;
       }
     }
-    if (run == geometry.fragmentsPerBlock()) {
-      int sector = start * geometry.sectorsPerFragment();
-      int cylinder = sector / geometry.sectorsPerCylinder();
-      int position = RotationalTables.position(sector % geometry.sectorsPerCylinder(), geometry);
+    if (run == fragmentsPerBlock) {
+      int sector = start * sectorsPerFragment;
+      int cylinder = sector / sectorsPerCylinder;
+      int position =
+          RotationalTables.position(sector % sectorsPerCylinder, sectorsPerTrack, positions);
       group.freeBlocksInCylinder(cylinder, group.freeBlocksInCylinder(cylinder) + 1);
       group.freeBlocksAt(cylinder, position, group.freeBlocksAt(cylinder, position) + 1);
     } else if (run != 0) {

@@ -1,6 +1,7 @@
 package org.bootarchive.ufs.internal.format;
 
 import com.google.common.primitives.ImmutableIntArray;
+import java.nio.ByteBuffer;
 import org.bootarchive.ufs.disk.DirectoryEntry;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
@@ -19,10 +20,11 @@ final class FirstInodes {
 
   private FirstInodes() {}
 
-  static Inode free(int generation) {
-    InodeTime none = InodeTime.EPOCH;
-    return new Inode(
-        0, 0, 0, 0, 0, none, none, none, NO_DIRECT, NO_INDIRECT, 0, 0, generation, 0, 0, 0, 0);
+  /** Puts free inodes, one behind the other, each with the next generation number. */
+  static void putFree(ByteBuffer table, int position, int count, Lrand48 generations) {
+    for (int i = 0; i < count; i++) {
+      Inode.encodeFree(table, position + i * Inode.BYTES, generations.next());
+    }
   }
 
   static Inode lostFound(Geometry geometry, int time, int generation) {

@@ -73,7 +73,8 @@ record RotationalTables(
     for (int block = cycle * sectorsPerCylinder / sectorsPerBlock - 1; block >= 0; block--) {
       int sector = block * sectorsPerBlock;
       int row = sector / sectorsPerCylinder * positions;
-      int at = firstBlocksOffset + 2 * (row + position(sector % sectorsPerCylinder, geometry));
+      int position = position(sector % sectorsPerCylinder, geometry.sectorsPerTrack(), positions);
+      int at = firstBlocksOffset + 2 * (row + position);
       int next = bytes.getShort(at);
       bytes.put(nextBlocksOffset + block, (byte) (next == -1 ? 0 : next - block));
       bytes.putShort(at, (short) block);
@@ -82,10 +83,7 @@ record RotationalTables(
   }
 
   /** Returns the rotational position of a sector, counted from a cylinder's start: cbtorpos. */
-  static int position(int sector, Geometry geometry) {
-    return sector
-        % geometry.sectorsPerTrack()
-        * geometry.rotationalPositions()
-        / geometry.sectorsPerTrack();
+  static int position(int sector, int sectorsPerTrack, int positions) {
+    return sector % sectorsPerTrack * positions / sectorsPerTrack;
   }
 }

@@ -24,7 +24,7 @@ import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.config.OverlayModule;
 import org.bootarchive.media.build.UsbMedium;
 import org.bootarchive.media.disk.Medium;
-import org.bootarchive.media.disk.MediumWriter;
+import org.bootarchive.media.disk.MediumCopy;
 import org.bootarchive.media.disk.PartChoice;
 import org.bootarchive.media.nio.MediaFileSystem;
 import org.bootarchive.media.nio.MediaFileSystemProvider;
@@ -55,7 +55,9 @@ class EditedMediaBootTest {
           MediaFileSystemProvider.instance()
               .newEditableFileSystem(open.openVolume(part), medium.toString(), TIME)) {
         change.make(files.getPath("/"));
-        MediumWriter.write(open, part, MediaFileSystem.plan(files), edited, done -> {});
+        try (MediumCopy copy = MediumCopy.of(open, part, edited)) {
+          copy.finish(MediaFileSystem.plan(files), done -> {});
+        }
       }
     }
   }

@@ -17,6 +17,7 @@ import org.bootarchive.boot.config.ConfigEdit;
 import org.bootarchive.dtrace.conf.ConfRemark;
 import org.bootarchive.dtrace.conf.EnablingRemoval;
 import org.bootarchive.json.ResultJson;
+import org.bootarchive.media.disk.MediumCopy;
 import org.bootarchive.media.volume.VolumePlan;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -106,7 +107,11 @@ final class AnonStripCommand implements Callable<Integer> {
   private Integer stripMedium() throws IOException {
     Path target = media.target(out, dryRun);
     new InputFiles().add(media.named().orElse(null)).requireNone(target);
-    try (OpenMedium medium = media.openToEdit(EditTime.of(List.of()))) {
+    try (OpenMedium medium = media.openToEdit(EditTime.of(List.of()));
+        MediumCopy copy = medium.copyTo(target)) {
+      if (!dryRun) {
+        copy.start();
+      }
       BootRoot root = medium.bootRoot();
       BootConfiguration configured = medium.configuration(root, configuration.choices());
       AnonymousStrip strip =
@@ -117,7 +122,7 @@ final class AnonStripCommand implements Callable<Integer> {
       RemovedOverlay.of(edit, root).delete();
       VolumePlan plan = medium.plan();
       if (!dryRun) {
-        medium.write(plan, target);
+        medium.write(copy, plan);
       }
       print(strip);
       medium.noteKept(edit);

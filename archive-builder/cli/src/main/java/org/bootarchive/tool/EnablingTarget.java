@@ -35,6 +35,7 @@ import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.dtrace.compile.TypeEnvironment;
 import org.bootarchive.json.ResultJson;
+import org.bootarchive.media.disk.MediumCopy;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.jspecify.annotations.Nullable;
@@ -166,10 +167,14 @@ final class EnablingTarget {
       Preparation preparation, List<Path> sources, InputFiles inputs, @Nullable Path out)
       throws IOException {
     Path target = media.target(out, layoutOptions.dryRun());
-    try (OpenMedium medium = media.openToEdit(EditTime.of(sources))) {
+    try (OpenMedium medium = media.openToEdit(EditTime.of(sources));
+        MediumCopy copy = medium.copyTo(target)) {
+      if (!layoutOptions.dryRun()) {
+        copy.start();
+      }
       BootRoot root = medium.bootRoot();
       BootConfiguration edited = medium.configuration(root, configuration.choices());
-      Ending ending = () -> medium.write(medium.plan(), target);
+      Ending ending = () -> medium.write(copy);
       return overlay(root, medium.top(), edited, ending, preparation, inputs, target);
     }
   }

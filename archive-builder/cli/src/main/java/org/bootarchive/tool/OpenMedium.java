@@ -16,7 +16,7 @@ import org.bootarchive.boot.config.BootConfiguration;
 import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.config.ConfigEdit;
 import org.bootarchive.media.disk.Medium;
-import org.bootarchive.media.disk.MediumWriter;
+import org.bootarchive.media.disk.MediumCopy;
 import org.bootarchive.media.disk.PartChoice;
 import org.bootarchive.media.disk.PartContent;
 import org.bootarchive.media.nio.MediaFileSystem;
@@ -113,13 +113,34 @@ record OpenMedium(Medium medium, Medium.Part part, FileSystem files) implements 
   }
 
   /**
+   * Returns the medium on its way to a new file; it is closed before this.
+   *
+   * @param out may be the name of the medium itself
+   */
+  MediumCopy copyTo(Path out) {
+    return MediumCopy.of(medium, part, out);
+  }
+
+  /**
    * Writes the medium with the changes.
    *
+   * @param copy what {@link #copyTo} returned
    * @throws IOException if it cannot be changed so, or not be written
    */
-  void write(VolumePlan plan, Path out) throws IOException {
+  void write(MediumCopy copy) throws IOException {
+    write(copy, plan());
+  }
+
+  /**
+   * Writes the medium with the changes.
+   *
+   * @param copy what {@link #copyTo} returned
+   * @param plan what {@link #plan} returned
+   * @throws IOException if it cannot be changed so, or not be written
+   */
+  void write(MediumCopy copy, VolumePlan plan) throws IOException {
     try (Progress progress = Progress.of("write", medium.device().size())) {
-      MediumWriter.write(medium, part, plan, out, progress);
+      copy.finish(plan, progress);
     }
   }
 

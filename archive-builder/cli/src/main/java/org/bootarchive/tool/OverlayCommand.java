@@ -17,6 +17,7 @@ import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.config.ConfigEdit;
 import org.bootarchive.boot.config.grub.GrubConfiguration;
 import org.bootarchive.json.ResultJson;
+import org.bootarchive.media.disk.MediumCopy;
 import org.bootarchive.media.volume.VolumePlan;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -133,11 +134,15 @@ final class OverlayCommand implements Callable<Integer> {
   private Integer onMedium(PrintWriter printer) throws IOException {
     Path target = media.target(out, layoutOptions.dryRun());
     new InputFiles().addAll(sources()).add(media.named().orElse(null)).requireNone(target);
-    try (OpenMedium medium = media.openToEdit(EditTime.of(sources()))) {
+    try (OpenMedium medium = media.openToEdit(EditTime.of(sources()));
+        MediumCopy copy = medium.copyTo(target)) {
+      if (!layoutOptions.dryRun()) {
+        copy.start();
+      }
       BootRoot bootRoot = medium.bootRoot();
       BootConfiguration edited = medium.configuration(bootRoot, configuration.choices());
       if (remove) {
-        return removeOn(medium, bootRoot, edited, target, printer);
+        return removeOn(medium, copy, bootRoot, edited, printer);
       }
       OverlayPlan plan =
           OverlayPlan.of(
@@ -150,7 +155,7 @@ final class OverlayCommand implements Callable<Integer> {
         plan.write();
         VolumePlan volume = medium.plan();
         if (!layoutOptions.dryRun()) {
-          medium.write(volume, target);
+          medium.write(copy, volume);
         }
       }
       OverlayOutput.print(plan, edited.bootLoader(), refused, json);
@@ -160,9 +165,9 @@ final class OverlayCommand implements Callable<Integer> {
 
   private Integer removeOn(
       OpenMedium medium,
+      MediumCopy copy,
       BootRoot bootRoot,
       BootConfiguration edited,
-      Path target,
       PrintWriter printer)
       throws IOException {
     ConfigEdit edit = edited.remove();
@@ -170,7 +175,7 @@ final class OverlayCommand implements Callable<Integer> {
     RemovedOverlay.of(edit, bootRoot).delete();
     VolumePlan volume = medium.plan();
     if (!layoutOptions.dryRun()) {
-      medium.write(volume, target);
+      medium.write(copy, volume);
     }
     OverlayOutput.printEdit(printer, edit, json);
     medium.noteKept(edit);

@@ -30,7 +30,7 @@ import org.bootarchive.archive.platform.PlatformPatchReport;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.archive.tree.UsrImage;
 import org.bootarchive.json.ResultJson;
-import org.bootarchive.media.disk.MediumWriter;
+import org.bootarchive.media.disk.MediumCopy;
 import org.bootarchive.media.disk.SliceFile;
 import org.bootarchive.media.volume.VolumePlan;
 import org.bootarchive.ufs.check.CheckReport;
@@ -252,7 +252,9 @@ final class PatchCommand implements Callable<Integer> {
       throw new UsageException("--stamp and --archive-only do not go with a medium");
     }
     OpenMedium medium = place.medium().orElseThrow();
-    try (TemporaryFiles temporary = new TemporaryFiles()) {
+    try (TemporaryFiles temporary = new TemporaryFiles();
+        MediumCopy copy = medium.copyTo(target)) {
+      copy.start();
       Path work = temporary.createDirectory("patch");
       Path archive = place.place();
       Optional<Path> top = place.platform();
@@ -263,7 +265,7 @@ final class PatchCommand implements Callable<Integer> {
           prepare(platform, edits).close();
           report = PlatformPatch.patchInPlace(platform, edits, options, work, progress);
         }
-        medium.write(medium.plan(), target);
+        medium.write(copy);
         printLosses(report.archive());
         if (json) {
           summary().println(ResultJson.of(out, report));
@@ -272,7 +274,7 @@ final class PatchCommand implements Callable<Integer> {
         }
       } else {
         PatchReport report = patchFile(place, edits, options, work);
-        medium.write(medium.plan(), target);
+        medium.write(copy);
         print(PatchText.onMedium(out, archive), report);
         Path hash = ArchiveConversion.hashFile(archive);
         if (!json && Files.exists(hash)) {
@@ -298,7 +300,9 @@ final class PatchCommand implements Callable<Integer> {
                   + " bytes");
       return ExitCode.NO;
     }
-    try (TemporaryFiles temporary = new TemporaryFiles()) {
+    try (TemporaryFiles temporary = new TemporaryFiles();
+        MediumCopy copy = MediumCopy.of(slice.disk(), slice.part(), target)) {
+      copy.start();
       Path work = temporary.createDirectory("patch");
       Path old = work.resolve("slice");
       Path made = work.resolve("boot_archive");
@@ -310,7 +314,7 @@ final class PatchCommand implements Callable<Integer> {
       }
       VolumePlan plan = SliceFile.plan(slice.disk(), slice.part(), made);
       try (Progress progress = Progress.of("write", slice.disk().device().size())) {
-        MediumWriter.write(slice.disk(), slice.part(), plan, target, progress);
+        copy.finish(plan, progress);
       }
       print(report);
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.stream.Stream;
+import org.bootarchive.media.disk.MediumCopy;
 import org.bootarchive.media.disk.PartChoice;
 import org.bootarchive.testing.PlatformFixture;
 import org.bootarchive.ufs.testing.Testdata;
@@ -47,7 +48,9 @@ class AnonMediaTest {
       // Two loaders have their configuration in the fixture: GRUB's stays.
       Files.deleteIfExists(open.top().resolve("boot/loader.conf"));
       Files.deleteIfExists(open.top().resolve("boot/defaults/loader.conf"));
-      open.write(open.plan(), medium);
+      try (MediumCopy copy = open.copyTo(medium)) {
+        open.write(copy);
+      }
     }
   }
 

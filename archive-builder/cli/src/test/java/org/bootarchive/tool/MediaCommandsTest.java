@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.bootarchive.media.disk.MediumCopy;
 import org.bootarchive.media.disk.PartChoice;
 import org.bootarchive.testing.Kernels;
 import org.bootarchive.ufs.testing.Testdata;
@@ -68,7 +69,9 @@ class MediaCommandsTest {
   private static void change(Path medium, Path made, Change change) throws IOException {
     try (OpenMedium open = OpenMedium.open(medium, PartChoice.ANY, TIME)) {
       change.make(open.top());
-      open.write(open.plan(), made);
+      try (MediumCopy copy = open.copyTo(made)) {
+        open.write(copy);
+      }
     }
   }
 
@@ -248,6 +251,22 @@ class MediaCommandsTest {
             "overlay", "--add", "etc/system=" + system, "--media", key, "--out", out, "--dry-run");
     assertEquals(0, run.code(), run.errors());
     assertTrue(Files.notExists(out));
+  }
+
+  /** The copy of the medium is under way while the answer is found. */
+  @Test
+  void anOverlayThatIsRefusedIsSoWhateverBecomesOfTheCopyAndLeavesNothing() throws IOException {
+    Path there = Files.writeString(directory.resolve("there.usb"), "before");
+    for (Path out : List.of(there, directory.resolve("new.usb"), directory.resolve("no/new.usb"))) {
+      CommandRun run =
+          CommandRun.of("overlay", "--add", "etc=" + system, "--media", key, "--out", out);
+      assertEquals(1, run.code(), run.errors());
+      assertTrue(run.errors().contains("refused: nothing was written"), run.errors());
+    }
+    assertEquals("before", Files.readString(there));
+    try (var left = Files.list(directory)) {
+      assertEquals(Set.of(system, there), left.collect(Collectors.toSet()));
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.bootarchive.media.disk.Medium;
+import org.bootarchive.media.disk.MediumCopy;
 import org.bootarchive.media.disk.PartChoice;
 import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,7 +118,9 @@ class MediumArchiveTest {
     try (OpenMedium open = OpenMedium.open(packed("smartos-mini.usb"), PartChoice.ANY, time)) {
       Files.copy(open.top().resolve(ARCHIVE), open.top().resolve("root_archive"));
       Files.copy(open.top().resolve(ARCHIVE + ".hash"), open.top().resolve("root_archive.hash"));
-      open.write(open.plan(), medium);
+      try (MediumCopy copy = open.copyTo(medium)) {
+        open.write(copy);
+      }
     }
     Path out = directory.resolve("new");
     String put = "etc/system=" + system;

@@ -14,8 +14,6 @@ import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.bootarchive.archive.image.Packing;
 import org.bootarchive.gzip.ParallelGzip;
-import org.bootarchive.gzip.SparseFile;
-import org.bootarchive.media.volume.VolumePlan;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.device.WritableBlockDevice;
@@ -23,48 +21,12 @@ import org.bootarchive.ufs.internal.device.AtomicFile;
 import org.bootarchive.ufs.internal.device.TemporaryFiles;
 import org.bootarchive.ufs.internal.work.FilledBuffers;
 
-/** Writes a medium whose file system has been changed; the file appears when it is complete. */
+/** Writes a new medium; the file appears when it is complete. */
 public final class MediumWriter {
   private static final int BUFFERS = 4;
   private static final int BUFFER_BYTES = 1 << 20;
-  private static final long PIECE_BYTES = 64 << 20;
 
   private MediumWriter() {}
-
-  /**
-   * Writes a changed medium: gzipped if the name ends in {@code .gz}, else with holes for zeros.
-   *
-   * @param part where the volume is that the plan changes
-   * @param target may be the medium's own file
-   * @param progress is told the bytes of the medium that are done
-   * @throws IOException if a content cannot be read, the target cannot be written, or the volume
-   *     grows and something is behind it; what was there is still there
-   */
-  public static void write(
-      Medium medium, Medium.Part part, VolumePlan plan, Path target, LongConsumer progress)
-      throws IOException {
-    if (plan.size() > part.bytes() && part.offset() + part.bytes() != medium.device().size()) {
-      throw new IOException(
-          "the file system would need "
-              + plan.size()
-              + " bytes, and its partition has "
-              + part.bytes());
-    }
-    try (AtomicFile file = AtomicFile.create(target)) {
-      if (isGzip(target)) {
-        pack(new ChangedMedium(medium.device(), part.offset(), plan), file.channel(), progress);
-      } else {
-        if (part.content() == PartContent.ISO) {
-          copyWhole(medium.device(), file.channel(), progress);
-        } else {
-          SparseFile.write(medium.device(), file.channel(), progress);
-        }
-        long size = Math.max(medium.device().size(), part.offset() + plan.size());
-        plan.writeTo(DeviceRange.writable(file.device(size), part.offset(), plan.size()));
-      }
-      file.commit();
-    }
-  }
 
   /** What fills a device that is zeros. */
   public interface Filling {
@@ -100,20 +62,19 @@ public final class MediumWriter {
     }
   }
 
-  private static boolean isGzip(Path target) {
+  /** Returns whether what is written to a file of this name is gzipped. */
+  static boolean isGzip(Path target) {
     return target.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
   }
 
-  /** Copies what hardly has zeros: the system does it faster than anybody who looks at it. */
-  private static void copyWhole(BlockDevice device, FileChannel target, LongConsumer progress)
-      throws IOException {
-    for (long at = 0; at < device.size(); at += PIECE_BYTES) {
-      device.transferTo(at, Math.min(PIECE_BYTES, device.size() - at), target);
-      progress.accept(Math.min(device.size(), at + PIECE_BYTES));
-    }
-  }
-
-  private static void pack(BlockDevice device, FileChannel target, LongConsumer progress)
+  /**
+   * Packs a device's bytes into a gzip file.
+   *
+   * @param target takes them where it stands, and stays open
+   * @param progress is told the bytes of the device that are done
+   * @throws IOException if they cannot be read or written
+   */
+  static void pack(BlockDevice device, FileChannel target, LongConsumer progress)
       throws IOException {
     try (FilledBuffers filled = read(device);
         OutputStream out =

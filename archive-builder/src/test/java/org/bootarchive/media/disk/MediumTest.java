@@ -7,17 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystemAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +36,7 @@ import org.bootarchive.media.testing.MediaImages;
 import org.bootarchive.media.testing.VolumeListing;
 import org.bootarchive.media.volume.MediaVolume;
 import org.bootarchive.media.volume.VolumeEdit;
+import org.bootarchive.media.volume.VolumePlan;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.internal.device.AtomicFile;
 import org.junit.jupiter.api.Test;
@@ -90,7 +97,7 @@ class MediumTest {
       try (MediaVolume volume = medium.openVolume(part)) {
         VolumeEdit edit = volume.edit(TIME);
         edit.put(path("boot/loader.conf.local"), BytesContent.of(new byte[] {'#', '\n'}));
-        MediumWriter.write(medium, part, edit.plan(), out, done -> {});
+        write(medium, part, edit.plan(), out);
       }
       byte[] after = read(out);
       assertEquals(before.length, after.length);
@@ -107,6 +114,92 @@ class MediumTest {
       assertTrue(files.remove("boot/loader.conf.local") != null);
       assertEquals(expected("smartos-mini"), files);
       assertEquals(List.of(), volume.check());
+    }
+  }
+
+  /** The way of a copy that is begun before its changes are known. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"smartos-mini.usb", "smartos-mini.usb.gz", "smartos-mini.iso", "small-r.iso"})
+  void aCopyThatIsBegunBeforeItsChangesAreKnownIsTheOneThatIsMadeBehind(String name)
+      throws IOException {
+    Path early = directory.resolve("early." + name);
+    Path late = directory.resolve("late." + name);
+    try (Medium medium = Medium.open(MediaImages.packed(name.replace(".gz", "")), done -> {})) {
+      Medium.Part part = medium.part(PartChoice.ANY);
+      try (MediaVolume volume = medium.openVolume(part);
+          MediumCopy copy = MediumCopy.of(medium, part, early)) {
+        copy.start();
+        VolumeEdit edit = volume.edit(TIME);
+        edit.put(path("new"), BytesContent.of(new byte[1 << 20]));
+        VolumePlan plan = edit.plan();
+        List<Long> told = Collections.synchronizedList(new ArrayList<>());
+        copy.finish(plan, told::add);
+        assertEquals(medium.device().size(), told.get(told.size() - 1));
+        write(medium, part, plan, late);
+      }
+    }
+    assertEquals(-1, Files.mismatch(early, late));
+    try (var made = Files.list(directory)) {
+      assertEquals(2, made.count());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"out.usb", "out.usb.gz"})
+  void aCopyThatIsNotFinishedLeavesWhatWasThere(String name) throws IOException {
+    Path out = Files.writeString(directory.resolve(name), "before");
+    for (int wait = 0; wait < 20; wait++) {
+      try (Medium medium = Medium.open(MediaImages.packed("smartos-mini.usb"), done -> {});
+          MediumCopy copy = MediumCopy.of(medium, medium.part(PartChoice.ANY), out)) {
+        copy.start();
+        Uninterruptibles.sleepUninterruptibly(Duration.ofMillis(wait));
+      }
+      assertEquals("before", Files.readString(out));
+      try (var left = Files.list(directory)) {
+        assertEquals(List.of(out), left.toList());
+      }
+    }
+  }
+
+  @Test
+  void whatGoesWrongWithACopyIsToldWhenItIsFinished() throws IOException {
+    Path missing = directory.resolve("missing/out.usb");
+    try (Medium medium = Medium.open(MediaImages.packed("smartos-mini.usb"), done -> {})) {
+      Medium.Part part = medium.part(PartChoice.ANY);
+      try (MediaVolume volume = medium.openVolume(part);
+          MediumCopy unwanted = MediumCopy.of(medium, part, missing);
+          MediumCopy copy = MediumCopy.of(medium, part, missing)) {
+        unwanted.start();
+        copy.start();
+        VolumePlan plan = volume.edit(TIME).plan();
+        assertThrows(NoSuchFileException.class, () -> copy.finish(plan, done -> {}));
+      }
+    }
+  }
+
+  @Test
+  void anInterruptEndsACopyAndLeavesNothing() throws IOException {
+    Path out = directory.resolve("out.usb");
+    try (Medium medium = Medium.open(MediaImages.packed("smartos-mini.usb"), done -> {})) {
+      Medium.Part part = medium.part(PartChoice.ANY);
+      try (MediaVolume volume = medium.openVolume(part);
+          MediumCopy copy = MediumCopy.of(medium, part, out)) {
+        VolumePlan plan = volume.edit(TIME).plan();
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedIOException.class, () -> copy.finish(plan, done -> {}));
+      }
+    }
+    assertTrue(Thread.interrupted());
+    try (var left = Files.list(directory)) {
+      assertEquals(List.of(), left.toList());
+    }
+  }
+
+  private static void write(Medium medium, Medium.Part part, VolumePlan plan, Path out)
+      throws IOException {
+    try (MediumCopy copy = MediumCopy.of(medium, part, out)) {
+      copy.finish(plan, done -> {});
     }
   }
 
@@ -133,7 +226,7 @@ class MediumTest {
         AtomicFile.write(top.resolve("BOOT/loader.conf"), ByteBuffer.wrap(new byte[] {'x'}));
         Files.delete(top.resolve("custom/etc/release"));
         assertEquals("/boot/loader.conf", top.resolve("BOOT/LOADER.CONF").toRealPath().toString());
-        MediumWriter.write(medium, part, MediaFileSystem.plan(files), out, done -> {});
+        write(medium, part, MediaFileSystem.plan(files), out);
       }
     }
     try (Medium medium = Medium.open(out, done -> {});

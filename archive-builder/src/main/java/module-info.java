@@ -6,6 +6,8 @@ module org.bootarchive.archive {
   requires transitive org.bootarchive.hash;
   requires com.google.common;
   requires com.google.gson;
+  requires com.samskivert.jmustache;
+  requires d3.hierarchy;
   requires io.github.javadiffutils;
   requires org.apache.commons.compress;
   requires org.tukaani.xz;

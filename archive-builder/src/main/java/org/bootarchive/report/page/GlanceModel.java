@@ -141,12 +141,9 @@ final class GlanceModel {
   /** Returns the words of a name in camel case. */
   private static String words(String name) {
     StringBuilder words = new StringBuilder();
-    for (char letter : name.toCharArray()) {
-      if (Ascii.isUpperCase(letter)) {
-        words.append(' ').append(Ascii.toLowerCase(letter));
-      } else {
-        words.append(letter);
-      }
+    for (int at = 0; at < name.length(); at++) {
+      char letter = name.charAt(at);
+      words.append(Ascii.isUpperCase(letter) ? " " : "").append(Ascii.toLowerCase(letter));
     }
     return words.toString();
   }

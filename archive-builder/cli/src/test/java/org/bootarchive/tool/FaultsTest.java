@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -70,13 +72,21 @@ class FaultsTest {
     }
 
     boolean fillsDirectory() {
-      return name.equals("extract --to");
+      return name.startsWith("extract --to");
+    }
+
+    boolean replaces() {
+      return !name.equals("extract --to");
     }
   }
 
   @TempDir private Path folder;
   private final List<Writer> writers = new ArrayList<>();
   private final Map<String, Map<String, byte[]>> whole = new TreeMap<>();
+
+  /** Mode and time of the files that are extracted. */
+  private final Map<String, String> attributes = new TreeMap<>();
+
   private final Map<String, Long> millis = new TreeMap<>();
   private final Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
   private final Map<String, Integer> outcomes = new TreeMap<>();
@@ -91,6 +101,11 @@ class FaultsTest {
     Files.write(tree.resolve("content"), content);
     Files.write(tree.resolve("more"), Arrays.copyOf(content, CONTENT_BYTES / 4));
     Files.writeString(tree.resolve("etc/system"), "set a=1\n");
+    Files.setPosixFilePermissions(
+        tree.resolve("more"), PosixFilePermissions.fromString("r--r-----"));
+    for (String name : List.of("content", "more", "etc/system")) {
+      Files.setLastModifiedTime(tree.resolve(name), FileTime.fromMillis(1_234_567_890_000L));
+    }
     Path image = folder.resolve("image");
     good(CommandRun.of("build", "--from", tree, "--out", image));
     Path tar = folder.resolve("files.tar");
@@ -103,6 +118,7 @@ class FaultsTest {
     add("patch", image, "new", "patch", image, "--put", "etc/system=" + system, "--out", "@/new");
     add("convert", image, "new", "convert", image, "--to", "cpio", "--out", "@/new");
     add("extract --to", image, "tree", "extract", image, "--force", "--to", "@/tree");
+    add("extract --to files", image, "tree/more", "extract", image, "--force", "--to", "@/tree");
     add("extract --tar", image, "new.tar", "extract", image, "--force", "--tar", "@/new.tar");
     add("lofi compress", image, "new", "lofi", "compress", image, "@/new");
     add("lofi uncompress", packed, "new", "lofi", "uncompress", packed, "@/new");
@@ -116,6 +132,11 @@ class FaultsTest {
       assertTrue(process.exitValue() <= 1, () -> writer + " " + messages(directory));
       millis.put(writer.name(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
       whole.put(writer.name(), contents(directory));
+      if (writer.fillsDirectory()) {
+        for (String name : whole.get(writer.name()).keySet()) {
+          attributes.put(name, attributes(directory.resolve(name)));
+        }
+      }
     }
   }
 
@@ -130,6 +151,12 @@ class FaultsTest {
       "overlay", "--force", "--add", added, "--media", medium, "--out", "@/new"
     };
     add("overlay " + name, medium, "new", arguments);
+  }
+
+  private static String attributes(Path file) throws IOException {
+    return Files.getLastModifiedTime(file)
+        + " "
+        + PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 
   private void add(String name, Path input, String target, Object... arguments) {
@@ -278,8 +305,10 @@ class FaultsTest {
   }
 
   private static void putOld(Writer writer, Path directory) throws IOException {
-    if (!writer.fillsDirectory()) {
-      Files.writeString(directory.resolve(writer.target()), OLD);
+    if (writer.replaces()) {
+      Path target = directory.resolve(writer.target());
+      Files.createDirectories(target.getParent());
+      Files.writeString(target, OLD);
     }
   }
 
@@ -334,8 +363,16 @@ class FaultsTest {
                   () ->
                       what + ": " + name + " has " + bytes.length + " bytes, neither old nor new");
             });
-    if (!writer.fillsDirectory()) {
+    if (writer.replaces()) {
       assertTrue(Files.exists(directory.resolve(writer.target())), what);
+    }
+    if (writer.fillsDirectory()) {
+      for (String name : contents(directory).keySet()) {
+        Path file = directory.resolve(name);
+        if (!Arrays.equals(OLD.getBytes(StandardCharsets.UTF_8), Files.readAllBytes(file))) {
+          assertEquals(attributes.get(name), attributes(file), what + ": " + name);
+        }
+      }
     }
   }
 
@@ -345,12 +382,21 @@ class FaultsTest {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file :
           files.filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS)).toList()) {
-        if (!isStaged(file)) {
+        if (!isBelowStaged(directory.relativize(file))) {
           contents.put(directory.relativize(file).toString(), Files.readAllBytes(file));
         }
       }
     }
     return contents;
+  }
+
+  private static boolean isBelowStaged(Path path) {
+    for (Path name : path) {
+      if (isStaged(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isStaged(Path file) {

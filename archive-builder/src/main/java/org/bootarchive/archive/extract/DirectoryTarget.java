@@ -3,7 +3,9 @@ package org.bootarchive.archive.extract;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -11,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -23,6 +26,7 @@ import java.util.function.LongConsumer;
 import org.bootarchive.archive.host.HostNames;
 import org.bootarchive.ufs.disk.DeviceNumber;
 import org.bootarchive.ufs.disk.FileType;
+import org.bootarchive.ufs.internal.device.StagedFile;
 import org.bootarchive.ufs.volume.Extent;
 import org.bootarchive.ufs.volume.FileContent;
 import org.bootarchive.ufs.volume.Vnode;
@@ -48,12 +52,15 @@ final class DirectoryTarget implements ExtractionTarget {
   private static final Set<StandardOpenOption> NEW_FILE =
       EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
+  private static final Set<PosixFilePermission> OPEN_TO_OWNER =
+      PosixFilePermissions.fromString("rwx------");
+
   private record PendingLink(Path link, Path first) {}
 
   private record MadeDirectory(Path path, ExtractedFile directory) {}
 
   private final Path top;
-  private final boolean replace;
+  private final boolean merges;
   private final LongConsumer progress;
   private final LossList losses;
   private final HostNames names;
@@ -69,21 +76,26 @@ final class DirectoryTarget implements ExtractionTarget {
 
   /**
    * @param top a directory, by a path without links
+   * @param merges whether the directory is one that has files already: then each file gets its name
+   *     when it is whole, and replaces another. Else the directory is this target's own, and waits
+   *     as a whole for its name.
    */
-  DirectoryTarget(Path top, boolean replace, LongConsumer progress, LossList losses)
+  DirectoryTarget(Path top, boolean merges, LongConsumer progress, LossList losses)
       throws IOException {
     this.top = top;
-    this.replace = replace;
+    this.merges = merges;
     this.progress = progress;
     this.losses = losses;
     this.names = HostNames.of(top.getFileSystem());
     this.attributes = new TargetAttributes(top, losses);
-    this.directoryMode =
-        top.getFileSystem().supportedFileAttributeViews().contains("posix")
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-            }
-            : new FileAttribute<?>[0];
+    this.directoryMode = closedDirectory(top.getFileSystem());
+  }
+
+  /** Returns what a directory is created with that nobody else can enter. */
+  static FileAttribute<?>[] closedDirectory(FileSystem fileSystem) {
+    return fileSystem.supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OPEN_TO_OWNER)}
+        : new FileAttribute<?>[0];
   }
 
   @Override
@@ -101,7 +113,7 @@ final class DirectoryTarget implements ExtractionTarget {
     try {
       Files.createDirectory(path, directoryMode);
     } catch (FileAlreadyExistsException e) {
-      if (!replace) {
+      if (!merges) {
         throw inTheWay(path, e);
       }
       if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -140,22 +152,29 @@ final class DirectoryTarget implements ExtractionTarget {
     return path;
   }
 
-  /** Makes room for a file, if it may replace another. */
+  /** Makes room for a link, if it may replace another file. */
   private void clear(Path path) throws IOException {
-    if (replace && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-        throw new FileSystemException(
-            path.toString(), null, "is a directory, and the image has a file of that name");
-      }
+    if (merges && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      requireNoDirectory(path);
       Files.delete(path);
+    }
+  }
+
+  private static void requireNoDirectory(Path path) throws FileSystemException {
+    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileSystemException(
+          path.toString(), null, "is a directory, and the image has a file of that name");
     }
   }
 
   @Override
   public void file(ExtractedFile file, FileContent content) throws IOException {
     Path path = newPlace(file);
-    clear(path);
-    writers.add(() -> write(path, file, content));
+    if (merges) {
+      writers.add(() -> replace(path, file, content));
+    } else {
+      writers.add(() -> write(path, file, content));
+    }
     progress.accept(written.get());
   }
 
@@ -166,6 +185,18 @@ final class DirectoryTarget implements ExtractionTarget {
       throw inTheWay(path, e);
     }
     attributes.setOfNewFile(path, file);
+    written.addAndGet(content.size());
+  }
+
+  private void replace(Path path, ExtractedFile file, FileContent content) throws IOException {
+    requireNoDirectory(path);
+    try (StagedFile staged = StagedFile.create(path, attributes.creationMode(file))) {
+      try (FileChannel channel = staged.channel()) {
+        copy(content, channel);
+      }
+      attributes.setOfNewFile(staged.path(), file);
+      staged.putInPlace();
+    }
     written.addAndGet(content.size());
   }
 
@@ -260,10 +291,38 @@ final class DirectoryTarget implements ExtractionTarget {
   @Override
   public void finish() throws IOException {
     makeLinks();
-    for (int i = made.size() - 1; i >= 0; i--) {
+    for (int i = made.size() - 1; i > 0; i--) {
       attributes.set(made.get(i).path, made.get(i).directory);
     }
     progress.accept(written.get());
+  }
+
+  /** Gives a directory what the image's root has, when nothing more is put into it. */
+  void setRoot(Path directory) throws IOException {
+    attributes.set(directory, made.get(0).directory);
+  }
+
+  /**
+   * Gives a file or directory that this made another name, which nothing must have.
+   *
+   * <p>A directory that its owner may not write to cannot go to another directory, other than by
+   * root's hand; it gets its own mode back behind it.
+   */
+  void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to);
+    } catch (AccessDeniedException e) {
+      ExtractedFile directory = null;
+      for (MadeDirectory each : made) {
+        directory = each.path.equals(from) ? each.directory : directory;
+      }
+      if (directory == null || directoryMode.length == 0) {
+        throw e;
+      }
+      Files.setPosixFilePermissions(from, OPEN_TO_OWNER);
+      Files.move(from, to);
+      attributes.set(to, directory);
+    }
   }
 
   @Override

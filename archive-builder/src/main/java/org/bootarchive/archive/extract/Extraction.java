@@ -10,6 +10,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.util.ArrayList;
 import java.util.List;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.ufs.internal.device.AtomicFile;
@@ -32,8 +34,12 @@ public final class Extraction {
    * <p>Where a name cannot be one of the target's (it is not UTF-8, or the locale has no such
    * characters), the file gets the name's escaped form, each such byte as {@code \xHH}, and the
    * report says so. Devices and FIFOs are left out and reported; owners are set if this process is
-   * root's. Holes stay holes. After an exception the directory is as it was before; if it held
-   * files already, those that were written until then stay among them.
+   * root's. Holes stay holes.
+   *
+   * <p>A file gets its name when it is whole, with its mode, owner and times. A directory that is
+   * new appears with all that is in it, and one that was empty gets all of it at the end; after an
+   * exception, or where the process is ended, it is as it was before. In one that held files
+   * already those stay that were written until then.
    *
    * @throws DirectoryNotEmptyException if the directory is not empty and the options do not allow
    *     that; nothing is written then
@@ -41,40 +47,98 @@ public final class Extraction {
    */
   public static ExtractionReport toDirectory(
       ArchiveTree tree, Path directory, ExtractionOptions options) throws IOException {
-    boolean fresh = Files.notExists(directory, LinkOption.NOFOLLOW_LINKS);
-    boolean empty = fresh || isEmpty(directory);
-    if (!empty && !options.replace()) {
+    Path place = directory.toAbsolutePath();
+    if (Files.notExists(place, LinkOption.NOFOLLOW_LINKS) && place.getParent() != null) {
+      Files.createDirectories(place.getParent());
+    }
+    if (Files.notExists(place, LinkOption.NOFOLLOW_LINKS)) {
+      return toNew(tree, place, options);
+    }
+    Path top = directory.toRealPath();
+    TemporaryFiles.removeLeftBeside(stagedIn(top));
+    if (isEmpty(top)) {
+      return toEmpty(tree, top, options);
+    }
+    if (!options.replace()) {
       throw new DirectoryNotEmptyException(directory.toString());
     }
-    if (!empty && holdsOneOf(directory.toRealPath(), options.kept())) {
-      ExtractionTarget check = new KeptFilesCheck(directory.toRealPath(), options.kept());
+    if (holdsOneOf(top, options.kept())) {
+      ExtractionTarget check = new KeptFilesCheck(top, options.kept());
       new ExtractionWalk(tree, check, new LossList(), options.raw()).extract(options.places());
     }
-    if (fresh) {
-      return toNew(tree, directory, options);
+    LossList losses = new LossList();
+    try (DirectoryTarget target = new DirectoryTarget(top, true, options.progress(), losses)) {
+      ExtractionWalk walk = fill(tree, target, losses, options);
+      target.setRoot(top);
+      return walk.report();
     }
+  }
+
+  /** Returns what the directory is named after that everything for an empty one is made in. */
+  private static Path stagedIn(Path directory) {
+    return directory.resolve("extract");
+  }
+
+  /** Makes a directory with all that is in it, and gives it its name then. */
+  private static ExtractionReport toNew(ArchiveTree tree, Path directory, ExtractionOptions options)
+      throws IOException {
+    try (TemporaryFiles temporary = new TemporaryFiles()) {
+      Path top = stage(temporary, directory);
+      LossList losses = new LossList();
+      try (DirectoryTarget target = new DirectoryTarget(top, false, options.progress(), losses)) {
+        ExtractionWalk walk = fill(tree, target, losses, options);
+        target.setRoot(top);
+        TemporaryFiles.putInPlace(() -> target.move(top, directory));
+        return walk.report();
+      }
+    }
+  }
+
+  /** Puts everything into an empty directory at once. It stays the same one: it may be mounted. */
+  private static ExtractionReport toEmpty(
+      ArchiveTree tree, Path directory, ExtractionOptions options) throws IOException {
+    try (TemporaryFiles temporary = new TemporaryFiles()) {
+      Path top = stage(temporary, stagedIn(directory));
+      LossList losses = new LossList();
+      try (DirectoryTarget target = new DirectoryTarget(top, false, options.progress(), losses)) {
+        ExtractionWalk walk = fill(tree, target, losses, options);
+        TemporaryFiles.putInPlace(() -> moveAll(target, temporary, top, directory));
+        return walk.report();
+      }
+    }
+  }
+
+  private static Path stage(TemporaryFiles temporary, Path target) throws IOException {
+    FileAttribute<?>[] closed = DirectoryTarget.closedDirectory(target.getFileSystem());
+    return Files.createDirectory(
+        temporary.makeDirectoryBeside(target, closed).resolve("files"), closed);
+  }
+
+  private static void moveAll(DirectoryTarget target, TemporaryFiles temporary, Path from, Path to)
+      throws IOException {
+    List<Path> moved = new ArrayList<>();
     try {
-      return fill(tree, directory, options);
+      for (Path entry : MoreFiles.listFiles(from)) {
+        Path place = to.resolve(entry.getFileName());
+        target.move(entry, place);
+        moved.add(place);
+      }
+      temporary.close();
+      target.setRoot(to);
     } catch (IOException e) {
-      if (empty) {
-        clear(directory, e);
+      for (Path place : moved) {
+        delete(place, e);
       }
       throw e;
     }
   }
 
-  /** A directory that this makes goes again if this fails, or the process is asked to end. */
-  private static ExtractionReport toNew(ArchiveTree tree, Path directory, ExtractionOptions options)
-      throws IOException {
-    Path parent = directory.toAbsolutePath().getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
-    }
-    try (TemporaryFiles made = new TemporaryFiles()) {
-      Path unused = made.make(() -> Files.createDirectory(directory));
-      ExtractionReport report = fill(tree, directory, options);
-      made.keep();
-      return report;
+  /** Takes away what an extraction left that failed. */
+  private static void delete(Path place, IOException failure) {
+    try {
+      TemporaryFiles.delete(place);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -91,32 +155,18 @@ public final class Extraction {
     return false;
   }
 
-  private static ExtractionReport fill(ArchiveTree tree, Path directory, ExtractionOptions options)
+  private static ExtractionWalk fill(
+      ArchiveTree tree, DirectoryTarget target, LossList losses, ExtractionOptions options)
       throws IOException {
-    LossList losses = new LossList();
-    ExtractionWalk walk;
-    try (DirectoryTarget target =
-        new DirectoryTarget(
-            directory.toRealPath(), options.replace(), options.progress(), losses)) {
-      walk = new ExtractionWalk(tree, target, losses, options.raw());
-      walk.extract(options.places());
-      target.finish();
-    }
-    return walk.report();
+    ExtractionWalk walk = new ExtractionWalk(tree, target, losses, options.raw());
+    walk.extract(options.places());
+    target.finish();
+    return walk;
   }
 
   private static boolean isEmpty(Path directory) throws IOException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
       return !entries.iterator().hasNext();
-    }
-  }
-
-  /** Takes away what an extraction left that failed. */
-  private static void clear(Path directory, IOException failure) {
-    try {
-      MoreFiles.deleteDirectoryContents(directory);
-    } catch (IOException e) {
-      failure.addSuppressed(e);
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -255,6 +256,85 @@ class ExtractionTest {
           ArchiveTree.ofRoot(volume), out, ExtractionOptions.DEFAULTS.withReplace(true));
       assertEquals(whole, below(out));
     }
+  }
+
+  @Test
+  void aDirectoryThatIsEmptyStaysTheSameOne() throws IOException {
+    Path out = Files.createDirectory(dir.resolve("out"));
+    Object key = Files.readAttributes(out, BasicFileAttributes.class).fileKey();
+    Path fresh = dir.resolve("fresh");
+    try (Volume volume = open(Samples.clean(1))) {
+      Extraction.toDirectory(ArchiveTree.ofRoot(volume), out, ExtractionOptions.DEFAULTS);
+      Extraction.toDirectory(ArchiveTree.ofRoot(volume), fresh, ExtractionOptions.DEFAULTS);
+    }
+    assertEquals(key, Files.readAttributes(out, BasicFileAttributes.class).fileKey());
+    assertEquals(below(fresh), below(out));
+    assertEquals(
+        Files.readAttributes(fresh, "posix:permissions,lastModifiedTime"),
+        Files.readAttributes(out, "posix:permissions,lastModifiedTime"));
+  }
+
+  @Test
+  void whatAKilledExtractionHasPutTogetherIsRemovedByTheNext() throws IOException {
+    Path out = Files.createDirectory(dir.resolve("out"));
+    leave(out.resolve(".extract.bootarchive-0.tmp"));
+    leave(dir.resolve(".new.bootarchive-0.tmp"));
+    try (Volume volume = open(Samples.clean(1))) {
+      Extraction.toDirectory(ArchiveTree.ofRoot(volume), out, ExtractionOptions.DEFAULTS);
+      Path fresh = dir.resolve("new");
+      Extraction.toDirectory(ArchiveTree.ofRoot(volume), fresh, ExtractionOptions.DEFAULTS);
+      Set<String> whole = below(fresh);
+      assertEquals(whole, below(out));
+      Files.createFile(out.resolve("etc/.passwd.bootarchive-0.tmp"));
+      Extraction.toDirectory(
+          ArchiveTree.ofRoot(volume), out, ExtractionOptions.DEFAULTS.withReplace(true));
+      assertEquals(whole, below(out));
+    }
+    try (Stream<Path> all = Files.list(dir)) {
+      assertEquals(Set.of(out, dir.resolve("new")), new HashSet<>(all.toList()));
+    }
+  }
+
+  /** Makes what a process leaves that is killed: its lock is nobody's. */
+  private static void leave(Path staged) throws IOException {
+    Files.createDirectories(staged.resolve("files/etc"));
+    Files.createFile(staged.resolve("lock"));
+    Files.writeString(staged.resolve("files/etc/system"), "half");
+  }
+
+  @Test
+  void namesOf255BytesAreReplacedToo() throws IOException {
+    String name = "n".repeat(255);
+    Path out = dir.resolve("o".repeat(255));
+    byte[] image =
+        PatchedImage.of(Samples.clean(1)).names(2, List.of(new PatchedImage.Name(name, 6))).bytes();
+    try (Volume volume = open(image)) {
+      Extraction.toDirectory(ArchiveTree.ofRoot(volume), out, ExtractionOptions.DEFAULTS);
+      Files.writeString(out.resolve(name), "mine");
+      Extraction.toDirectory(
+          ArchiveTree.ofRoot(volume), out, ExtractionOptions.DEFAULTS.withReplace(true));
+    }
+    assertEquals(900, Files.size(out.resolve(name)));
+    assertEquals(Set.of("", name), below(out));
+  }
+
+  @Test
+  void aDirectoryInTheWayOfAFileStaysAsItIs() throws IOException {
+    Path out = dir.resolve("out");
+    Path mine = Files.createDirectories(out.resolve("etc/passwd")).resolve("mine");
+    Files.writeString(mine, "mine");
+    try (Volume volume = open(Samples.clean(1))) {
+      FileSystemException e =
+          assertThrows(
+              FileSystemException.class,
+              () ->
+                  Extraction.toDirectory(
+                      ArchiveTree.ofRoot(volume),
+                      out,
+                      ExtractionOptions.DEFAULTS.withReplace(true)));
+      assertTrue(e.getMessage().contains("is a directory"), e.getMessage());
+    }
+    assertEquals("mine", Files.readString(mine));
   }
 
   @Test

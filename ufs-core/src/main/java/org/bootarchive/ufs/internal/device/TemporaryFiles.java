@@ -6,12 +6,17 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -91,10 +96,11 @@ public final class TemporaryFiles implements Closeable {
    * removed; what a living one has is not touched.
    *
    * @param target whose name the directory's is made of; it is in an existing directory
+   * @param attributes what it is created with
    * @throws IOException if it cannot be made
    */
-  public Path makeDirectoryBeside(Path target) throws IOException {
-    Path made = makeBeside(target, Files::createDirectory);
+  public Path makeDirectoryBeside(Path target, FileAttribute<?>... attributes) throws IOException {
+    Path made = makeBeside(target, staged -> Files.createDirectory(staged, attributes));
     locks.add(
         FileChannel.open(
             made.resolve(StagedNames.LOCK),
@@ -121,6 +127,48 @@ public final class TemporaryFiles implements Closeable {
             });
     StagedNames.hold(locks.get(locks.size() - 1));
     return made;
+  }
+
+  /** Returns the file that was made last, open to be written. */
+  FileChannel lastMade() {
+    return locks.get(locks.size() - 1);
+  }
+
+  /**
+   * Removes what processes have left beside a target that were killed.
+   *
+   * @throws IOException if it cannot be removed
+   */
+  public static void removeLeftBeside(Path target) throws IOException {
+    for (int number = 0; number < MOST_BESIDE; number++) {
+      Path staged = StagedNames.of(target, number);
+      if (!Files.exists(staged, LinkOption.NOFOLLOW_LINKS)) {
+        return;
+      }
+      boolean unused = StagedNames.free(staged);
+    }
+  }
+
+  /** Puts something in its place. */
+  public interface Placing {
+    /**
+     * Does so.
+     *
+     * @throws IOException if it cannot be done
+     */
+    void run() throws IOException;
+  }
+
+  /**
+   * Puts something in its place that is whole, while the end of the process waits.
+   *
+   * @throws IOException if it cannot be done, or the process is ending: nothing is done then
+   */
+  public static synchronized void putInPlace(Placing placing) throws IOException {
+    if (ended) {
+      throw new IOException("the process is ending: what is whole is not put in place");
+    }
+    placing.run();
   }
 
   /** Makes something under a name that it is given. */
@@ -261,11 +309,35 @@ public final class TemporaryFiles implements Closeable {
     }
   }
 
-  static void delete(Path path) throws IOException {
-    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      MoreFiles.deleteRecursively(path, RecursiveDeleteOption.ALLOW_INSECURE);
-    } else {
+  /**
+   * Deletes a file, or a directory with all that is in it.
+   *
+   * @throws IOException if something cannot be deleted
+   */
+  public static void delete(Path path) throws IOException {
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       Files.deleteIfExists(path);
+      return;
+    }
+    try {
+      MoreFiles.deleteRecursively(path, RecursiveDeleteOption.ALLOW_INSECURE);
+    } catch (IOException e) {
+      Files.walkFileTree(path, new Opening());
+      MoreFiles.deleteRecursively(path, RecursiveDeleteOption.ALLOW_INSECURE);
+    }
+  }
+
+  /** Lets the owner of directories change them, who may have been given ones that he must not. */
+  private static final class Opening extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+        throws IOException {
+      PosixFileAttributeView view =
+          Files.getFileAttributeView(directory, PosixFileAttributeView.class);
+      if (view != null) {
+        view.setPermissions(PosixFilePermissions.fromString("rwx------"));
+      }
+      return FileVisitResult.CONTINUE;
     }
   }
 }

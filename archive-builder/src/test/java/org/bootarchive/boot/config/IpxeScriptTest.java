@@ -2,9 +2,11 @@ package org.bootarchive.boot.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.bootarchive.boot.config.ipxe.IpxeScript;
 import org.bootarchive.boot.config.ipxe.IpxeScriptEditor;
@@ -133,5 +135,37 @@ final class IpxeScriptTest {
             """),
         two);
     assertEquals(text, IpxeScriptEditor.of(script(two)).remove().text());
+  }
+
+  @Test
+  void aScriptOfAHundredThousandLinesRunsToItsEnd() throws IOException {
+    StringBuilder text = new StringBuilder("#!ipxe\n");
+    for (int i = 0; i < 100_000; i++) {
+      text.append("isset ${x} || set v ").append(i).append('\n');
+    }
+    text.append(HEAD.substring("#!ipxe\n".length())).append("module ${v}\nboot\n");
+    assertEquals(
+        List.of("http://h/a type=rootfs", "http://h/99999"), commandLines(text.toString()));
+  }
+
+  @Test
+  void everyLabelOfManyIsFoundAtOnce() throws IOException {
+    StringBuilder text = new StringBuilder("#!ipxe\ngoto l49999\n:l0\n");
+    text.append(HEAD.substring("#!ipxe\n".length())).append("boot\n");
+    for (int i = 1; i < 50_000; i++) {
+      text.append(":l").append(i).append("\ngoto l").append(i - 1).append('\n');
+    }
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60),
+        () -> assertEquals(List.of("http://h/a type=rootfs"), commandLines(text.toString())));
+  }
+
+  @Test
+  void aScriptThatRunsInCirclesIsRefused() {
+    ConfigException circle =
+        assertThrows(ConfigException.class, () -> script("#!ipxe\n:a\ngoto a\n"));
+    assertTrue(circle.getMessage().contains("the script runs on and on"), circle::getMessage);
+    String line = "#!ipxe\n:a\n" + "isset x || ".repeat(200_000) + "\ngoto a\n";
+    assertThrows(ConfigException.class, () -> script(line));
   }
 }

@@ -34,7 +34,12 @@ import org.jspecify.annotations.Nullable;
  * menu_ui.c.
  */
 final class IpxeRun {
+  /** Commands that are run in all, beside a few for each line. */
   private static final int MAX_COMMANDS = 20_000;
+
+  /** The most letters of all lines that are run, those that are run again too. */
+  private static final long MAX_LETTERS = 1L << 28;
+
   private static final int MAX_DEPTH = 16;
   private static final int MAX_IMAGES = 1000;
 
@@ -158,7 +163,9 @@ final class IpxeRun {
 
   private final Set<String> assumed;
   private final Set<String> undecided = new LinkedHashSet<>();
-  private int commands;
+  private long commands;
+  private long mostCommands = MAX_COMMANDS;
+  private long letters;
   private int depth;
   private int line = -1;
   private int bootLine = -1;
@@ -316,7 +323,8 @@ final class IpxeRun {
 
   private boolean script(ConfigFile file) throws IOException {
     ImmutableList<RawLine> raw = RawLine.split(file);
-    List<LogicalLine> lines = new IpxeGrammar().join(raw, 0, raw.size());
+    IpxeLines lines = new IpxeLines(new IpxeGrammar().join(raw, 0, raw.size()));
+    mostCommands += 4L * lines.size();
     boolean first = depth == 1;
     int entry = first ? entryLine(lines) : -1;
     boolean good = true;
@@ -335,7 +343,7 @@ final class IpxeRun {
         at = entry;
         continue;
       }
-      entryFailed |= startFailed && stripStart(logical.text()).startsWith(":");
+      entryFailed |= startFailed && IpxeLines.stripStart(logical.text()).startsWith(":");
       int jump = system(withoutLabel(logical.text()), lines);
       if (booted != null || leaves) {
         return true;
@@ -352,7 +360,8 @@ final class IpxeRun {
   }
 
   /** Runs a line's commands; returns the line that a goto leads to, or -1. */
-  private int system(String command, List<LogicalLine> lines) throws IOException {
+  private int system(String command, IpxeLines lines) throws IOException {
+    letters += command.length();
     List<String> tokens = tokens(command);
     boolean process = true;
     lastGood = true;
@@ -370,7 +379,7 @@ final class IpxeRun {
         for (String token : tokens.subList(at, end)) {
           words.add(settings.expand(token, where));
         }
-        if (++commands > MAX_COMMANDS) {
+        if (++commands > mostCommands || letters > MAX_LETTERS) {
           throw new ConfigException(where, "the script runs on and on");
         }
         if (!words.isEmpty() && words.get(0).equals("goto")) {
@@ -416,12 +425,12 @@ final class IpxeRun {
     return token.startsWith("#") || token.equals("||") || token.equals("&&") || token.equals(";");
   }
 
-  private int jump(List<String> words, List<LogicalLine> lines) {
+  private int jump(List<String> words, IpxeLines lines) {
     IpxeOptions options = IpxeOptions.parse(words, List.of(), 1, 1);
     if (options == null) {
       return refuse(words) ? 0 : -1;
     }
-    int target = label(lines, options.operands().get(0));
+    int target = lines.label(options.operands().get(0));
     if (target < 0) {
       findings.add(
           ConfigCode.IPXE_COMMAND_FAILED.at(
@@ -430,37 +439,11 @@ final class IpxeRun {
     return target;
   }
 
-  private static int label(List<LogicalLine> lines, String wanted) {
-    for (int i = 0; i < lines.size(); i++) {
-      String text = stripStart(lines.get(i).text());
-      if (text.startsWith(":") && firstWord(text.substring(1)).equals(wanted)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private static String firstWord(String text) {
-    int end = 0;
-    while (end < text.length() && !IpxeLine.isSpace(text.charAt(end))) {
-      end++;
-    }
-    return text.substring(0, end);
-  }
-
-  private static String stripStart(String text) {
-    int start = 0;
-    while (start < text.length() && IpxeLine.isSpace(text.charAt(start))) {
-      start++;
-    }
-    return text.substring(start);
-  }
-
   private static String withoutLabel(String text) {
     int nul = text.indexOf('\0');
-    String command = stripStart(nul < 0 ? text : text.substring(0, nul));
+    String command = IpxeLines.stripStart(nul < 0 ? text : text.substring(0, nul));
     return command.startsWith(":")
-        ? command.substring(1 + firstWord(command.substring(1)).length())
+        ? command.substring(1 + IpxeLines.firstWord(command.substring(1)).length())
         : command;
   }
 
@@ -479,18 +462,18 @@ final class IpxeRun {
   }
 
   /** Returns the line of the label that was asked for, if no menu offers it; else -1. */
-  private int entryLine(List<LogicalLine> lines) throws ConfigException {
+  private int entryLine(IpxeLines lines) throws ConfigException {
     if (choices.entry().isEmpty()) {
       return -1;
     }
     String entry = choices.entry().get().latin1();
-    for (LogicalLine logical : lines) {
+    for (LogicalLine logical : lines.all()) {
       List<String> words = tokens(withoutLabel(logical.text()));
       if (!words.isEmpty() && words.get(0).equals("item") && words.contains(entry)) {
         return -1;
       }
     }
-    int target = label(lines, entry);
+    int target = lines.label(entry);
     if (target < 0) {
       throw new ConfigException(
           where.file(), "has no label or menu item " + ByteString.ofLatin1(entry));
@@ -501,7 +484,7 @@ final class IpxeRun {
   /** Returns whether a line is one that decides where the script goes, or fetches. */
   private static boolean startsFlow(String text) {
     List<String> words = tokens(withoutLabel(text));
-    boolean labelled = stripStart(text).startsWith(":");
+    boolean labelled = IpxeLines.stripStart(text).startsWith(":");
     return labelled
         || words.stream()
             .anyMatch(

@@ -1,0 +1,62 @@
+package org.bootarchive.boot.config.ipxe;
+
+import com.google.common.collect.ImmutableList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bootarchive.boot.config.edit.LogicalLine;
+
+/**
+ * The lines of a script, and where its labels are.
+ *
+ * <p>Source: {@code goto_find_label} of image/script.c.
+ */
+final class IpxeLines {
+  private final ImmutableList<LogicalLine> lines;
+
+  /** The first line of each label. */
+  private final Map<String, Integer> labels = new HashMap<>();
+
+  IpxeLines(List<LogicalLine> lines) {
+    this.lines = ImmutableList.copyOf(lines);
+    for (int i = 0; i < lines.size(); i++) {
+      String text = stripStart(lines.get(i).text());
+      if (text.startsWith(":")) {
+        labels.putIfAbsent(firstWord(text.substring(1)), i);
+      }
+    }
+  }
+
+  ImmutableList<LogicalLine> all() {
+    return lines;
+  }
+
+  LogicalLine get(int number) {
+    return lines.get(number);
+  }
+
+  int size() {
+    return lines.size();
+  }
+
+  /** Returns the line of a label, -1 if there is none. */
+  int label(String wanted) {
+    return labels.getOrDefault(wanted, -1);
+  }
+
+  static String firstWord(String text) {
+    int end = 0;
+    while (end < text.length() && !IpxeLine.isSpace(text.charAt(end))) {
+      end++;
+    }
+    return text.substring(0, end);
+  }
+
+  static String stripStart(String text) {
+    int start = 0;
+    while (start < text.length() && IpxeLine.isSpace(text.charAt(start))) {
+      start++;
+    }
+    return text.substring(start);
+  }
+}

@@ -1,5 +1,6 @@
 package org.bootarchive.report.page;
 
+import com.google.common.base.Ascii;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,17 +27,20 @@ final class BootModel {
       byPhase.computeIfAbsent(step.text("phase"), any -> new ArrayList<>()).add(step);
     }
     List<Map<String, Object>> phases = new ArrayList<>();
-    byPhase.forEach((phase, steps) -> phases.add(phase(phase, steps, findings)));
+    byPhase.forEach(
+        (phase, steps) -> phases.add(phase("phase-" + phases.size(), phase, steps, findings)));
     model.put("phases", phases);
     return model;
   }
 
   private static Map<String, Object> phase(
-      String phase, List<Values> steps, FindingGroups findings) {
+      String id, String phase, List<Values> steps, FindingGroups findings) {
     String look = worst(steps);
     return Map.of(
-        "phase",
-        phase,
+        "id",
+        id,
+        "label",
+        label(phase),
         "look",
         look,
         "count",
@@ -63,6 +67,13 @@ final class BootModel {
                 anchor ->
                     Map.of("id", anchor.id(), "code", anchor.code(), "look", anchor.severity()))
             .toList());
+  }
+
+  private static String label(String phase) {
+    return phase.contains("/")
+        ? "/" + phase
+        : Ascii.toUpperCase(phase.substring(0, Math.min(1, phase.length())))
+            + phase.substring(Math.min(1, phase.length()));
   }
 
   /** Returns the look of the whole: that of its worst step. */

@@ -55,12 +55,12 @@ final class GlanceModel {
     }
     count(values, "files").ifPresent(facts::add);
     count(values, "directories").ifPresent(facts::add);
-    bytes(values, "blockSize", "blocks of").ifPresent(facts::add);
-    bytes(values, "fragmentSize", "fragments of").ifPresent(facts::add);
+    bytes(values, "blockSize", "block size").ifPresent(facts::add);
+    bytes(values, "fragmentSize", "fragment size").ifPresent(facts::add);
     count(values, "groups").ifPresent(facts::add);
     text(values, "byteOrder", "byte order").ifPresent(facts::add);
     text(values, "image", "image").ifPresent(facts::add);
-    bytes(values, "imageSize", "image's size").ifPresent(facts::add);
+    bytes(values, "imageSize", "image size").ifPresent(facts::add);
     return Map.of(
         "name",
         name,

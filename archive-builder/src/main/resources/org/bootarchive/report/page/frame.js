@@ -12,6 +12,8 @@ function followSections() {
       for (const [id, link] of links) {
         if (id === now.id) {
           link.setAttribute("aria-current", "true");
+          const bar = link.closest("ul");
+          bar.scrollLeft = link.offsetLeft - (bar.clientWidth - link.offsetWidth) / 2;
         } else {
           link.removeAttribute("aria-current");
         }

@@ -39,14 +39,19 @@ function search(trees, query, isOfKind, inText) {
 
 /**
  * Which nodes have a text with slashes in their path: those below one that has it, and those whose
- * name has its last part, so that few paths have to be made.
+ * name starts with its last part; of few the path has to be made.
  */
 function pathMatches(tree, wanted) {
-  const last = wanted.slice(wanted.lastIndexOf("/") + 1);
+  const parts = wanted.split("/");
+  const last = parts.pop();
+  const above = parts.pop();
   const matches = new Uint8Array(tree.length);
   for (let node = 0; node < tree.length; node++) {
-    matches[node] = node > 0 && matches[tree.nodes.parent[node]]
-        || tree.label(node).toLowerCase().includes(last) && tree.path(node).toLowerCase().includes(wanted) ? 1 : 0;
+    const parent = node === 0 ? 0 : tree.nodes.parent[node];
+    matches[node] = node > 0 && matches[parent]
+        || tree.label(node).toLowerCase().startsWith(last)
+        && tree.label(parent).toLowerCase().endsWith(parent === 0 ? "" : above)
+        && tree.path(node).toLowerCase().includes(wanted) ? 1 : 0;
   }
   return matches;
 }

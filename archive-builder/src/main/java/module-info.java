@@ -71,6 +71,8 @@ module org.bootarchive.archive {
       org.bootarchive.tool;
   exports org.bootarchive.media.volume to
       org.bootarchive.tool;
+  exports org.bootarchive.report to
+      org.bootarchive.tool;
 
   provides java.nio.file.spi.FileSystemProvider with
       org.bootarchive.media.nio.MediaFileSystemProvider;

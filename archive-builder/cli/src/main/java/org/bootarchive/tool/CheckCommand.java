@@ -7,17 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.bootarchive.archive.convert.UnpackedArchive;
-import org.bootarchive.archive.platform.BootArchiveFile;
 import org.bootarchive.archive.platform.Platform;
-import org.bootarchive.archive.platform.PlatformCheck;
 import org.bootarchive.archive.platform.PlatformCheckReport;
 import org.bootarchive.boot.config.ConfigException;
 import org.bootarchive.json.ResultJson;
 import org.bootarchive.ufs.check.CheckOptions;
 import org.bootarchive.ufs.check.CheckReport;
-import org.bootarchive.ufs.check.UfsCheck;
-import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.Severity;
@@ -88,27 +83,15 @@ final class CheckCommand implements Callable<Integer> {
 
   /** Checks the file system of a part of a medium that boots no archive. */
   private int checkMedium(ImagePlace place) throws IOException {
-    CheckReport report = new CheckReport(with(place, ImmutableList.of()));
+    CheckReport report = new CheckReport(PlaceCheck.withMedium(place, ImmutableList.of()));
     print(report);
     return report.clean() ? ExitCode.GOOD : ExitCode.NO;
   }
 
-  /** Returns what is to be known of the medium itself, and then of the archive. */
-  private static ImmutableList<Finding> with(ImagePlace place, List<Finding> ofArchive)
-      throws IOException {
-    ImmutableList.Builder<Finding> findings = ImmutableList.builder();
-    if (place.medium().isPresent()) {
-      findings.addAll(place.medium().get().check());
-    }
-    return findings.addAll(ofArchive).build();
-  }
-
   private int checkPlatform(ImagePlace place, Path top) throws IOException {
     PlatformCheckReport report;
-    try (Platform platform = Platform.open(top);
-        ProgressOfImage progress = new ProgressOfImage("check")) {
-      report = PlatformCheck.check(platform, CheckOptions.DEFAULTS.withBootTraps(traps), progress);
-      report = report.withFindings(with(place, report.findings()));
+    try (Platform platform = Platform.open(top)) {
+      report = PlaceCheck.platform(place, platform, CheckOptions.DEFAULTS.withBootTraps(traps));
     }
     PrintWriter out = StandardOutput.text();
     if (json) {
@@ -123,29 +106,12 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int checkImage(ImagePlace place) throws IOException {
-    CheckReport report = check(place, CheckOptions.DEFAULTS.withBootTraps(traps));
+    CheckReport report = PlaceCheck.archive(place, CheckOptions.DEFAULTS.withBootTraps(traps));
     print(report);
     if (!report.holdsFileSystem()) {
       return ExitCode.INPUT;
     }
     return report.clean() ? ExitCode.GOOD : ExitCode.NO;
-  }
-
-  private static CheckReport check(ImagePlace place, CheckOptions options) throws IOException {
-    Optional<UnpackedArchive> other = place.unpacked();
-    if (other.isPresent()) {
-      try (UnpackedArchive archive = other.get()) {
-        return archive.check(options);
-      }
-    }
-    Optional<BootArchiveFile> file = place.file();
-    try (BlockDevice device = place.device(file)) {
-      return new CheckReport(with(place, UfsCheck.check(device, options).findings()));
-    } finally {
-      if (file.isPresent()) {
-        file.get().close();
-      }
-    }
   }
 
   private void print(CheckReport report) {

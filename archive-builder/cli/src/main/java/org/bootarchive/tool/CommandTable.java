@@ -323,6 +323,30 @@ final class CommandTable {
           --tar given.tar org.bootarchive.tool.GivenEdit$Converter 1 -
           --tree given.tree org.bootarchive.tool.GivenEdit$Converter 1 -
           """;
+      case "report" ->
+          """
+          0 image path 1 required
+          --add modules.added text 1 -
+          --against against path 1 -
+          --archive archive text 1 -
+          --content-limit contentLimit org.bootarchive.tool.ByteSize 1 -
+          --content-total contentTotal org.bootarchive.tool.ByteSize 1 -
+          --entry modules.configuration.entry text 1 -
+          --grub-cfg modules.configuration.grubCfg path 1 -
+          --ipxe modules.configuration.ipxe path 1 -
+          --json json flag 0 -
+          --media modules.media.media path 1 -
+          --menu modules.configuration.menu path 1 -
+          --module modules.modules text 2 -
+          --offset modules.media.part.offset org.bootarchive.tool.ByteSize 1 -
+          --out out path 1 -
+          --partition modules.media.part.partition int 1 -
+          --platform modules.platform path 1 -
+          --root modules.configuration.root path 1 -
+          --set modules.configuration.settings text 1 -
+          --slice modules.media.part.slice int 1 -
+          --syslinux modules.configuration.syslinux path 1 -
+          """;
       case "simulate" ->
           """
           --add options.added text 1 -

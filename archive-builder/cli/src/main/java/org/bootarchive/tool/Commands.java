@@ -23,6 +23,7 @@ final class Commands {
           "build",
           "convert",
           "diff",
+          "report",
           "anon",
           "lofi");
 
@@ -53,6 +54,7 @@ final class Commands {
       case "build" -> new BuildCommand();
       case "convert" -> new ConvertCommand();
       case "diff" -> new DiffCommand();
+      case "report" -> new ReportCommand();
       case "anon" -> new AnonCommand();
       case "lofi" -> new LofiCommand();
       case "anon show" -> new AnonShowCommand();

@@ -77,6 +77,11 @@ final class ConfigurationOptions {
     return (int) files + (loaderConf.isEmpty() ? 0 : 1);
   }
 
+  /** Returns the directory that is said to be the one which the paths are below. */
+  Optional<Path> root() {
+    return Optional.ofNullable(root);
+  }
+
   /** Returns the files of the configuration that is named; none if none is. */
   List<Path> named() {
     return isGiven() ? files() : List.of();

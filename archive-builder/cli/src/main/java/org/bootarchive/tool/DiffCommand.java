@@ -72,8 +72,8 @@ final class DiffCommand implements Callable<Integer> {
       throw new UsageException(
           "--slice, --partition, --offset and --archive go with a disk or a medium");
     }
-    try (OpenImage before = open(old, choice);
-        OpenImage after = open(fresh, choice)) {
+    try (OpenImage before = open(old, choice, !noNested);
+        OpenImage after = open(fresh, choice, !noNested)) {
       ImmutableList<Difference> differences = ArchiveDiff.of(before.tree(), after.tree());
       PrintWriter out = StandardOutput.text();
       if (json) {
@@ -87,9 +87,15 @@ final class DiffCommand implements Callable<Integer> {
     }
   }
 
-  private OpenImage open(Path image, ArchiveChoice choice) throws IOException {
+  /**
+   * Opens an image to compare it.
+   *
+   * @param choice what of it is meant, if there is something to choose
+   * @param nested whether /usr is what usr.lgz holds
+   */
+  static OpenImage open(Path image, ArchiveChoice choice, boolean nested) throws IOException {
     ArchiveChoice chosen = hasArchives(image) ? choice : ArchiveChoice.ANY;
-    return OpenImage.of(ImagePlace.open(image, chosen, null), !noNested);
+    return OpenImage.of(ImagePlace.open(image, chosen, null), nested);
   }
 
   /** Returns whether there is something to choose: not of an archive by itself. */

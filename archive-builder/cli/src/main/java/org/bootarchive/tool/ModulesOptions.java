@@ -3,6 +3,7 @@ package org.bootarchive.tool;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleSet;
 import org.bootarchive.media.disk.PartChoice;
 import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.internal.text.KebabCase;
 import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -55,6 +57,38 @@ final class ModulesOptions implements AutoCloseable {
   /** Returns whether one of the options is given that name a set. */
   boolean isGiven() {
     return sets() > 0;
+  }
+
+  /** Returns whether a medium is named. */
+  boolean hasMedia() {
+    return media.isGiven();
+  }
+
+  /** Returns what names the modules: {@code modules}, {@code platform}, or whose configuration. */
+  String kind() {
+    if (platform != null) {
+      return "platform";
+    }
+    if (media.isGiven()) {
+      return "medium";
+    }
+    BootLoader loader = configuration.bootLoader();
+    return loader == null ? "modules" : KebabCase.of(loader);
+  }
+
+  /** Returns the files and directories that the options name. */
+  List<Path> named() {
+    List<Path> named = new ArrayList<>(configuration.named());
+    configuration.root().ifPresent(named::add);
+    media.named().ifPresent(named::add);
+    if (platform != null) {
+      named.add(platform);
+    }
+    for (int i = 1; i < modules.size(); i += 2) {
+      named.add(ByteArguments.file(modules.get(i)));
+    }
+    overlays().forEach(overlay -> named.add(overlay.source()));
+    return named;
   }
 
   /** Returns the part that is meant of what is named otherwise than by these options. */

@@ -60,7 +60,7 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private Integer answer() throws IOException {
-    DryBootReport report = run();
+    DryBootReport report = run(options);
     PrintWriter out = StandardOutput.text();
     if (json) {
       out.println(ResultJson.of(report));
@@ -70,7 +70,8 @@ final class SimulateCommand implements Callable<Integer> {
     return report.verdict().isGood() ? ExitCode.GOOD : ExitCode.NO;
   }
 
-  private DryBootReport run() throws IOException {
+  /** Boots dry what options name, which must stay open as long as the report is used. */
+  static DryBootReport run(ModulesOptions options) throws IOException {
     Optional<LoadedBoot> loaded = options.loadConfigured();
     ModuleSet set = loaded.isPresent() ? loaded.get().moduleSet() : options.load();
     long bytes = set.modules().stream().mapToLong(module -> module.content().size()).sum();

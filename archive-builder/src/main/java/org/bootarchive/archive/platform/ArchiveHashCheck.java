@@ -36,14 +36,14 @@ final class ArchiveHashCheck implements Closeable {
         : Optional.of(HashCheck.check(platform.archiveAsLoaded(), hash.get(), progress));
   }
 
-  /** Waits for the end, and adds what was found. */
-  void await(PlatformFindings findings) throws IOException {
+  /** Waits for the end, adds what was found, and returns what the check comes to. */
+  Optional<HashCheck> await(PlatformFindings findings) throws IOException {
     Optional<HashCheck> result = check.await();
     if (result.isEmpty()) {
       findings.add(
           PlatformRule.PLATFORM_HASH_MISSING,
           "there is no " + PlatformImage.HASH + ": the kernel starts the archive unchecked");
-      return;
+      return result;
     }
     HashCheck outcome = result.get();
     if (outcome instanceof HashCheck.Mismatch mismatch) {
@@ -63,6 +63,7 @@ final class ArchiveHashCheck implements Closeable {
           PlatformRule.PLATFORM_HASH_PANIC,
           PlatformImage.HASH + " is no hash in hexadecimal: the kernel panics at it");
     }
+    return result;
   }
 
   /** Ends the check, and waits until the archive is not read any more. */

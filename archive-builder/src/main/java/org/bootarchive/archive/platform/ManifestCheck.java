@@ -2,6 +2,7 @@ package org.bootarchive.archive.platform;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -68,6 +69,18 @@ final class ManifestCheck {
     compare(manifest);
     checkCopy(text.get());
     return manifest.sums().size();
+  }
+
+  /** Returns the sum of each file that was read, by its path. */
+  ImmutableMap<String, String> sums() {
+    ImmutableMap.Builder<String, String> byPath = ImmutableMap.builder();
+    for (RegularFile file : tree.files()) {
+      String sum = sums.get(Identity.of(file));
+      if (sum != null) {
+        byPath.put(file.path(), sum);
+      }
+    }
+    return byPath.buildKeepingLast();
   }
 
   private void add(FileManifest.Fault fault) {

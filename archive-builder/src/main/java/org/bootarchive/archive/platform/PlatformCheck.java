@@ -1,6 +1,7 @@
 package org.bootarchive.archive.platform;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.bootarchive.boot.DryBoot;
 import org.bootarchive.boot.FindingCode;
 import org.bootarchive.boot.module.BootModule;
 import org.bootarchive.boot.module.ModuleSet;
+import org.bootarchive.hash.HashCheck;
 import org.bootarchive.lofi.LofiCheck;
 import org.bootarchive.lofi.LofiFault;
 import org.bootarchive.lofi.LofiReport;
@@ -48,6 +50,8 @@ public final class PlatformCheck {
   private final CheckOptions options;
   private final BuildProgress progress;
   private final PlatformFindings findings;
+  private Optional<HashCheck> hashCheck = Optional.empty();
+  private ImmutableMap<String, String> sums = ImmutableMap.of();
 
   private PlatformCheck(Platform platform, CheckOptions options, BuildProgress progress) {
     this.platform = platform;
@@ -79,11 +83,11 @@ public final class PlatformCheck {
       try {
         image = platform.archive();
       } catch (CorruptImageException e) {
-        hash.await(findings);
+        hashCheck = hash.await(findings);
         if (ofForm.stream().noneMatch(finding -> finding.severity() == Severity.ERROR)) {
           findings.add(PlatformRule.FILE_UNREADABLE, "" + e.getMessage());
         }
-        return new PlatformCheckReport(findings.toList(), 0, 0, true, false);
+        return report(0, 0, true, false);
       }
       return run(image, hash);
     } finally {
@@ -95,16 +99,16 @@ public final class PlatformCheck {
     try (BlockDevice device = ReadAheadBlockDevice.of(FileBlockDevice.open(image))) {
       CheckReport report =
           isUfs() ? UfsCheck.check(device, options) : new CheckReport(ImmutableList.of());
-      hash.await(findings);
+      hashCheck = hash.await(findings);
       report.findings().forEach(findings::add);
       if (!report.holdsFileSystem()) {
-        return new PlatformCheckReport(findings.toList(), 0, 0, false, false);
+        return report(0, 0, false, false);
       }
       try (Volume root = Volume.open(device)) {
         return run(root);
       } catch (CorruptImageException e) {
         findings.add(PlatformRule.FILE_UNREADABLE, "" + e.getMessage());
-        return new PlatformCheckReport(findings.toList(), 0, 0, true, false);
+        return report(0, 0, true, false);
       }
     }
   }
@@ -134,8 +138,15 @@ public final class PlatformCheck {
 
   private PlatformCheckReport run(RegularFiles tree, boolean hasUsr) throws IOException {
     tree.failures().forEach(e -> findings.add(PlatformRule.FILE_UNREADABLE, "" + e.getMessage()));
-    int lines = new ManifestCheck(platform, tree, findings).check(progress);
-    return new PlatformCheckReport(findings.toList(), lines, tree.files().size(), true, hasUsr);
+    ManifestCheck manifest = new ManifestCheck(platform, tree, findings);
+    int lines = manifest.check(progress);
+    sums = manifest.sums();
+    return report(lines, tree.files().size(), true, hasUsr);
+  }
+
+  private PlatformCheckReport report(int lines, int files, boolean hasRoot, boolean hasUsr) {
+    return new PlatformCheckReport(
+        findings.toList(), lines, files, hasRoot, hasUsr, hashCheck, sums);
   }
 
   /** Tells of a file system that has hardly any room for what a patch, or the boot, adds. */

@@ -98,6 +98,18 @@ public record PlatformSummary(
    * @throws IOException if a file cannot be read
    */
   public static PlatformSummary of(Platform platform, Volume root) throws IOException {
+    return of(platform, root, ArchiveHashCheck.of(platform));
+  }
+
+  /**
+   * Looks at a platform image whose archive was checked.
+   *
+   * @param root the file system in its archive
+   * @param hash what the kernel's check of the archive comes to; empty if there is no hash file
+   * @throws IOException if a file cannot be read
+   */
+  public static PlatformSummary of(Platform platform, Volume root, Optional<HashCheck> hash)
+      throws IOException {
     Optional<Path> kernel = platform.find(PlatformImage.KERNEL);
     Optional<byte[]> manifest = platform.read(PlatformImage.MANIFEST);
     Optional<byte[]> status = platform.read(PlatformImage.GIT_STATUS);
@@ -107,7 +119,7 @@ public record PlatformSummary(
         kernel.isPresent() ? OptionalLong.of(Files.size(kernel.get())) : OptionalLong.empty(),
         kernel.isPresent()
             && ArchiveCounterpart.of(root, CompanionCheck.ARCHIVE_KERNEL).equalsFile(kernel.get()),
-        ArchiveHashCheck.of(platform),
+        hash,
         manifest.isPresent()
             ? OptionalInt.of(FileManifest.parse(manifest.get()).sums().size())
             : OptionalInt.empty(),

@@ -1,0 +1,53 @@
+package org.bootarchive.report;
+
+import java.io.FilterWriter;
+import java.io.IOException;
+import java.io.Writer;
+import org.bootarchive.ufs.internal.text.TerminalText;
+
+/**
+ * JSON on its way to where it may be shown: what a terminal obeys, and what HTML is made of, is
+ * escaped, which changes no value. Both stand in JSON's strings alone.
+ */
+final class VisibleJson extends FilterWriter {
+  private static final char[] DIGITS = "0123456789abcdef".toCharArray();
+
+  VisibleJson(Writer out) {
+    super(out);
+  }
+
+  @Override
+  public void write(int character) throws IOException {
+    write(new char[] {(char) character}, 0, 1);
+  }
+
+  @Override
+  public void write(String text, int offset, int length) throws IOException {
+    write(text.toCharArray(), offset, length);
+  }
+
+  @Override
+  public void write(char[] text, int offset, int length) throws IOException {
+    int written = offset;
+    for (int at = offset; at < offset + length; at++) {
+      if (isEscaped(text[at])) {
+        out.write(text, written, at - written);
+        char c = text[at];
+        out.write("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) {
+          out.write(DIGITS[c >> shift & 0xf]);
+        }
+        written = at + 1;
+      }
+    }
+    out.write(text, written, offset + length - written);
+  }
+
+  /** Tells of a char that it has to be escaped; characters beyond U+FFFF always are. */
+  static boolean isEscaped(char c) {
+    if (c < 0x7f) {
+      return c == '<' || c == '>' || c == '&';
+    }
+    return Character.isSurrogate(c) || TerminalText.isObeyed(c);
+  }
+}

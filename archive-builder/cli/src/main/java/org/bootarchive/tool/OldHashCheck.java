@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.bootarchive.hash.HashCheck;
 import org.bootarchive.ufs.internal.work.Task;
 import org.bootarchive.ufs.internal.work.Tasks;
+import org.bootarchive.ufs.internal.work.Work;
 
 /**
  * Looks, while an archive is patched, whether it is what its hash file says, and warns if not: the
@@ -49,6 +50,17 @@ final class OldHashCheck implements Closeable {
       }
     }
     return new OldHashCheck(name, archive, file);
+  }
+
+  /**
+   * Does some work meanwhile, and closes this whether it fails or not.
+   *
+   * @throws IOException as the work throws it, or if the archive cannot be read
+   */
+  <T> T during(Work<T> work) throws IOException {
+    try (this) {
+      return work.run();
+    }
   }
 
   /**

@@ -328,11 +328,10 @@ final class PatchCommand implements Callable<Integer> {
     try (BootArchiveFile file = place.file().orElseThrow();
         ProgressOfImage progress = new ProgressOfImage("patch")) {
       Path archive = place.place();
-      PatchReport report;
-      try (OldHashCheck beside = prepare(file, archive, edits)) {
-        report =
-            ArchivePatch.patch(file.path(), edits, options.withForm(file.form()), made, progress);
-      }
+      PatchOptions all = options.withForm(file.form());
+      PatchReport report =
+          prepare(file, archive, edits)
+              .during(() -> ArchivePatch.patch(file.path(), edits, all, made, progress));
       Files.copy(made, archive, StandardCopyOption.REPLACE_EXISTING);
       Path hash = ArchiveConversion.hashFile(archive);
       if (Files.exists(hash)) {
@@ -346,11 +345,10 @@ final class PatchCommand implements Callable<Integer> {
       throws IOException {
     try (BootArchiveFile file = place.file().orElseThrow();
         ProgressOfImage progress = new ProgressOfImage("patch")) {
-      PatchReport report;
-      try (OldHashCheck beside = prepare(file, place.place(), edits)) {
-        report =
-            ArchivePatch.patch(file.path(), edits, options.withForm(file.form()), target, progress);
-      }
+      PatchOptions all = options.withForm(file.form());
+      PatchReport report =
+          prepare(file, place.place(), edits)
+              .during(() -> ArchivePatch.patch(file.path(), edits, all, target, progress));
       print(report);
     }
   }
@@ -401,12 +399,11 @@ final class PatchCommand implements Callable<Integer> {
   private void patchPlatform(List<Edit> edits, PatchOptions options) throws IOException {
     try (Platform platform = Platform.open(image);
         ProgressOfPlatform progress = new ProgressOfPlatform()) {
-      PlatformPatchReport report;
-      try (OldHashCheck beside = prepare(platform, edits)) {
-        report =
-            PlatformPatch.patch(
-                platform, edits, options, Optional.ofNullable(stamp), target, progress);
-      }
+      Optional<String> newStamp = Optional.ofNullable(stamp);
+      PlatformPatchReport report =
+          prepare(platform, edits)
+              .during(
+                  () -> PlatformPatch.patch(platform, edits, options, newStamp, target, progress));
       print(report);
     }
   }

@@ -1,16 +1,12 @@
 package org.bootarchive.ufs.volume;
 
-import static com.google.common.base.Preconditions.checkNotNull;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.WritableBlockDevice;
 import org.bootarchive.ufs.disk.Superblock;
@@ -23,18 +19,24 @@ import org.jspecify.annotations.Nullable;
  * that {@link #rollback} brings back what was. A fragment is here or on the device, never half.
  */
 final class MetadataBuffer implements BlockDevice {
+  private static final int ROW = 1 << 10;
+
   private final WritableBlockDevice device;
   private final ByteOrder byteOrder;
   private final int blockBytes;
   private final int fragmentBytes;
-  private final Map<Long, Page> pages = new HashMap<>();
+
+  /** By the number of the block, a row of them together; rows and pages not needed are null. */
+  private @Nullable Page[] @Nullable [] rows = new Page[1][];
+
+  private int pageCount;
 
   /** Arrays of pages that were flushed, to be used again. */
   private final ArrayDeque<byte[]> spare = new ArrayDeque<>();
 
   private final List<Saved> saved = new ArrayList<>();
 
-  /** A block, by its number on the device. */
+  /** A block. */
   private static final class Page {
     final byte[] bytes;
 
@@ -97,7 +99,7 @@ final class MetadataBuffer implements BlockDevice {
   /** Drops changes of whole fragments: they are free, and what they held does not matter. */
   void discard(long offset, long bytes) {
     for (long at = offset; at < offset + bytes; at += fragmentBytes) {
-      Page page = pages.get(at / blockBytes);
+      Page page = find(at);
       int fragment = (int) (at % blockBytes) / fragmentBytes;
       if (page != null && holds(page, fragment)) {
         save(page, fragment);
@@ -111,17 +113,37 @@ final class MetadataBuffer implements BlockDevice {
     device.write(offset, source);
   }
 
-  private Page fresh() {
-    byte[] used = spare.poll();
-    return new Page(used == null ? new byte[blockBytes] : used);
-  }
-
   private static boolean holds(Page page, int fragment) {
     return (page.held >> fragment & 1) != 0;
   }
 
+  private @Nullable Page find(long offset) {
+    long number = offset / blockBytes;
+    long row = number / ROW;
+    @Nullable Page[] known = row < rows.length ? rows[(int) row] : null;
+    return known == null ? null : known[(int) (number % ROW)];
+  }
+
   private Page page(long offset) {
-    return pages.computeIfAbsent(offset / blockBytes, number -> fresh());
+    Page known = find(offset);
+    return known == null ? fresh(offset / blockBytes) : known;
+  }
+
+  private Page fresh(long number) {
+    int at = Math.toIntExact(number / ROW);
+    if (at >= rows.length) {
+      rows = Arrays.copyOf(rows, Math.max(at + 1, 2 * rows.length));
+    }
+    @Nullable Page[] row = rows[at];
+    if (row == null) {
+      row = new Page[ROW];
+      rows[at] = row;
+    }
+    byte[] used = spare.poll();
+    Page page = new Page(used == null ? new byte[blockBytes] : used);
+    row[(int) (number % ROW)] = page;
+    pageCount++;
+    return page;
   }
 
   /** Saves a fragment before its change; returns whether it must be read from the device yet. */
@@ -177,7 +199,7 @@ final class MetadataBuffer implements BlockDevice {
 
   /** Returns how many bytes of memory it takes to hold what was changed. */
   long heldBytes() {
-    return (long) pages.size() * blockBytes;
+    return (long) pageCount * blockBytes;
   }
 
   /**
@@ -185,23 +207,29 @@ final class MetadataBuffer implements BlockDevice {
    * #modify} and {@link #replace} returned is not to be used any more.
    */
   void flush() throws IOException {
-    Long[] numbers = pages.keySet().toArray(new Long[0]);
-    Arrays.sort(numbers);
-    for (Long number : numbers) {
-      Page page = checkNotNull(pages.remove(number));
-      int held = page.held;
-      for (int f = 0; held >>> f != 0; ) {
-        int start = f + Integer.numberOfTrailingZeros(held >>> f);
-        int end = start + Integer.numberOfTrailingZeros(~(held >>> start));
-        int at = start * fragmentBytes;
-        device.write(
-            number * blockBytes + at,
-            ByteBuffer.wrap(page.bytes, at, (end - start) * fragmentBytes));
-        f = end;
+    for (int at = 0; at < rows.length; at++) {
+      @Nullable Page[] row = rows[at];
+      for (int i = 0; row != null && i < ROW; i++) {
+        Page page = row[i];
+        if (page != null) {
+          row[i] = null;
+          pageCount--;
+          flush(page, ((long) at * ROW + i) * blockBytes);
+          spare.add(page.bytes);
+        }
       }
-      spare.add(page.bytes);
     }
     saved.clear();
+  }
+
+  private void flush(Page page, long offset) throws IOException {
+    for (int f = 0; page.held >>> f != 0; ) {
+      int start = f + Integer.numberOfTrailingZeros(page.held >>> f);
+      int end = start + Integer.numberOfTrailingZeros(~(page.held >>> start));
+      int at = start * fragmentBytes;
+      device.write(offset + at, ByteBuffer.wrap(page.bytes, at, (end - start) * fragmentBytes));
+      f = end;
+    }
   }
 
   @Override
@@ -220,7 +248,7 @@ final class MetadataBuffer implements BlockDevice {
           (int)
               Math.min(
                   fragmentBytes - within % fragmentBytes, limit - target.position() - (at - plain));
-      Page page = pages.get(at / blockBytes);
+      Page page = find(at);
       if (page != null && holds(page, within / fragmentBytes)) {
         readDevice(plain, (int) (at - plain), target, limit);
         target.put(page.bytes, within, count);

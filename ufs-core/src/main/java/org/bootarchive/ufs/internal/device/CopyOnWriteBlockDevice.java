@@ -5,9 +5,12 @@ import com.google.common.collect.Range;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.WritableBlockDevice;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes laid over another device, which stays as it is.
@@ -20,13 +23,17 @@ public final class CopyOnWriteBlockDevice implements WritableBlockDevice {
   /** The unit that is copied, in bytes. */
   public static final int PAGE_BYTES = 4096;
 
+  /** Pages in a row. */
+  private static final int ROW = 256;
+
   private static final byte[] NOTHING = {};
   private static final byte[] ZEROS = new byte[PAGE_BYTES];
 
   private final BlockDevice base;
 
-  /** Pages by their number; what is not there of one is zeros. */
-  private final ConcurrentSkipListMap<Long, byte[]> pages = new ConcurrentSkipListMap<>();
+  /** Pages by their number, a row of them together; what is not there of one is zeros. */
+  private final ConcurrentSkipListMap<Long, AtomicReferenceArray<byte @Nullable []>> rows =
+      new ConcurrentSkipListMap<>();
 
   /** Where a page is put together, by the one thread that writes. */
   private final byte[] draft = new byte[PAGE_BYTES];
@@ -45,15 +52,21 @@ public final class CopyOnWriteBlockDevice implements WritableBlockDevice {
     ImmutableRangeSet.Builder<Long> ranges = ImmutableRangeSet.builder();
     long start = -1;
     long end = -1;
-    for (long number : pages.keySet()) {
-      long at = number * PAGE_BYTES;
-      if (at != end) {
-        if (end >= 0) {
-          ranges.add(Range.closedOpen(start, end));
+    for (Map.Entry<Long, AtomicReferenceArray<byte @Nullable []>> row : rows.entrySet()) {
+      for (int i = 0; i < ROW; i++) {
+        long number = row.getKey() * ROW + i;
+        long at = number * PAGE_BYTES;
+        if (row.getValue().get(i) == null) {
+          continue;
         }
-        start = at;
+        if (at != end) {
+          if (end >= 0) {
+            ranges.add(Range.closedOpen(start, end));
+          }
+          start = at;
+        }
+        end = at + pageBytes(number);
       }
-      end = at + pageBytes(number);
     }
     if (end >= 0) {
       ranges.add(Range.closedOpen(start, end));
@@ -72,7 +85,7 @@ public final class CopyOnWriteBlockDevice implements WritableBlockDevice {
     int end = target.limit();
     long at = offset;
     while (target.position() < end) {
-      byte[] page = pages.get(at / PAGE_BYTES);
+      byte[] page = page(at / PAGE_BYTES);
       int count;
       if (page != null) {
         int within = (int) (at % PAGE_BYTES);
@@ -81,9 +94,7 @@ public final class CopyOnWriteBlockDevice implements WritableBlockDevice {
         target.put(page, Math.min(within, page.length), held);
         putZeros(target, count - held);
       } else {
-        Long next = pages.higherKey(at / PAGE_BYTES);
-        long limit = next == null ? Long.MAX_VALUE : next * PAGE_BYTES;
-        count = (int) Math.min(end - target.position(), limit - at);
+        count = (int) Math.min(target.remaining(), nextPage(at, target.remaining()) - at);
         target.limit(target.position() + count);
         try {
           base.read(at, target);
@@ -95,6 +106,32 @@ public final class CopyOnWriteBlockDevice implements WritableBlockDevice {
     }
   }
 
+  private byte @Nullable [] page(long number) {
+    AtomicReferenceArray<byte @Nullable []> row = rows.get(number / ROW);
+    return row == null ? null : row.get((int) (number % ROW));
+  }
+
+  /**
+   * Returns where the first page behind a place starts, or somewhere behind the bytes asked for.
+   */
+  private long nextPage(long offset, int bytes) {
+    long number = offset / PAGE_BYTES + 1;
+    while (number * PAGE_BYTES < offset + bytes) {
+      AtomicReferenceArray<byte @Nullable []> row = rows.get(number / ROW);
+      if (row == null) {
+        number = (number / ROW + 1) * ROW;
+        continue;
+      }
+      do {
+        if (row.get((int) (number % ROW)) != null) {
+          return number * PAGE_BYTES;
+        }
+        number++;
+      } while (number % ROW != 0);
+    }
+    return number * PAGE_BYTES;
+  }
+
   @Override
   public void write(long offset, ByteBuffer source) throws IOException {
     checkRange(offset, source.remaining());
@@ -104,7 +141,8 @@ public final class CopyOnWriteBlockDevice implements WritableBlockDevice {
       int within = (int) (at % PAGE_BYTES);
       int pageBytes = pageBytes(number);
       int count = Math.min(source.remaining(), pageBytes - within);
-      byte[] page = pages.get(number);
+      AtomicReferenceArray<byte @Nullable []> row = row(number / ROW);
+      byte[] page = row.get((int) (number % ROW));
       if (page != null) {
         System.arraycopy(page, 0, draft, 0, page.length);
         Arrays.fill(draft, page.length, pageBytes, (byte) 0);
@@ -116,9 +154,18 @@ public final class CopyOnWriteBlockDevice implements WritableBlockDevice {
       while (used > 0 && draft[used - 1] == 0) {
         used--;
       }
-      pages.put(number, used == 0 ? NOTHING : Arrays.copyOf(draft, used));
+      row.set((int) (number % ROW), used == 0 ? NOTHING : Arrays.copyOf(draft, used));
       at += count;
     }
+  }
+
+  private AtomicReferenceArray<byte @Nullable []> row(long number) {
+    AtomicReferenceArray<byte @Nullable []> known = rows.get(number);
+    if (known == null) {
+      known = new AtomicReferenceArray<>(ROW);
+      rows.put(number, known);
+    }
+    return known;
   }
 
   private int pageBytes(long number) {

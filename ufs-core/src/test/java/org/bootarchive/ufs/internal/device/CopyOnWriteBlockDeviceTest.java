@@ -18,6 +18,8 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,26 @@ class CopyOnWriteBlockDeviceTest {
       ImmutableRangeSet<Long> changed = device.changedRanges();
       for (int i = 0; i < SIZE; i++) {
         assertTrue(expected[i] == before[i] || changed.contains((long) i));
+      }
+    }
+  }
+
+  @Property(tries = 30)
+  void farApartPagesAreReadTogetherWithWhatIsBetween(
+      @ForAll @Size(max = 6) List<@IntRange(max = 5_000_000) Integer> offsets) throws IOException {
+    byte[] expected = new byte[5_000_001];
+    new Random(2).nextBytes(expected);
+    try (CopyOnWriteBlockDevice device =
+        CopyOnWriteBlockDevice.over(MemoryBlockDevice.of(expected.clone()))) {
+      for (int offset : offsets) {
+        device.write(offset, ByteBuffer.wrap(new byte[1]));
+        expected[offset] = 0;
+      }
+      byte[] found = new byte[expected.length];
+      device.read(0, ByteBuffer.wrap(found));
+      assertArrayEquals(expected, found);
+      for (int offset : offsets) {
+        assertTrue(device.changedRanges().contains((long) offset));
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.bootarchive.archive.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
@@ -8,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -104,8 +107,18 @@ class FreshVolumeTest {
             format,
             (device, sink) -> {
               WritableVolume volume = WritableVolume.open(device, OPTIONS);
-              fill(volume, sink, root);
+              Map<Long, List<Extent>> placed = new HashMap<>();
+              fill(
+                  volume,
+                  (inode, content, extents) -> {
+                    sink.put(inode, content, extents);
+                    placed.put(inode, extents);
+                  },
+                  root);
               volume.flush();
+              for (Map.Entry<Long, List<Extent>> file : placed.entrySet()) {
+                assertCovers(file.getValue(), volume.content(file.getKey()).extents());
+              }
               return volume.superblock();
             });
     Filled actual =
@@ -120,6 +133,18 @@ class FreshVolumeTest {
     if (expected.failure().isEmpty()) {
       assertEquals(expected.places(), actual.places());
       assertEquals(expected.image(), actual.image());
+    }
+  }
+
+  /** What was said of a file's places is what its pointers say, up to the end of its fragments. */
+  private static void assertCovers(List<Extent> placed, List<Extent> found) {
+    List<Extent> parts = found.stream().filter(part -> !part.isHole()).toList();
+    assertEquals(parts.size(), placed.size(), placed + " of " + found);
+    for (int i = 0; i < parts.size(); i++) {
+      assertEquals(parts.get(i).fileOffset(), placed.get(i).fileOffset());
+      assertEquals(parts.get(i).deviceOffset(), placed.get(i).deviceOffset());
+      long more = placed.get(i).bytes() - parts.get(i).bytes();
+      assertTrue(i < parts.size() - 1 ? more == 0 : more >= 0 && more < 8192, placed::toString);
     }
   }
 

@@ -208,6 +208,11 @@ public final class CylinderGroup {
     summary.encode(buffer, CG_CS);
   }
 
+  /** Adds to the group's counts, which wrap as the kernel's 32-bit counters do. */
+  public void addToSummary(int directories, int freeBlocks, int freeInodes, int freeFragments) {
+    CylinderSummary.add(buffer, CG_CS, directories, freeBlocks, freeInodes, freeFragments);
+  }
+
   /** Returns the fragment in the group of the block last allocated (cg_rotor). */
   public int blockRotor() {
     return buffer.getInt(CG_ROTOR);

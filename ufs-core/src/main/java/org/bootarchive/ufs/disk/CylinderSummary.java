@@ -34,6 +34,20 @@ public record CylinderSummary(int directories, int freeBlocks, int freeInodes, i
     buffer.putInt(position + 12, freeFragments);
   }
 
+  /** Adds to a summary at a position of a buffer that is set to the image's byte order. */
+  static void add(
+      ByteBuffer buffer,
+      int position,
+      int directories,
+      int freeBlocks,
+      int freeInodes,
+      int freeFragments) {
+    buffer.putInt(position, buffer.getInt(position) + directories);
+    buffer.putInt(position + 4, buffer.getInt(position + 4) + freeBlocks);
+    buffer.putInt(position + 8, buffer.getInt(position + 8) + freeInodes);
+    buffer.putInt(position + 12, buffer.getInt(position + 12) + freeFragments);
+  }
+
   /** Returns the sum of this summary and another, wrapping as the kernel's 32-bit counters do. */
   public CylinderSummary plus(CylinderSummary other) {
     return new CylinderSummary(

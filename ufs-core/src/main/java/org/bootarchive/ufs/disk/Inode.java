@@ -170,6 +170,14 @@ public record Inode(
     buffer.putInt(position + GEN, generation);
   }
 
+  /**
+   * Returns the generation number (ic_gen) of an inode at a position of a buffer that is set to the
+   * image's byte order.
+   */
+  public static int generation(ByteBuffer buffer, int position) {
+    return buffer.getInt(position + GEN);
+  }
+
   private static void encodeTime(ByteBuffer buffer, int position, InodeTime time) {
     buffer.putInt(position, time.seconds());
     buffer.putInt(position + 4, time.microseconds());

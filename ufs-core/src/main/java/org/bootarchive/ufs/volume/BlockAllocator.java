@@ -3,7 +3,6 @@ package org.bootarchive.ufs.volume;
 import java.io.IOException;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.CylinderGroup;
-import org.bootarchive.ufs.disk.CylinderSummary;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
 
@@ -40,13 +39,13 @@ final class BlockAllocator {
 
   /** Returns the free space in fragments, whole blocks or not. */
   long freeFragments() {
-    CylinderSummary totals = groups.summaries().totals();
-    return (long) totals.freeBlocks() * perBlock + totals.freeFragments();
+    Summaries summaries = groups.summaries();
+    return (long) summaries.freeBlocks() * perBlock + summaries.freeFragments();
   }
 
   /** Returns the number of free blocks. */
   long freeBlocks() {
-    return groups.summaries().totals().freeBlocks();
+    return groups.summaries().freeBlocks();
   }
 
   /**
@@ -61,7 +60,7 @@ final class BlockAllocator {
     int first = geometry.groupOfFragment(from);
     int within = (int) (from - geometry.groupBase(first)) / perBlock * perBlock;
     int most = (int) Math.min(wanted, Integer.MAX_VALUE);
-    if (summary(first).freeBlocks() > 0) {
+    if (groups.summaries().freeBlocks(first) > 0) {
       int here = blocks(first).freeBlocksFrom(within, most);
       if (here > 0) {
         return take(first, within, here);
@@ -72,7 +71,7 @@ final class BlockAllocator {
     GroupBlocks.Run best = GroupBlocks.Run.NONE;
     for (int i = 0; i < groups.summaries().groupCount() && best.blocks() < aim; i++) {
       int group = (first + i) % groups.summaries().groupCount();
-      if (summary(group).freeBlocks() > best.blocks()) {
+      if (groups.summaries().freeBlocks(group) > best.blocks()) {
         GroupBlocks.Run run = blocks(group).findRun(i == 0 ? within : 0, aim);
         if (run.blocks() > best.blocks()) {
           best = run;
@@ -119,8 +118,8 @@ final class BlockAllocator {
   }
 
   private long takeFragmentsIn(int group, int preferred, int count) throws IOException {
-    CylinderSummary summary = summary(group);
-    if (summary.freeBlocks() <= 0 && summary.freeFragments() < count) {
+    Summaries summaries = groups.summaries();
+    if (summaries.freeBlocks(group) <= 0 && summaries.freeFragments(group) < count) {
       return -1;
     }
     CylinderGroup header = groups.group(group);
@@ -207,10 +206,6 @@ final class BlockAllocator {
       }
     }
     return fragment < end && fragment + count > start;
-  }
-
-  private CylinderSummary summary(int group) {
-    return groups.summaries().group(group);
   }
 
   private GroupBlocks blocks(int group) throws IOException {

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.CylinderGroup;
-import org.bootarchive.ufs.disk.CylinderSummary;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
 
@@ -61,10 +60,11 @@ final class CylinderGroups {
   }
 
   /** Adds to the counts of a group, in the group, the summary area and the totals. */
-  void count(CylinderGroup group, CylinderSummary difference) {
-    group.summary(group.summary().plus(difference));
+  void count(
+      CylinderGroup group, int directories, int freeBlocks, int freeInodes, int freeFragments) {
+    group.addToSummary(directories, freeBlocks, freeInodes, freeFragments);
     group.time(clock.seconds());
-    summaries.add(group.number(), difference);
+    summaries.count(group.number(), directories, freeBlocks, freeInodes, freeFragments);
   }
 
   /** Forgets the groups, which are about to be flushed or rolled back. */

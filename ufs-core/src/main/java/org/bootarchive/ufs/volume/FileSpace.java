@@ -1,5 +1,6 @@
 package org.bootarchive.ufs.volume;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -7,6 +8,7 @@ import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a file the blocks that its size asks for: {@code bmap_write} in ufs_bmap.c.
@@ -38,11 +40,27 @@ final class FileSpace {
   }
 
   /**
+   * Takes every block of a file that is empty, and sets the size.
+   *
+   * @param size above 0, below {@link BlockMap#FILE_LIMIT}
+   * @return where the blocks are, the last part up to the end of its fragments
+   */
+  ImmutableList<Extent> fill(InodeDraft inode, long size) throws IOException {
+    ExtentList parts = new ExtentList();
+    grow(inode, size, parts);
+    return parts.build();
+  }
+
+  /**
    * Takes every block from the file's end to a new one, and sets the size.
    *
    * @param newSize above the inode's, below {@link BlockMap#FILE_LIMIT}
    */
   void grow(InodeDraft inode, long newSize) throws IOException {
+    grow(inode, newSize, null);
+  }
+
+  private void grow(InodeDraft inode, long newSize, @Nullable ExtentList parts) throws IOException {
     long available = allocator.freeFragments();
     long oldBlocks = blocks(inode.size);
     long newBlocks = blocks(newSize);
@@ -55,14 +73,16 @@ final class FileSpace {
     }
     try {
       growTail(inode, newSize);
-      appendBlocks(inode, newSize, whole + indirect);
+      appendBlocks(inode, newSize, whole + indirect, parts);
     } catch (OutOfSpaceException e) {
       throw outOfSpace(needed, available);
     }
     inode.size = newSize;
   }
 
-  private void appendBlocks(InodeDraft inode, long newSize, long expected) throws IOException {
+  private void appendBlocks(
+      InodeDraft inode, long newSize, long expected, @Nullable ExtentList parts)
+      throws IOException {
     long first = blocks(inode.size);
     long end = blocks(newSize);
     BlockSupply supply =
@@ -78,15 +98,22 @@ final class FileSpace {
       for (int i = 0; i < count && !isPlain(inode); i++) {
         fresh(inode, fragment + (long) i * perBlock, perBlock);
       }
+      if (parts != null) {
+        parts.add(geometry.fragmentOffset(fragment), (long) count * geometry.blockBytes());
+      }
       block += count;
     }
     if (first <= wholeEnd && wholeEnd < end) {
-      append(inode, wholeEnd, fragments(newSize, wholeEnd), supply, pointers);
+      int count = fragments(newSize, wholeEnd);
+      long fragment = append(inode, wholeEnd, count, supply, pointers);
+      if (parts != null) {
+        parts.add(geometry.fragmentOffset(fragment), (long) count * geometry.fragmentBytes());
+      }
     }
     supply.finish();
   }
 
-  private void append(
+  private long append(
       InodeDraft inode, long block, int count, BlockSupply supply, PointerTree.Setter pointers)
       throws IOException {
     long unused = pointers.prepare(block);
@@ -95,6 +122,7 @@ final class FileSpace {
     pointers.put(block, fragment);
     inode.addFragments(count, geometry);
     fresh(inode, fragment, count);
+    return fragment;
   }
 
   /** Makes the last block of a file as long as a new size wants it, if it is not a hole. */
@@ -165,8 +193,7 @@ final class FileSpace {
     int count = fragments(inode.size, block);
     long ahead = Math.abs((long) tree.get(inode, block));
     if (ahead == 0) {
-      append(inode, block, count, supply, pointers);
-      ahead = tree.get(inode, block);
+      ahead = append(inode, block, count, supply, pointers);
     } else {
       // Allocated and never written: the pointer is negative until it is.
       allocator.requireInBlock(ahead, count);

@@ -108,18 +108,7 @@ final class FileWriter {
     if (size == 0) {
       return ImmutableList.of();
     }
-    space.grow(inode, size);
-    return upToAllocatedEnd(BlockMap.extents(reader, table, inode.number, inode.toInode()), inode);
-  }
-
-  /** Returns the parts of a file, the last one up to the end of its last fragment or block. */
-  private ImmutableList<Extent> upToAllocatedEnd(ImmutableList<Extent> extents, InodeDraft inode) {
-    Extent last = extents.get(extents.size() - 1);
-    long reserved = allocatedEnd(inode) - last.fileOffset();
-    return ImmutableList.<Extent>builder()
-        .addAll(extents.subList(0, extents.size() - 1))
-        .add(new Extent(last.fileOffset(), last.deviceOffset(), reserved))
-        .build();
+    return space.fill(inode, size);
   }
 
   /** As {@link #allocate}, but for holes; what is not in the parts that are returned is zeros. */

@@ -134,7 +134,7 @@ public final class FreshVolume implements FileMaker {
       throws IOException {
     Namespace.requireName(name);
     long number = inodes.take(directory, type.isDirectory(), free -> true);
-    InodeDraft inode = new InodeDraft(number, Inode.decode(inBuffer(number), 0));
+    InodeDraft inode = new InodeDraft(number, Inode.generation(inBuffer(number), 0));
     inode.create(type, attributes, now);
     drafts.put(number, inode);
     return inode;

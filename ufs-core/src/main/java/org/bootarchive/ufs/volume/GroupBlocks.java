@@ -2,7 +2,6 @@ package org.bootarchive.ufs.volume;
 
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.CylinderGroup;
-import org.bootarchive.ufs.disk.CylinderSummary;
 import org.bootarchive.ufs.disk.Superblock;
 import org.bootarchive.ufs.disk.SuperblockField;
 
@@ -181,7 +180,7 @@ final class GroupBlocks {
       setMap(at, map[at] & ~(full << block % BITS));
       countBlocks(block, -1);
     }
-    groups.count(group, new CylinderSummary(0, -count, 0, 0));
+    groups.count(group, 0, -count, 0, 0);
   }
 
   /** Takes fragments that lie within a block and are free. */
@@ -227,7 +226,7 @@ final class GroupBlocks {
     if (blocks != 0) {
       countBlocks(block, blocks);
     }
-    groups.count(group, new CylinderSummary(0, blocks, 0, partlyFree(after) - partlyFree(before)));
+    groups.count(group, 0, blocks, 0, partlyFree(after) - partlyFree(before));
   }
 
   private int partlyFree(int mask) {

@@ -43,7 +43,7 @@ final class InodeAllocator {
     int groupCount = geometry.groupCount();
     for (int i = 0; i < GroupOrder.length(groupCount); i++) {
       int number = GroupOrder.get(first, i, groupCount);
-      if (groups.summaries().group(number).freeInodes() > 0) {
+      if (groups.summaries().freeInodes(number) > 0) {
         CylinderGroup group = groups.group(number);
         int inode =
             find(group, i == 0 ? (int) (preferred % geometry.inodesPerGroup()) : -1, candidates);
@@ -62,7 +62,7 @@ final class InodeAllocator {
           group.number(), "inode " + number + " is marked free, which it never is");
     }
     group.inodeUsed(inode, true);
-    groups.count(group, new CylinderSummary(isDirectory ? 1 : 0, 0, -1, 0));
+    groups.count(group, isDirectory ? 1 : 0, 0, -1, 0);
     return number;
   }
 
@@ -135,6 +135,6 @@ final class InodeAllocator {
     if (inode < group.inodeRotor()) {
       group.inodeRotor(inode);
     }
-    groups.count(group, new CylinderSummary(wasDirectory ? -1 : 0, 0, 1, 0));
+    groups.count(group, wasDirectory ? -1 : 0, 0, 1, 0);
   }
 }

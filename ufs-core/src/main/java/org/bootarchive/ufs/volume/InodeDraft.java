@@ -30,6 +30,17 @@ final class InodeDraft {
   private int longGid;
   private int sectorCount;
 
+  /** Makes one of which all but its generation number is to be set. */
+  InodeDraft(long number, int generation) {
+    this.number = number;
+    this.generation = generation;
+    this.accessTime = InodeTime.EPOCH;
+    this.modifyTime = InodeTime.EPOCH;
+    this.changeTime = InodeTime.EPOCH;
+    this.direct = new int[Inode.DIRECT_POINTERS];
+    this.indirect = new int[Inode.INDIRECT_POINTERS];
+  }
+
   InodeDraft(long number, Inode inode) {
     this.number = number;
     this.mode = inode.mode();

@@ -48,7 +48,7 @@ final class AnonApplyCommand implements Callable<Integer> {
       names = "--dtrace-conf",
       required = true,
       paramLabel = "FILE",
-      description = "The dtrace.conf with the enabling.")
+      description = "The dtrace.conf with the enabling; - is the standard input.")
   private Path dtraceConf = Path.of("");
 
   @Option(names = "--system", paramLabel = "FILE", description = "The etc/system.")
@@ -64,7 +64,8 @@ final class AnonApplyCommand implements Callable<Integer> {
       paramLabel = "DIR|NEW",
       description = {
         "The boot loader's root, below which the files are laid out; default: --root.",
-        "With --patch: the new archive. With --media: the new medium."
+        "With --patch: the new archive. With --media: the new medium. - is then the standard",
+        "output."
       })
   private @Nullable Path out;
 
@@ -78,8 +79,14 @@ final class AnonApplyCommand implements Callable<Integer> {
               : "--system is missing; or start from the archive's own with --from-image");
     }
     Path settings = system;
-    List<Path> sources = settings == null ? List.of(dtraceConf) : List.of(dtraceConf, settings);
-    return target.apply(this::prepare, sources, new InputFiles().addAll(sources), out);
+    if (settings != null && SpooledInput.isStandardInput(settings)) {
+      throw usage("--system -: only --dtrace-conf can be the standard input");
+    }
+    try (SpooledInput input = SpooledInput.of(dtraceConf)) {
+      dtraceConf = input.path();
+      List<Path> sources = settings == null ? List.of(dtraceConf) : List.of(dtraceConf, settings);
+      return target.apply(this::prepare, sources, new InputFiles().addAll(sources), out);
+    }
   }
 
   private Optional<EnablingTarget.Prepared> prepare(EnablingTarget.Before before)

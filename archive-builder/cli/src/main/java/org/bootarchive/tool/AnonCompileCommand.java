@@ -108,7 +108,10 @@ final class AnonCompileCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE|DIR|NEW",
-      description = "Write a dtrace.conf; with a configuration, --media or --patch as anon apply.")
+      description = {
+        "Write a dtrace.conf; with a configuration, --media or --patch as anon apply. - is the",
+        "standard output."
+      })
   private @Nullable Path out;
 
   @Option(names = "-C", description = "Not here: there is no preprocessor.")
@@ -119,7 +122,10 @@ final class AnonCompileCommand implements Callable<Integer> {
     last(given).ifPresent(text -> sources.add(DSource.ofNames(text)));
   }
 
-  @Option(names = "-s", paramLabel = "FILE", description = "A program in a file.")
+  @Option(
+      names = "-s",
+      paramLabel = "FILE",
+      description = "A program in a file; - is the standard input.")
   void setScript(String @Nullable [] given) {
     last(given).ifPresent(this::addScript);
   }
@@ -183,6 +189,10 @@ final class AnonCompileCommand implements Callable<Integer> {
 
   private void addScript(String name) {
     Path script = Path.of(text(name));
+    if (SpooledInput.isStandardInput(script)) {
+      sources.add(DSource.read(name, System.in));
+      return;
+    }
     scripts.add(script);
     sources.add(DSource.file(script));
   }
@@ -218,7 +228,7 @@ final class AnonCompileCommand implements Callable<Integer> {
     if (prefix == null && out == null) {
       throw usage("nowhere to write to; give --out or --dof");
     }
-    if (out != null) {
+    if (out != null && !StandardOutput.isMeantBy(out)) {
       inputs().requireNone(out);
     }
     if (image == null) {
@@ -263,7 +273,11 @@ final class AnonCompileCommand implements Callable<Integer> {
       StandardError.text().println(REFUSED);
       return false;
     }
-    AtomicFile.write(out, ByteBuffer.wrap(conf.bytes()));
+    if (StandardOutput.isMeantBy(out)) {
+      StandardOutput.channel().write(ByteBuffer.wrap(conf.bytes()));
+    } else {
+      AtomicFile.write(out, ByteBuffer.wrap(conf.bytes()));
+    }
     return true;
   }
 

@@ -65,7 +65,8 @@ final class AnonShowCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "FILE|IMAGE",
       description =
-          "A dtrace.conf, a DOF, a UFS image, a platform directory or a .tgz, a disk, a medium.")
+          "A dtrace.conf, a DOF, a UFS image, a platform directory or a .tgz, a disk, a medium;"
+              + " - is the standard input.")
   private @Nullable Path file;
 
   @Mixin private ModulesOptions modules = new ModulesOptions();
@@ -84,7 +85,8 @@ final class AnonShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try {
+    try (SpooledInput input = SpooledInput.of(file == null ? Path.of("") : file)) {
+      file = file == null ? null : input.path();
       return show(find());
     } finally {
       modules.close();

@@ -1,7 +1,9 @@
 package org.bootarchive.tool;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +45,7 @@ import picocli.CommandLine.Option;
       "Example:",
       "  archive-tool anon strip --dtrace-conf dtrace.conf --system system \\",
       "    --out stripped --menu /mnt/usbkey/boot/grub/menu.lst",
+      "  archive-tool anon strip --dtrace-conf dtrace.conf --out -",
       "  archive-tool anon strip --media traced.usb.gz --out smartos.usb.gz"
     })
 final class AnonStripCommand implements Callable<Integer> {
@@ -60,7 +63,8 @@ final class AnonStripCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR|NEW",
       description = {
-        "Write the files there, each under its own name. With --media: the new medium."
+        "Write the files there, each under its own name; - is the standard output, for one",
+        "file. With --media: the new medium."
       })
   private @Nullable Path out;
 
@@ -81,19 +85,53 @@ final class AnonStripCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
+  /** What came from the standard input. */
+  private Path spooled = Path.of("");
+
   @Override
   public Integer call() throws IOException {
     checkOptions();
     if (media.isGiven()) {
-      return stripMedium();
+      try (OutputFile output = media.output(out, dryRun)) {
+        int code = stripMedium(output.path());
+        output.send();
+        return code;
+      }
     }
+    try (SpooledInput input = SpooledInput.of(streamed())) {
+      spooled = input.path();
+      strip();
+    }
+    return ExitCode.GOOD;
+  }
+
+  /** Returns the file that comes from the standard input, or none. */
+  private Path streamed() {
+    if (dtraceConf != null && SpooledInput.isStandardInput(dtraceConf)) {
+      return dtraceConf;
+    }
+    return system != null && SpooledInput.isStandardInput(system) ? system : Path.of("");
+  }
+
+  private Optional<Path> read(@Nullable Path named) {
+    return Optional.ofNullable(named)
+        .map(file -> SpooledInput.isStandardInput(file) ? spooled : file);
+  }
+
+  private void strip() throws IOException {
     AnonymousStrip strip =
         AnonymousStrip.of(
-            Optional.ofNullable(dtraceConf),
-            Optional.ofNullable(system),
+            read(dtraceConf),
+            read(system),
             whole ? EnablingRemoval.PROPERTIES : EnablingRemoval.LINES,
             editable());
-    if (!dryRun) {
+    if (isForOutput()) {
+      StandardOutput.keepForBytes();
+      if (!dryRun) {
+        OutputStream bytes = Channels.newOutputStream(StandardOutput.channel());
+        strip.files().get(0).content().copyTo(bytes);
+      }
+    } else if (!dryRun) {
       if (out != null) {
         strip.writeTo(out);
       } else {
@@ -101,11 +139,13 @@ final class AnonStripCommand implements Callable<Integer> {
       }
     }
     print(strip);
-    return ExitCode.GOOD;
   }
 
-  private Integer stripMedium() throws IOException {
-    Path target = media.target(out, dryRun);
+  private boolean isForOutput() {
+    return out != null && StandardOutput.isMeantBy(out);
+  }
+
+  private int stripMedium(Path target) throws IOException {
     new InputFiles().add(media.named().orElse(null)).requireNone(target);
     try (OpenMedium medium = media.openToEdit(EditTime.of(List.of()));
         MediumCopy copy = medium.copyTo(target)) {
@@ -153,6 +193,13 @@ final class AnonStripCommand implements Callable<Integer> {
     if (files && !dryRun && (out != null) == inPlace) {
       throw usage("say where the files go: --out DIR, or --in-place");
     }
+    boolean both = dtraceConf != null && system != null;
+    if (isForOutput() && (both || configuration.isGiven())) {
+      throw usage("--out - takes one file: --dtrace-conf or --system, and no configuration");
+    }
+    if (!streamed().equals(Path.of("")) && (both || inPlace)) {
+      throw usage("- stands for one file alone, and not with --in-place; give --out");
+    }
     if (!files && (out != null || inPlace)) {
       throw usage("--out and --in-place go with --dtrace-conf or --system");
     }
@@ -169,8 +216,10 @@ final class AnonStripCommand implements Callable<Integer> {
       return;
     }
     for (StrippedFile file : strip.files()) {
+      String text =
+          file.changed() ? file.message() : file.file() + ": nothing of an anonymous enabling";
       printer.println(
-          file.changed() ? file.message() : file.file() + ": nothing of an anonymous enabling");
+          file.file().equals(spooled) ? text.replace(file.file().toString(), "-") : text);
       for (ConfRemark finding : file.findings()) {
         printer.printf(
             Locale.ROOT,
@@ -180,7 +229,7 @@ final class AnonStripCommand implements Callable<Integer> {
             Texts.printable(finding.message()),
             finding.code().remedy());
       }
-      if (out != null) {
+      if (out != null && !isForOutput()) {
         printer.println("  " + (dryRun ? "not written: " : "written: ") + target(out, file));
       }
     }

@@ -79,7 +79,8 @@ final class BuildCommand implements Callable<Integer> {
         names = "--tar",
         required = true,
         paramLabel = "FILE",
-        description = "A tar, a cpio archive or an ISO 9660, gzipped or not.")
+        description =
+            "A tar, a cpio archive or an ISO 9660, gzipped or not; - is the standard input.")
     private @Nullable Path tar;
 
     @Option(
@@ -112,7 +113,11 @@ final class BuildCommand implements Callable<Integer> {
   @Option(names = "--all-root", description = "All files are root's; else they keep their owners.")
   private boolean allRoot;
 
-  @Option(names = "--out", required = true, paramLabel = "IMAGE", description = "The new archive.")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "IMAGE",
+      description = "The new archive; - is the standard output, which gets no hash file.")
   private Path out = Path.of("");
 
   @Option(
@@ -162,9 +167,29 @@ final class BuildCommand implements Callable<Integer> {
   /** The page of SPARC, which no block of a file system may be smaller than (mountfs). */
   private static final int SPARC_PAGE_BYTES = 8192;
 
+  /** Where it is written: what the user names, or on its way to the output. */
+  private Path target = Path.of("");
+
   @Override
   public Integer call() throws IOException {
     BuildOptions options = options();
+    Path tar = source.tar;
+    try (SpooledInput input = SpooledInput.of(tar == null ? Path.of("") : tar);
+        OutputFile output = OutputFile.of(out, nameForOutput())) {
+      source.tar = tar == null ? null : input.path();
+      target = output.path();
+      int code = build(options);
+      output.send();
+      return code;
+    }
+  }
+
+  /** Returns a name of the form that is built: a platform goes out as a .tgz. */
+  private String nameForOutput() {
+    return platform.isPlatform() ? "platform.tgz" : "boot_archive";
+  }
+
+  private int build(BuildOptions options) throws IOException {
     if (form.isGiven() && (platform.isPlatform() || medium.isMedium() || source.empty)) {
       throw new UsageException(
           "--to, --gzip and --strict go with an archive alone, from --from, --tar or --manifest");
@@ -175,7 +200,7 @@ final class BuildCommand implements Callable<Integer> {
       if (platform.isPlatform()) {
         throw new UsageException("--platform does not go with --medium");
       }
-      medium.build(checkNotNull(source.platform), size, out, json);
+      medium.build(checkNotNull(source.platform), size, target, json);
       return ExitCode.GOOD;
     }
     if (bigEndian && options.blockBytes() < SPARC_PAGE_BYTES) {
@@ -193,7 +218,7 @@ final class BuildCommand implements Callable<Integer> {
       } else if (form.isGiven()) {
         return build(to, options);
       } else {
-        print(build(options));
+        print(buildArchive(options));
       }
     } catch (ImageTooSmallException | FormatRefusedException e) {
       StandardError.text().println("archive-tool: " + e.getMessage());
@@ -219,9 +244,9 @@ final class BuildCommand implements Callable<Integer> {
     }
   }
 
-  private BuildReport build(BuildOptions options) throws IOException {
+  private BuildReport buildArchive(BuildOptions options) throws IOException {
     try (ProgressOfImage progress = new ProgressOfImage("build")) {
-      return ArchiveBuild.build(source(), options, out, progress);
+      return ArchiveBuild.build(source(), options, target, progress);
     }
   }
 
@@ -231,7 +256,7 @@ final class BuildCommand implements Callable<Integer> {
           to,
           out,
           json,
-          strict -> ArchiveConversion.build(source(), to, options, out, strict, progress));
+          strict -> ArchiveConversion.build(source(), to, options, target, strict, progress));
     }
   }
 
@@ -250,7 +275,7 @@ final class BuildCommand implements Callable<Integer> {
   private void buildPlatform(PlatformBuildOptions options) throws IOException {
     PlatformBuildReport report;
     try (ProgressOfPlatform progress = new ProgressOfPlatform()) {
-      report = PlatformBuild.build(source(), options, out, progress);
+      report = PlatformBuild.build(source(), options, target, progress);
     }
     if (json) {
       StandardOutput.text().println(ResultJson.of(out, report));

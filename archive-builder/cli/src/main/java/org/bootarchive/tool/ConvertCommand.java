@@ -49,7 +49,11 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Mixin private FormOptions form = new FormOptions();
 
-  @Option(names = "--out", required = true, paramLabel = "NEW", description = "The new archive.")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "NEW",
+      description = "The new archive; - is the standard output, which gets no hash file.")
   private Path out = Path.of("");
 
   @Option(
@@ -75,17 +79,21 @@ final class ConvertCommand implements Callable<Integer> {
       throw new UsageException("Missing required option: '--to=FORM'");
     }
     ArchiveForm to = form.form(size != null || free != 0 ? "--size and --free go" : "");
-    new InputFiles()
-        .addAll(PlatformImage.filesAt(image))
-        .requireNone(out, ArchiveConversion.hashFile(out));
     BuildOptions options = BuildOptions.DEFAULTS.withFreeBytes(free);
     if (size != null) {
       options = options.withSize(size);
     }
-    return convert(to, options);
+    try (OutputFile output = OutputFile.of(out, "boot_archive")) {
+      new InputFiles()
+          .addAll(PlatformImage.filesAt(image))
+          .requireNone(output.path(), ArchiveConversion.hashFile(output.path()));
+      int code = convert(to, options, output.path());
+      output.send();
+      return code;
+    }
   }
 
-  private int convert(ArchiveForm to, BuildOptions options) throws IOException {
+  private int convert(ArchiveForm to, BuildOptions options, Path target) throws IOException {
     try (OpenArchive archive = OpenArchive.open(image, archiveOptions.choice());
         ProgressOfImage progress = new ProgressOfImage("convert")) {
       return form.write(
@@ -98,7 +106,7 @@ final class ConvertCommand implements Callable<Integer> {
                   archive.file().form(),
                   to,
                   options,
-                  out,
+                  target,
                   strict,
                   progress));
     } catch (ImageTooSmallException e) {

@@ -122,10 +122,27 @@ final class EnablingTarget {
    *
    * @param sources the files that the two are made of: the youngest tells how old they are
    * @param inputs all files that are read to prepare it, none of which may be written
-   * @param out what --out names
+   * @param named what --out names
    * @return the exit code
    */
-  int apply(Preparation preparation, List<Path> sources, InputFiles inputs, @Nullable Path out)
+  int apply(Preparation preparation, List<Path> sources, InputFiles inputs, @Nullable Path named)
+      throws IOException {
+    if (!media.isGiven() && image == null) {
+      return applyTo(preparation, sources, inputs, named);
+    }
+    boolean missing = named == null;
+    try (OutputFile output =
+        media.isGiven()
+            ? media.output(named, layoutOptions.dryRun())
+            : OutputFile.of(named == null ? Path.of("") : named, "boot_archive")) {
+      int code = applyTo(preparation, sources, inputs, missing ? null : output.path());
+      output.send();
+      return code;
+    }
+  }
+
+  private int applyTo(
+      Preparation preparation, List<Path> sources, InputFiles inputs, @Nullable Path out)
       throws IOException {
     if (image != null && out != null) {
       inputs.addAll(PlatformImage.filesAt(image)).requireNone(out, ArchiveConversion.hashFile(out));
@@ -166,7 +183,7 @@ final class EnablingTarget {
   private int overlayMedium(
       Preparation preparation, List<Path> sources, InputFiles inputs, @Nullable Path out)
       throws IOException {
-    Path target = media.target(out, layoutOptions.dryRun());
+    Path target = out == null ? Path.of("") : out;
     try (OpenMedium medium = media.openToEdit(EditTime.of(sources));
         MediumCopy copy = medium.copyTo(target)) {
       if (!layoutOptions.dryRun()) {

@@ -24,7 +24,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  archive-tool lofi check usr.lgz"})
 final class LofiCheckCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "FILE", description = "The compressed file.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description = "The compressed file; - is the standard input.")
   private Path file = Path.of("");
 
   @Option(names = "--json", description = "Print JSON.")
@@ -33,7 +36,8 @@ final class LofiCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     LofiReport report;
-    try (FileBlockDevice device = FileBlockDevice.open(file)) {
+    try (SpooledInput input = SpooledInput.of(file);
+        FileBlockDevice device = FileBlockDevice.open(input.path())) {
       report = LofiCheck.check(device, bytes -> {});
     }
     PrintWriter out = StandardOutput.text();

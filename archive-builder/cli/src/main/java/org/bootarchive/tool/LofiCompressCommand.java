@@ -37,10 +37,13 @@ import picocli.CommandLine.TypeConversionException;
       "  archive-tool lofi compress --algorithm lzma --segment 1m usr.ufs usr.lgz"
     })
 final class LofiCompressCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "FILE", description = "The image.")
+  @Parameters(index = "0", paramLabel = "FILE", description = "The image; - is the standard input.")
   private Path file = Path.of("");
 
-  @Parameters(index = "1", paramLabel = "OUT", description = "The compressed file to write.")
+  @Parameters(
+      index = "1",
+      paramLabel = "OUT",
+      description = "The compressed file to write; - is the standard output.")
   private Path out = Path.of("");
 
   @Option(
@@ -84,12 +87,16 @@ final class LofiCompressCommand implements Callable<Integer> {
       throw new UsageException(
           "--segment " + segmentBytes + ": must be a power of two from 512 to 64m");
     }
-    LofiFiles.requireOther(file, out);
     LofiOptions options = new LofiOptions(algorithm, (int) segmentBytes);
     LofiResult result;
-    try (FileBlockDevice image = FileBlockDevice.open(file);
-        Progress progress = Progress.of("compress", Files.size(file))) {
-      result = LofiCompression.compress(image, out, options, progress);
+    try (SpooledInput input = SpooledInput.of(file);
+        OutputFile output = OutputFile.of(out, "image.lofi")) {
+      LofiFiles.requireOther(input.path(), output.path());
+      try (FileBlockDevice image = FileBlockDevice.open(input.path());
+          Progress progress = Progress.of("compress", Files.size(input.path()))) {
+        result = LofiCompression.compress(image, output.path(), options, progress);
+      }
+      output.send();
     }
     PrintWriter output = StandardOutput.text();
     if (json) {

@@ -23,12 +23,23 @@ import picocli.CommandLine.Parameters;
       "that is wrong with it."
     },
     mixinStandardHelpOptions = true,
-    footer = {"", "Example:", "  archive-tool lofi uncompress usr.lgz usr.ufs"})
+    footer = {
+      "",
+      "Example:",
+      "  archive-tool lofi uncompress usr.lgz usr.ufs",
+      "  archive-tool cat boot_archive usr.lgz | archive-tool lofi uncompress - -"
+    })
 final class LofiUncompressCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "FILE", description = "The compressed file.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description = "The compressed file; - is the standard input.")
   private Path file = Path.of("");
 
-  @Parameters(index = "1", paramLabel = "OUT", description = "The image to write.")
+  @Parameters(
+      index = "1",
+      paramLabel = "OUT",
+      description = "The image to write; - is the standard output.")
   private Path out = Path.of("");
 
   @Option(names = "--json", description = "Print JSON.")
@@ -36,11 +47,15 @@ final class LofiUncompressCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    LofiFiles.requireOther(file, out);
     LofiHeader header;
-    try (LofiDevice device = LofiFiles.open(file)) {
-      header = device.header();
-      uncompress(device);
+    try (SpooledInput input = SpooledInput.of(file);
+        OutputFile output = OutputFile.of(out, "image")) {
+      LofiFiles.requireOther(input.path(), output.path());
+      try (LofiDevice device = LofiFiles.open(input.path())) {
+        header = device.header();
+        uncompress(device, output.path());
+      }
+      output.send();
     }
     PrintWriter output = StandardOutput.text();
     if (json) {
@@ -51,8 +66,8 @@ final class LofiUncompressCommand implements Callable<Integer> {
     return ExitCode.GOOD;
   }
 
-  private void uncompress(LofiDevice device) throws IOException {
-    try (AtomicFile target = AtomicFile.create(out);
+  private void uncompress(LofiDevice device, Path image) throws IOException {
+    try (AtomicFile target = AtomicFile.create(image);
         Progress progress = Progress.of("uncompress", device.size())) {
       device.copyTo(target.channel(), progress);
       target.commit();

@@ -43,16 +43,17 @@ final class MediaOptions {
 
   /**
    * Returns where the changed medium goes: if nothing is to be written, maybe to a name that no
-   * file gets.
+   * file gets. What goes to the standard output is gzipped if the medium is.
    *
    * @param out what {@code --out} names
    * @throws UsageException if it is to be written, and nothing says where
    */
-  Path target(@Nullable Path out, boolean dryRun) {
+  OutputFile output(@Nullable Path out, boolean dryRun) throws IOException {
     if (out == null && !dryRun) {
       throw new UsageException("--out NEW is missing: the medium that is to be written");
     }
-    return out == null ? Path.of("") : out;
+    boolean gzipped = String.valueOf(media).endsWith(".gz");
+    return OutputFile.of(out == null ? Path.of("") : out, gzipped ? "medium.gz" : "medium");
   }
 
   /** Returns the part that is meant. */

@@ -61,7 +61,7 @@ final class OverlayCommand implements Callable<Integer> {
       paramLabel = "DIR|NEW",
       description = {
         "The boot loader's root: files are laid out below it. With --media: the",
-        "new medium, gzipped if its name ends in .gz."
+        "new medium, gzipped if its name ends in .gz; - is the standard output."
       })
   private @Nullable Path out;
 
@@ -98,9 +98,12 @@ final class OverlayCommand implements Callable<Integer> {
     if (cnapi) {
       return bootModules();
     }
-    PrintWriter printer = StandardOutput.text();
     if (media.isGiven()) {
-      return onMedium(printer);
+      try (OutputFile output = media.output(out, layoutOptions.dryRun())) {
+        int code = onMedium(output.path());
+        output.send();
+        return code;
+      }
     }
     if (!configuration.isGiven()) {
       BootLoader bootLoader = bootLoader();
@@ -123,7 +126,7 @@ final class OverlayCommand implements Callable<Integer> {
       if (!layoutOptions.dryRun()) {
         edit.write();
       }
-      OverlayOutput.printEdit(printer, edit, json);
+      OverlayOutput.printEdit(StandardOutput.text(), edit, json);
       return ExitCode.GOOD;
     }
     OverlayPlan plan =
@@ -131,8 +134,7 @@ final class OverlayCommand implements Callable<Integer> {
     return finish(plan, edited.bootLoader());
   }
 
-  private Integer onMedium(PrintWriter printer) throws IOException {
-    Path target = media.target(out, layoutOptions.dryRun());
+  private int onMedium(Path target) throws IOException {
     new InputFiles().addAll(sources()).add(media.named().orElse(null)).requireNone(target);
     try (OpenMedium medium = media.openToEdit(EditTime.of(sources()));
         MediumCopy copy = medium.copyTo(target)) {
@@ -142,7 +144,7 @@ final class OverlayCommand implements Callable<Integer> {
       BootRoot bootRoot = medium.bootRoot();
       BootConfiguration edited = medium.configuration(bootRoot, configuration.choices());
       if (remove) {
-        return removeOn(medium, copy, bootRoot, edited, printer);
+        return removeOn(medium, copy, bootRoot, edited);
       }
       OverlayPlan plan =
           OverlayPlan.of(
@@ -163,12 +165,8 @@ final class OverlayCommand implements Callable<Integer> {
     }
   }
 
-  private Integer removeOn(
-      OpenMedium medium,
-      MediumCopy copy,
-      BootRoot bootRoot,
-      BootConfiguration edited,
-      PrintWriter printer)
+  private int removeOn(
+      OpenMedium medium, MediumCopy copy, BootRoot bootRoot, BootConfiguration edited)
       throws IOException {
     ConfigEdit edit = edited.remove();
     edit.write();
@@ -177,7 +175,7 @@ final class OverlayCommand implements Callable<Integer> {
     if (!layoutOptions.dryRun()) {
       medium.write(copy, volume);
     }
-    OverlayOutput.printEdit(printer, edit, json);
+    OverlayOutput.printEdit(StandardOutput.text(), edit, json);
     medium.noteKept(edit);
     return ExitCode.GOOD;
   }

@@ -2,7 +2,6 @@ package org.bootarchive.tool;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -147,25 +146,16 @@ final class PatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    target = out;
     List<Edit> edits = edits();
-    try (SpooledInput input = SpooledInput.of(image);
-        TemporaryFiles temporary = new TemporaryFiles()) {
+    try (SpooledInput input = SpooledInput.of(image)) {
       image = input.path();
-      if (!toOutput()) {
-        return patch(edits);
+      try (OutputFile output = OutputFile.of(out, nameForOutput())) {
+        target = output.path();
+        int code = patch(edits);
+        output.send();
+        return code;
       }
-      target = temporary.createDirectory("patch").resolve(nameForOutput());
-      int code = patch(edits);
-      if (code == ExitCode.GOOD) {
-        Files.copy(target, Channels.newOutputStream(StandardOutput.channel()));
-      }
-      return code;
     }
-  }
-
-  private boolean toOutput() {
-    return StandardOutput.isMeantBy(out);
   }
 
   /** Returns a name of the form that IMAGE has: a platform is a .tgz, what was compressed stays. */
@@ -174,11 +164,6 @@ final class PatchCommand implements Callable<Integer> {
       return "boot_archive";
     }
     return Files.isDirectory(image) ? "platform.tgz" : String.valueOf(image.getFileName());
-  }
-
-  /** Returns where the summary goes: to the output unless that is the archive. */
-  private PrintWriter summary() {
-    return toOutput() ? StandardError.text() : StandardOutput.text();
   }
 
   private int patch(List<Edit> edits) throws IOException {
@@ -268,9 +253,9 @@ final class PatchCommand implements Callable<Integer> {
         medium.write(copy);
         printLosses(report.archive());
         if (json) {
-          summary().println(ResultJson.of(out, report));
+          StandardOutput.text().println(ResultJson.of(out, report));
         } else {
-          PlatformPatchOutput.printOnMedium(summary(), out, archive, top.get(), report);
+          PlatformPatchOutput.printOnMedium(StandardOutput.text(), out, archive, top.get(), report);
         }
       } else {
         PatchReport report = patchFile(place, edits, options, work);
@@ -278,7 +263,7 @@ final class PatchCommand implements Callable<Integer> {
         print(PatchText.onMedium(out, archive), report);
         Path hash = ArchiveConversion.hashFile(archive);
         if (!json && Files.exists(hash)) {
-          summary().println("renewed: " + hash);
+          StandardOutput.text().println("renewed: " + hash);
         }
       }
     }
@@ -411,9 +396,9 @@ final class PatchCommand implements Callable<Integer> {
   private void print(PlatformPatchReport report) {
     printLosses(report.archive());
     if (json) {
-      summary().println(ResultJson.of(out, report));
+      StandardOutput.text().println(ResultJson.of(out, report));
     } else {
-      PlatformPatchOutput.print(summary(), out, report);
+      PlatformPatchOutput.print(StandardOutput.text(), out, report);
     }
   }
 
@@ -477,7 +462,7 @@ final class PatchCommand implements Callable<Integer> {
   /** Prints what became of the archive that is called so. */
   private void print(String name, PatchReport report) {
     printLosses(report);
-    PrintWriter output = summary();
+    PrintWriter output = StandardOutput.text();
     if (json) {
       output.println(ResultJson.of(out, report));
     } else {

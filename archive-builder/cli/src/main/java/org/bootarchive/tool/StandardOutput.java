@@ -79,6 +79,11 @@ final class StandardOutput {
     return begun != null ? begun : begin();
   }
 
+  /** Has the text of the command go to the standard error: what goes here are bytes. */
+  static void keepForBytes() {
+    text = StandardError.text();
+  }
+
   /** Returns a writer of text to a stream, as {@link #text()}. */
   static PrintWriter text(OutputStream stream) {
     return new PrintWriter(

@@ -111,6 +111,140 @@ class PipesTest {
     assertEquals("", refused.output());
   }
 
+  private static String tarOf(Path image) {
+    return CommandRun.of("extract", image, "--tar", "-").output();
+  }
+
+  /** A command that writes a file, the file, and what it says of it. */
+  private void assertSameInOutput(String input, List<?> command, Object... out) throws IOException {
+    Path file = folder.resolve("written");
+    Files.deleteIfExists(file);
+    Object[] named = Stream.of(out).map(o -> o.equals("-") ? file : o).toArray();
+    CommandRun toFile = CommandRun.withInput(input, both(command, named));
+    CommandRun toOutput = CommandRun.withInput(input, both(command, out));
+    assertEquals(0, toFile.code(), toFile.errors());
+    assertEquals(0, toOutput.code(), toOutput.errors());
+    assertTrue(chars(file).equals(toOutput.output()), command + ": other bytes than in a file");
+    assertEquals(toFile.output(), toOutput.errors().replace("-:", file + ":"), command.toString());
+    assertFalse(Files.exists(Path.of("-")));
+    assertFalse(Files.exists(Path.of("-.hash")));
+  }
+
+  private static Object[] both(List<?> first, Object... more) {
+    return Stream.concat(first.stream(), Stream.of(more)).toArray();
+  }
+
+  @Test
+  void whatIsBuiltAndConvertedGoesOutAlone() throws IOException {
+    Path tree = folder.resolve("tree");
+    assertSameInOutput("", List.of("build", "--from", tree, "--all-root"), "--out", "-");
+    assertSameInOutput(
+        "", List.of("build", "--from", tree, "--all-root", "--to", "cpio"), "--out", "-");
+    assertSameInOutput(tarOf(image), List.of("build", "--tar", "-"), "--out", "-");
+    assertSameInOutput(
+        chars(image), List.of("convert", "-", "--to", "cpio", "--gzip"), "--out", "-");
+    CommandRun tooSmall =
+        CommandRun.of("build", "--from", tree, "--all-root", "--size", "1k", "--out", "-");
+    assertEquals(1, tooSmall.code(), tooSmall.errors());
+    assertEquals("", tooSmall.output());
+  }
+
+  @Test
+  void aPlatformThatIsBuiltGoesOutAsAGzippedTar() throws IOException {
+    Path proto = Files.createDirectories(folder.resolve("proto/platform/i86pc/kernel/amd64"));
+    Files.writeString(proto.resolve("unix"), "kernel");
+    Files.createDirectories(folder.resolve("proto/usr/bin"));
+    CommandRun run =
+        CommandRun.of(
+            "build",
+            "--platform",
+            "--from",
+            folder.resolve("proto"),
+            "--all-root",
+            "--stamp",
+            "20260101T000000Z",
+            "--out",
+            "-");
+    assertEquals(0, run.code(), run.errors());
+    CommandRun cat =
+        CommandRun.withInput(run.output(), "cat", "-", "platform/i86pc/kernel/amd64/unix");
+    assertEquals(new CommandRun(0, "kernel", ""), cat);
+  }
+
+  @Test
+  void lofiCompressesAndUncompressesInAPipeline() throws IOException {
+    assertSameInOutput(chars(image), List.of("lofi", "compress", "-"), "-");
+    CommandRun compressed = CommandRun.withInput(chars(image), "lofi", "compress", "-", "-");
+    assertSameInOutput(compressed.output(), List.of("lofi", "uncompress", "-"), "-");
+    CommandRun check = CommandRun.withInput(compressed.output(), "lofi", "check", "-");
+    assertEquals(0, check.code(), check.errors());
+    CommandRun back = CommandRun.withInput(compressed.output(), "lofi", "uncompress", "-", "-");
+    assertTrue(chars(image).equals(back.output()), "another image than was compressed");
+    CommandRun damaged = CommandRun.withInput("CompressedLofi", "lofi", "uncompress", "-", "-");
+    assertEquals(3, damaged.code());
+    assertEquals("", damaged.output());
+  }
+
+  @Test
+  void anEnablingIsCompiledShownAndStrippedInAPipeline() throws IOException {
+    String program = "BEGIN { trace(1); }\n";
+    CommandRun compiled =
+        CommandRun.withInput(program, "anon", "compile", "-Z", "-s", "-", "--out", "-");
+    assertEquals(0, compiled.code(), compiled.errors());
+    Path script = Files.writeString(folder.resolve("p.d"), program);
+    Path conf = folder.resolve("dtrace.conf");
+    assertEquals(0, CommandRun.of("anon", "compile", "-Z", "-s", script, "--out", conf).code());
+    assertEquals(chars(conf), compiled.output());
+    CommandRun shown = CommandRun.withInput(compiled.output(), "anon", "show", "-");
+    assertEquals(CommandRun.of("anon", "show", conf), shown);
+    CommandRun stripped =
+        CommandRun.withInput(
+            compiled.output(), "anon", "strip", "--dtrace-conf", "-", "--out", "-");
+    assertEquals(0, stripped.code(), stripped.errors());
+    assertEquals("name=\"dtrace\" parent=\"pseudo\" instance=0;\n", stripped.output());
+    assertEquals(
+        List.of("cleaned up old anonymous enabling in -"), stripped.errors().lines().toList());
+    assertEquals(chars(conf), compiled.output());
+    for (List<String> wrong :
+        List.of(
+            List.of("--dtrace-conf", "-", "--in-place"),
+            List.of("--dtrace-conf", "-", "--system", script.toString(), "--out", "d"),
+            List.of(
+                "--dtrace-conf", conf.toString(), "--system", script.toString(), "--out", "-"))) {
+      CommandRun run = CommandRun.ofBoth(List.of("anon", "strip"), wrong.toArray());
+      assertEquals(2, run.code(), run.errors());
+      assertEquals("", run.output());
+    }
+  }
+
+  @Test
+  void anArchiveWithAnEnablingGoesOutAlone() throws IOException {
+    Path tree = folder.resolve("tree");
+    Files.createDirectories(tree.resolve("kernel/drv"));
+    assertEquals(
+        0,
+        CommandRun.of("build", "--from", tree, "--all-root", "--free", "1m", "--out", image)
+            .code());
+    CommandRun compiled = CommandRun.of("anon", "compile", "-Z", "-n", "BEGIN", "--out", "-");
+    Path conf = Files.writeString(folder.resolve("conf"), compiled.output());
+    Path system = Files.writeString(folder.resolve("system"), "set a=2\n");
+    List<Object> common = List.of("anon", "apply", "--force", "--system", system, "--patch", image);
+    Path file = folder.resolve("file");
+    CommandRun toFile = CommandRun.ofBoth(common, "--dtrace-conf", conf, "--out", file);
+    assertEquals(0, toFile.code(), toFile.errors());
+    CommandRun toOutput = CommandRun.ofBoth(common, "--dtrace-conf", conf, "--out", "-");
+    assertEquals(0, toOutput.code(), toOutput.errors());
+    assertTrue(chars(file).equals(toOutput.output()), "other bytes than in a file");
+    assertTrue(toOutput.errors().contains("verdict"), toOutput.errors());
+    CommandRun piped =
+        CommandRun.withInput(
+            compiled.output(), both(common, "--dtrace-conf", "-", "--out", file + "2"));
+    assertEquals(0, piped.code(), piped.errors());
+    assertEquals(
+        new CommandRun(0, compiled.output(), ""),
+        CommandRun.of("cat", file + "2", "kernel/drv/dtrace.conf"));
+  }
+
   @Test
   void aPipeGivesNoMoreThanTheLimit() throws IOException {
     String input = chars(image);

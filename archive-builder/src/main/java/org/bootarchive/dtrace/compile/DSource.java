@@ -81,10 +81,24 @@ public final class DSource {
     return new DSource(Kind.SCRIPT, name, () -> read(file));
   }
 
+  /**
+   * Returns a script that is read from a stream when it is compiled, once.
+   *
+   * @param name what messages call it, and {@code $0}
+   * @param in the stream; stays open
+   */
+  public static DSource read(String name, InputStream in) {
+    return new DSource(Kind.SCRIPT, name, () -> read(in));
+  }
+
   private static String read(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return new String(in.readNBytes(MOST_BYTES + 1), StandardCharsets.ISO_8859_1);
+      return read(in);
     }
+  }
+
+  private static String read(InputStream in) throws IOException {
+    return new String(in.readNBytes(MOST_BYTES + 1), StandardCharsets.ISO_8859_1);
   }
 
   Kind kind() {

@@ -7,7 +7,6 @@ module org.bootarchive.archive {
   requires com.google.common;
   requires com.google.gson;
   requires com.samskivert.jmustache;
-  requires d3.hierarchy;
   requires io.github.javadiffutils;
   requires org.apache.commons.compress;
   requires org.tukaani.xz;

@@ -79,7 +79,7 @@ final class PageResource {
    * Returns a resource with line ends as HTML has them, which the hash of an element is made of.
    */
   private static String read(String path) throws IOException {
-    // By the loader: the library's jar is another module.
+    // By the loader: where the library is not unpacked into our jar, it is in its own.
     try (InputStream in = PageResource.class.getClassLoader().getResourceAsStream(path)) {
       if (in == null) {
         throw new FileNotFoundException("no resource " + path);

@@ -12,7 +12,7 @@ class DifferenceView {
     this.rows = this.entries;
     this.query = element("input", {type: "search", id: "difference-search", placeholder: "Part of a path", autocomplete: "off", spellcheck: "false"});
     this.status = element("p", {class: "status", role: "status"});
-    this.details = element("div", {class: "details", role: "region", "aria-label": "How it differs", tabindex: "-1"});
+    this.details = element("div", {class: "details", role: "region", "aria-label": "How it differs", tabindex: "0"});
     this.list = new VirtualList({
       role: "listbox",
       className: "paths",

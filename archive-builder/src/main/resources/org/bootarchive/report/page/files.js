@@ -14,7 +14,7 @@ class FilesView {
     this.kind = element("select", {id: "search-kind"}, ...this.kinds.map(([name], index) => element("option", {value: index}, name)));
     this.inText = element("input", {type: "checkbox", id: "search-text"});
     this.status = element("p", {class: "status", role: "status"});
-    this.details = element("div", {class: "details", role: "region", "aria-label": "Details", tabindex: "-1"});
+    this.details = element("div", {class: "details", role: "region", "aria-label": "Details", tabindex: "0"});
     this.list = new VirtualList({
       role: "treegrid",
       rowsRole: "rowgroup",
@@ -34,10 +34,10 @@ class FilesView {
             element("label", {for: "search-text", class: "field field-check"}, this.inText, "in texts too")),
         this.status,
         element("div", {class: "split"}, this.list.element, this.details));
-    let waiting = 0;
+    this.waiting = 0;
     const later = () => {
-      clearTimeout(waiting);
-      waiting = setTimeout(() => this.search(), 120);
+      clearTimeout(this.waiting);
+      this.waiting = setTimeout(() => this.search(), 120);
     };
     this.query.addEventListener("input", later);
     this.query.addEventListener("keydown", event => {
@@ -54,6 +54,7 @@ class FilesView {
   }
 
   search() {
+    clearTimeout(this.waiting);
     const query = this.query.value;
     const kind = Number(this.kind.value);
     this.found = query === "" && kind === 0 ? null : search(this.trees, query, this.kinds[kind][1], this.inText.checked);
@@ -182,7 +183,6 @@ class FilesView {
   show(tree, node) {
     this.query.value = "";
     this.kind.value = "0";
-    this.found = null;
     for (const above of tree.line(node).slice(0, -1)) {
       this.open[tree.order].add(above);
     }

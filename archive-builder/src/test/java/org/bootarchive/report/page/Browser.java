@@ -78,6 +78,11 @@ final class Browser implements AutoCloseable {
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
+  /** Shows the page as on paper, or no longer so. */
+  void print(boolean paper) {
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", paper ? "print" : ""));
+  }
+
   /** Runs every page from now on without script. */
   void withoutScript(boolean without) {
     driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", without));

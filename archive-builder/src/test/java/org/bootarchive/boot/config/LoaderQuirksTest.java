@@ -320,6 +320,23 @@ final class LoaderQuirksTest {
   }
 
   @Test
+  void wordsOfACommentNeitherLeadToAnEntryNorOfferIt() throws IOException {
+    String branches =
+        ":a\nkernel http://srv/boot/k2\nboot\n:b\nkernel ${u}\nmodule http://srv/boot/ba\nboot\n";
+    BootChoices entry = BootChoices.DEFAULTS.withEntry(ByteString.of("b"));
+    for (String start :
+        List.of(
+            "# boot of all that goto knows\nset u http://srv/boot/unix\n",
+            "set u http://srv/boot/unix\nmenu Pick\nitem a One # or b\n",
+            "set u http://srv/boot/unix # menu\n")) {
+      Path script = write("comments.ipxe", "#!ipxe\n" + start + branches);
+      ConfiguredBoot boot = IpxeConfiguration.read(script, root, entry).boot();
+      assertEquals("http://srv/boot/unix", kernel(boot), start);
+      assertFalse(finds(boot, ConfigCode.IPXE_ENTRY_FAILED), start);
+    }
+  }
+
+  @Test
   void aKernelThatIsNowhereIsNotBlamedOnAFileThatIsNotThere() throws IOException {
     write("boot/conf.d/z", "loader_conf_files=\"/boot/conf.d/z\"\n");
     Finding finding =

@@ -461,6 +461,18 @@ final class IpxeRun {
     return tokens;
   }
 
+  /** Returns the words in front of a comment. */
+  private static List<String> words(String command) {
+    List<String> words = new ArrayList<>();
+    for (String token : tokens(command)) {
+      if (token.startsWith("#")) {
+        break;
+      }
+      words.add(token);
+    }
+    return words;
+  }
+
   /** Returns the line of the label that was asked for, if no menu offers it; else -1. */
   private int entryLine(IpxeLines lines) throws ConfigException {
     if (choices.entry().isEmpty()) {
@@ -468,7 +480,7 @@ final class IpxeRun {
     }
     String entry = choices.entry().get().latin1();
     for (LogicalLine logical : lines.all()) {
-      List<String> words = tokens(withoutLabel(logical.text()));
+      List<String> words = words(withoutLabel(logical.text()));
       if (!words.isEmpty() && words.get(0).equals("item") && words.contains(entry)) {
         return -1;
       }
@@ -483,7 +495,7 @@ final class IpxeRun {
 
   /** Returns whether a line is one that decides where the script goes, or fetches. */
   private static boolean startsFlow(String text) {
-    List<String> words = tokens(withoutLabel(text));
+    List<String> words = words(withoutLabel(text));
     boolean labelled = IpxeLines.stripStart(text).startsWith(":");
     return labelled
         || words.stream()

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bootarchive.boot.config.ConfigException;
 import org.bootarchive.ufs.finding.SourceLine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The commands of a line of an iPXE script: words between blanks, a label in front, {@code ||},
@@ -121,23 +122,15 @@ record IpxeLine(boolean labelled, ImmutableList<Command> commands) {
    * @throws ConfigException if it has too many words
    */
   static IpxeLine parse(String text, SourceLine where) throws ConfigException {
-    int at = 0;
-    boolean labelled = false;
-    while (at < text.length() && isSpace(text.charAt(at))) {
-      at++;
-    }
-    if (at < text.length() && text.charAt(at) == ':') {
-      labelled = true;
-      while (at < text.length() && !isSpace(text.charAt(at))) {
-        at++;
-      }
-    }
     ImmutableList.Builder<Command> commands = ImmutableList.builder();
     List<Word> words = new ArrayList<>();
     boolean runs = true;
-    for (Word word : words(text, at, where)) {
-      boolean or = word.text().equals("||");
-      if (!or && !word.text().equals("&&") && !word.text().equals(";")) {
+    List<Word> all = words(text);
+    if (all.size() > MAX_WORDS) {
+      throw new ConfigException(where, "has more than " + MAX_WORDS + " words");
+    }
+    for (Word word : all) {
+      if (!isTerminator(word)) {
         words.add(word);
         continue;
       }
@@ -145,37 +138,61 @@ record IpxeLine(boolean labelled, ImmutableList<Command> commands) {
         commands.add(new Command(ImmutableList.copyOf(words), runs));
       }
       words.clear();
-      runs = !or;
+      runs = !word.text().equals("||");
     }
     if (!words.isEmpty()) {
       commands.add(new Command(ImmutableList.copyOf(words), runs));
     }
-    return new IpxeLine(labelled, commands.build());
+    return new IpxeLine(label(text) != null, commands.build());
   }
 
-  /** Returns the words in front of a comment. */
-  private static List<Word> words(String text, int from, SourceLine where) throws ConfigException {
+  /** Returns the label in front of a line, without its colon; null if there is none. */
+  static @Nullable String label(String text) {
+    int colon = endOfBlanks(text, 0);
+    return colon < text.length() && text.charAt(colon) == ':'
+        ? text.substring(colon + 1, endOfWord(text, colon))
+        : null;
+  }
+
+  /** Returns the words behind a label and in front of a comment, terminators among them. */
+  static List<Word> words(String text) {
     List<Word> words = new ArrayList<>();
     int nul = text.indexOf('\0');
-    int limit = nul < 0 ? text.length() : nul;
-    for (int at = from; at < limit; ) {
-      if (isSpace(text.charAt(at))) {
-        at++;
-        continue;
-      }
-      if (text.charAt(at) == '#') {
-        break;
-      }
-      if (words.size() == MAX_WORDS) {
-        throw new ConfigException(where, "has more than " + MAX_WORDS + " words");
-      }
-      int start = at;
-      while (at < limit && !isSpace(text.charAt(at))) {
-        at++;
-      }
-      words.add(new Word(start, text.substring(start, at)));
+    String line = nul < 0 ? text : text.substring(0, nul);
+    int at = endOfBlanks(line, 0);
+    if (at < line.length() && line.charAt(at) == ':') {
+      at = endOfBlanks(line, endOfWord(line, at));
+    }
+    while (at < line.length() && line.charAt(at) != '#') {
+      int end = endOfWord(line, at);
+      words.add(new Word(at, line.substring(at, end)));
+      at = endOfBlanks(line, end);
     }
     return words;
+  }
+
+  /** Returns whether a word ends a command. */
+  static boolean isTerminator(Word word) {
+    return switch (word.text()) {
+      case "||", "&&", ";" -> true;
+      default -> false;
+    };
+  }
+
+  private static int endOfBlanks(String text, int from) {
+    int at = from;
+    while (at < text.length() && isSpace(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static int endOfWord(String text, int from) {
+    int at = from;
+    while (at < text.length() && !isSpace(text.charAt(at))) {
+      at++;
+    }
+    return at;
   }
 
   static boolean isSpace(char c) {

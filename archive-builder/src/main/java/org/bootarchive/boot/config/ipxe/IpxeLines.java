@@ -20,9 +20,9 @@ final class IpxeLines {
   IpxeLines(List<LogicalLine> lines) {
     this.lines = ImmutableList.copyOf(lines);
     for (int i = 0; i < lines.size(); i++) {
-      String text = stripStart(lines.get(i).text());
-      if (text.startsWith(":")) {
-        labels.putIfAbsent(firstWord(text.substring(1)), i);
+      String label = IpxeLine.label(lines.get(i).text());
+      if (label != null) {
+        labels.putIfAbsent(label, i);
       }
     }
   }
@@ -42,21 +42,5 @@ final class IpxeLines {
   /** Returns the line of a label, -1 if there is none. */
   int label(String wanted) {
     return labels.getOrDefault(wanted, -1);
-  }
-
-  static String firstWord(String text) {
-    int end = 0;
-    while (end < text.length() && !IpxeLine.isSpace(text.charAt(end))) {
-      end++;
-    }
-    return text.substring(0, end);
-  }
-
-  static String stripStart(String text) {
-    int start = 0;
-    while (start < text.length() && IpxeLine.isSpace(text.charAt(start))) {
-      start++;
-    }
-    return text.substring(start);
   }
 }

@@ -105,10 +105,7 @@ public final class IpxeScript {
           .add(
               ConfigCode.IPXE_UNDECIDED.finding(
                   "what boots depends on the machine: "
-                      + ByteString.ofLatin1(
-                              IpxeSettings.visible(conditions.iterator().next())
-                                  .replaceAll("[^\0-\u00ff]", "?"))
-                          .brief(120)
+                      + IpxeSettings.shown(conditions.iterator().next(), 120)
                       + (conditions.size() > 1 ? " and others" : "")
                       + "; the boot is told as if not"));
     }

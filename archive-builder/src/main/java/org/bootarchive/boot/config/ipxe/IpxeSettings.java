@@ -209,6 +209,11 @@ final class IpxeSettings {
     return text.replace(String.valueOf(HIDDEN_OPEN), "${").replace(HIDDEN_CLOSE, '}');
   }
 
+  /** Returns a text for a finding: no more than some chars of it, and none that are no bytes. */
+  static String shown(String text, int most) {
+    return ByteString.ofLatin1(visible(text).replaceAll("[^\0-\u00ff]", "?")).brief(most);
+  }
+
   /** Returns a text with the settings that only the machine knows as if they had no value. */
   static String withoutUnknown(String text) {
     return text.replaceAll("\ue000[^\ue001]*\ue001", "");

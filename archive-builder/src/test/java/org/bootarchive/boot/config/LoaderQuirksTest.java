@@ -337,6 +337,22 @@ final class LoaderQuirksTest {
   }
 
   @Test
+  void aScriptThatReplacesTheFirstHasNoEntryAndNoLineToEdit() throws IOException {
+    String text =
+        "#!ipxe\n:a\nkernel http://srv/boot/k2\nboot\n:b\nimgfetch http://srv/sub.ipxe\n"
+            + "chain --replace sub.ipxe\nboot\n";
+    Path script = write("replaced.ipxe", text);
+    BootChoices entry = BootChoices.DEFAULTS.withEntry(ByteString.of("b"));
+    IpxeConfiguration configuration = IpxeConfiguration.read(script, root, entry);
+    assertEquals("http://srv/boot/unix", kernel(configuration.boot()));
+    assertFalse(finds(configuration.boot(), ConfigCode.IPXE_ENTRY_FAILED));
+    OverlayModule overlay = configuration.located(OverlayModule.of("/boot/sys", "etc/system"));
+    ConfigEdit edit = configuration.add(List.of(overlay));
+    assertTrue(lines(edit.bootAfter()).contains(overlay.commandLine().latin1()));
+    assertTrue(edit.after().text().endsWith("chain --replace sub.ipxe\nboot\n"));
+  }
+
+  @Test
   void aKernelThatIsNowhereIsNotBlamedOnAFileThatIsNotThere() throws IOException {
     write("boot/conf.d/z", "loader_conf_files=\"/boot/conf.d/z\"\n");
     Finding finding =

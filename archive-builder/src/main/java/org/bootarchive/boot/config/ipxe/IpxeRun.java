@@ -38,6 +38,7 @@ final class IpxeRun {
   private static final List<String> EXEC =
       List.of("name=", "timeout=", "quiet", "autofree", "replace");
 
+  private final ConfigFile script;
   private final IpxeFindings findings;
   private final IpxeSettings settings;
   private final IpxeConditions conditions;
@@ -69,6 +70,7 @@ final class IpxeRun {
       String uri,
       boolean filesKnown,
       Set<String> assumed) {
+    this.script = script;
     this.findings = new IpxeFindings(script.line(1));
     this.settings = new IpxeSettings(choices.settings());
     this.conditions = new IpxeConditions(settings, assumed);
@@ -138,7 +140,7 @@ final class IpxeRun {
    *
    * @throws IOException if a file cannot be read, or the script is beyond every limit
    */
-  void run(ConfigFile script) throws IOException {
+  void run() throws IOException {
     if (IpxeImage.Kind.of(script.bytes()) != IpxeImage.Kind.SCRIPT) {
       findings
           .list()
@@ -208,8 +210,8 @@ final class IpxeRun {
     ImmutableList<RawLine> raw = RawLine.split(file);
     IpxeLines lines = new IpxeLines(new IpxeGrammar().join(raw, 0, raw.size()));
     mostCommands += 4L * lines.size();
-    boolean first = depth == 1;
-    int asked = first ? entry.line(lines, findings.where().file()) : -1;
+    boolean first = file == script;
+    int asked = first ? entry.line(lines, file.name()) : -1;
     boolean good = true;
     for (int at = 0; at < lines.size(); ) {
       LogicalLine logical = lines.get(at);

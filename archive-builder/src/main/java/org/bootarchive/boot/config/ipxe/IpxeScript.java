@@ -54,7 +54,7 @@ public final class IpxeScript {
     this.choices = choices;
     this.base = server(file) + path;
     this.run = new IpxeRun(file, files, choices, base, filesKnown, Set.of());
-    run.run(file);
+    run.run();
     requireDecided(files, filesKnown);
     this.boot = result();
   }
@@ -94,7 +94,7 @@ public final class IpxeScript {
     for (int i = 0; !conditions.isEmpty() && same && i < answers.size(); i++) {
       IpxeRun other = new IpxeRun(file, files, choices, base, filesKnown, answers.get(i));
       try {
-        other.run(file);
+        other.run();
         same = started(other).equals(started(run));
       } catch (ConfigException e) {
         same = false;

@@ -200,8 +200,12 @@ final class BuildCommand implements Callable<Integer> {
       if (platform.isPlatform()) {
         throw new UsageException("--platform does not go with --medium");
       }
+      OutName.requireNoPlatform(out, "a medium", "");
       medium.build(checkNotNull(source.platform), size, target, json);
       return ExitCode.GOOD;
+    }
+    if (!platform.isPlatform()) {
+      OutName.requireNoPlatform(out, "an archive alone", "make a platform with --platform");
     }
     if (bigEndian && options.blockBytes() < SPARC_PAGE_BYTES) {
       PrintWriter notes = StandardError.text();

@@ -79,6 +79,7 @@ final class ConvertCommand implements Callable<Integer> {
       throw new UsageException("Missing required option: '--to=FORM'");
     }
     ArchiveForm to = form.form(size != null || free != 0 ? "--size and --free go" : "");
+    OutName.requireNoPlatform(out, "an archive alone", "");
     BuildOptions options = BuildOptions.DEFAULTS.withFreeBytes(free);
     if (size != null) {
       options = options.withSize(size);

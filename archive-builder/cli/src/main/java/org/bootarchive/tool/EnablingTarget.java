@@ -27,7 +27,6 @@ import org.bootarchive.archive.patch.EditPath;
 import org.bootarchive.archive.patch.PatchOptions;
 import org.bootarchive.archive.patch.PatchReport;
 import org.bootarchive.archive.platform.BootArchiveFile;
-import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.archive.platform.PlatformImage;
 import org.bootarchive.boot.DryBoot;
 import org.bootarchive.boot.LoadedBoot;
@@ -283,13 +282,8 @@ final class EnablingTarget {
     if (out == null) {
       throw usage("--out NEW is missing: the new archive");
     }
-    if (Platform.isTarball(out)) {
-      throw usage(
-          "--out "
-              + Texts.printable(out.toString())
-              + ": --patch writes an archive alone, and that is a platform's name; give another"
-              + " one, or put the two files into the platform with patch PLATFORM --put");
-    }
+    OutName.requireNoPlatform(
+        out, "an archive alone", "put the two files into the platform with patch PLATFORM --put");
     SourceDate date = date();
     try (ImagePlace found = ImagePlace.open(place, ArchiveChoice.ANY, null);
         BootArchiveFile file = archive(found)) {

@@ -46,11 +46,15 @@ final class MediaOptions {
    * file gets. What goes to the standard output is gzipped if the medium is.
    *
    * @param out what {@code --out} names
-   * @throws UsageException if it is to be written, and nothing says where
+   * @throws UsageException if it is to be written, and nothing says where, or a name that is none
+   *     of a medium
    */
   OutputFile output(@Nullable Path out, boolean dryRun) throws IOException {
     if (out == null && !dryRun) {
       throw new UsageException("--out NEW is missing: the medium that is to be written");
+    }
+    if (out != null) {
+      OutName.requireNoPlatform(out, "a medium", "");
     }
     boolean gzipped = String.valueOf(media).endsWith(".gz");
     return OutputFile.of(out == null ? Path.of("") : out, gzipped ? "medium.gz" : "medium");

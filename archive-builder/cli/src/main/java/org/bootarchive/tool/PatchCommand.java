@@ -179,12 +179,16 @@ final class PatchCommand implements Callable<Integer> {
       ArchiveChoice choice = archiveOptions.choice();
       try (ImagePlace place = ImagePlace.open(image, choice, editTime(edits))) {
         if (place.medium().isPresent()) {
+          OutName.requireNoPlatform(out, "a medium", "");
           patchMedium(place, edits, options);
         } else if (isPlatform()) {
           patchPlatform(edits, options);
         } else if (place.slice().isPresent()) {
+          OutName.requireNoPlatform(out, "a disk", "");
           return patchSlice(place.slice().get(), edits, options);
         } else {
+          OutName.requireNoPlatform(
+              out, "an archive alone", archiveOnly ? "leave --archive-only out" : "");
           patchArchive(place, edits, options);
         }
       }

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.bootarchive.testing.Samples;
 import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +96,34 @@ class ArchivesAnywhereTest {
     assertEquals(2, run.code(), run.errors());
     assertTrue(run.errors().contains("patch PLATFORM --put"), run.errors());
     assertFalse(Files.exists(out));
+  }
+
+  @Test
+  void nothingButAPlatformIsWrittenUnderTheNameOfOne() throws IOException {
+    Path archive = folder.resolve("boot_archive");
+    Path key = packed("smartos-mini.usb");
+    assertEquals(0, CommandRun.of("convert", key, "--to", "ufs", "--out", archive).code());
+    Path text = Files.writeString(folder.resolve("text"), "set a=1\n");
+    Path out = folder.resolve("new.tgz");
+    String put = "etc/a=" + text;
+    Path disk = packed("disks/gpt.img");
+    List<CommandRun> runs =
+        List.of(
+            CommandRun.of("patch", archive, "--put", put, "--out", out),
+            CommandRun.of("patch", Samples.PLATFORM, "--archive-only", "--put", put, "--out", out),
+            CommandRun.of("patch", key, "--put", put, "--out", out),
+            CommandRun.of("patch", disk, "--slice", "1", "--put", put, "--out", out),
+            CommandRun.of("convert", archive, "--to", "cpio", "--out", out),
+            CommandRun.of("build", "--empty", "--size", "4m", "--out", out),
+            CommandRun.of("build", "--from", folder, "--to", "cpio", "--gzip", "--out", out),
+            CommandRun.of("overlay", "--add", "etc/system=" + text, "--media", key, "--out", out));
+    for (CommandRun run : runs) {
+      assertEquals(2, run.code(), run.errors());
+      assertEquals(1, run.errorLines().size(), run.errors());
+      assertTrue(run.errors().contains("a platform's name"), run.errors());
+    }
+    assertFalse(Files.exists(out));
+    assertEquals(0, CommandRun.of("patch", Samples.PLATFORM, "--put", put, "--out", out).code());
   }
 
   private static CommandRun compile(Object... arguments) {

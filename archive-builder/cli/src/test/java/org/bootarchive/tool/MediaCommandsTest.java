@@ -206,15 +206,25 @@ class MediaCommandsTest {
 
   /** The loader of the first would not load the overlay; in the second none is found. */
   @ParameterizedTest
-  @CsvSource({"hybrid.iso, 1", "norr.iso, 3"})
-  void anIsoThatCannotBeEditedSafelyIsRefusedAndNothingWritten(String name, int code)
+  @CsvSource({
+    "hybrid.iso, 1, '/boot/defaults/loader.conf:1: syntax error'",
+    "norr.iso, 3, no boot loader"
+  })
+  void anIsoThatCannotBeEditedSafelyIsRefusedAndNothingWritten(String name, int code, String why)
       throws IOException {
     Path packed = Testdata.of().resolve("media/" + name + ".gz");
     Path out = directory.resolve("new.iso");
     CommandRun made = overlay(packed, out);
     assertEquals(code, made.code(), made.output());
     assertEquals(1, made.errorLines().size(), made.errors());
+    assertTrue(made.errors().contains(why), made.errors());
     assertTrue(Files.notExists(out));
+  }
+
+  @Test
+  void aCheckTellsOfAnIsoWhatAnEditWouldBeRefusedFor() {
+    CommandRun run = CommandRun.of("check", Testdata.of().resolve("media/hybrid.iso.gz"));
+    assertTrue(run.output().contains("note [isohybrid]"), run.output());
   }
 
   @Test

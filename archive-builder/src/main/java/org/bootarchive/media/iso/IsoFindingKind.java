@@ -31,6 +31,12 @@ enum IsoFindingKind implements Kind {
   COMPRESSED_FILE(Severity.WARNING, "make the medium without zisofs"),
   /** The boot loader reads nothing of a link. */
   SYMBOLIC_LINK(Severity.NOTE, ""),
+  /** A partition table lies over it: what is appended would not be the table's, so it is not. */
+  ISOHYBRID(Severity.NOTE, "make the medium anew without the table if it is to be edited"),
+  /** A UDF shares the medium, which other systems show; what is edited would not be in it. */
+  SHARES_UDF(Severity.NOTE, "make the medium anew without UDF if it is to be edited"),
+  /** An enhanced volume descriptor has its own tree; what is edited would not be in it. */
+  ENHANCED_DESCRIPTOR(Severity.NOTE, "make the medium anew without it if it is to be edited"),
   /** piadm refuses a medium with two stamps. */
   STAMPS_DIFFER(Severity.WARNING, "put an etc/version/boot of the platform's stamp"),
   /** There are more findings than are worth a list. */

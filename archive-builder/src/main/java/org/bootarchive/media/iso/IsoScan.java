@@ -64,6 +64,7 @@ final class IsoScan {
     if (!volume.hasRockRidge()) {
       add(IsoFindingKind.NO_ROCK_RIDGE, "no Rock Ridge: the boot loader finds upper-case names");
     }
+    sharing();
     try {
       Optional<BootCatalogue> catalogue = volume.catalogue();
       if (catalogue.isPresent()) {
@@ -77,6 +78,24 @@ final class IsoScan {
       }
     } catch (CorruptImageException e) {
       add(IsoFindingKind.BOOT_CATALOGUE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Tells of what lies on the same bytes, for which an edit is refused. */
+  private void sharing() {
+    IsoDescriptors descriptors = volume.descriptors();
+    if (descriptors.isHybrid()) {
+      add(
+          IsoFindingKind.ISOHYBRID,
+          "isohybrid: a partition table lies over it, and it cannot be edited");
+    }
+    if (descriptors.isUdf()) {
+      add(IsoFindingKind.SHARES_UDF, "a UDF shares the medium, and it cannot be edited");
+    }
+    if (descriptors.hasEnhanced()) {
+      add(
+          IsoFindingKind.ENHANCED_DESCRIPTOR,
+          "an enhanced volume descriptor has another tree of the files, and it cannot be edited");
     }
   }
 

@@ -85,9 +85,14 @@ final class LoaderScriptsTest {
     assertEquals(found, found(edit.bootAfter()));
   }
 
-  @Test
-  void anOverlayThatWouldNotBeLoadedIsAnAnswerAndNotBadInput() throws IOException {
-    write("boot/defaults/loader.conf", "a=\"b\"\n");
+  @ParameterizedTest
+  @CsvSource({
+    "a=\"b\", as loader_conf_files does not name it; it reads /boot/defaults/loader.conf",
+    "'a=\"b\" c', /boot/defaults/loader.conf:1: syntax error in column 7"
+  })
+  void anOverlayThatWouldNotBeLoadedIsAnAnswerThatTellsWhy(String defaults, String why)
+      throws IOException {
+    write("boot/defaults/loader.conf", defaults + "\n");
     LoaderConfiguration configuration = LoaderConfiguration.of(BootRoot.of(volume));
     ConfigException refused =
         assertThrows(
@@ -95,5 +100,6 @@ final class LoaderScriptsTest {
             () -> configuration.add(List.of(OverlayModule.of("/boot/sys", "etc/system"))));
     assertTrue(refused.refusesOverlay(), refused.getMessage());
     assertTrue(ByteString.of(refused.reason()).latin1().contains("would not be loaded from here"));
+    assertTrue(ByteString.of(refused.reason()).latin1().contains(why), refused.getMessage());
   }
 }

@@ -132,6 +132,22 @@ class IsoFindingTest {
               }
               image[at] = 'Z';
             }),
+        damage(
+            "isohybrid",
+            image -> {
+              image[510] = 0x55;
+              image[511] = (byte) 0xaa;
+            }),
+        damage(
+            "enhanced-descriptor",
+            image -> {
+              image[17 * 2048] = 2;
+              image[17 * 2048 + 6] = 2;
+            }),
+        // Behind the terminator.
+        damage(
+            "shares-udf",
+            image -> System.arraycopy("NSR02".getBytes(US_ASCII), 0, image, 19 * 2048 + 1, 5)),
         // The loader takes Rock Ridge only where SP is the first field of the root's record.
         damage(
             "no-rock-ridge",

@@ -213,7 +213,19 @@ public final class LoaderConfEditor {
     }
     return conf.filesRead().contains(path.utf8())
         ? "a file that is read later sets it otherwise"
-        : "the loader does not read this file";
+        : "the loader does not read this file" + whyUnread(conf);
+  }
+
+  private static String whyUnread(LoaderConf conf) {
+    for (Finding finding : conf.findings()) {
+      if (ConfigCode.LOADER_SYNTAX.is(finding)) {
+        return ": " + finding.place().map(place -> place + ": ").orElse("") + finding.message();
+      }
+    }
+    return conf.filesRead().isEmpty()
+        ? ", nor another"
+        : ", as loader_conf_files does not name it; it reads "
+            + String.join(", ", conf.filesRead());
   }
 
   private ConfigFile result() {

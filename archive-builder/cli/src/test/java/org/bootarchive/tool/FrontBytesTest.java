@@ -1,5 +1,6 @@
 package org.bootarchive.tool;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -70,6 +71,37 @@ class FrontBytesTest {
     CommandRun run = CommandRun.of("convert", archive, "--to", kind, "--gzip", "--out", out);
     assertFalse(run.errors().contains("boot block"), run.errors());
     assertArrayEquals(front(archive, bytes), front(out, bytes));
+  }
+
+  /** The volume identifier of ECMA-119, 8.4.7. */
+  private static byte[] label(Path iso) throws IOException {
+    return Arrays.copyOfRange(Files.readAllBytes(iso), 16 * 2048 + 40, 16 * 2048 + 72);
+  }
+
+  @Test
+  void anIsoKeepsItsLabelAndAnotherFormGetsTheUsualOne() throws IOException {
+    Path tree = Files.createDirectories(folder.resolve("tree/etc"));
+    Path text = Files.writeString(tree.resolve("system"), "set a=1\n");
+    Path iso = folder.resolve("iso");
+    Object from = tree.getParent();
+    assertEquals(0, CommandRun.of("build", "--from", from, "--to", "hsfs", "--out", iso).code());
+    assertEquals("BOOT_ARCHIVE", new String(label(iso), ISO_8859_1).strip());
+    byte[] bytes = Files.readAllBytes(iso);
+    byte[] label = "My label of \u00fcmlauts ".getBytes(ISO_8859_1);
+    Arrays.fill(bytes, 16 * 2048 + 40, 16 * 2048 + 72, (byte) ' ');
+    System.arraycopy(label, 0, bytes, 16 * 2048 + 40, label.length);
+    Files.write(iso, bytes);
+    Path out = folder.resolve("new");
+    CommandRun patch = CommandRun.of("patch", iso, "--out", out, "--put", "etc/zz=" + text);
+    assertEquals(0, patch.code(), patch.errors());
+    assertArrayEquals(label(iso), label(out));
+    Path again = folder.resolve("again");
+    assertEquals(0, CommandRun.of("convert", out, "--to", "hsfs", "--out", again).code());
+    assertArrayEquals(label(iso), label(again));
+    Path cpio = folder.resolve("cpio");
+    assertEquals(0, CommandRun.of("convert", iso, "--to", "cpio", "--out", cpio).code());
+    assertEquals(0, CommandRun.of("convert", cpio, "--to", "hsfs", "--out", again).code());
+    assertEquals("BOOT_ARCHIVE", new String(label(again), ISO_8859_1).strip());
   }
 
   @ParameterizedTest

@@ -105,7 +105,7 @@ public final class ArchiveConversion {
     requireOther(image, target);
     HashingChannel.prepare();
     List<Loss> lost = BootBlock.losses(old, form.kind());
-    ArchiveForm fresh = old.kind() == form.kind() ? form.withFront(old.front()) : form;
+    ArchiveForm fresh = form.like(old);
     try (FileBlockDevice device = FileBlockDevice.open(image);
         Volume volume = Volume.open(device);
         SourceTree tree = ArchiveSource.volume(volume).read(options.date())) {
@@ -313,7 +313,7 @@ public final class ArchiveConversion {
   private static PlannedArchive plan(SourceTree tree, ArchiveForm form) throws IOException {
     return switch (form.kind()) {
       case CPIO -> CpioPlan.of(tree, form.front());
-      case ISO -> IsoPlan.of(tree, form.front());
+      case ISO -> IsoPlan.of(tree, form);
       case UFS -> throw new IllegalArgumentException("a UFS has a size of its own");
     };
   }

@@ -11,12 +11,14 @@ import org.bootarchive.ufs.text.ByteString;
  * @param gzip the header of the gzip file that it is in; empty if it is in none
  * @param front the bytes in front of a cpio archive or an ISO 9660, where SPARC's boot block is:
  *     8192 or none, 32768 or none (if all are zeros)
+ * @param label the volume identifier of an ISO 9660, at most 32 bytes; empty for the usual one
  */
-public record ArchiveForm(Kind kind, Optional<Gzip> gzip, ByteString front) {
+public record ArchiveForm(
+    Kind kind, Optional<Gzip> gzip, ByteString front, Optional<ByteString> label) {
 
   /** Makes the form of an archive with nothing in front of it. */
   public ArchiveForm(Kind kind, Optional<Gzip> gzip) {
-    this(kind, gzip, ByteString.EMPTY);
+    this(kind, gzip, ByteString.EMPTY, Optional.empty());
   }
 
   /** What holds the files. */
@@ -71,9 +73,9 @@ public record ArchiveForm(Kind kind, Optional<Gzip> gzip, ByteString front) {
   /** A UFS image as it is. */
   public static final ArchiveForm PLAIN_UFS = new ArchiveForm(Kind.UFS, Optional.empty());
 
-  /** Returns this form with other bytes in front. */
-  ArchiveForm withFront(ByteString bytes) {
-    return new ArchiveForm(kind, gzip, bytes);
+  /** Returns this form with what an archive of the same kind has besides its files. */
+  ArchiveForm like(ArchiveForm old) {
+    return old.kind == kind ? new ArchiveForm(kind, gzip, old.front, old.label) : this;
   }
 
   /** Returns whether the file is an image that can be worked on where it lies. */

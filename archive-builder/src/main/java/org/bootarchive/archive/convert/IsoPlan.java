@@ -28,14 +28,16 @@ final class IsoPlan {
   /**
    * Lays out the files of a tree.
    *
-   * @param front the bytes of the system area; empty for zeros
+   * @param form has the bytes of the system area, none for zeros, and the volume identifier
    */
-  static PlannedArchive of(SourceTree tree, ByteString front) throws IOException {
+  static PlannedArchive of(SourceTree tree, ArchiveForm form) throws IOException {
     IsoPlan plan = new IsoPlan();
     IsoNode root = plan.node(ByteString.EMPTY, FileName.of(""), tree.root());
     Instant time = Instant.ofEpochSecond(tree.time().seconds());
+    String label = form.label().map(ByteString::latin1).orElse(LABEL);
     return new PlannedArchive(
-        BootBlock.inFront(front, IsoFormat.layout(root, LABEL, time)), List.copyOf(plan.losses));
+        BootBlock.inFront(form.front(), IsoFormat.layout(root, label, time)),
+        List.copyOf(plan.losses));
   }
 
   private IsoNode node(ByteString path, FileName name, SourceNode node) throws IOException {

@@ -100,7 +100,11 @@ public final class UnpackedArchive implements Closeable {
       unpacked =
           new UnpackedArchive(
               plain,
-              new ArchiveForm(kind.orElseThrow(), header, front(plain, kind.orElseThrow())),
+              new ArchiveForm(
+                  kind.orElseThrow(),
+                  header,
+                  front(plain, kind.orElseThrow()),
+                  label(plain, kind.orElseThrow())),
               findings,
               temporary);
       return Optional.of(unpacked);
@@ -222,6 +226,18 @@ public final class UnpackedArchive implements Closeable {
           yield BootBlock.isIn(system) ? system : ByteString.EMPTY;
         }
       };
+    }
+  }
+
+  private static Optional<ByteString> label(Path plain, ArchiveForm.Kind kind) throws IOException {
+    if (kind != ArchiveForm.Kind.ISO) {
+      return Optional.empty();
+    }
+    try (BlockDevice device = FileBlockDevice.open(plain)) {
+      return Optional.of(ByteString.ofLatin1(IsoVolume.open(device).label()));
+    } catch (CorruptImageException e) {
+      // Whoever reads the files says so.
+      return Optional.empty();
     }
   }
 

@@ -1,6 +1,7 @@
 package org.bootarchive.media.iso;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.bootarchive.media.iso.IsoLayout.SECTOR_BYTES;
 
@@ -99,7 +100,8 @@ public final class IsoFormat {
    * Lays out a file system.
    *
    * @param root the top directory
-   * @param label upper-case letters, digits and underscores, 32 at most
+   * @param label 32 bytes at most, one a char; ECMA-119 has upper-case letters, digits and
+   *     underscores
    * @param time of the file system
    * @throws FileSystemException if a file is too large or there are too many directories; it names
    *     the file
@@ -113,7 +115,8 @@ public final class IsoFormat {
    * is {@code boot.catalog} at the top, and 150 sectors of zeros are at the end.
    *
    * @param root the top directory
-   * @param label upper-case letters, digits and underscores, 32 at most
+   * @param label 32 bytes at most, one a char; ECMA-119 has upper-case letters, digits and
+   *     underscores
    * @param time of the file system
    * @param boot contents of files that are in {@code root}
    * @throws FileSystemException if a file is too large or there are too many directories; it names
@@ -411,7 +414,7 @@ public final class IsoFormat {
   }
 
   private static void text(ByteBuffer bytes, int at, String text, int length) {
-    bytes.put(at, Strings.padEnd(text, length, ' ').getBytes(US_ASCII));
+    bytes.put(at, Strings.padEnd(text, length, ' ').getBytes(ISO_8859_1));
   }
 
   private static ByteBuffer terminator() {

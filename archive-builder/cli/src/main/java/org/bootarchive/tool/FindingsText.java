@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.Severity;
 
@@ -19,13 +17,6 @@ final class FindingsText {
   private final PrintWriter out;
   private final String indent;
   private final UnaryOperator<String> escape;
-
-  /** What findings that are alike have in common. */
-  private record Likeness(String code, Severity severity, String remedy) {
-    static Likeness of(Finding finding) {
-      return new Likeness(finding.code(), finding.severity(), finding.remedy());
-    }
-  }
 
   private FindingsText(PrintWriter out, String indent, UnaryOperator<String> escape) {
     this.out = out;
@@ -54,9 +45,17 @@ final class FindingsText {
       print(findings);
       return;
     }
-    Map<Likeness, List<Finding>> groups = new LinkedHashMap<>();
+    // By what alike ones have in common. A record as the key would take longer than all the rest:
+    // the run time makes its methods when they are first called.
+    Map<List<Object>, List<Finding>> groups = new LinkedHashMap<>();
     for (Finding finding : findings) {
-      groups.computeIfAbsent(Likeness.of(finding), like -> new ArrayList<>()).add(finding);
+      List<Object> likeness = List.of(finding.code(), finding.severity(), finding.remedy());
+      List<Finding> alike = groups.get(likeness);
+      if (alike == null) {
+        alike = new ArrayList<>();
+        groups.put(likeness, alike);
+      }
+      alike.add(finding);
     }
     for (List<Finding> group : groups.values()) {
       print(group.subList(0, Math.min(SHOWN, group.size())));
@@ -76,10 +75,8 @@ final class FindingsText {
   /** Prints one. */
   void print(Severity severity, String code, String message, String remedy) {
     out.println(indent + severity.word() + " [" + code + "] " + escape.apply(message));
-    String advice =
-        Stream.of(remedy, Hints.ofFinding(code))
-            .filter(text -> !text.isEmpty())
-            .collect(Collectors.joining("; "));
+    String hint = Hints.ofFinding(code);
+    String advice = remedy + (remedy.isEmpty() || hint.isEmpty() ? "" : "; ") + hint;
     if (!advice.isEmpty()) {
       out.println(indent + "  -> " + advice);
     }

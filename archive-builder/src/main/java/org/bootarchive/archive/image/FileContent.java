@@ -2,10 +2,12 @@ package org.bootarchive.archive.image;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableSet;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.bootarchive.ufs.device.BlockDevice;
@@ -19,6 +21,9 @@ import org.bootarchive.ufs.device.BlockDevice;
  * @param whole whether they are all that the file has, so that it may not grow
  */
 public record FileContent(Path file, long offset, long size, boolean whole) implements Content {
+
+  /** Made once: of single options the system would make a set for each file. */
+  private static final ImmutableSet<OpenOption> READ = ImmutableSet.of(StandardOpenOption.READ);
 
   /** Checks the ranges. */
   public FileContent {
@@ -38,7 +43,7 @@ public record FileContent(Path file, long offset, long size, boolean whole) impl
 
   @Override
   public BlockDevice open() throws IOException {
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    FileChannel channel = FileChannel.open(file, READ);
     try {
       FileRange range = new FileRange(channel);
       if (size == 0) {

@@ -1,6 +1,5 @@
 package org.bootarchive.ufs.check;
 
-import org.bootarchive.ufs.disk.Superblock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,8 @@ final class BlockClaims implements BlockWalk.Visitor {
   private static final int FLAG_ALLOCATED = 2;
 
   private final Survey survey;
-  private final Superblock superblock;
+  private final int sizeInFragments;
+  private final int perBlock;
   private final PointerFault outOfRange = new PointerFault(FindingKind.POINTER_OUT_OF_RANGE);
   private final PointerFault pastImage = new PointerFault(FindingKind.POINTER_PAST_IMAGE);
   private final PointerFault misaligned = new PointerFault(FindingKind.POINTER_MISALIGNED);
@@ -24,7 +24,8 @@ final class BlockClaims implements BlockWalk.Visitor {
 
   BlockClaims(Survey survey) {
     this.survey = survey;
-    this.superblock = survey.superblock();
+    this.sizeInFragments = survey.superblock().sizeInFragments();
+    this.perBlock = survey.superblock().fragmentsPerBlock();
   }
 
   /**
@@ -52,12 +53,12 @@ final class BlockClaims implements BlockWalk.Visitor {
       start = -pointer;
       unwritten++;
     }
-    if (start <= 0 || start > superblock.sizeInFragments() - count) {
+    if (start <= 0 || start > sizeInFragments - count) {
       outOfRange.note(pointer, logicalBlock, level);
       claimEach(start, count);
       return false;
     }
-    if (superblock.fragmentsPerBlock() - start % superblock.fragmentsPerBlock() < count) {
+    if (perBlock - start % perBlock < count) {
       misaligned.note(pointer, logicalBlock, level);
       claimEach(start, count);
       return false;
@@ -109,7 +110,10 @@ final class BlockClaims implements BlockWalk.Visitor {
 
   /** Reports what was wrong with the pointers of the inode. */
   void report(int inode) {
-    String end = "expected 1 to " + (superblock.sizeInFragments() - 1L);
+    if (outOfRange.isClear() && pastImage.isClear() && misaligned.isClear() && metadata.isClear()) {
+      return;
+    }
+    String end = "expected 1 to " + (sizeInFragments - 1L);
     outOfRange.report(survey.findings(), inode, "outside the file system, " + end);
     pastImage.report(survey.findings(), inode, "behind the end of the image");
     misaligned.report(survey.findings(), inode, "across the boundary of a block");

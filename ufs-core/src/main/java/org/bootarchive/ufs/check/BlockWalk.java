@@ -30,6 +30,10 @@ final class BlockWalk {
 
   private final Survey survey;
   private final Superblock superblock;
+  private final int blockBytes;
+  private final int fragmentBytes;
+  private final int fragmentsPerBlock;
+  private final int pointersPerBlock;
   private final byte[][] bytes = new byte[Inode.INDIRECT_POINTERS][];
   private final ByteBuffer[] indirectBlocks = new ByteBuffer[Inode.INDIRECT_POINTERS];
   private final byte[] zeros;
@@ -41,16 +45,19 @@ final class BlockWalk {
   BlockWalk(Survey survey) {
     this.survey = survey;
     this.superblock = survey.superblock();
+    this.blockBytes = superblock.blockBytes();
+    this.fragmentBytes = superblock.fragmentBytes();
+    this.fragmentsPerBlock = superblock.fragmentsPerBlock();
+    this.pointersPerBlock = superblock.pointersPerBlock();
     for (int i = 0; i < indirectBlocks.length; i++) {
-      bytes[i] = new byte[superblock.blockBytes()];
+      bytes[i] = new byte[blockBytes];
       indirectBlocks[i] = survey.buffer(bytes[i]);
     }
-    this.zeros = new byte[superblock.blockBytes()];
+    this.zeros = new byte[blockBytes];
   }
 
   /** Walks over an inode whose size is from 0 to 2^40. */
   void walk(Inode inode, Visitor visitor) throws IOException {
-    int blockBytes = superblock.blockBytes();
     blocks = (inode.size() + blockBytes - 1) / blockBytes;
     blocksBeforeEnd = 0;
     entriesBeyondEnd = 0;
@@ -59,31 +66,31 @@ final class BlockWalk {
       int pointer = inode.direct().get(i);
       if (pointer != 0) {
         int length = i < blocks ? superblock.bytesInBlock(inode.size(), i) : blockBytes;
-        visitor.block(pointer, length / superblock.fragmentBytes(), i, 0);
+        visitor.block(pointer, length / fragmentBytes, i, 0);
         blocksBeforeEnd += i < blocks ? 1 : 0;
       }
     }
     long first = Inode.DIRECT_POINTERS;
-    long below = superblock.pointersPerBlock();
+    long below = pointersPerBlock;
     for (int level = 1; level <= Inode.INDIRECT_POINTERS; level++) {
       int pointer = inode.indirect().get(level - 1);
       if (pointer != 0) {
         indirect(pointer, first, below, level, visitor);
       }
       first += below;
-      below *= superblock.pointersPerBlock();
+      below *= pointersPerBlock;
     }
   }
 
   private void indirect(int pointer, long first, long below, int level, Visitor visitor)
       throws IOException {
-    if (!visitor.block(pointer, superblock.fragmentsPerBlock(), first, level)) {
+    if (!visitor.block(pointer, fragmentsPerBlock, first, level)) {
       complete = false;
       return;
     }
     ByteBuffer buffer = indirectBlocks[level - 1];
-    survey.read(superblock.fragmentOffset(pointer), buffer, superblock.blockBytes());
-    int entries = superblock.pointersPerBlock();
+    survey.read(superblock.fragmentOffset(pointer), buffer, blockBytes);
+    int entries = pointersPerBlock;
     long perEntry = below / entries;
     long left = Math.max(0, blocks - first);
     int within = (int) Math.min(entries, (left + perEntry - 1) / perEntry);
@@ -95,7 +102,7 @@ final class BlockWalk {
       if (level > 1) {
         indirect(entry, first + i * perEntry, perEntry, level - 1, visitor);
       } else {
-        visitor.block(entry, superblock.fragmentsPerBlock(), first + i, 0);
+        visitor.block(entry, fragmentsPerBlock, first + i, 0);
         blocksBeforeEnd++;
       }
     }

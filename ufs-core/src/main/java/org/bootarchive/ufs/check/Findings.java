@@ -131,13 +131,16 @@ final class Findings {
   }
 
   private static Finding finding(Draft draft, String text, long offset) {
+    if (draft.inode == NONE && draft.group == NONE && draft.fragment == NONE && offset == NONE) {
+      return draft.kind.finding(text);
+    }
     ImagePlace place =
         new ImagePlace(
             optional(draft.inode),
             optional(draft.group),
             optional(draft.fragment),
             optional(offset));
-    return place.equals(ImagePlace.UNKNOWN) ? draft.kind.finding(text) : draft.kind.at(place, text);
+    return draft.kind.at(place, text);
   }
 
   private static OptionalLong optional(long value) {

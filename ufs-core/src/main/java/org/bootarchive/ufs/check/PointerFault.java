@@ -16,6 +16,10 @@ final class PointerFault {
     count = 0;
   }
 
+  boolean isClear() {
+    return count == 0;
+  }
+
   void note(int foundPointer, long foundLogicalBlock, int foundLevel) {
     if (count++ == 0) {
       pointer = foundPointer;

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Changes laid over another device, which stays as it is.
  *
- * <p>Memory holds one page for every stretch of {@link #PAGE_BYTES} bytes that was written to, up
- * to its last byte that is not zero: most indirect blocks of a file system are all but empty. One
- * thread may write; others may read meanwhile, and see each page before or after.
+ * <p>Memory holds one page for every stretch of {@link #PAGE_BYTES} bytes that was written to, but
+ * for zeros at its end: most indirect blocks of a file system are all but empty. One thread may
+ * write; others may read meanwhile, and see each page before or after.
  */
 public final class CopyOnWriteBlockDevice implements WritableBlockDevice {
   /** The unit that is copied, in bytes. */
@@ -25,6 +25,9 @@ public final class CopyOnWriteBlockDevice implements WritableBlockDevice {
 
   /** Pages in a row. */
   private static final int ROW = 256;
+
+  /** The unit by which zeros at the end of a page are left out: seeing many at once is fast. */
+  private static final int TRIMMED_BYTES = 256;
 
   private static final byte[] NOTHING = {};
   private static final byte[] ZEROS = new byte[PAGE_BYTES];
@@ -150,10 +153,7 @@ public final class CopyOnWriteBlockDevice implements WritableBlockDevice {
         base.read(number * PAGE_BYTES, ByteBuffer.wrap(draft, 0, pageBytes));
       }
       source.get(draft, within, count);
-      int used = pageBytes;
-      while (used > 0 && draft[used - 1] == 0) {
-        used--;
-      }
+      int used = usedBytes(pageBytes);
       row.set((int) (number % ROW), used == 0 ? NOTHING : Arrays.copyOf(draft, used));
       at += count;
     }
@@ -166,6 +166,19 @@ public final class CopyOnWriteBlockDevice implements WritableBlockDevice {
       rows.put(number, known);
     }
     return known;
+  }
+
+  /** Returns how many bytes of the draft are to be kept: behind them is nothing but zeros. */
+  private int usedBytes(int pageBytes) {
+    int used = pageBytes;
+    while (used > 0) {
+      int start = (used - 1) / TRIMMED_BYTES * TRIMMED_BYTES;
+      if (Arrays.mismatch(draft, start, used, ZEROS, 0, used - start) >= 0) {
+        return used;
+      }
+      used = start;
+    }
+    return 0;
   }
 
   private int pageBytes(long number) {

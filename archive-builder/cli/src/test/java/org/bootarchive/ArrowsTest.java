@@ -198,6 +198,7 @@ class ArrowsTest {
           .putAll("report", "boot", "boot.config", "boot.module", "boot.vfs", "hash")
           .putAll("report", "dtrace", "dtrace.dof", "dtrace.text")
           .putAll("report", "ufs.check", "ufs.device", "ufs.disk", "ufs.volume")
+          .put("report", "report.page")
           .putAll("tool", "json", "report")
           .putAll("tool", Iterables.concat(UFS, BOOT, ARCHIVE, DTRACE))
           .putAll("tool", "dtrace.compile", "dtrace.text")

@@ -2,12 +2,9 @@ package org.bootarchive.report;
 
 import com.google.common.collect.ImmutableList;
 import com.google.gson.JsonObject;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +14,7 @@ import org.bootarchive.archive.anon.AnonymousBoot;
 import org.bootarchive.archive.tree.UsrImage;
 import org.bootarchive.boot.DryBootReport;
 import org.bootarchive.report.ReportedFinding.Section;
+import org.bootarchive.report.page.ReportPage;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.finding.Finding;
@@ -168,16 +166,11 @@ public final class Report {
    * @throws IOException if it cannot be written, or an image not be read
    */
   public void writePage(OutputStream out) throws IOException {
-    Writer page = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
-    page.write("<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n");
-    page.write("<script type=\"application/json\" id=\"report\">");
-    writeJson(page);
-    page.write("</script>\n</html>\n");
-    page.flush();
+    ReportPage.write(out, summary(), this::writeJson);
   }
 
   /** Returns the report without its trees and its cylinder groups. */
-  JsonObject summary() throws IOException {
+  private JsonObject summary() throws IOException {
     return ReportJson.summary(parts);
   }
 }

@@ -17,7 +17,7 @@ final class BootModel {
   static Map<String, Object> of(Values boot, FindingGroups findings) {
     Map<String, Object> model = new HashMap<>();
     Values kernel = boot.child("kernel").orElse(Values.EMPTY);
-    model.put("verdict", boot.text("verdict"));
+    model.put("verdict", verdict(boot));
     model.put("look", look(boot));
     model.put("loader", boot.text("loader"));
     model.put("kernel", kernel.text("path"));
@@ -76,9 +76,20 @@ final class BootModel {
             + phase.substring(Math.min(1, phase.length()));
   }
 
-  /** Returns the look of the whole: that of its worst step. */
+  /** Returns the look of the verdict. */
   static String look(Values boot) {
-    return worst(boot.list("steps"));
+    return switch (boot.text("outcome")) {
+      case "boots" -> "good";
+      case "boots-otherwise" -> "warning";
+      case "fails" -> "error";
+      default -> worst(boot.list("steps"));
+    };
+  }
+
+  /** Returns the verdict without the word that the text of a dry boot has before it. */
+  static String verdict(Values boot) {
+    String verdict = boot.text("verdict");
+    return verdict.startsWith("verdict: ") ? verdict.substring("verdict: ".length()) : verdict;
   }
 
   private static String worst(List<Values> steps) {

@@ -58,6 +58,9 @@ final class GlanceModel {
     bytes(values, "blockSize", "block size").ifPresent(facts::add);
     bytes(values, "fragmentSize", "fragment size").ifPresent(facts::add);
     count(values, "groups").ifPresent(facts::add);
+    text(values, "clean", "clean")
+        .map(clean -> fact("state", clean.get("value").equals("true") ? "clean" : "not clean"))
+        .ifPresent(facts::add);
     text(values, "byteOrder", "byte order").ifPresent(facts::add);
     text(values, "image", "image").ifPresent(facts::add);
     bytes(values, "imageSize", "image size").ifPresent(facts::add);
@@ -127,7 +130,7 @@ final class GlanceModel {
   static String hashLook(Values hash) {
     return switch (hash.text("state")) {
       case "accepted" -> "good";
-      case "mismatch" -> "error";
+      case "mismatch", "panic" -> "error";
       default -> "warning";
     };
   }
@@ -135,7 +138,20 @@ final class GlanceModel {
   private static Map<String, Object> platform(Values platform) {
     List<Map<String, Object>> facts =
         platform.names().stream().map(name -> fact(words(name), platform.text(name))).toList();
-    return Map.of("facts", facts);
+    List<Map<String, Object>> repositories =
+        platform.list("sources").stream().map(GlanceModel::repository).toList();
+    return Map.of("facts", facts, "repositories", repositories);
+  }
+
+  private static Map<String, Object> repository(Values source) {
+    String revision = source.text("revision");
+    return Map.of(
+        "repository",
+        source.text("repository"),
+        "branch",
+        source.text("branch"),
+        "revision",
+        revision.substring(0, Math.min(12, revision.length())));
   }
 
   /** Returns the words of a name in camel case. */
@@ -162,7 +178,7 @@ final class GlanceModel {
         "kind",
         source.text("kind"),
         "size",
-        size.isPresent() ? Amounts.bytes(size.getAsLong()) : "",
+        size.orElse(0) > 0 ? Amounts.bytes(size.getAsLong()) : "",
         "sha1",
         source.text("sha1"));
   }

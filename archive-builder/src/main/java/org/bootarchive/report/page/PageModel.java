@@ -45,7 +45,8 @@ final class PageModel {
         .child("boot")
         .ifPresent(
             boot ->
-                answers.add(answer("Boot", boot.text("verdict"), BootModel.look(boot), "#boot")));
+                answers.add(
+                    answer("Boot", BootModel.verdict(boot), BootModel.look(boot), "#boot")));
     report
         .child("enabling")
         .ifPresent(
@@ -75,7 +76,12 @@ final class PageModel {
     Map<String, Object> model = new HashMap<>();
     boolean accepted = enabling.isTrue("accepted");
     model.put("look", accepted ? "good" : "error");
-    model.put("answer", accepted ? "The kernel takes it" : "The kernel refuses it");
+    String consequence = enabling.text("consequence");
+    model.put(
+        "answer",
+        !consequence.isEmpty()
+            ? consequence
+            : accepted ? "the kernel takes the enabling" : "the kernel refuses the enabling");
     model.put("refusal", enabling.text("refusal"));
     model.put("kernelLines", enabling.texts("kernelLines"));
     model.put(
@@ -111,8 +117,12 @@ final class PageModel {
             .limit(LISTED)
             .map(entry -> Map.of("kind", entry.text("kind"), "path", entry.text("path")))
             .toList());
+    long leftOut = difference.number("leftOut").orElse(0);
+    long unlisted = Math.max(0, entries.size() - LISTED) + leftOut;
+    model.put("more", unlisted > 0 ? Amounts.count(unlisted) + " more" : "");
     model.put(
-        "more", entries.size() > LISTED ? Amounts.count(entries.size() - LISTED) + " more" : "");
+        "leftOut",
+        leftOut > 0 ? Amounts.count(leftOut) + " more paths differ, and are only counted." : "");
     return model;
   }
 }

@@ -32,7 +32,7 @@ class DifferenceView {
     this.draw();
     const first = this.entries.findIndex(entry => entry.text);
     if (this.entries.length > 0) {
-      this.detail(this.entries[Math.max(0, first)]);
+      this.list.moveTo(Math.max(0, first));
     }
   }
 

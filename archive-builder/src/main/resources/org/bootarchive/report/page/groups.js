@@ -45,7 +45,7 @@ function groupsTable(label, groups) {
     },
     activate: () => {},
   });
-  list.element.style.height = Math.min(560, (groups.length + 1) * GROUP_ROW + 6) + "px";
+  list.element.style.height = Math.min(560, (groups.length + 1) * GROUP_ROW + 4) + "px";
   list.show(groups.length);
   return list.element;
 }

@@ -2,7 +2,7 @@
 
 const DIFFERENCE_ROWS = 4000;
 
-/** What two lines have in common at their start and end, in characters. */
+/** What two lines have in common at their start and end, in characters; nothing if it is but little. */
 function commonEnds(left, right) {
   const most = Math.min(left.length, right.length);
   let start = 0;
@@ -13,12 +13,15 @@ function commonEnds(left, right) {
   while (end < most - start && left[left.length - 1 - end] === right[right.length - 1 - end]) {
     end++;
   }
-  return {start, end};
+  return 3 * (start + end) < Math.max(left.length, right.length) ? {start: 0, end: 0} : {start, end};
 }
 
 /** A line with what differs in it marked. */
 function changedLine(line, {start, end}, tag) {
   const until = line.length - end;
+  if (start + end === 0) {
+    return markedLine(line);
+  }
   return [
     ...markedLine(line.slice(0, start)),
     start < until ? element(tag, null, ...markedLine(line.slice(start, until))) : "",

@@ -48,7 +48,7 @@ final class SampleReport {
              "hash": {"state": "accepted", "expected": "c5b08acdcade1fcdf6d79bd386170fc7df25c06c",
                "found": "c5b08acdcade1fcdf6d79bd386170fc7df25c06c", "why": "the kernel compares it and goes on"},
              "platform": {"stamp": "20260102T000000Z", "kernel": "platform/i86pc/kernel/amd64/unix",
-               "gitBranch": "release-20260102"}}
+               "sources": [{"repository": "illumos-joyent", "branch": "release-20260102", "revision": "88cb7183f6f489f3bf817bfddf1fcdfe836f47e1"}]}}
             """));
     report.add(
         "findings",
@@ -296,7 +296,7 @@ final class SampleReport {
   private static JsonElement boot() {
     JsonObject boot =
         json("""
-        {"verdict": "would boot, but a module does not do what its name says", "loader": "GRUB legacy",
+        {"verdict": "would boot, but a module does not do what its name says", "outcome": "boots-otherwise", "loader": "GRUB legacy",
          "kernel": {"path": "/platform/i86pc/kernel/amd64/unix", "arguments": "-B console=text,root_shadow='$5$x'"},
          "steps": [
          {"phase": "loader", "title": "menu.lst, entry 0", "answer": "Live 64-bit", "detail": "the default entry", "state": "good", "findings": []},
@@ -347,7 +347,7 @@ final class SampleReport {
         """
         {"accepted": true, "refusal": null,
          "kernelLines": ["NOTICE: enabling probe 0 (fbt:sd:sd_initpkt_for_buf:entry)", "NOTICE: enabling probe 1 (dtrace:::ERROR)"],
-         "options": [{"name": "bufsize", "value": "1 MiB"}, {"name": "grabanon", "value": "set"}],
+         "options": [{"name": "bufsize", "value": "1 MiB"}, {"name": "grabanon", "value": "set"}], "consequence": "the kernel takes the enabling",
          "programs": [{"d": "fbt:sd:sd_initpkt_for_buf:entry\\n{\\n    @[stack()] = count();\\n}\\n\\nfbt:nvme:nvme_no_such:entry\\n{\\n    trace(arg0);\\n}"}],
          "probes": [{"name": "fbt:sd:sd_initpkt_for_buf:entry", "exists": true},
                     {"name": "fbt:nvme:nvme_no_such:entry", "exists": false},

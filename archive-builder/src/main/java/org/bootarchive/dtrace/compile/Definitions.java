@@ -289,7 +289,7 @@ final class Definitions {
     }
     Node node = new Node(NodeKind.INLINE, unit.position.line());
     node.assignType(type, false);
-    checker.assignAttributes(node, StabilityAttributes.STABLE_COMMON);
+    unit.assignAttributes(node, StabilityAttributes.STABLE_COMMON);
     if (NodeRules.isVoid(node, types)) {
       throw unit.error(ErrorTag.D_DECL_VOIDOBJ, "cannot declare void inline: %s", name);
     }

@@ -167,7 +167,7 @@ final class TreeBuilder implements ParserActions<Node, Declaration> {
     if (operator == Operator.CAST && right.kind == NodeKind.INTEGER && NodeRules.isInteger(left)) {
       ConstantCalculation.cast(left, right);
       right.propagateFrom(left);
-      checker.assignAttributes(right, left.attributes.minimum(right.attributes));
+      unit.assignAttributes(right, left.attributes.minimum(right.attributes));
       return right;
     }
     Node node = node(NodeKind.BINARY);
@@ -252,7 +252,7 @@ final class TreeBuilder implements ParserActions<Node, Declaration> {
     node.operator = Operator.NAME;
     node.text = name == null ? "" : name;
     node.assignType(declared.type(), declared.userland());
-    checker.assignAttributes(node, definitions.attributesOf(declared.type()));
+    unit.assignAttributes(node, definitions.attributesOf(declared.type()));
     return node;
   }
 

@@ -91,6 +91,19 @@ final class Unit {
     return new DException(tag, node.line, String.format(Locale.ROOT, format, values));
   }
 
+  /** Gives a node how stable it is, at least what was asked for: {@code dt_node_attr_assign}. */
+  void assignAttributes(Node node, StabilityAttributes attributes) {
+    if (flags.checkStability && attributes.lessThan(flags.leastStability)) {
+      throw errorAt(
+          node,
+          ErrorTag.D_ATTR_MIN,
+          "attributes for %s (%s) are less than predefined minimum",
+          NodeNames.of(node, session.types),
+          attributes);
+    }
+    node.attributes = attributes;
+  }
+
   /** Returns an error that libdtrace tells without a place. */
   static DException placeless(String text) {
     return new DException(null, 0, text);

@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystem;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -55,8 +54,8 @@ record OpenMedium(Medium medium, Medium.Part part, FileSystem files) implements 
 
   /** Opens a file that is a medium, or a disk; one that is packed takes a while. */
   static Medium unpacked(Path file) throws IOException {
-    try (Progress progress = Progress.of("unpack", Files.size(file))) {
-      // What is packed tells its length at its end, in 32 bits: the bar may be a short one.
+    try (Progress progress = Progress.of("unpack", Medium.bytesToUnpack(file))) {
+      // The bar of more than 4 GiB may be a short one.
       return Medium.open(file, progress);
     }
   }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -134,6 +136,28 @@ class MediumArchiveTest {
     try (OpenMedium open = OpenMedium.open(out, PartChoice.ANY, null)) {
       String hash = Files.readString(open.top().resolve("root_archive.hash"));
       assertTrue(patched.output().contains(hash.strip()), patched.output());
+    }
+  }
+
+  @Test
+  void aLabelWithAWrongSumIsToldOfWhereNoSliceIsFound() throws IOException {
+    Path spoilt = packed("disks/vtoc-badsum.img");
+    byte[] disk;
+    try (var in = new GZIPInputStream(Files.newInputStream(packed("disks/mbr-vtoc.img")))) {
+      disk = in.readAllBytes();
+    }
+    int label = ByteBuffer.wrap(disk).order(ByteOrder.LITTLE_ENDIAN).getInt(446 + 16 + 8) + 1;
+    disk[label * 512 + 100] ^= 1;
+    Path inPartition = Files.write(directory.resolve("disk"), disk);
+    for (CommandRun run :
+        List.of(
+            CommandRun.of("inspect", spoilt),
+            CommandRun.of("check", spoilt, "--slice", "0"),
+            CommandRun.of("inspect", inPartition, "--slice", "0"))) {
+      assertEquals(3, run.code(), run.output());
+      assertEquals(1, run.errorLines().size(), run.errors());
+      assertTrue(run.errors().contains("the Solaris label (VTOC) in sector"), run.errors());
+      assertTrue(run.errors().contains("wrong checksum"), run.errors());
     }
   }
 

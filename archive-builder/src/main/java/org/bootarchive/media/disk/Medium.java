@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableList;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -104,6 +105,25 @@ public final class Medium implements Closeable {
   }
 
   /**
+   * Returns how many bytes opening a file has to unpack, as far as its end tells, which has 32 bits
+   * of it: at least as many as it has; 0 if it is not gzipped.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static long bytesToUnpack(Path file) throws IOException {
+    if (!Gunzip.isGzip(file)) {
+      return 0;
+    }
+    try (BlockDevice device = FileBlockDevice.open(file)) {
+      ByteBuffer end = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      if (device.size() >= end.capacity()) {
+        device.read(device.size() - end.capacity(), end);
+      }
+      return Math.max(device.size(), Integer.toUnsignedLong(end.getInt(0)));
+    }
+  }
+
+  /**
    * Returns whether a file holds a medium, or a disk with partitions: gzipped or not, and not an
    * archive by itself. Of a gzipped one only the start is looked at.
    *
@@ -124,7 +144,9 @@ public final class Medium implements Closeable {
       case UFS -> false;
       case FAT -> true;
       case ISO -> hasBootRecord(device);
-      case OTHER -> !PartitionTables.read(device).isEmpty();
+      case OTHER ->
+          !PartitionTables.read(device).isEmpty()
+              || PartitionTables.spoiltLabel(device).isPresent();
     };
   }
 
@@ -273,14 +295,16 @@ public final class Medium implements Closeable {
     return at;
   }
 
-  private String listed() {
+  private String listed() throws IOException {
+    Optional<String> spoilt = PartitionTables.spoiltLabel(device);
     if (partitions.isEmpty()) {
-      return ": it has no partition table";
+      return ": " + spoilt.orElse("it has no partition table");
     }
     StringBuilder text = new StringBuilder(": ");
     for (Partition partition : partitions) {
       text.append(text.length() > 2 ? "; " : "").append(partition);
     }
+    spoilt.ifPresent(label -> text.append("; ").append(label));
     return text.toString();
   }
 

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import org.bootarchive.ufs.device.BlockDevice;
 
 /** Reads the partition tables of a disk, whichever it has. */
@@ -38,6 +39,29 @@ public final class PartitionTables {
         .addAll(mbr.partitions())
         .addAll(VtocLabel.read(disk, Math.max(0, labelled)))
         .build();
+  }
+
+  /**
+   * Says of a disk which label on it counts for none, as its sum is wrong; empty if none does.
+   *
+   * @throws IOException if the disk cannot be read
+   */
+  static Optional<String> spoiltLabel(BlockDevice disk) throws IOException {
+    if (SunLabel.isSpoilt(disk)) {
+      return Optional.of(spoilt("Sun label", 0));
+    }
+    long start = Math.max(0, MbrTable.read(disk).solarisSector());
+    return VtocLabel.isSpoilt(disk, start)
+        ? Optional.of(spoilt("Solaris label (VTOC)", start + 1))
+        : Optional.empty();
+  }
+
+  private static String spoilt(String label, long sector) {
+    return "the "
+        + label
+        + " in sector "
+        + sector
+        + " has a wrong checksum and counts for none, as to the kernel; write it anew";
   }
 
   /** Returns a sector of 512 bytes; zeros if the disk ends before. */

@@ -8,6 +8,9 @@ final class SolarisLabel {
   /** {@code DKL_MAGIC}. */
   static final short MAGIC = (short) 0xdabe;
 
+  /** {@code VTOC_SANE}. */
+  static final int SANE = 0x600ddeee;
+
   static final int MAGIC_OFFSET = 508;
 
   /** {@code dkl_cksum}. */
@@ -40,6 +43,17 @@ final class SolarisLabel {
       sum ^= sector.getShort(at);
     }
     return (sum & 0xffff) == 0;
+  }
+
+  /**
+   * Returns whether something was meant to be a label, and its sum says that it is none.
+   *
+   * @param sanity where {@code v_sanity} is
+   */
+  static boolean isSpoilt(ByteBuffer sector, int sanity) {
+    return sector.getShort(MAGIC_OFFSET) == MAGIC
+        && sector.getInt(sanity) == SANE
+        && !hasRightSum(sector);
   }
 
   /** Returns the word for a tag. */

@@ -11,7 +11,6 @@ final class SunLabel {
   private static final int TAGS = 142;
   private static final int TAG_BYTES = 4;
   private static final int SANITY = 188;
-  private static final int SANE = 0x600ddeee;
   private static final int HEADS = 436; // 2
   private static final int TRACK_SECTORS = 438; // 2
   private static final int MAP = 444;
@@ -19,6 +18,11 @@ final class SunLabel {
   private static final int SLICE_COUNT = 8;
 
   private SunLabel() {}
+
+  /** Returns whether a label is there that counts for none because of its sum. */
+  static boolean isSpoilt(BlockDevice disk) throws IOException {
+    return SolarisLabel.isSpoilt(PartitionTables.sector(disk, 0, ByteOrder.BIG_ENDIAN), SANITY);
+  }
 
   static ImmutableList<Partition> read(BlockDevice disk) throws IOException {
     ByteBuffer sector = PartitionTables.sector(disk, 0, ByteOrder.BIG_ENDIAN);
@@ -33,7 +37,7 @@ final class SunLabel {
       return ImmutableList.of();
     }
     // A label of SunOS 4 has no tags.
-    boolean tagged = sector.getInt(SANITY) == SANE;
+    boolean tagged = sector.getInt(SANITY) == SolarisLabel.SANE;
     ImmutableList.Builder<Partition> slices = ImmutableList.builder();
     for (int slice = 0; slice < SLICE_COUNT; slice++) {
       long cylinder = Integer.toUnsignedLong(sector.getInt(MAP + slice * MAP_BYTES));

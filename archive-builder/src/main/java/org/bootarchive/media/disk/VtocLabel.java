@@ -9,7 +9,6 @@ import org.bootarchive.ufs.device.BlockDevice;
 /** Solaris' label on x86 ({@code struct dk_label} with {@code _SUNOS_VTOC_16}). */
 final class VtocLabel {
   private static final int SANITY = 12;
-  private static final int SANE = 0x600ddeee;
   private static final int COUNT = 30; // 2
   private static final int SLICES = 72;
   private static final int SLICE_BYTES = 12;
@@ -30,8 +29,18 @@ final class VtocLabel {
    */
   private static boolean isLoadersAlone(ByteBuffer sector) {
     return sector.getShort(SolarisLabel.SUM_OFFSET) == 0
-        && sector.getInt(SANITY) == SANE
+        && sector.getInt(SANITY) == SolarisLabel.SANE
         && sector.getShort(COUNT) == SLICE_COUNT;
+  }
+
+  /**
+   * Returns whether a label is there that counts for none because of its sum.
+   *
+   * @param start as {@link #read} takes it
+   */
+  static boolean isSpoilt(BlockDevice disk, long start) throws IOException {
+    ByteBuffer sector = PartitionTables.sector(disk, start + 1, ByteOrder.LITTLE_ENDIAN);
+    return !isLoadersAlone(sector) && SolarisLabel.isSpoilt(sector, SANITY);
   }
 
   /**

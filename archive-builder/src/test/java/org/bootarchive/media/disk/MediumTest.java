@@ -278,6 +278,15 @@ class MediumTest {
   }
 
   @Test
+  void aPlainMediumHasNothingToUnpack() throws IOException {
+    Path plain = Files.write(directory.resolve("plain.iso"), MediaImages.bytes("small-r.iso"));
+    assertEquals(Files.size(plain), Medium.bytesToUnpack(MediaImages.packed("small-r.iso")));
+    assertEquals(0, Medium.bytesToUnpack(plain));
+    byte[] magic = {0x1f, (byte) 0x8b, 8};
+    assertEquals(3, Medium.bytesToUnpack(Files.write(directory.resolve("cut.gz"), magic)));
+  }
+
+  @Test
   void anIsoThatNoFirmwareBootsIsAnArchiveAndNoMedium(@TempDir Path scratch) throws IOException {
     byte[] bytes = MediaImages.bytes("small-r.iso");
     Path medium = Files.write(scratch.resolve("medium"), bytes);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.bootarchive.testing.Browser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -270,13 +271,21 @@ class ReportInChromiumTest {
   void noWidthScrollsThePageSideways() {
     for (int width : List.of(360, 768, 1440, 2560)) {
       browser.resize(width, 900);
-      assertEquals(
-          true,
-          browser.run(
-              "return document.documentElement.scrollWidth"
-                  + " <= document.documentElement.clientWidth"),
-          "at " + width);
+      assertNoSidewaysScroll("at " + width);
     }
+  }
+
+  private static void assertNoSidewaysScroll(String when) {
+    assertEquals(
+        List.of(),
+        browser.run(
+            """
+            const page = document.documentElement;
+            return page.scrollWidth <= page.clientWidth ? [] : Array.from(document.querySelectorAll("main *"))
+                .filter(part => part.getBoundingClientRect().right > page.clientWidth)
+                .slice(0, 5).map(part => part.tagName + "." + part.className);
+            """),
+        when);
   }
 
   @Test
@@ -302,6 +311,7 @@ class ReportInChromiumTest {
     assertTrue(browser.find("body").getText().contains("\\u{202e}txt.exe"));
     assertEquals(List.of(), browser.accessibilityFaults());
     browser.screenshot("hostile");
+    assertNoSidewaysScroll("hostile");
   }
 
   @Test

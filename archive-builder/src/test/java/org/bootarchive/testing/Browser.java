@@ -1,4 +1,4 @@
-package org.bootarchive.report.page;
+package org.bootarchive.testing;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Debian's Chromium without a window, with its console and its requests. Opens only files. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final RequiredTool CHROMIUM = new RequiredTool("chromium", "chromium");
   private static final RequiredTool CHROMEDRIVER =
       new RequiredTool("chromedriver", "chromium-driver");
@@ -44,7 +44,7 @@ final class Browser implements AutoCloseable {
     this.driver = driver;
   }
 
-  static Browser start() {
+  public static Browser start() {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(CHROMIUM.path().toFile());
     // The sandbox wants another user than root; the page under test is ours.
@@ -64,7 +64,7 @@ final class Browser implements AutoCloseable {
     return browser;
   }
 
-  void resize(int width, int height) {
+  public void resize(int width, int height) {
     // The window of a headless browser may not be narrower than 500 pixels; its view may.
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
@@ -72,54 +72,54 @@ final class Browser implements AutoCloseable {
     driver.manage().window().setSize(new Dimension(width, height));
   }
 
-  void prefer(String scheme) {
+  public void prefer(String scheme) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
   /** Shows the page as on paper, or no longer so. */
-  void print(boolean paper) {
+  public void print(boolean paper) {
     driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", paper ? "print" : ""));
   }
 
   /** Runs every page from now on without script. */
-  void withoutScript(boolean without) {
+  public void withoutScript(boolean without) {
     driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", without));
   }
 
-  void open(Path page) {
+  public void open(Path page) {
     driver.get(page.toUri().toString());
   }
 
-  WebElement find(String selector) {
+  public WebElement find(String selector) {
     return driver.findElement(By.cssSelector(selector));
   }
 
-  List<WebElement> findAll(String selector) {
+  public List<WebElement> findAll(String selector) {
     return driver.findElements(By.cssSelector(selector));
   }
 
   /** Clicks an element, by the mouse, where it is in sight. */
-  void click(WebElement element) {
+  public void click(WebElement element) {
     run("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element);
     element.click();
   }
 
-  Object run(String script, Object... arguments) {
+  public Object run(String script, Object... arguments) {
     return driver.executeScript(script, arguments);
   }
 
-  Object runLater(String script, Object... arguments) {
+  public Object runLater(String script, Object... arguments) {
     driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(120));
     return driver.executeAsyncScript(script, arguments);
   }
 
-  WebElement focused() {
+  public WebElement focused() {
     return driver.switchTo().activeElement();
   }
 
-  void await(BooleanSupplier condition) {
+  public void await(BooleanSupplier condition) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
@@ -130,14 +130,14 @@ final class Browser implements AutoCloseable {
   }
 
   /** Returns what the console has said since it was asked last. */
-  List<String> console() {
+  public List<String> console() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(LogEntry::getMessage)
         .toList();
   }
 
   /** Returns what was asked for since the last call, apart from the page and data: addresses. */
-  List<String> requests() {
+  public List<String> requests() {
     return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
         .map(LogEntry::getMessage)
         .filter(message -> message.contains("\"Network.requestWillBeSent\""))
@@ -147,14 +147,14 @@ final class Browser implements AutoCloseable {
   }
 
   /** Keeps a picture of what is in sight. */
-  Path screenshot(String name) throws IOException {
+  public Path screenshot(String name) throws IOException {
     Files.createDirectories(SCREENSHOTS);
     return Files.write(
         SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
   }
 
   /** Returns the serious and critical faults that axe-core finds, each with its place. */
-  List<?> accessibilityFaults() throws IOException {
+  public List<?> accessibilityFaults() throws IOException {
     try (var axe = Browser.class.getResourceAsStream("/axe.min.js")) {
       driver.executeScript(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
     }

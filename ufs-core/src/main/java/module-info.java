@@ -17,6 +17,9 @@ module org.bootarchive.ufs {
       org.bootarchive.hash,
       org.bootarchive.archive,
       org.bootarchive.tool;
+  exports org.bootarchive.ufs.internal.file to
+      org.bootarchive.archive,
+      org.bootarchive.tool;
   exports org.bootarchive.ufs.internal.format to
       org.bootarchive.archive;
   exports org.bootarchive.ufs.internal.path to

@@ -40,7 +40,7 @@ class ArrowsTest {
 
   /** What everyone may know: it knows nothing but itself. */
   private static final ImmutableSet<String> WORDS =
-      ImmutableSet.of("ufs.text", "ufs.finding", "ufs.internal.text");
+      ImmutableSet.of("ufs.text", "ufs.finding", "ufs.internal.file", "ufs.internal.text");
 
   private static final ImmutableSet<String> BOOT =
       ImmutableSet.of(

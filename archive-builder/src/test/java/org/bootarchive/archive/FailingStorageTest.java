@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,9 +32,12 @@ import org.bootarchive.lofi.LofiCompression;
 import org.bootarchive.lofi.LofiOptions;
 import org.bootarchive.testing.FailingFileSystem;
 import org.bootarchive.ufs.device.FileBlockDevice;
+import org.bootarchive.ufs.internal.device.AtomicFile;
 import org.bootarchive.ufs.volume.Volume;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -113,6 +117,24 @@ class FailingStorageTest {
   void aHashFileIsWrittenWholeOrNotAtAll() throws IOException {
     ArchiveHash hash = ArchiveHash.of(image);
     everyChangeFails("hash", target -> HashFile.write(target, hash), "");
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "opens no directories")
+  void contentAndAttributesAreForcedBeforeTheNameIsThereAndTheDirectoryBehindThat()
+      throws IOException {
+    Path target = Files.write(folder.resolve("replaced"), OLD);
+    failing.fail(-1);
+    AtomicFile.write(failing.of(target), ByteBuffer.wrap(OLD));
+    String temporary = folder.resolve(".replaced.bootarchive-0.tmp").toString();
+    assertEquals(
+        List.of(
+            "write to " + temporary,
+            "setPermissions of " + temporary,
+            "sync of " + temporary,
+            "rename to " + target,
+            "sync of " + folder),
+        failing.done());
   }
 
   /** Lets the first change fail, then the second, until there is no more that could. */

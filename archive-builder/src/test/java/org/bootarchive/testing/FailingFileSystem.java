@@ -32,13 +32,17 @@ import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.spi.FileSystemProvider;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The system's files, of which one of the changes fails: a write, a sync or a rename. */
+/**
+ * The system's files, of which one of the changes fails: a write, a sync or a rename. All are
+ * remembered, and the attributes that are set, too.
+ */
 public final class FailingFileSystem extends FileSystem {
   private static final FileSystem SYSTEM = FileSystems.getDefault();
 
@@ -46,17 +50,24 @@ public final class FailingFileSystem extends FileSystem {
   private final AtomicInteger changes = new AtomicInteger();
   private volatile int failing = -1;
   private volatile String failed = "";
+  private final List<String> done = Collections.synchronizedList(new ArrayList<>());
 
   /** Lets the n-th change from now fail, counted from 0, and none behind it; a negative n none. */
   public void fail(int n) {
     changes.set(0);
     failed = "";
     failing = n;
+    done.clear();
   }
 
   /** Returns what has failed; empty if nothing has. */
   public String failed() {
     return failed;
+  }
+
+  /** Returns what was changed, in order. */
+  public List<String> done() {
+    return List.copyOf(done);
   }
 
   /** Returns a path of this file system. */
@@ -67,6 +78,7 @@ public final class FailingFileSystem extends FileSystem {
   }
 
   private void change(String what) throws IOException {
+    done.add(what);
     if (changes.getAndIncrement() == failing) {
       failed = what;
       throw new FileSystemException(what, null, "Input/output error");
@@ -291,7 +303,8 @@ public final class FailingFileSystem extends FileSystem {
     @Override
     public <V extends FileAttributeView> V getFileAttributeView(
         Path path, Class<V> type, LinkOption... options) {
-      return real.getFileAttributeView(system(path), type, options);
+      V view = real.getFileAttributeView(system(path), type, options);
+      return view == null ? null : type.cast(recorded(type, view, system(path)));
     }
 
     @Override
@@ -311,6 +324,22 @@ public final class FailingFileSystem extends FileSystem {
         throws IOException {
       real.setAttribute(system(path), name, value, options);
     }
+  }
+
+  /** Returns a view that remembers what is set. */
+  private Object recorded(Class<?> type, Object view, Path path) {
+    InvocationHandler handler =
+        (proxy, method, arguments) -> {
+          if (method.getName().startsWith("set")) {
+            done.add(method.getName() + " of " + path);
+          }
+          try {
+            return method.invoke(view, arguments);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        };
+    return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
   }
 
   private final class Channel extends FileChannel {

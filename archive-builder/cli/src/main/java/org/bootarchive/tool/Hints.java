@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.bootarchive.archive.patch.DoesNotFitException;
@@ -17,6 +19,7 @@ import org.bootarchive.archive.tree.UsrImage;
 import org.bootarchive.boot.FindingCode;
 import org.bootarchive.boot.config.loader.OtherVolumeException;
 import org.bootarchive.ufs.internal.device.UnpackedTooLargeException;
+import org.bootarchive.ufs.internal.file.WriteFailure;
 
 /**
  * What a user of the command line can do about what the library says: its texts name no option,
@@ -58,17 +61,20 @@ final class Hints {
     if (more.isEmpty() && cause instanceof UsrImage.DamagedException) {
       more = OfExceptions.of(cause);
     }
-    if (more.isEmpty()
-        && OfExceptions.NO_SPACE.matcher(String.valueOf(exception.getMessage())).find()) {
-      more = "; make room there, or choose another place";
+    if (more.isEmpty()) {
+      more = OfExceptions.ofSystem(exception);
     }
     return exception.getMessage() + more;
   }
 
   /** A class of its own, made when something is thrown: findings are common, and this is not. */
   private static final class OfExceptions {
-    static final Pattern NO_SPACE =
-        Pattern.compile("No space left|not enough space|Disk quota exceeded");
+    private static final Pattern READ_ONLY = Pattern.compile("Read-only file system");
+
+    /** What Java calls temporary files and directories. */
+    private static final Pattern TEMPORARY = Pattern.compile("\\D*\\d{6,}(\\.tmp)?");
+
+    private static final String OTHER_PLACE = "; make room there, or choose another place";
 
     /** By the type of what is thrown; the first that is it counts. */
     private static final ImmutableList<OfException<?>> HINTS =
@@ -118,6 +124,30 @@ final class Hints {
           .filter(more -> !more.isEmpty())
           .findFirst()
           .orElse("");
+    }
+
+    /** Returns what to do about what only the system's words tell. */
+    static String ofSystem(IOException exception) {
+      if (WriteFailure.isNoSpace(exception)) {
+        return isTemporary(exception)
+            ? OTHER_PLACE + " for temporary files (java -Djava.io.tmpdir=DIR)"
+            : OTHER_PLACE;
+      }
+      return READ_ONLY.matcher(String.valueOf(exception.getMessage())).find()
+          ? "; choose another place"
+          : "";
+    }
+
+    private static boolean isTemporary(IOException exception) {
+      String directory = System.getProperty("java.io.tmpdir");
+      if (directory == null
+          || !(exception instanceof FileSystemException failure)
+          || failure.getFile() == null
+          || !Path.of(failure.getFile()).startsWith(directory)) {
+        return false;
+      }
+      Path below = Path.of(directory).relativize(Path.of(failure.getFile()));
+      return TEMPORARY.matcher(below.getName(0).toString()).matches();
     }
 
     /** Returns the option that makes room. */

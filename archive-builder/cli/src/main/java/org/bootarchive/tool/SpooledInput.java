@@ -14,6 +14,7 @@ import java.util.zip.ZipException;
 import org.bootarchive.ufs.internal.device.TemporaryFiles;
 import org.bootarchive.ufs.internal.device.UnpackLimit;
 import org.bootarchive.ufs.internal.device.UnpackedTooLargeException;
+import org.bootarchive.ufs.internal.file.WrittenFile;
 
 /**
  * A file that can be read at any place, whatever a user names: the standard input ({@code -}) and
@@ -93,7 +94,7 @@ record SpooledInput(Path path, Closeable temporary) implements Closeable {
     long limit = UnpackLimit.or(MOST_BYTES);
     byte[] buffer = new byte[BUFFER_BYTES];
     long done = 0;
-    try (OutputStream out = Files.newOutputStream(file)) {
+    try (OutputStream out = WrittenFile.stream(file)) {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         done += count;
         if (done > limit) {

@@ -110,5 +110,21 @@ class HintsTest {
     assertEquals(
         "/x: No space left on device; make room there, or choose another place",
         Hints.describe(new FileSystemException("/x", null, "No space left on device")));
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    String full = "No space left on device";
+    assertEquals(
+        temporary.resolve("x") + ": " + full + "; make room there, or choose another place",
+        Hints.describe(new FileSystemException(temporary.resolve("x").toString(), null, full)));
+    String file = temporary.resolve("medium123456789.tmp").toString();
+    assertEquals(
+        file
+            + ": "
+            + full
+            + "; make room there, or choose another place for temporary files"
+            + " (java -Djava.io.tmpdir=DIR)",
+        Hints.describe(new FileSystemException(file, null, full)));
+    assertEquals(
+        "/x: Read-only file system; choose another place",
+        Hints.describe(new FileSystemException("/x", null, "Read-only file system")));
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import org.bootarchive.archive.overlay.OverlayFile;
 import org.bootarchive.ufs.internal.device.TemporaryFiles;
+import org.bootarchive.ufs.internal.file.WrittenFile;
 import org.bootarchive.ufs.text.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +43,8 @@ public final class AnonymousSources implements AutoCloseable {
         new AnonymousSources(
             temporary, directory.resolve("dtrace.conf"), directory.resolve("system"));
     try {
-      Files.write(sources.dtraceConf, input.conf().bytes());
-      Files.write(sources.system, input.system().bytes());
+      WrittenFile.write(sources.dtraceConf, input.conf().bytes());
+      WrittenFile.write(sources.system, input.system().bytes());
       Files.setLastModifiedTime(sources.dtraceConf, time);
       Files.setLastModifiedTime(sources.system, time);
       return sources;

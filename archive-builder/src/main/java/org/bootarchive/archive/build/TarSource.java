@@ -32,6 +32,7 @@ import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.internal.device.TemporaryFiles;
 import org.bootarchive.ufs.internal.device.UnpackLimit;
 import org.bootarchive.ufs.internal.device.UnpackedTooLargeException;
+import org.bootarchive.ufs.internal.file.WrittenFile;
 import org.bootarchive.ufs.text.EscapedBytes;
 import org.bootarchive.ufs.text.FileName;
 import org.jspecify.annotations.Nullable;
@@ -279,7 +280,7 @@ final class TarSource implements ArchiveSource {
                 + " bytes with their holes");
       }
       Path dense = temporary.createFile("archive-source");
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(dense), 1 << 16)) {
+      try (OutputStream out = new BufferedOutputStream(WrittenFile.stream(dense), 1 << 16)) {
         long size = file.transferTo(out);
         if (size != member.getRealSize()) {
           throw new IOException(

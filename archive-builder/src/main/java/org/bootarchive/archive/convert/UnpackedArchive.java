@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -39,6 +38,7 @@ import org.bootarchive.ufs.finding.Severity;
 import org.bootarchive.ufs.internal.device.TemporaryFiles;
 import org.bootarchive.ufs.internal.device.UnpackLimit;
 import org.bootarchive.ufs.internal.device.UnpackedTooLargeException;
+import org.bootarchive.ufs.internal.file.WrittenFile;
 import org.bootarchive.ufs.text.ByteString;
 import org.bootarchive.ufs.volume.Volume;
 
@@ -132,7 +132,7 @@ public final class UnpackedArchive implements Closeable {
 
   private static GzipMember gunzip(Path archive, Path plain, LongConsumer progress)
       throws IOException {
-    try (FileChannel channel = FileChannel.open(plain, StandardOpenOption.WRITE)) {
+    try (FileChannel channel = WrittenFile.open(plain)) {
       return GzipMember.unpack(archive, channel, UnpackLimit.or(MOST_BYTES), progress);
     } catch (UnpackedTooLargeException e) {
       throw e;
@@ -378,7 +378,7 @@ public final class UnpackedArchive implements Closeable {
     try (SourceTree tree = source().read(SourceDate.UNLIMITED)) {
       ImageLayout layout =
           ArchiveBuild.plan(tree, BuildOptions.DEFAULTS.withFreeBytes(freeBytes)).layout();
-      try (FileChannel channel = FileChannel.open(image, StandardOpenOption.WRITE)) {
+      try (FileChannel channel = WrittenFile.open(image)) {
         SparseFile.write(LayoutDevice.of(layout), channel, done -> {});
       }
       if (!tree.root().entries().containsKey(LostAndFound.NAME)) {

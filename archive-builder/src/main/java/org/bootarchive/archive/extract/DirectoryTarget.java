@@ -27,6 +27,7 @@ import org.bootarchive.archive.host.HostNames;
 import org.bootarchive.ufs.disk.DeviceNumber;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.internal.device.StagedFile;
+import org.bootarchive.ufs.internal.file.WrittenFile;
 import org.bootarchive.ufs.volume.Extent;
 import org.bootarchive.ufs.volume.FileContent;
 import org.bootarchive.ufs.volume.Vnode;
@@ -180,7 +181,7 @@ final class DirectoryTarget implements ExtractionTarget {
 
   private void write(Path path, ExtractedFile file, FileContent content) throws IOException {
     try (FileChannel channel = FileChannel.open(path, NEW_FILE, attributes.creationMode(file))) {
-      copy(content, channel);
+      copy(content, WrittenFile.of(path, channel));
     } catch (FileAlreadyExistsException e) {
       throw inTheWay(path, e);
     }
@@ -192,7 +193,7 @@ final class DirectoryTarget implements ExtractionTarget {
     requireNoDirectory(path);
     try (StagedFile staged = StagedFile.create(path, attributes.creationMode(file))) {
       try (FileChannel channel = staged.channel()) {
-        copy(content, channel);
+        copy(content, WrittenFile.of(path, channel));
       }
       attributes.setOfNewFile(staged.path(), file);
       staged.putInPlace();

@@ -17,6 +17,7 @@ import org.bootarchive.boot.files.UnpackedContent;
 import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.internal.device.AtomicFile;
+import org.bootarchive.ufs.internal.file.WrittenFile;
 import org.bootarchive.ufs.text.ByteString;
 
 /**
@@ -150,8 +151,9 @@ public final class OverlayLayout {
       try (AtomicFile copy = AtomicFile.create(target);
           FileChannel source = FileChannel.open(file.source(), StandardOpenOption.READ)) {
         long size = source.size();
+        FileChannel made = copy.channel();
         for (long at = 0; at < size; ) {
-          long count = source.transferTo(at, size - at, copy.channel());
+          long count = WrittenFile.transfer(source, at, size - at, made);
           if (count <= 0) {
             throw new EOFException(file.source() + ": was cut while it was copied");
           }

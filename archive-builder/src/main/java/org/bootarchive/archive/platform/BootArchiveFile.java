@@ -16,6 +16,7 @@ import org.bootarchive.dtrace.compile.TypeEnvironment;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.internal.device.TemporaryFiles;
+import org.bootarchive.ufs.internal.file.WrittenFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,7 +128,7 @@ public final class BootArchiveFile implements AutoCloseable {
                 throw new CorruptImageException(
                     tgz.toString(), -1, "there is more than one platform");
               }
-              try (OutputStream out = Files.newOutputStream(file)) {
+              try (OutputStream out = WrittenFile.stream(file)) {
                 content.copyTo(out);
               }
             }

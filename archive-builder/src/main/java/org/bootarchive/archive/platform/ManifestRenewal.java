@@ -26,6 +26,7 @@ import org.bootarchive.archive.tree.UsrImage;
 import org.bootarchive.archive.tree.mount.UsrMount;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.disk.InodeTime;
+import org.bootarchive.ufs.internal.file.WrittenFile;
 import org.bootarchive.ufs.volume.Vnode;
 import org.bootarchive.ufs.volume.Volume;
 
@@ -79,7 +80,7 @@ final class ManifestRenewal implements DerivedEdits<Edit> {
       return ImmutableList.of();
     }
     InodeTime time = archive.time();
-    Files.write(copySource, bytes);
+    WrittenFile.write(copySource, bytes);
     Files.setLastModifiedTime(copySource, FileTime.from(time.toInstant()));
     return ImmutableList.of(
         new Edit.Put(EditPath.of(ManifestCheck.COPY.getBytes(US_ASCII)), copySource));

@@ -20,9 +20,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bootarchive.archive.host.HostNames;
-import org.bootarchive.archive.host.StableStorage;
 import org.bootarchive.archive.platform.file.PlatformFile;
+import org.bootarchive.ufs.internal.device.StableStorage;
 import org.bootarchive.ufs.internal.device.TemporaryFiles;
+import org.bootarchive.ufs.internal.file.WrittenFile;
 
 /**
  * A platform image that is being made, as a directory or as a .tgz, by its name. All is put
@@ -107,7 +108,7 @@ final class PlatformOutput implements Closeable {
   void add(String name, byte[] content, int permissions, Instant time) throws IOException {
     Path path = path(name);
     Files.createDirectories(path.getParent());
-    Files.write(path, content);
+    WrittenFile.write(path, content);
     PlatformFile file = PlatformFile.regular(name, path, content.length, time);
     add(file.with(permissions));
   }

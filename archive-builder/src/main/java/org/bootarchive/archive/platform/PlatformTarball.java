@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
@@ -22,6 +21,7 @@ import org.bootarchive.archive.tar.TarHeader;
 import org.bootarchive.archive.tar.TarLimits;
 import org.bootarchive.archive.tar.TarReader;
 import org.bootarchive.ufs.device.CorruptImageException;
+import org.bootarchive.ufs.internal.file.WrittenFile;
 import org.bootarchive.ufs.text.EscapedBytes;
 import org.jspecify.annotations.Nullable;
 
@@ -139,7 +139,7 @@ final class PlatformTarball {
 
   private Path copy(TarReader tar) throws IOException {
     Path content = directory.resolve(Integer.toString(members));
-    try (OutputStream out = Files.newOutputStream(content)) {
+    try (OutputStream out = WrittenFile.stream(content)) {
       tar.copyTo(out);
     }
     return content;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.internal.device.UnpackedTooLargeException;
+import org.bootarchive.ufs.internal.file.WrittenFile;
 import org.bootarchive.ufs.text.EscapedBytes;
 
 /** A gzipped tar, of one gzip stream or of several behind each other. */
@@ -60,7 +61,7 @@ public final class GzippedTar {
   public static void uncompress(Path tgz, long most, Path tar) throws IOException {
     try (InputStream file = new BufferedInputStream(Files.newInputStream(tgz), BUFFER_BYTES);
         InputStream gzip = new NamedGzipStream(tgz, gunzip(tgz, file));
-        OutputStream out = Files.newOutputStream(tar)) {
+        OutputStream out = WrittenFile.stream(tar)) {
       byte[] buffer = new byte[BUFFER_BYTES];
       long left = most;
       for (int count = gzip.read(buffer); count >= 0; count = gzip.read(buffer)) {

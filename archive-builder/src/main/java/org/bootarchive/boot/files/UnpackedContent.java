@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.bootarchive.boot.config.ConfigFiles;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.internal.device.TemporaryFiles;
+import org.bootarchive.ufs.internal.file.WrittenFile;
 
 /** Modules as they are in memory when the boot loader unpacks gzip files on the way. */
 public final class UnpackedContent {
@@ -38,7 +38,7 @@ public final class UnpackedContent {
     byte[] piece = new byte[PIECE_BYTES];
     long total = 0;
     try (InputStream in = new GZIPInputStream(new DeviceStream(content), PIECE_BYTES);
-        OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+        OutputStream out = new BufferedOutputStream(WrittenFile.stream(file))) {
       for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
         total += n;
         if (total > MAX_BYTES) {

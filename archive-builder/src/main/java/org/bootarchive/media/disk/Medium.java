@@ -9,7 +9,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -25,6 +24,7 @@ import org.bootarchive.ufs.device.MemoryBlockDevice;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.internal.device.TemporaryFiles;
 import org.bootarchive.ufs.internal.device.UnpackLimit;
+import org.bootarchive.ufs.internal.file.WrittenFile;
 import org.bootarchive.ufs.text.FileName;
 
 /**
@@ -169,7 +169,7 @@ public final class Medium implements Closeable {
   private static BlockDevice unpack(Path file, TemporaryFiles temporary, LongConsumer progress)
       throws IOException {
     Path plain = temporary.createFile("medium");
-    try (FileChannel channel = FileChannel.open(plain, StandardOpenOption.WRITE)) {
+    try (FileChannel channel = WrittenFile.open(plain)) {
       SparseFile written = Gunzip.unpack(file, channel, UnpackLimit.or(MOST_BYTES), progress);
       return written.over(FileBlockDevice.open(plain));
     }

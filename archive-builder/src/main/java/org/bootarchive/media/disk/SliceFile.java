@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.bootarchive.archive.image.FileContent;
@@ -15,6 +14,7 @@ import org.bootarchive.media.volume.VolumePlan;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.internal.device.CopyOnWriteBlockDevice;
+import org.bootarchive.ufs.internal.file.WrittenFile;
 
 /** A slice of a disk as a file of its own, and back. */
 public final class SliceFile {
@@ -34,8 +34,7 @@ public final class SliceFile {
   public static void copy(Medium disk, Medium.Part slice, Path target) throws IOException {
     BlockDevice device = disk.device(slice);
     ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-    try (FileChannel channel =
-        FileChannel.open(target, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+    try (FileChannel channel = WrittenFile.open(target)) {
       SparseFile sparse = new SparseFile(channel);
       for (long at = 0; at < device.size(); at += buffer.limit()) {
         buffer.clear().limit((int) Math.min(BUFFER_BYTES, device.size() - at));

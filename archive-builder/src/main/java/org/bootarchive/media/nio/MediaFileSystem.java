@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.ClosedFileSystemException;
@@ -11,14 +13,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.ProviderMismatchException;
 import java.nio.file.ReadOnlyFileSystemException;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.UserPrincipalLookupService;
@@ -33,6 +33,7 @@ import org.bootarchive.media.volume.VolumeEdit;
 import org.bootarchive.media.volume.VolumePlan;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.internal.device.TemporaryFiles;
+import org.bootarchive.ufs.internal.file.WrittenFile;
 import org.bootarchive.ufs.internal.path.GlobPattern;
 import org.bootarchive.ufs.internal.path.NumberedPrincipals;
 import org.bootarchive.ufs.internal.path.OpenFileSystems.Registration;
@@ -232,7 +233,7 @@ public final class MediaFileSystem extends FileSystem {
       if (options.truncates()) {
         kept.add(StandardOpenOption.TRUNCATE_EXISTING);
       }
-      return FileChannel.open(stagedOf(node), kept);
+      return WrittenFile.of(stagedOf(node), FileChannel.open(stagedOf(node), kept));
     }
   }
 
@@ -247,8 +248,10 @@ public final class MediaFileSystem extends FileSystem {
     }
     Path file = stagedFiles.createFile("boot-medium");
     if (!options.truncates()) {
-      try (FileChannel content = new DeviceChannel(volume.content(source), () -> true)) {
-        Files.copy(Channels.newInputStream(content), file, StandardCopyOption.REPLACE_EXISTING);
+      try (InputStream content =
+              Channels.newInputStream(new DeviceChannel(volume.content(source), () -> true));
+          OutputStream out = WrittenFile.stream(file)) {
+        long unused = content.transferTo(out);
       }
     }
     node.stage(file);

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.bootarchive.archive.host.StableStorage;
 import org.bootarchive.archive.platform.file.PlatformFile;
+import org.bootarchive.ufs.internal.device.StableStorage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

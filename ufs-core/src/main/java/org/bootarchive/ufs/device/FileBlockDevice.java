@@ -13,6 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
 import java.util.Set;
+import org.bootarchive.ufs.internal.file.WriteFailure;
+import org.bootarchive.ufs.internal.file.WrittenFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -230,7 +232,7 @@ public final class FileBlockDevice implements WritableBlockDevice {
     for (long done = 0; done < bytes; ) {
       long from = offset + done;
       long left = bytes - done;
-      long count = call(open -> open.transferTo(from, left, target));
+      long count = call(open -> WrittenFile.transfer(open, from, left, target));
       if (count <= 0) {
         throw new EOFException(file + ": was cut to " + from + " bytes while it was read");
       }
@@ -243,7 +245,11 @@ public final class FileBlockDevice implements WritableBlockDevice {
     checkRange(offset, source.remaining());
     long start = offset - source.position();
     while (source.hasRemaining()) {
-      long unused = callAgain(open -> open.write(source, start + source.position()));
+      try {
+        long unused = callAgain(open -> open.write(source, start + source.position()));
+      } catch (IOException e) {
+        throw WriteFailure.of(file, " for all of its " + size + " bytes", e);
+      }
     }
   }
 

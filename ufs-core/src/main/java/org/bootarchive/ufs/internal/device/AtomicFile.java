@@ -25,23 +25,23 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.device.WritableBlockDevice;
+import org.bootarchive.ufs.internal.file.WriteFailure;
+import org.bootarchive.ufs.internal.file.WrittenFile;
 
 /**
  * A file that appears under its name only when it is complete.
  *
  * <p>It is written under a temporary name in the same directory. {@link #commit} forces it to
  * stable storage and renames it, which replaces an older file of the name at once, and keeps that
- * one's permissions, and its owner and group where the process may give files away. Closing without
- * a commit leaves no trace, nor does the end of the process by SIGTERM or SIGINT. A target that is
- * a symbolic link stays one: the file that it leads to is replaced.
+ * one's permissions, access control list and extended attributes, and its owner and group where the
+ * process may give files away. Closing without a commit leaves no trace, nor does the end of the
+ * process by SIGTERM or SIGINT. A target that is a symbolic link stays one: the file that it leads
+ * to is replaced.
  */
 public final class AtomicFile implements AutoCloseable {
   private static final int ATTEMPTS = 1000;
   private static final int EDIT_ATTEMPTS = 100;
   private static final int EDIT_PAUSE_MILLIS = 20;
-
-  /** The longest file that is copied to have its attributes. */
-  private static final long MOST_COPIED = 64 << 20;
 
   private static final Set<StandardOpenOption> OPTIONS =
       EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -49,22 +49,20 @@ public final class AtomicFile implements AutoCloseable {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
+  private static final Set<PosixFilePermission> OWNER_DIRECTORY =
+      EnumSet.of(
+          PosixFilePermission.OWNER_READ,
+          PosixFilePermission.OWNER_WRITE,
+          PosixFilePermission.OWNER_EXECUTE);
+
   private final Path target;
   private final Path temporary;
   private final FileChannel channel;
-  private final Forcing forcing;
 
-  /** Brings an open file, or the names in an open directory, to stable storage. */
-  @FunctionalInterface
-  interface Forcing {
-    void force(Path path, FileChannel channel) throws IOException;
-  }
-
-  private AtomicFile(Path target, Path temporary, FileChannel channel, Forcing forcing) {
+  private AtomicFile(Path target, Path temporary, FileChannel channel) {
     this.target = target;
     this.temporary = temporary;
     this.channel = channel;
-    this.forcing = forcing;
   }
 
   /**
@@ -76,11 +74,7 @@ public final class AtomicFile implements AutoCloseable {
    *     which must not be replaced
    */
   public static AtomicFile create(Path target) throws IOException {
-    return create(target, AtomicFile::force);
-  }
-
-  static AtomicFile create(Path target, Forcing forcing) throws IOException {
-    return create(target, forcing, true);
+    return create(target, true);
   }
 
   private static Path place(Path target) throws IOException {
@@ -95,8 +89,7 @@ public final class AtomicFile implements AutoCloseable {
     return place;
   }
 
-  private static AtomicFile create(Path target, Forcing forcing, boolean keepsAll)
-      throws IOException {
+  private static AtomicFile create(Path target, boolean keepsAll) throws IOException {
     Path place = place(target);
     AtomicFile made = null;
     for (int attempt = 0; made == null; attempt++) {
@@ -105,7 +98,7 @@ public final class AtomicFile implements AutoCloseable {
         continue;
       }
       try {
-        made = open(place, temporary, forcing, keepsAll);
+        made = open(place, temporary, keepsAll);
       } catch (FileAlreadyExistsException e) {
         if (attempt == ATTEMPTS) {
           throw e;
@@ -132,7 +125,7 @@ public final class AtomicFile implements AutoCloseable {
         AtomicFile file = null;
         boolean done = false;
         try {
-          file = open(place, temporary, AtomicFile::force, true);
+          file = open(place, temporary, true);
           requireUnchanged(place, target, before);
           done = true;
           return file;
@@ -187,63 +180,82 @@ public final class AtomicFile implements AutoCloseable {
    * @throws IOException if it cannot be created
    */
   public static AtomicFile besides(Path target) throws IOException {
-    return create(target, AtomicFile::force, false);
+    return create(target, false);
   }
 
-  private static AtomicFile open(Path place, Path temporary, Forcing forcing, boolean keepsAll)
-      throws IOException {
+  private static AtomicFile open(Path place, Path temporary, boolean keepsAll) throws IOException {
     AtomicReference<FileChannel> channel = new AtomicReference<>();
-    Path made =
-        TemporaryFiles.add(
-            () -> {
-              channel.set(
-                  keepsAll && mayBeCopied(place)
-                      ? copy(place, temporary)
-                      : FileChannel.open(temporary, OPTIONS, permissionsOf(place)));
-              return temporary;
-            });
+    Path made;
+    try {
+      made =
+          TemporaryFiles.add(
+              () -> {
+                channel.set(FileChannel.open(temporary, OPTIONS, permissionsOf(place)));
+                return temporary;
+              });
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      throw WriteFailure.ofStaged(e);
+    }
     FileChannel opened = Objects.requireNonNull(channel.get());
-    StagedNames.hold(opened);
-    return new AtomicFile(place, made, opened, forcing);
+    AtomicFile file = null;
+    try {
+      StagedNames.hold(opened);
+      boolean copies = keepsAll && mayBeCopied(place);
+      file = new AtomicFile(place, made, copies ? copy(place, made, opened) : opened);
+      return file;
+    } finally {
+      if (file == null) {
+        opened.close();
+        TemporaryFiles.remove(made);
+      }
+    }
   }
 
-  private static boolean mayBeCopied(Path place) throws IOException {
+  private static boolean mayBeCopied(Path place) {
     return place.getFileSystem().equals(FileSystems.getDefault())
         && Files.isRegularFile(place)
-        && Files.size(place) <= MOST_COPIED;
+        && Files.isReadable(place);
   }
 
   /**
-   * Makes an empty file with all that another has besides its content. Only a copy of a file has
-   * its access control list and extended attributes.
+   * Gives an empty file all that another has besides its content. Only a copy of a file has its
+   * access control list and extended attributes, which Java does not know otherwise. It is made in
+   * a directory, which goes at once if the process is to end before the copy is done.
+   *
+   * @param temporary the empty file
+   * @param empty the same, open
+   * @return what is open instead
    */
-  private static FileChannel copy(Path place, Path temporary) throws IOException {
-    try {
-      Files.copy(place, temporary, StandardCopyOption.COPY_ATTRIBUTES);
-    } catch (FileAlreadyExistsException e) {
-      throw e;
-    } catch (IOException e) {
-      // One that may not be read, or too much for the disk: without these, then.
-      Files.deleteIfExists(temporary);
-      return FileChannel.open(temporary, OPTIONS, permissionsOf(place));
-    }
+  private static FileChannel copy(Path place, Path temporary, FileChannel empty)
+      throws IOException {
     FileChannel channel = null;
-    try {
-      PosixFileAttributeView view =
-          Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
+    boolean done = false;
+    try (TemporaryFiles scratch = new TemporaryFiles()) {
+      Path copied = scratch.makeDirectoryBeside(place, ownerOnly(place, OWNER_DIRECTORY));
+      Path copy = copied.resolve("copy");
+      Files.copy(place, copy, StandardCopyOption.COPY_ATTRIBUTES);
+      PosixFileAttributeView view = Files.getFileAttributeView(copy, PosixFileAttributeView.class);
       if (view != null) {
         view.setPermissions(OWNER_ONLY);
       }
       channel =
           FileChannel.open(
-              temporary,
+              copy,
               StandardOpenOption.READ,
               StandardOpenOption.WRITE,
               StandardOpenOption.TRUNCATE_EXISTING);
+      StagedNames.hold(channel);
+      empty.close();
+      TemporaryFiles.putInPlace(() -> Files.move(copy, temporary, StandardCopyOption.ATOMIC_MOVE));
+      done = true;
       return channel;
+    } catch (FileSystemException e) {
+      throw WriteFailure.ofStaged(e);
     } finally {
-      if (channel == null) {
-        Files.deleteIfExists(temporary);
+      if (channel != null && !done) {
+        channel.close();
       }
     }
   }
@@ -253,7 +265,13 @@ public final class AtomicFile implements AutoCloseable {
     PosixFileAttributeView older = Files.getFileAttributeView(place, PosixFileAttributeView.class);
     return older == null || !Files.exists(place)
         ? new FileAttribute<?>[0]
-        : new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)};
+        : ownerOnly(place, OWNER_ONLY);
+  }
+
+  private static FileAttribute<?>[] ownerOnly(Path place, Set<PosixFilePermission> permissions) {
+    return Files.getFileAttributeView(place, PosixFileAttributeView.class) == null
+        ? new FileAttribute<?>[0]
+        : new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)};
   }
 
   /**
@@ -288,13 +306,13 @@ public final class AtomicFile implements AutoCloseable {
    */
   public void put(ByteBuffer content) throws IOException {
     while (content.hasRemaining()) {
-      channel.write(content);
+      channel().write(content);
     }
   }
 
   /** Returns the open file, to be read and written; this object closes it. */
   public FileChannel channel() {
-    return channel;
+    return WrittenFile.of(target, channel);
   }
 
   /**
@@ -306,7 +324,7 @@ public final class AtomicFile implements AutoCloseable {
    */
   public WritableBlockDevice device(long bytes) throws IOException {
     if (channel.size() < bytes) {
-      channel.write(ByteBuffer.allocate(1), bytes - 1);
+      channel().write(ByteBuffer.allocate(1), bytes - 1);
     }
     return FileBlockDevice.over(
         channel, temporary, EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
@@ -318,30 +336,15 @@ public final class AtomicFile implements AutoCloseable {
    * @throws IOException if that fails; a file of the name is then as it was
    */
   public void commit() throws IOException {
-    forcing.force(temporary, channel);
-    channel.close();
     PosixFileAttributeView older = Files.getFileAttributeView(target, PosixFileAttributeView.class);
     if (older != null && Files.exists(target)) {
       keepAttributes(older.readAttributes());
     }
+    // Behind the attributes, which are to be on stable storage too when the file gets its name.
+    channel().force(true);
+    channel.close();
     TemporaryFiles.putInPlace(temporary, target);
-    Path directory = target.toAbsolutePath().getParent();
-    if (directory != null) {
-      forceDirectory(directory, forcing);
-    }
-  }
-
-  private static void force(Path unused, FileChannel channel) throws IOException {
-    channel.force(true);
-  }
-
-  private static void forceDirectory(Path directory, Forcing forcing) {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      forcing.force(directory, channel);
-    } catch (IOException | UnsupportedOperationException e) {
-      // The file has its name; that the name outlives a power cut is more than this system
-      // promises.
-    }
+    StableStorage.forceNameOf(target);
   }
 
   private void keepAttributes(PosixFileAttributes older) throws IOException {
@@ -351,6 +354,10 @@ public final class AtomicFile implements AutoCloseable {
     // Before the permissions, which must not be for a group that the file is not to have.
     Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
     permissions.addAll(older.permissions());
+    if (!Files.isReadable(target) && target.getFileSystem().equals(FileSystems.getDefault())) {
+      // It is not known for whom a list of access control had them: they are the group's without.
+      narrowGroup(permissions);
+    }
     if (!made.group().equals(older.group())
         && !whereAllowed(() -> view.setGroup(older.group()))
         && !permissions.contains(PosixFilePermission.OTHERS_READ)) {
@@ -362,6 +369,18 @@ public final class AtomicFile implements AutoCloseable {
       boolean unused = whereAllowed(() -> view.setOwner(older.owner()));
     }
     view.setPermissions(permissions);
+  }
+
+  private static void narrowGroup(Set<PosixFilePermission> permissions) {
+    if (!permissions.contains(PosixFilePermission.OTHERS_READ)) {
+      permissions.remove(PosixFilePermission.GROUP_READ);
+    }
+    if (!permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+      permissions.remove(PosixFilePermission.GROUP_WRITE);
+    }
+    if (!permissions.contains(PosixFilePermission.OTHERS_EXECUTE)) {
+      permissions.remove(PosixFilePermission.GROUP_EXECUTE);
+    }
   }
 
   private interface Change {

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -23,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.bootarchive.ufs.internal.file.WriteFailure;
 
 /**
  * Files and directories that go away with this, and also when the process is asked to end before:
@@ -188,6 +190,8 @@ public final class TemporaryFiles implements Closeable {
         if (number == MOST_BESIDE) {
           throw e;
         }
+      } catch (FileSystemException e) {
+        throw WriteFailure.ofStaged(e);
       }
     }
   }

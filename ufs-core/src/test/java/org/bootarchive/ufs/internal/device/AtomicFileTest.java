@@ -1,5 +1,6 @@
 package org.bootarchive.ufs.internal.device;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -21,7 +23,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.bootarchive.ufs.testing.RequiredTool;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,7 @@ class AtomicFileTest {
   }
 
   private static ByteBuffer text(String text) {
-    return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+    return ByteBuffer.wrap(text.getBytes(US_ASCII));
   }
 
   @Test
@@ -49,24 +50,6 @@ class AtomicFileTest {
     }
     assertEquals("new", Files.readString(target));
     assertEquals(List.of("target"), names());
-  }
-
-  @Test
-  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "opens no directories")
-  void theContentIsForcedBeforeTheNameIsThereAndTheDirectoryBehindThat() throws IOException {
-    Path target = folder.resolve("target");
-    List<String> forced = new ArrayList<>();
-    AtomicFile.Forcing recorder =
-        (path, channel) -> {
-          channel.force(true);
-          String what = path.equals(folder) ? "directory" : "file of " + channel.size();
-          forced.add(what + (Files.exists(target) ? " behind" : " before"));
-        };
-    try (AtomicFile file = AtomicFile.create(target, recorder)) {
-      file.channel().write(text("new"));
-      file.commit();
-    }
-    assertEquals(List.of("file of 3 before", "directory behind"), forced);
   }
 
   @Test
@@ -123,7 +106,7 @@ class AtomicFileTest {
   }
 
   private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+    return text.getBytes(US_ASCII);
   }
 
   @Test
@@ -221,8 +204,35 @@ class AtomicFileTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
+  void aLargeFileThatIsReplacedKeepsItsAccessControlListAndAttributes() throws Exception {
+    Path target = folder.resolve("target");
+    byte[] piece = new byte[1 << 20];
+    try (OutputStream out = Files.newOutputStream(target)) {
+      for (int i = 0; i < 70; i++) {
+        out.write(piece);
+      }
+    }
+    setAcl(target);
+    Files.setAttribute(target, "user:note", bytes("kept"));
+    String before = acl(target);
+    AtomicFile.write(target, text("new"));
+    assertEquals(before, acl(target));
+    assertEquals("kept", new String((byte[]) Files.getAttribute(target, "user:note"), US_ASCII));
+    assertEquals("new", Files.readString(target));
+    assertEquals(List.of("target"), names());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
   void anEditKeepsTheAccessControlListAndWidensNothing() throws Exception {
     Path target = Files.writeString(folder.resolve("target"), "old");
+    setAcl(target);
+    String before = acl(target);
+    AtomicFile.edit(target, bytes("old"), bytes("new"));
+    assertEquals(before, acl(target));
+  }
+
+  private static void setAcl(Path target) throws InterruptedException {
     try {
       Process set =
           new ProcessBuilder("setfacl", "-m", "u:999:rwx,g::r--,m::rwx", target.toString()).start();
@@ -230,9 +240,6 @@ class AtomicFileTest {
     } catch (IOException e) {
       throw RequiredTool.missing("setfacl is missing: apt-get install acl");
     }
-    String before = acl(target);
-    AtomicFile.edit(target, bytes("old"), bytes("new"));
-    assertEquals(before, acl(target));
   }
 
   private static String acl(Path file) throws IOException {
@@ -244,6 +251,15 @@ class AtomicFileTest {
   void aMissingDirectoryIsAnError() {
     assertThrows(
         NoSuchFileException.class, () -> AtomicFile.create(folder.resolve("missing/target")));
+  }
+
+  @Test
+  void whatCannotBeMadeIsSaidWithTheNameThatWasAskedFor() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    FileSystemException refusal =
+        assertThrows(
+            FileSystemException.class, () -> AtomicFile.create(file.resolve("target")).close());
+    assertEquals(file.resolve("target").toString(), refusal.getFile());
   }
 
   @Test

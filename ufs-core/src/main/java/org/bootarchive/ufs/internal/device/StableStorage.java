@@ -1,4 +1,4 @@
-package org.bootarchive.archive.host;
+package org.bootarchive.ufs.internal.device;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -27,6 +27,21 @@ public final class StableStorage {
     try (FileChannel channel =
         FileChannel.open(path, toRead ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
       channel.force(true);
+    }
+  }
+
+  /**
+   * Forces the name of a file that has got it, as far as the system can: that the name outlives a
+   * loss of power may be more than the system promises, and is no reason to give up the file.
+   */
+  static void forceNameOf(Path file) {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory != null) {
+      try {
+        force(directory);
+      } catch (IOException | UnsupportedOperationException e) {
+        // The file has its name.
+      }
     }
   }
 

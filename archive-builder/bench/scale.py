@@ -97,7 +97,7 @@ def make_tar(count, directory_of):
 
 def on_image(table, path, directory):
     """The commands on the image of in.tar."""
-    table.add("build --tar", ["build", "--tar", "in.tar", "--out", "i", "--free", "1m"])
+    table.add("build --tar", ["build", "--tar", "in.tar", "--out", "i", "--free", "1m", "--nbpi", "1024"])
     table.add("inspect", ["inspect", "i"])
     table.add("inspect -l DIRECTORY", ["inspect", "-l", "i", directory])
     table.add("inspect -lR", ["inspect", "-lR", "i"])
@@ -105,7 +105,7 @@ def on_image(table, path, directory):
     table.add("check", ["check", "i"])
     table.add("extract --tar", ["extract", "i", "--tar", "-"])
     table.add("extract --to", ["extract", "i", "--to", "out"])
-    table.add("build --from", ["build", "--from", "out", "--out", "j"])
+    table.add("build --from", ["build", "--from", "out", "--out", "j", "--nbpi", "1024"])
     clean("out", "j", "j.hash")
     with open(at("new"), "w") as new:
         new.write("new\n")
@@ -143,7 +143,7 @@ def files():
             manifest.writelines(
                 f"d g{i // 500} 0755 0 0\n" if i % 500 == 0 else f"s g{i // 500}/l{i}=../f/one\n" for i in range(count)
             )
-        table.add("build --manifest", ["build", "--manifest", "manifest", "--proto", "proto", "--out", "j"])
+        table.add("build --manifest", ["build", "--manifest", "manifest", "--proto", "proto", "--out", "j", "--nbpi", "1024"])
         clean("i", "i.hash", "c", "c.hash", "h", "h.hash", "j", "j.hash", "in.tar", "manifest", "proto")
     return table
 
@@ -254,6 +254,7 @@ def media():
         system.write("set moddebug=1\n")
     for scale in SCALES:
         make_tree(at("proto", "opt"), 60 * scale * 1000000)
+        make_tree(at("proto", "usr", "lib"), 1000000)
         unix(at("proto", "platform", "i86pc", "kernel", "amd64", "unix"))
         run(["build", "--platform", "--from", "proto", "--stamp", "20260101T000000Z", "--out", "p"])
         clean("proto")

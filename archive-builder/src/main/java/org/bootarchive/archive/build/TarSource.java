@@ -2,7 +2,6 @@ package org.bootarchive.archive.build;
 
 import com.google.common.collect.ImmutableList;
 import java.io.BufferedOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -143,10 +142,8 @@ final class TarSource implements ArchiveSource {
       List<Member> early = new ArrayList<>();
       // Not the library's TarFile, which keeps all members at 400 bytes each.
       try (FileChannel channel = FileChannel.open(plain, StandardOpenOption.READ);
-          TarArchiveInputStream file =
-              new TarArchiveInputStream(
-                  new SkippingStream(channel), StandardCharsets.ISO_8859_1.name())) {
-        for (TarArchiveEntry next = file.getNextEntry(); next != null; next = file.getNextEntry()) {
+          MemberStream file = new MemberStream(channel)) {
+        for (TarArchiveEntry next = file.next(); next != null; next = file.next()) {
           Member member = new Member(next, channel.position());
           if (!add(file, member)) {
             early.add(member);
@@ -291,21 +288,36 @@ final class TarSource implements ArchiveSource {
     }
   }
 
-  /** A file as a stream, without a read where it is skipped: its channel is where the stream is. */
-  private static final class SkippingStream extends FilterInputStream {
+  /**
+   * The members of a tar, whose channel is where the stream is. Contents are not read, as the
+   * library does to skip them, with a new buffer for each few kilobytes.
+   */
+  private static final class MemberStream extends TarArchiveInputStream {
+    private static final int RECORD_BYTES = 512;
+
     private final FileChannel channel;
 
-    SkippingStream(FileChannel channel) {
-      super(Channels.newInputStream(channel));
+    MemberStream(FileChannel channel) {
+      super(Channels.newInputStream(channel), StandardCharsets.ISO_8859_1.name());
       this.channel = channel;
     }
 
-    @Override
-    public long skip(long bytes) throws IOException {
-      long at = channel.position();
-      long skipped = Math.max(0, Math.min(bytes, channel.size() - at));
-      channel.position(at + skipped);
-      return skipped;
+    /** Returns the next member, null at the end. */
+    @Nullable TarArchiveEntry next() throws IOException {
+      TarArchiveEntry last = getCurrentEntry();
+      if (last != null && !last.isSparse()) {
+        if (!last.isDirectory()) {
+          long left = channel.size() - channel.position();
+          if (last.getSize() > left) {
+            throw new IOException("Truncated TAR archive");
+          }
+          long whole = (last.getSize() + RECORD_BYTES - 1) / RECORD_BYTES * RECORD_BYTES;
+          channel.position(channel.position() + Math.min(left, whole));
+        }
+        // Nothing is left of it to be skipped.
+        setCurrentEntry(null);
+      }
+      return getNextEntry();
     }
   }
 

@@ -124,11 +124,12 @@ public record Inode(
   }
 
   private static ImmutableIntArray pointers(ByteBuffer buffer, int position, int count) {
-    int[] pointers = new int[count];
+    // A builder that is full gives its array away; an array would be copied.
+    ImmutableIntArray.Builder pointers = ImmutableIntArray.builder(count);
     for (int i = 0; i < count; i++) {
-      pointers[i] = buffer.getInt(position + 4 * i);
+      pointers.add(buffer.getInt(position + 4 * i));
     }
-    return ImmutableIntArray.copyOf(pointers);
+    return pointers.build();
   }
 
   /** Writes the inode at a position of a buffer that is set to the image's byte order. */

@@ -5,7 +5,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -108,20 +107,8 @@ public final class Platform implements Closeable {
   private static Platform openDirectory(Path place) throws IOException {
     PlatformImage image = PlatformImage.in(place).orElseThrow(() -> none(place));
     DirectoryFiles tree = new DirectoryFiles(image.directory());
-    Path archive = image.bootArchive();
-    String name = image.archiveName();
-    if (archive.getFileSystem().equals(FileSystems.getDefault())) {
-      return new Platform(place, tree, name, archive, new TemporaryFiles());
-    }
-    // Only the host's files are read by position.
-    return withTemporary(
-        (temporary, directory) ->
-            new Platform(
-                place,
-                tree,
-                name,
-                Files.copy(archive, directory.resolve("boot_archive")),
-                temporary));
+    return new Platform(
+        place, tree, image.archiveName(), image.bootArchive(), new TemporaryFiles());
   }
 
   /** Returns what a platform-STAMP.tgz has at most. */
@@ -177,8 +164,8 @@ public final class Platform implements Closeable {
   }
 
   /**
-   * Returns the boot archive as a UFS image, in a file of the host; it may go away when this is
-   * closed. An archive of another form is unpacked when it is asked for.
+   * Returns the boot archive as a UFS image; it may go away when this is closed. An archive of
+   * another form is unpacked when it is asked for.
    *
    * @throws CorruptImageException if the archive is of another form, and damaged
    * @throws IOException if it cannot be read
@@ -202,8 +189,8 @@ public final class Platform implements Closeable {
   }
 
   /**
-   * Returns the boot archive out of its gzip file, as the kernel gets it, in a file of the host; it
-   * may go away when this is closed.
+   * Returns the boot archive out of its gzip file, as the kernel gets it; it may go away when this
+   * is closed.
    *
    * @throws IOException if it cannot be read
    */

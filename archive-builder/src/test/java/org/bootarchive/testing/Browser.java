@@ -23,9 +23,14 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** Debian's Chromium without a window, with its console and its requests. Opens only files. */
+/**
+ * A Chromium without a window, with its console and its requests. Opens only files.
+ *
+ * <p>Debian's, or Chrome where that is, as on Ubuntu, which has no package of Chromium.
+ */
 public final class Browser implements AutoCloseable {
   private static final RequiredTool CHROMIUM = new RequiredTool("chromium", "chromium");
+  private static final RequiredTool CHROME = new RequiredTool("google-chrome", "chromium");
   private static final RequiredTool CHROMEDRIVER =
       new RequiredTool("chromedriver", "chromium-driver");
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
@@ -46,7 +51,7 @@ public final class Browser implements AutoCloseable {
 
   public static Browser start() {
     ChromeOptions options = new ChromeOptions();
-    options.setBinary(CHROMIUM.path().toFile());
+    options.setBinary(CHROMIUM.find().or(CHROME::find).orElseGet(CHROMIUM::path).toFile());
     // The sandbox wants another user than root; the page under test is ours.
     options.addArguments(
         "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");

@@ -35,7 +35,7 @@ function treemapTiles(tree, top, width, height) {
       tile.y0 = Math.round(tile.y0);
       tile.x1 = Math.round(tile.x1);
       tile.y1 = Math.round(tile.y1);
-      tile.outer = tile.together === 0 && tree.isDirectory(tile.node) && tile.depth < 3
+      tile.outer = tile.together === 0 && tree.isDirectory(tile.node) && tile.depth < 6
           && tile.x1 - tile.x0 > 70 && tile.y1 - tile.y0 > 56;
       if (tile.outer) {
         open.push({

@@ -3,6 +3,7 @@ package org.bootarchive.ufs.testing;
 import com.google.common.base.Splitter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -28,14 +29,20 @@ public record RequiredTool(String command, String debianPackage) {
 
   /** Returns where the tool is, or ends the test. */
   public Path path() {
+    return find()
+        .orElseThrow(() -> missing(command + " is missing: apt-get install " + debianPackage));
+  }
+
+  /** Returns where the tool is, if it is on this machine. */
+  public Optional<Path> find() {
     String places = System.getenv().getOrDefault("PATH", "") + MORE_PLACES;
     for (String place : Splitter.on(':').omitEmptyStrings().split(places)) {
       Path candidate = Path.of(place, command);
       if (Files.isExecutable(candidate)) {
-        return candidate;
+        return Optional.of(candidate);
       }
     }
-    throw missing(command + " is missing: apt-get install " + debianPackage);
+    return Optional.empty();
   }
 
   /** Ends the test because the machine lacks something: a failure under CI, else a loud skip. */

@@ -263,6 +263,33 @@ class MediaCommandsTest {
     assertTrue(Files.notExists(out));
   }
 
+  /** A copy that is begun removes what is left of one that was killed. */
+  @Test
+  void aDryRunBeginsNoCopy() throws IOException {
+    Path left = Files.writeString(directory.resolve(".new.usb.bootarchive-0.tmp"), "left");
+    Path out = directory.resolve("new.usb");
+    Path conf =
+        Files.writeString(
+            directory.resolve("dtrace.conf"), "name=\"dtrace\" parent=\"pseudo\" instance=0;\n");
+    List<List<Object>> commands =
+        List.of(
+            List.of("overlay", "--force", "--add", "etc/system=" + system),
+            List.of("overlay", "--remove"),
+            List.of("anon", "strip"),
+            List.of("anon", "apply", "--force", "--dtrace-conf", conf, "--system", system));
+    for (List<Object> command : commands) {
+      CommandRun dry = CommandRun.ofBoth(command, "--media", key, "--out", out, "--dry-run");
+      assertEquals(0, dry.code(), dry.errors());
+      assertEquals("left", Files.readString(left));
+    }
+    for (List<Object> command : commands) {
+      CommandRun wet = CommandRun.ofBoth(command, "--media", key, "--out", out);
+      assertEquals(0, wet.code(), wet.errors());
+      assertTrue(Files.notExists(left));
+      Files.writeString(left, "left");
+    }
+  }
+
   /** The copy of the medium is under way while the answer is found. */
   @Test
   void anOverlayThatIsRefusedIsSoWhateverBecomesOfTheCopyAndLeavesNothing() throws IOException {

@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.bootarchive.archive.image.BytesContent;
@@ -40,6 +41,7 @@ import org.bootarchive.media.volume.VolumePlan;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.internal.device.AtomicFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -159,6 +161,25 @@ class MediumTest {
       try (var left = Files.list(directory)) {
         assertEquals(List.of(out), left.toList());
       }
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void aCopyGetsToItsEndBeforeItsChangesAreKnown() throws IOException {
+    Path out = directory.resolve("out.usb");
+    try (Medium medium = Medium.open(MediaImages.packed("smartos-mini.usb"), done -> {});
+        MediumCopy copy = MediumCopy.of(medium, medium.part(PartChoice.ANY), out)) {
+      copy.start();
+      long bytes = 0;
+      while (bytes < medium.device().size()) {
+        Uninterruptibles.sleepUninterruptibly(Duration.ofMillis(5));
+        try (var staged = Files.list(directory)) {
+          Optional<Path> file = staged.findFirst();
+          bytes = file.isPresent() ? Files.size(file.get()) : 0;
+        }
+      }
+      assertTrue(Files.notExists(out));
     }
   }
 

@@ -72,20 +72,13 @@ public final class MediumCopy implements AutoCloseable {
   private AtomicFile copy() throws IOException {
     AtomicFile created = AtomicFile.create(target);
     file = created;
-    try {
-      copy(medium.device(), created.channel());
-    } catch (IOException e) {
-      throw named("copying " + medium.file() + " to " + target, e);
+    BlockDevice device = medium.device();
+    if (part.content() == PartContent.ISO) {
+      copyWhole(device, created.channel());
+    } else {
+      SparseFile.write(device, created.channel(), this::tell);
     }
     return created;
-  }
-
-  private void copy(BlockDevice device, FileChannel channel) throws IOException {
-    if (part.content() == PartContent.ISO) {
-      copyWhole(device, channel);
-    } else {
-      SparseFile.write(device, channel, this::tell);
-    }
   }
 
   /** Copies what hardly has zeros: the system does it faster than anybody who looks at it. */
@@ -94,13 +87,6 @@ public final class MediumCopy implements AutoCloseable {
       device.transferTo(at, Math.min(PIECE_BYTES, device.size() - at), channel);
       tell(Math.min(device.size(), at + PIECE_BYTES));
     }
-  }
-
-  /** Says where something went wrong, as of a full disk, which the system's message does not. */
-  private static IOException named(String what, IOException failure) {
-    return failure.getClass() == IOException.class
-        ? new IOException(what + ": " + failure.getMessage(), failure)
-        : failure;
   }
 
   private void tell(long bytesDone) {
@@ -127,18 +113,14 @@ public final class MediumCopy implements AutoCloseable {
     start();
     AtomicFile made = copying == null ? AtomicFile.create(target) : copying.await();
     file = made;
-    try {
-      if (copying == null) {
-        MediumWriter.pack(
-            new ChangedMedium(medium.device(), part.offset(), plan), made.channel(), heard);
-      } else {
-        heard.accept(medium.device().size());
-        change(made, plan);
-      }
-      made.commit();
-    } catch (IOException e) {
-      throw named("writing " + target, e);
+    if (copying == null) {
+      MediumWriter.pack(
+          new ChangedMedium(medium.device(), part.offset(), plan), made.channel(), heard);
+    } else {
+      heard.accept(medium.device().size());
+      change(made, plan);
     }
+    made.commit();
   }
 
   private void change(AtomicFile copied, VolumePlan plan) throws IOException {

@@ -5,47 +5,64 @@ import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The listings of the directories that were asked for last, as many as have a number of bytes on
+ * What is known of the directories that were asked for last, as many as have a number of bytes on
  * the disk together. For any number of threads.
  *
  * <p>A map and a lock, and no cache of a library: such a cache takes longer to set up than most
  * images to open.
+ *
+ * @param <T> what is known of one
  */
-final class DirectoryCache {
-  /** More than the largest directory has. */
-  private static final int CAPACITY = 12 << 20;
+final class DirectoryCache<T> {
+  private final int capacity;
 
   /** By inode; those that were asked for last come last. Guarded by this. */
-  private final LinkedHashMap<Long, DirectoryListing> listings =
-      new LinkedHashMap<>(16, 0.75f, true);
+  private final LinkedHashMap<Long, Kept<T>> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-  /** How many bytes the directories have; guarded by this. */
-  private int bytes;
+  /** How many bytes the directories had when they came; guarded by this. */
+  private long bytes;
 
-  synchronized @Nullable DirectoryListing get(long number) {
-    return listings.get(number);
+  private record Kept<T>(T known, int bytes) {}
+
+  /**
+   * Makes an empty cache.
+   *
+   * @param capacity in bytes of directories; a larger one is not kept
+   */
+  DirectoryCache(int capacity) {
+    this.capacity = capacity;
   }
 
-  synchronized void put(long number, DirectoryListing listing) {
+  synchronized @Nullable T get(long number) {
+    Kept<T> found = kept.get(number);
+    return found == null ? null : found.known();
+  }
+
+  /**
+   * Keeps what is known of a directory.
+   *
+   * @param directoryBytes how long that is
+   */
+  synchronized void put(long number, T known, int directoryBytes) {
     remove(number);
-    listings.put(number, listing);
-    bytes += listing.bytes();
-    Iterator<DirectoryListing> oldest = listings.values().iterator();
-    while (bytes > CAPACITY) {
+    kept.put(number, new Kept<>(known, directoryBytes));
+    bytes += directoryBytes;
+    Iterator<Kept<T>> oldest = kept.values().iterator();
+    while (bytes > capacity) {
       bytes -= oldest.next().bytes();
       oldest.remove();
     }
   }
 
   synchronized void remove(long number) {
-    DirectoryListing known = listings.remove(number);
-    if (known != null) {
-      bytes -= known.bytes();
+    Kept<T> found = kept.remove(number);
+    if (found != null) {
+      bytes -= found.bytes();
     }
   }
 
   synchronized void clear() {
-    listings.clear();
+    kept.clear();
     bytes = 0;
   }
 }

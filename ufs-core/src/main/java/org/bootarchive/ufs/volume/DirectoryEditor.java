@@ -1,7 +1,5 @@
 package org.bootarchive.ufs.volume;
 
-import com.google.common.cache.Cache;
-import com.google.common.cache.CacheBuilder;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,13 +26,7 @@ final class DirectoryEditor {
   private final MetadataBuffer buffer;
   private final FileSpace space;
 
-  /** Indexes by inode, weighed by the directories' sizes; one segment, for the largest to fit. */
-  private final Cache<Long, DirectoryIndex> indexes =
-      CacheBuilder.newBuilder()
-          .concurrencyLevel(1)
-          .maximumWeight(CACHE_BYTES)
-          .weigher((Long number, DirectoryIndex index) -> index.bytes())
-          .build();
+  private final DirectoryCache<DirectoryIndex> indexes = new DirectoryCache<>(CACHE_BYTES);
 
   DirectoryEditor(
       ImageReader reader,
@@ -59,25 +51,25 @@ final class DirectoryEditor {
   }
 
   private DirectoryIndex index(long directory) throws IOException {
-    DirectoryIndex known = indexes.getIfPresent(directory);
+    DirectoryIndex known = indexes.get(directory);
     if (known != null) {
       return known;
     }
     DirectoryIndex index =
         DirectoryIndex.of(directories.content(directory), DirectoryReader.structure(directory));
-    indexes.put(directory, index);
+    indexes.put(directory, index, index.bytes());
     return index;
   }
 
   /** Forgets what is known of a directory that goes away. */
   void forget(long directory) {
-    indexes.invalidate(directory);
+    indexes.remove(directory);
     directories.forget(directory);
   }
 
   /** Forgets everything, after changes were undone. */
   void forgetAll() {
-    indexes.invalidateAll();
+    indexes.clear();
     directories.forgetAll();
   }
 

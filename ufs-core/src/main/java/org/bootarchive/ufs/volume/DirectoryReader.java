@@ -15,10 +15,13 @@ final class DirectoryReader {
   /** The largest directory that is read, in bytes: a quarter of a million names of 20 bytes. */
   static final int SIZE_LIMIT = 8 << 20;
 
+  /** What is kept: more than the largest directory has. */
+  private static final int CACHE_BYTES = 12 << 20;
+
   private final ImageReader reader;
   private final InodeTable inodes;
 
-  private final DirectoryCache cache = new DirectoryCache();
+  private final DirectoryCache<DirectoryListing> cache = new DirectoryCache<>(CACHE_BYTES);
 
   DirectoryReader(ImageReader reader, InodeTable inodes) {
     this.reader = reader;
@@ -32,7 +35,7 @@ final class DirectoryReader {
       return cached;
     }
     DirectoryListing listing = read(number);
-    cache.put(number, listing);
+    cache.put(number, listing, listing.bytes());
     return listing;
   }
 

@@ -34,7 +34,7 @@ class DirectoryCacheTest {
             Arbitraries.of(
                 Kind.GET, Kind.GET, Kind.PUT, Kind.PUT, Kind.PUT, Kind.REMOVE, Kind.CLEAR),
             Arbitraries.longs().between(2, 9),
-            Arbitraries.of(512, 1 << 20, 5 << 20, DirectoryReader.SIZE_LIMIT))
+            Arbitraries.of(512, 1 << 20, 5 << 20, DirectoryReader.SIZE_LIMIT, CAPACITY + 1))
         .as(Step::new)
         .list()
         .ofMaxSize(60);
@@ -42,7 +42,7 @@ class DirectoryCacheTest {
 
   @Property
   void whatWasAskedForLastIsKeptUpToTheCapacity(@ForAll("steps") List<Step> steps) {
-    DirectoryCache cache = new DirectoryCache();
+    DirectoryCache<DirectoryListing> cache = new DirectoryCache<>(CAPACITY);
     List<Kept> model = new ArrayList<>();
     for (Step step : steps) {
       switch (step.kind()) {
@@ -55,7 +55,7 @@ class DirectoryCacheTest {
         }
         case PUT -> {
           DirectoryListing listing = new DirectoryListing(ImmutableList.of(), step.bytes());
-          cache.put(step.number(), listing);
+          cache.put(step.number(), listing, listing.bytes());
           model.removeIf(kept -> kept.number() == step.number());
           model.add(new Kept(step.number(), listing));
           while (model.stream().mapToInt(kept -> kept.listing().bytes()).sum() > CAPACITY) {

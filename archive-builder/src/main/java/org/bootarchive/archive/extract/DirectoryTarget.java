@@ -1,7 +1,6 @@
 package org.bootarchive.archive.extract;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -28,17 +27,18 @@ import org.bootarchive.ufs.disk.DeviceNumber;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.internal.device.StagedFile;
 import org.bootarchive.ufs.internal.file.WrittenFile;
-import org.bootarchive.ufs.volume.Extent;
 import org.bootarchive.ufs.volume.FileContent;
 import org.bootarchive.ufs.volume.Vnode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts files below a directory, and nowhere else.
  *
  * <p>Every directory above a file is one that this made, or one that was seen not to be a link. A
- * new directory is closed to others until all is in it, so that none of them can put a link into
- * the way. Files are created anew, which follows no link. Names come from directory entries, which
- * have no slashes; {@link HostNames} sees to what else this system takes for more than a name.
+ * new directory, or the one above all, is closed to others until all is in it, so that none of them
+ * can put a link into the way. Files are created anew, which follows no link. Names come from
+ * directory entries, which have no slashes; {@link HostNames} sees to what else this system takes
+ * for more than a name.
  */
 final class DirectoryTarget implements ExtractionTarget {
   /** Links wait for what they lead to; so many at most. */
@@ -46,9 +46,6 @@ final class DirectoryTarget implements ExtractionTarget {
 
   /** The longest text that Linux takes for a symbolic link ({@code PATH_MAX} - 1). */
   private static final int MAX_LINK_BYTES = 4095;
-
-  /** Files up to this size go through a buffer, which takes fewer calls than a transfer. */
-  private static final int BUFFER_BYTES = 1 << 18;
 
   private static final Set<StandardOpenOption> NEW_FILE =
       EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -66,12 +63,16 @@ final class DirectoryTarget implements ExtractionTarget {
   private final LossList losses;
   private final HostNames names;
   private final TargetAttributes attributes;
-  private final FileAttribute<?>[] directoryMode;
-  private final ThreadLocal<ByteBuffer> buffers =
-      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(BUFFER_BYTES));
-  private final FileWriters writers = new FileWriters();
+  private final FileAttribute<?>[] closed;
+  private final ThreadLocal<ContentWindow> windows = ThreadLocal.withInitial(ContentWindow::new);
+  private final FileWriters writers = new FileWriters(this::write);
   private final AtomicLong written = new AtomicLong();
   private final Map<Vnode, Path> directories = new HashMap<>();
+
+  /** The directory that was asked for last. */
+  private @Nullable ExtractedFile lastParent;
+
+  private @Nullable Path lastDirectory;
   private final List<MadeDirectory> made = new ArrayList<>();
   private final List<PendingLink> links = new ArrayList<>();
 
@@ -89,7 +90,7 @@ final class DirectoryTarget implements ExtractionTarget {
     this.losses = losses;
     this.names = HostNames.of(top.getFileSystem());
     this.attributes = new TargetAttributes(top, losses);
-    this.directoryMode = closedDirectory(top.getFileSystem());
+    this.closed = closedDirectory(top.getFileSystem());
   }
 
   /** Returns what a directory is created with that nobody else can enter. */
@@ -104,15 +105,15 @@ final class DirectoryTarget implements ExtractionTarget {
     Path path = top;
     if (directory.parent() != null) {
       path = newPlace(directory);
-      makeDirectory(path);
+      makeDirectory(path, directory);
     }
     directories.put(directory.vnode(), path);
     made.add(new MadeDirectory(path, directory));
   }
 
-  private void makeDirectory(Path path) throws IOException {
+  private void makeDirectory(Path path, ExtractedFile directory) throws IOException {
     try {
-      Files.createDirectory(path, directoryMode);
+      Files.createDirectory(path, merges ? closed : attributes.creationMode(directory));
     } catch (FileAlreadyExistsException e) {
       if (!merges) {
         throw inTheWay(path, e);
@@ -136,18 +137,28 @@ final class DirectoryTarget implements ExtractionTarget {
 
   /** Returns where a file that is not the root goes. */
   private Path place(ExtractedFile file) throws IOException {
+    return names.in(parentOf(file), file.name().toBytes());
+  }
+
+  // An equal one is looked up; the comparison of two goes up to the root.
+  @SuppressWarnings("ReferenceEquality")
+  private Path parentOf(ExtractedFile file) {
     ExtractedFile parent = file.parent();
-    Path directory = parent == null ? null : directories.get(parent.vnode());
-    if (directory == null) {
+    if (parent == null || parent != lastParent) {
+      lastParent = parent;
+      lastDirectory = parent == null ? null : directories.get(parent.vnode());
+    }
+    if (lastDirectory == null) {
       throw new IllegalStateException(file.path() + " comes before its directory");
     }
-    return names.in(directory, file.name().toBytes());
+    return lastDirectory;
   }
 
   /** Returns where a file goes that comes for the first time. */
   private Path newPlace(ExtractedFile file) throws IOException {
-    Path path = place(file);
-    if (!names.holds(file.name().toBytes())) {
+    byte[] name = file.name().toBytes();
+    Path path = names.in(parentOf(file), name);
+    if (!names.holds(name)) {
       losses.add(file, "is called " + path.getFileName() + ": this system cannot have its name");
     }
     return path;
@@ -170,51 +181,61 @@ final class DirectoryTarget implements ExtractionTarget {
 
   @Override
   public void file(ExtractedFile file, FileContent content) throws IOException {
-    Path path = newPlace(file);
-    if (merges) {
-      writers.add(() -> replace(path, file, content));
-    } else {
-      writers.add(() -> write(path, file, content));
-    }
+    writers.add(newPlace(file), file, content);
     progress.accept(written.get());
   }
 
-  private void write(Path path, ExtractedFile file, FileContent content) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, NEW_FILE, attributes.creationMode(file))) {
-      copy(content, WrittenFile.of(path, channel));
+  private void write(FileWriters.Batch batch) throws IOException {
+    ContentWindow window = windows.get();
+    List<FileContent> contents = batch.contents();
+    long bytes = 0;
+    int read = 0;
+    for (int i = 0; i < contents.size(); i++) {
+      if (read == 0) {
+        read = window.read(contents, i);
+      }
+      put(batch.paths().get(i), batch.files().get(i), contents.get(i), read == 0 ? null : window);
+      read = Math.max(0, read - 1);
+      bytes += contents.get(i).size();
+    }
+    written.addAndGet(bytes);
+  }
+
+  /**
+   * Makes a file.
+   *
+   * @param window that has all that is in the file; null if it is large, or has holes
+   */
+  private void put(
+      Path path, ExtractedFile file, FileContent content, @Nullable ContentWindow window)
+      throws IOException {
+    if (merges) {
+      requireNoDirectory(path);
+      try (StagedFile staged = StagedFile.create(path, attributes.creationMode(file))) {
+        write(path, staged.channel(), content, window);
+        attributes.setOfNewFile(staged.path(), file);
+        staged.putInPlace();
+      }
+      return;
+    }
+    try {
+      write(path, FileChannel.open(path, NEW_FILE, attributes.creationMode(file)), content, window);
     } catch (FileAlreadyExistsException e) {
       throw inTheWay(path, e);
     }
     attributes.setOfNewFile(path, file);
-    written.addAndGet(content.size());
   }
 
-  private void replace(Path path, ExtractedFile file, FileContent content) throws IOException {
-    requireNoDirectory(path);
-    try (StagedFile staged = StagedFile.create(path, attributes.creationMode(file))) {
-      try (FileChannel channel = staged.channel()) {
-        copy(content, WrittenFile.of(path, channel));
+  /** Writes a file and closes it. */
+  private static void write(
+      Path path, FileChannel channel, FileContent content, @Nullable ContentWindow window)
+      throws IOException {
+    try (channel) {
+      if (window == null) {
+        content.transferToEmpty(WrittenFile.of(path, channel));
+      } else {
+        window.write(content, path, channel);
       }
-      attributes.setOfNewFile(staged.path(), file);
-      staged.putInPlace();
-    }
-    written.addAndGet(content.size());
-  }
-
-  /** Copies a file: a small one whole, a larger one or one with holes part by part. */
-  private void copy(FileContent content, FileChannel channel) throws IOException {
-    ByteBuffer buffer = buffers.get();
-    if (content.extents().isEmpty()) {
-      return;
-    }
-    if (content.size() > buffer.capacity() || content.extents().stream().anyMatch(Extent::isHole)) {
-      content.transferToEmpty(channel);
-      return;
-    }
-    content.read(0, buffer.clear());
-    buffer.flip();
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
     }
   }
 
@@ -293,7 +314,11 @@ final class DirectoryTarget implements ExtractionTarget {
   public void finish() throws IOException {
     makeLinks();
     for (int i = made.size() - 1; i > 0; i--) {
-      attributes.set(made.get(i).path, made.get(i).directory);
+      if (merges) {
+        attributes.set(made.get(i).path, made.get(i).directory);
+      } else {
+        attributes.setOfNewFile(made.get(i).path, made.get(i).directory);
+      }
     }
     progress.accept(written.get());
   }
@@ -317,7 +342,7 @@ final class DirectoryTarget implements ExtractionTarget {
       for (MadeDirectory each : made) {
         directory = each.path.equals(from) ? each.directory : directory;
       }
-      if (directory == null || directoryMode.length == 0) {
+      if (directory == null || closed.length == 0) {
         throw e;
       }
       Files.setPosixFilePermissions(from, OPEN_TO_OWNER);

@@ -47,6 +47,11 @@ final class ExtractionWalk {
   private final Set<Vnode> refused = new HashSet<>();
 
   private final Map<Volume, Long> allocatedBytes = new HashMap<>();
+
+  /** The directory that the walk was in last, and what is made of it; null if it is passed over. */
+  private @Nullable Visit lastAbove;
+
+  private @Nullable ExtractedFile lastDirectory;
   private long files;
   private long symbolicLinks;
   private long hardLinks;
@@ -105,13 +110,17 @@ final class ExtractionWalk {
   }
 
   private void takeBelow(Visit above, FileName name, Visit visit) throws IOException {
-    ExtractedFile directory = directories.get(above.vnode());
+    if (above != lastAbove) {
+      lastAbove = above;
+      lastDirectory = directories.get(above.vnode());
+    }
+    ExtractedFile directory = lastDirectory;
     if (directory == null) {
       // Below a directory that was passed over.
       return;
     }
     ExtractedFile file = ExtractedFile.of(directory, name, visit.vnode(), visit.inode());
-    if (tree.leadsTo(above, name, visit)) {
+    if (visit.isReached()) {
       take(file);
     } else {
       losses.add(file, "left out: the name stands twice in its directory, and the first counts");
@@ -191,8 +200,9 @@ final class ExtractionWalk {
 
   private void countBlocks(Volume volume, FileContent content) throws CorruptImageException {
     long allocated = allocatedBytes.getOrDefault(volume, 0L);
-    for (Extent extent : content.extents()) {
-      allocated += extent.isHole() ? 0 : extent.bytes();
+    List<Extent> extents = content.extents();
+    for (int i = 0; i < extents.size(); i++) {
+      allocated += extents.get(i).isHole() ? 0 : extents.get(i).bytes();
     }
     allocatedBytes.put(volume, allocated);
     if (allocated > volume.superblock().sizeInBytes()) {

@@ -10,12 +10,12 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.InodeTime;
 import org.bootarchive.ufs.internal.device.TemporaryFiles;
@@ -33,10 +33,13 @@ final class TargetAttributes {
 
   private static final int SPECIAL_BITS = 07000;
 
+  private static final long MICROSECONDS = 1_000_000;
+
   private static final FileAttribute<?>[] NONE = {};
   private static final String ALL_PERMISSIONS = "rwxrwxrwx";
 
-  private final FileAttribute<?>[] closed = attribute(0600);
+  private final FileAttribute<?>[] closedFile = attribute(0600);
+  private final FileAttribute<?>[] closedDirectory = attribute(0700);
   private final Map<Integer, FileAttribute<?>[]> modes = new ConcurrentHashMap<>();
   private final LossList losses;
   private final boolean posix;
@@ -44,6 +47,9 @@ final class TargetAttributes {
   private final int umask;
   private final long ownUid;
   private final long ownGid;
+
+  /** Whether a new directory has set-id bits of the one that it is in. */
+  private final boolean inheritsBits;
 
   /**
    * @param directory one that this process just made on the target
@@ -56,6 +62,7 @@ final class TargetAttributes {
     this.umask = posix ? umask(directory) : SPECIAL_BITS;
     this.ownUid = unix ? id(directory, "unix:uid") : -1;
     this.ownGid = unix ? id(directory, "unix:gid") : -1;
+    this.inheritsBits = !unix || (id(directory, "unix:mode") & SPECIAL_BITS) != 0;
   }
 
   /** Returns the permissions that a file does not get, set-id bits included. */
@@ -76,28 +83,40 @@ final class TargetAttributes {
   }
 
   /**
-   * Returns what a file is to be created with. It is the file's own mode where that needs no more:
-   * where it has no set-id bits, the umask takes nothing from it, and the file can be opened again.
+   * Returns what a file or directory is to be created with. It is its own mode where that needs no
+   * more: where it has no set-id bits, the umask takes nothing from it, and the file can be opened
+   * again, the directory be filled.
    */
   FileAttribute<?>[] creationMode(ExtractedFile file) {
     if (!posix) {
       return NONE;
     }
     int mode = file.inode().permissions();
-    return isDoneByCreation(mode) ? modes.computeIfAbsent(mode, m -> attribute(m)) : closed;
+    boolean directory = file.type() == FileType.DIRECTORY;
+    if (!isDoneByCreation(mode, directory)) {
+      return directory ? closedDirectory : closedFile;
+    }
+    // Most have what the system gives by itself.
+    return mode == ((directory ? 0777 : 0666) & ~umask)
+        ? NONE
+        : modes.computeIfAbsent(mode, m -> attribute(m));
   }
 
-  private boolean isDoneByCreation(int mode) {
-    return (mode & umask) == 0 && (mode & 0400) != 0;
+  private boolean isDoneByCreation(int mode, boolean directory) {
+    int needed = directory ? 0700 : 0400;
+    return (mode & umask) == 0 && (mode & needed) == needed && !(directory && inheritsBits);
   }
 
   private static FileAttribute<?>[] attribute(int mode) {
     return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions(mode))};
   }
 
-  /** Sets what a new file does not have from its creation: times, owners, and the mode if not. */
+  /**
+   * Sets what a new file or directory does not have from its creation: times, owners, and the mode
+   * if not.
+   */
   void setOfNewFile(Path path, ExtractedFile file) throws IOException {
-    if (posix && isDoneByCreation(file.inode().permissions())) {
+    if (posix && isDoneByCreation(file.inode().permissions(), file.type() == FileType.DIRECTORY)) {
       times(path, file, FOLLOW);
       owners(path, file, FOLLOW);
     } else {
@@ -152,7 +171,8 @@ final class TargetAttributes {
     if (isCut(time)) {
       return FileTime.from(time.seconds(), TimeUnit.SECONDS);
     }
-    return FileTime.from(Instant.ofEpochSecond(time.seconds(), time.microseconds() * 1000L));
+    return FileTime.from(
+        time.seconds() * MICROSECONDS + time.microseconds(), TimeUnit.MICROSECONDS);
   }
 
   /** Sets the owners if this process is root's; others' files are their own. */

@@ -51,12 +51,42 @@ public final class HostNames {
   /** The digits of ports, with the superscripts that Windows takes for digits as well. */
   private static final String PORT_DIGITS = "0123456789\u00b9\u00b2\u00b3";
 
+  /** Printable ASCII. */
+  private static final byte FIRST_PLAIN = ' ';
+
+  private static final byte LAST_PLAIN = '~';
+
   private final Charset charset;
   private final boolean windows;
+
+  /** Whether names of printable ASCII need no look at the charset. */
+  private final boolean keepsAscii;
 
   private HostNames(Charset charset, boolean windows) {
     this.charset = charset;
     this.windows = windows;
+    this.keepsAscii = !windows && keepsAscii(charset);
+  }
+
+  private static boolean keepsAscii(Charset charset) {
+    byte[] plain = new byte[LAST_PLAIN - FIRST_PLAIN + 1];
+    for (int i = 0; i < plain.length; i++) {
+      plain[i] = (byte) (FIRST_PLAIN + i);
+    }
+    return Arrays.equals(new String(plain, StandardCharsets.US_ASCII).getBytes(charset), plain);
+  }
+
+  /** Returns whether a name is without doubt one of this system, as nearly all are. */
+  private boolean isPlain(byte[] name) {
+    if (!keepsAscii || name.length == 0 || (name[0] == '.' && name.length <= 2)) {
+      return false;
+    }
+    for (byte b : name) {
+      if (b < FIRST_PLAIN || b > LAST_PLAIN || b == '/' || b == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns the names of a file system; the default one's are encoded by the locale on Unix. */
@@ -81,7 +111,7 @@ public final class HostNames {
 
   /** Returns whether {@link #name} gives a name as it is, and not escaped. */
   public boolean holds(byte[] bytes) {
-    return unescaped(bytes) != null;
+    return isPlain(bytes) || unescaped(bytes) != null;
   }
 
   /** Returns the name on this system for a name of bytes. */
@@ -107,7 +137,9 @@ public final class HostNames {
    * @throws IOException if the name is none below the directory
    */
   public Path in(Path directory, byte[] name) throws IOException {
-    return child(directory, name(name));
+    return isPlain(name)
+        ? directory.resolve(new String(name, StandardCharsets.US_ASCII))
+        : child(directory, name(name));
   }
 
   /**

@@ -10,7 +10,6 @@ import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.text.FileName;
 import org.bootarchive.ufs.volume.MountPoints;
 import org.bootarchive.ufs.volume.TreeWalk;
-import org.bootarchive.ufs.volume.Visit;
 import org.bootarchive.ufs.volume.Vnode;
 import org.bootarchive.ufs.volume.Volume;
 import org.jspecify.annotations.Nullable;
@@ -129,15 +128,6 @@ public final class ArchiveTree implements MountPoints, Closeable {
     return found.isPresent()
         ? Optional.of(at(directory.volume(), found.getAsLong()))
         : Optional.empty();
-  }
-
-  /**
-   * Returns whether the name under which a walk came to a file leads to it, and not to another that
-   * has the name as well.
-   */
-  public boolean leadsTo(Visit directory, FileName name, Visit file) throws IOException {
-    OptionalLong found = directory.volume().lookup(directory.number(), name);
-    return found.isPresent() && at(directory.volume(), found.getAsLong()).equals(file.vnode());
   }
 
   /** Returns a walk through a directory and everything below it. */

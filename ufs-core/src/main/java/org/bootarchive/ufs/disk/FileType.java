@@ -1,6 +1,5 @@
 package org.bootarchive.ufs.disk;
 
-import com.google.common.collect.ImmutableList;
 import org.jspecify.annotations.Nullable;
 
 /** What an inode is: the upper four bits of {@code ic_smode}. */
@@ -20,8 +19,16 @@ public enum FileType {
   /** The bits of a mode that tell the type ({@code IFMT}). */
   public static final int MASK = 0170000;
 
-  /** All types: values() makes a new array each time. */
-  private static final ImmutableList<FileType> TYPES = ImmutableList.copyOf(values());
+  private static final int SHIFT = 12;
+
+  /** The types by their bits. */
+  private static final @Nullable FileType[] BY_BITS = new @Nullable FileType[(MASK >> SHIFT) + 1];
+
+  static {
+    for (FileType type : values()) {
+      BY_BITS[type.bits >> SHIFT] = type;
+    }
+  }
 
   private final int bits;
   private final char letter;
@@ -55,11 +62,6 @@ public enum FileType {
 
   /** Returns the type that a mode tells, or null if there is no such type. */
   public static @Nullable FileType ofMode(int mode) {
-    for (FileType type : TYPES) {
-      if (type.bits == (mode & MASK)) {
-        return type;
-      }
-    }
-    return null;
+    return BY_BITS[(mode & MASK) >> SHIFT];
   }
 }

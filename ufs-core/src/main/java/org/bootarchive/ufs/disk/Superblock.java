@@ -47,6 +47,11 @@ public final class Superblock {
   private final int inodesPerGroup;
   private final int fragmentsPerGroup;
   private final int sectorsPerFragment;
+  private final int groupCount;
+  private final int sizeInFragments;
+  private final int groupOffset;
+  private final int groupMask;
+  private final int inodeTableOffset;
 
   private Superblock(byte[] bytes, ByteOrder byteOrder, int directoryChunkBytes) {
     this.directoryChunkBytes = directoryChunkBytes;
@@ -59,6 +64,11 @@ public final class Superblock {
     this.inodesPerGroup = get(SuperblockField.IPG);
     this.fragmentsPerGroup = get(SuperblockField.FPG);
     this.sectorsPerFragment = get(SuperblockField.NSPF);
+    this.groupCount = get(SuperblockField.NCG);
+    this.sizeInFragments = get(SuperblockField.SIZE);
+    this.groupOffset = get(SuperblockField.CGOFFSET);
+    this.groupMask = get(SuperblockField.CGMASK);
+    this.inodeTableOffset = get(SuperblockField.IBLKNO);
   }
 
   /**
@@ -193,7 +203,7 @@ public final class Superblock {
 
   /** Returns the number of cylinder groups (fs_ncg). */
   public int groupCount() {
-    return get(SuperblockField.NCG);
+    return groupCount;
   }
 
   /** Returns the number of inodes in a cylinder group (fs_ipg). */
@@ -208,7 +218,7 @@ public final class Superblock {
 
   /** Returns the size of the file system in fragments (fs_size). */
   public int sizeInFragments() {
-    return get(SuperblockField.SIZE);
+    return sizeInFragments;
   }
 
   /** Returns the size of the file system in bytes. */
@@ -269,8 +279,7 @@ public final class Superblock {
 
   /** Returns where a group's own tables count from ({@code cgstart}): the base, staggered. */
   public long groupStart(int group) {
-    return groupBase(group)
-        + (long) get(SuperblockField.CGOFFSET) * (group & ~get(SuperblockField.CGMASK));
+    return groupBase(group) + (long) groupOffset * (group & ~groupMask);
   }
 
   /** Returns the fragment of a group's copy of the superblock ({@code cgsblock}). */
@@ -285,7 +294,7 @@ public final class Superblock {
 
   /** Returns the first fragment of a group's inodes ({@code cgimin}). */
   public long inodeTableFragment(int group) {
-    return groupStart(group) + get(SuperblockField.IBLKNO);
+    return groupStart(group) + inodeTableOffset;
   }
 
   /** Returns the first fragment of data behind a group's tables ({@code cgdmin}). */

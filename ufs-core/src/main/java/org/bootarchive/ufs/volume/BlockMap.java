@@ -3,12 +3,14 @@ package org.bootarchive.ufs.volume;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.Superblock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the pointers of one inode to its blocks, from the first byte of the file to the last.
@@ -63,7 +65,48 @@ final class BlockMap {
    */
   static ImmutableList<Extent> extents(
       ImageReader reader, InodeTable inodes, long number, Inode inode) throws IOException {
-    return new BlockMap(reader, inodes, number, inode, 0, Long.MAX_VALUE).walk();
+    ImmutableList<Extent> simple = directParts(reader.geometry(), inode);
+    return simple == null
+        ? new BlockMap(reader, inodes, number, inode, 0, Long.MAX_VALUE).walk()
+        : simple;
+  }
+
+  /**
+   * Returns the parts of a file without holes and indirect blocks, as most are, in little code;
+   * null if it is not so simple, or not sound.
+   */
+  private static @Nullable ImmutableList<Extent> directParts(Superblock superblock, Inode inode) {
+    long size = inode.size();
+    int blockBytes = superblock.blockBytes();
+    if (size <= 0 || size > (long) Inode.DIRECT_POINTERS * blockBytes) {
+      return null;
+    }
+    int perBlock = superblock.fragmentsPerBlock();
+    int last = (int) ((size - 1) / blockBytes);
+    int lastFragments = superblock.bytesInBlock(size, last) / superblock.fragmentBytes();
+    Extent[] parts = new Extent[last + 1];
+    int count = 0;
+    int start = 0;
+    for (int i = 0; i <= last; i++) {
+      int pointer = inode.direct().get(i);
+      int fragments = i == last ? lastFragments : perBlock;
+      if (pointer <= 0
+          || (long) pointer + fragments > superblock.sizeInFragments()
+          || pointer % perBlock + fragments > perBlock) {
+        return null;
+      }
+      boolean ends = i == last || inode.direct().get(i + 1) != pointer + perBlock;
+      if (ends) {
+        long offset = (long) start * blockBytes;
+        long bytes = Math.min(size, (i + 1L) * blockBytes) - offset;
+        long place = superblock.fragmentOffset(inode.direct().get(start));
+        parts[count++] = new Extent(offset, place, bytes);
+        start = i + 1;
+      }
+    }
+    return count == 1
+        ? ImmutableList.of(parts[0])
+        : ImmutableList.copyOf(Arrays.copyOf(parts, count));
   }
 
   /** Returns the parts of some bytes of a file, cut to those that are within its size. */

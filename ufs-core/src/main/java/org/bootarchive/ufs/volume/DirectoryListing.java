@@ -16,6 +16,7 @@ final class DirectoryListing {
   private final ImmutableList<DirectoryEntry> entries;
   private final Map<FileName, Long> inodes;
   private final int bytes;
+  private boolean repeats;
 
   /**
    * @param bytes the directory's size
@@ -25,7 +26,7 @@ final class DirectoryListing {
     this.bytes = bytes;
     this.inodes = new HashMap<>(entries.size() * 4 / 3 + 1);
     for (DirectoryEntry entry : entries) {
-      inodes.putIfAbsent(entry.name(), entry.inode());
+      repeats |= inodes.putIfAbsent(entry.name(), entry.inode()) != null;
     }
   }
 
@@ -36,6 +37,12 @@ final class DirectoryListing {
   OptionalLong inode(FileName name) {
     Long inode = inodes.get(name);
     return inode == null ? OptionalLong.empty() : OptionalLong.of(inode);
+  }
+
+  /** Returns whether the name of an entry leads to its inode, and not to that of another entry. */
+  boolean isReached(DirectoryEntry entry) {
+    Long inode = repeats ? inodes.get(entry.name()) : null;
+    return inode == null || inode == entry.inode();
   }
 
   int bytes() {

@@ -63,6 +63,11 @@ public final class FileContent {
     return extents;
   }
 
+  /** Returns what the places of the parts are on. */
+  public BlockDevice device() {
+    return reader.device();
+  }
+
   /**
    * Reads from a position until the buffer is full or the file ends.
    *

@@ -24,6 +24,11 @@ public final class TreeWalk {
   private final Set<Vnode> entered = new HashSet<>();
   private @Nullable Visit top;
 
+  /** What is in the directory of the level that was asked last. */
+  private @Nullable DirectoryListing listing;
+
+  private @Nullable Level listed;
+
   private static final class Level {
     private final Visit directory;
     private int next;
@@ -46,7 +51,8 @@ public final class TreeWalk {
    * @throws IOException if its inode cannot be read
    */
   public static TreeWalk from(Vnode top, MountPoints mounts) throws IOException {
-    return new TreeWalk(new Visit(null, null, top.volume(), top.number(), top.inode()), mounts);
+    return new TreeWalk(
+        new Visit(null, null, top.volume(), top.number(), top.inode(), true), mounts);
   }
 
   /**
@@ -65,19 +71,30 @@ public final class TreeWalk {
     }
     while (!levels.isEmpty()) {
       Level level = levels.getLast();
-      DirectoryEntry entry = nextEntry(level);
+      DirectoryListing entries = listing(level);
+      DirectoryEntry entry = nextEntry(level, entries.entries());
       if (entry == null) {
         levels.removeLast();
         continue;
       }
-      Visit visit = visit(level.directory, entry);
+      Visit visit = visit(level.directory, entry, entries.isReached(entry));
       enter(visit);
       return visit;
     }
     return null;
   }
 
-  private Visit visit(Visit directory, DirectoryEntry entry) throws IOException {
+  private DirectoryListing listing(Level level) throws IOException {
+    DirectoryListing known = listing;
+    if (known == null || level != listed) {
+      known = level.directory.volume().listing(level.directory.number());
+      listing = known;
+      listed = level;
+    }
+    return known;
+  }
+
+  private Visit visit(Visit directory, DirectoryEntry entry, boolean reached) throws IOException {
     Volume volume = directory.volume();
     long number = entry.inode();
     Volume mounted = mounts.mountedOn(volume, number);
@@ -85,12 +102,10 @@ public final class TreeWalk {
       volume = mounted;
       number = Inode.ROOT;
     }
-    return new Visit(directory, entry.name(), volume, number, volume.inode(number));
+    return new Visit(directory, entry.name(), volume, number, volume.inode(number), reached);
   }
 
-  private @Nullable DirectoryEntry nextEntry(Level level) throws IOException {
-    Visit directory = level.directory;
-    List<DirectoryEntry> entries = directory.volume().entries(directory.number());
+  private static @Nullable DirectoryEntry nextEntry(Level level, List<DirectoryEntry> entries) {
     while (level.next < entries.size()) {
       DirectoryEntry entry = entries.get(level.next++);
       if (!entry.name().isDots()) {

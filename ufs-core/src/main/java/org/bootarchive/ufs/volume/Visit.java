@@ -17,8 +17,16 @@ public final class Visit {
   private final Volume volume;
   private final long number;
   private final Inode inode;
+  private final boolean reached;
 
-  Visit(@Nullable Visit parent, @Nullable FileName name, Volume volume, long number, Inode inode) {
+  Visit(
+      @Nullable Visit parent,
+      @Nullable FileName name,
+      Volume volume,
+      long number,
+      Inode inode,
+      boolean reached) {
+    this.reached = reached;
     this.parent = parent;
     this.name = name;
     this.volume = volume;
@@ -63,6 +71,14 @@ public final class Visit {
   /** Returns the inode. */
   public Inode inode() {
     return inode;
+  }
+
+  /**
+   * Returns whether the name leads here when it is looked up, and not to another that has the name
+   * as well and comes first.
+   */
+  public boolean isReached() {
+    return reached;
   }
 
   /** Returns whether this is a directory, so that the walk goes into it next. */

@@ -90,6 +90,11 @@ public sealed class Volume implements Closeable permits WritableVolume {
     return directories;
   }
 
+  /** Returns what is in a directory. */
+  final DirectoryListing listing(long directory) throws IOException {
+    return directories.listing(directory);
+  }
+
   /** Returns the superblock. */
   public Superblock superblock() {
     return superblock;

@@ -11,9 +11,9 @@ import org.bootarchive.ufs.device.BlockDevice;
  */
 public final class ReadAheadBlockDevice implements BlockDevice {
   /** Length of a piece in bytes; pieces start at multiples of it. */
-  private static final int PIECE_BYTES = 1 << 16;
+  private static final int PIECE_BYTES = 1 << 14;
 
-  private static final int PIECES = 16;
+  private static final int PIECES = 64;
 
   /** Reads above this are not small. */
   private static final int SMALL_BYTES = 1 << 10;

@@ -60,13 +60,20 @@ public final class WriteFailure {
     return named;
   }
 
-  /** Returns the path with the names of what is to become of unfinished files and directories. */
+  /**
+   * Returns the path with the names of what is to become of unfinished files and directories; such
+   * a directory has that in one of its own.
+   */
   private static Path shown(Path file) {
     Path shown = file.getRoot();
+    boolean inStaged = false;
     for (Path name : file) {
       Matcher staged = STAGED.matcher(name.toString());
       Path plain = staged.matches() ? name.resolveSibling(staged.group(1)) : name;
-      shown = shown == null ? plain : shown.resolve(plain);
+      if (!inStaged) {
+        shown = shown == null ? plain : shown.resolve(plain);
+      }
+      inStaged = staged.matches();
     }
     return shown == null ? file : shown;
   }

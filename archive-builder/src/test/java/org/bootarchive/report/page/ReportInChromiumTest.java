@@ -78,6 +78,18 @@ class ReportInChromiumTest {
   }
 
   @Test
+  void noTileIsLargerThanItsPlace() {
+    assertEquals(
+        0L,
+        browser.run(
+            """
+            return Array.from(document.querySelectorAll(".tile")).filter(tile =>
+                tile.offsetWidth > parseInt(tile.style.width) + 1
+                || tile.offsetHeight > parseInt(tile.style.height) + 1).length;
+            """));
+  }
+
+  @Test
   void theTreemapIsColouredByGrowthOrByPlace() {
     assertTrue(classes(tile("kernel, directory")).contains("growth-up"));
     assertTrue(classes(tile("smartdc, directory")).contains("growth-same"));

@@ -1,6 +1,9 @@
 package org.bootarchive.fuzz;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,11 +16,16 @@ import java.util.Optional;
 import org.bootarchive.archive.build.ArchiveSource;
 import org.bootarchive.archive.build.SourceDate;
 import org.bootarchive.archive.source.SourceTree;
+import org.bootarchive.boot.config.BootChoices;
+import org.bootarchive.boot.config.BootConfiguration;
+import org.bootarchive.boot.config.BootRoot;
 import org.bootarchive.boot.config.ConfigFile;
 import org.bootarchive.boot.config.grub.MenuEntry;
 import org.bootarchive.boot.config.grub.MenuLst;
+import org.bootarchive.boot.config.grub2.Grub2Configuration;
 import org.bootarchive.boot.config.ipxe.IpxeScript;
 import org.bootarchive.boot.config.loader.LoaderConf;
+import org.bootarchive.boot.config.syslinux.SyslinuxConfiguration;
 import org.bootarchive.dtrace.AnonymousEnabling;
 import org.bootarchive.dtrace.compile.DOptions;
 import org.bootarchive.dtrace.compile.DProgram;
@@ -65,6 +73,20 @@ public enum FuzzedReader {
       LoaderConf.read(List.of(file));
       DriverConf.parse(bytes);
       SystemFile.parse(bytes);
+    }
+  },
+  GRUB2 {
+    @Override
+    void readAll(byte[] bytes) throws IOException {
+      Path file = Files.write(BootVolume.directory().resolve("boot/grub/grub.cfg"), bytes);
+      follow(Grub2Configuration.read(file, BootVolume.root(), BootChoices.DEFAULTS));
+    }
+  },
+  SYSLINUX {
+    @Override
+    void readAll(byte[] bytes) throws IOException {
+      Path file = Files.write(BootVolume.directory().resolve("isolinux/isolinux.cfg"), bytes);
+      follow(SyslinuxConfiguration.read(file, BootVolume.root(), BootChoices.DEFAULTS));
     }
   },
   DOF {
@@ -140,6 +162,49 @@ public enum FuzzedReader {
   /** Returns the directory of its corpus. */
   String directory() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Boots, and undoes an overlay that may not be there. */
+  private static void follow(BootConfiguration configuration) throws IOException {
+    configuration.boot();
+    configuration.remove();
+  }
+
+  /** The volume of configurations that are followed to their files; it has a kernel. */
+  private static final class BootVolume {
+    private static final Path DIRECTORY = make();
+
+    private static Path make() {
+      try {
+        Path directory = Files.createTempDirectory("fuzzed");
+        for (String name : List.of("boot/grub", "isolinux", "platform/i86pc/kernel/amd64")) {
+          Files.createDirectories(directory.resolve(name));
+        }
+        Files.write(directory.resolve("platform/i86pc/kernel/amd64/unix"), new byte[64]);
+        Files.write(directory.resolve("isolinux/mboot.c32"), new byte[64]);
+        Files.write(directory.resolve("platform/i86pc/boot_archive"), new byte[64]);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
+        return directory;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void delete(Path directory) {
+      try {
+        MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
+      } catch (IOException e) {
+        // It stays among the system's temporary files.
+      }
+    }
+
+    static Path directory() {
+      return DIRECTORY;
+    }
+
+    static BootRoot root() throws IOException {
+      return BootRoot.of(DIRECTORY);
+    }
   }
 
   private static void walk(MediaVolume volume) throws IOException {

@@ -90,8 +90,9 @@ class FuzzTest {
     int code = process.waitFor();
     List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
     String end = String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
-    System.out.println(
-        "fuzz: " + reader + ": " + (lines.isEmpty() ? "" : lines.get(lines.size() - 1)));
+    lines.stream()
+        .filter(line -> line.startsWith("Done "))
+        .forEach(line -> System.out.println("fuzz: " + reader + ": " + line));
     assertEquals(0, code, end);
   }
 

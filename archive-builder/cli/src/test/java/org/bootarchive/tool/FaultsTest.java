@@ -9,6 +9,7 @@ import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +29,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.bootarchive.testing.PlatformFixture;
+import org.bootarchive.testing.Samples;
 import org.bootarchive.ufs.testing.Testdata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,10 +48,15 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no signal that asks to end")
 class FaultsTest {
-  private static final int RUNS = Integer.getInteger("bootarchive.faults", 12);
+  private static final int RUNS = Integer.getInteger("bootarchive.faults", 26);
   private static final int CONTENT_BYTES = 24 << 20;
   private static final int HOLE_BYTES = 1 << 16;
   private static final String OLD = "what was there before\n";
+  private static final int PRINTED_RUNS = 50;
+  private static final int PAGE_BYTES = 4096;
+  private static final String SENTINELS =
+      "set a=1\n* vvvv Added by DTrace\nforceload: drv/dtrace\n* ^^^^ Added by DTrace\n";
+
   private static final long WAIT_SECONDS = 120;
 
   /** What happens to a command. */
@@ -62,11 +70,13 @@ class FaultsTest {
   /**
    * A command that writes.
    *
-   * @param input the file that it reads
+   * @param input the file that it reads, outside of the directory for targets
    * @param target what it writes below the directory for targets
+   * @param seeds the files that are there before, by name; those that it edits are among them
    * @param arguments with {@code @} for that directory
    */
-  private record Writer(String name, Path input, String target, List<String> arguments) {
+  private record Writer(
+      String name, Path input, String target, Map<String, byte[]> seeds, List<String> arguments) {
     List<String> arguments(Path directory) {
       return arguments.stream().map(text -> text.replace("@", directory.toString())).toList();
     }
@@ -75,8 +85,22 @@ class FaultsTest {
       return name.startsWith("extract --to");
     }
 
+    /** Returns whether what it writes is a directory, which must not be there before. */
+    boolean makesDirectory() {
+      return name.endsWith("directory");
+    }
+
     boolean replaces() {
-      return !name.equals("extract --to");
+      return !name.equals("extract --to") && !makesDirectory();
+    }
+
+    /** Returns what is in the directory for targets before. */
+    Map<String, byte[]> old() {
+      Map<String, byte[]> old = new TreeMap<>(seeds);
+      if (replaces()) {
+        old.putIfAbsent(target, OLD.getBytes(StandardCharsets.UTF_8));
+      }
+      return old;
     }
   }
 
@@ -94,6 +118,7 @@ class FaultsTest {
   private int names;
 
   @BeforeEach
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void makeInputs() throws Exception {
     byte[] content = new byte[CONTENT_BYTES];
     new Random(1).nextBytes(content);
@@ -122,22 +147,185 @@ class FaultsTest {
     add("extract --tar", image, "new.tar", "extract", image, "--force", "--tar", "@/new.tar");
     add("lofi compress", image, "new", "lofi", "compress", image, "@/new");
     add("lofi uncompress", packed, "new", "lofi", "uncompress", packed, "@/new");
+    add(
+        "convert hsfs",
+        image,
+        "new.gz",
+        "convert",
+        image,
+        "--to",
+        "hsfs",
+        "--gzip",
+        "--out",
+        "@/new.gz");
     addOverlay("smartos-mini.usb", system);
     addOverlay("smartos-mini.iso", system);
-    for (Writer writer : writers) {
-      Path directory = directory();
-      long start = System.nanoTime();
-      Process process = start(writer, directory, directory());
-      assertTrue(process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS));
-      assertTrue(process.exitValue() <= 1, () -> writer + " " + messages(directory));
-      millis.put(writer.name(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-      whole.put(writer.name(), contents(directory));
-      if (writer.fillsDirectory()) {
-        for (String name : whole.get(writer.name()).keySet()) {
-          attributes.put(name, attributes(directory.resolve(name)));
+    Map<String, byte[]> archive = Map.of("archive", Files.readAllBytes(image));
+    addSeeded("hash --write", image, "archive.hash", archive, "hash", "--write", "@/archive");
+    addPlatforms(image, system);
+    addEdits(system);
+  }
+
+  /** Sees what a command writes that nothing happens to, and how long that takes. */
+  private void runWhole(Writer writer) throws Exception {
+    Path directory = directory();
+    putSeeds(writer, directory);
+    long start = System.nanoTime();
+    Process process = start(writer, directory, directory());
+    assertTrue(process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS));
+    assertTrue(process.exitValue() <= 1, () -> writer.name() + " " + messages(directory));
+    millis.put(writer.name(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+    whole.put(writer.name(), contents(directory));
+    if (writer.fillsDirectory()) {
+      for (String name : whole.get(writer.name()).keySet()) {
+        attributes.put(name, attributes(directory.resolve(name)));
+      }
+    }
+  }
+
+  private void addPlatforms(Path image, Path system) throws IOException {
+    Path platform = Samples.PLATFORM;
+    String put = "etc/system=" + system;
+    String tgz = "platform-20260101T000000Z.tgz";
+    add(
+        "patch platform directory",
+        platform,
+        "new",
+        "patch",
+        platform,
+        "--put",
+        put,
+        "--out",
+        "@/new");
+    add("patch platform tgz", platform, tgz, "patch", platform, "--put", put, "--out", "@/" + tgz);
+    Path proto = folder.resolve("proto");
+    good(CommandRun.of("extract", platform, "--to", proto));
+    Path manifest = folder.resolve("manifest");
+    good(CommandRun.of("extract", platform, "--tar", folder.resolve("platform.tar")));
+    Files.write(manifest, manifestOf(proto));
+    List<Object> build = List.of("build", "--platform", "--manifest", manifest, "--proto", proto);
+    add(
+        "build platform directory",
+        manifest,
+        "new",
+        with(build, "--stamp", "20260101T000000Z", "--out", "@/new"));
+    add(
+        "build platform tgz",
+        manifest,
+        tgz,
+        with(build, "--stamp", "20260101T000000Z", "--out", "@/" + tgz));
+    for (String name : List.of("smartos-mini.usb", "smartos-mini.iso")) {
+      Path medium = folder.resolve(name);
+      add("patch " + name, medium, "new", "patch", medium, "--put", put, "--out", "@/new");
+    }
+  }
+
+  private static Object[] with(List<Object> first, Object... more) {
+    return Stream.concat(first.stream(), Arrays.stream(more)).toArray();
+  }
+
+  private static List<String> manifestOf(Path proto) throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(proto)) {
+      for (Path path : all.sorted().toList()) {
+        String name = proto.relativize(path).toString();
+        if (name.isEmpty()) {
+          continue;
+        }
+        if (Files.isSymbolicLink(path)) {
+          lines.add("s " + name + "=" + Files.readSymbolicLink(path));
+        } else {
+          String kind = Files.isDirectory(path) ? "d " : "f ";
+          lines.add(kind + name + (Files.isDirectory(path) ? " 755 0 0" : " 644 0 0"));
         }
       }
     }
+    return lines;
+  }
+
+  /** Adds the commands that edit files in place. */
+  private void addEdits(Path system) throws IOException {
+    Map<String, byte[]> key = contents(PlatformFixture.usbKey(folder));
+    String add = "etc/system=" + system;
+    addSeeded(
+        "overlay",
+        system,
+        "os/bootfs/etc/system",
+        Map.of(),
+        "overlay",
+        "--force",
+        "--add",
+        add,
+        "--out",
+        "@");
+    String menu = "@/boot/grub/menu.lst";
+    addSeeded(
+        "overlay --menu",
+        system,
+        "boot/grub/menu.lst",
+        key,
+        "overlay",
+        "--force",
+        "--add",
+        add,
+        "--menu",
+        menu,
+        "--out",
+        "@");
+    addSeeded(
+        "overlay --loader-conf",
+        system,
+        "boot/loader.conf",
+        key,
+        "overlay",
+        "--force",
+        "--add",
+        add,
+        "--loader-conf",
+        "@",
+        "--out",
+        "@");
+    Path conf = Testdata.of("vectors", "dof", "programs", "002-rts-new-rtsmsg.conf");
+    addSeeded(
+        "anon apply",
+        conf,
+        "boot/grub/menu.lst",
+        key,
+        "anon",
+        "apply",
+        "--force",
+        "--dtrace-conf",
+        conf,
+        "--system",
+        system,
+        "--menu",
+        menu,
+        "--root",
+        "@");
+    Map<String, byte[]> enabled =
+        Map.of(
+            "dtrace.conf",
+            Files.readAllBytes(conf),
+            "system",
+            SENTINELS.getBytes(StandardCharsets.UTF_8));
+    addSeeded(
+        "anon strip --in-place",
+        conf,
+        "dtrace.conf",
+        enabled,
+        "anon",
+        "strip",
+        "--in-place",
+        "--dtrace-conf",
+        "@/dtrace.conf",
+        "--system",
+        "@/system");
+  }
+
+  private void addSeeded(
+      String name, Path input, String target, Map<String, byte[]> seeds, Object... arguments) {
+    List<String> texts = Arrays.stream(arguments).map(String::valueOf).toList();
+    writers.add(new Writer(name, input, target, seeds, texts));
   }
 
   private void addOverlay(String name, Path system) throws IOException {
@@ -160,8 +348,7 @@ class FaultsTest {
   }
 
   private void add(String name, Path input, String target, Object... arguments) {
-    List<String> texts = Arrays.stream(arguments).map(String::valueOf).toList();
-    writers.add(new Writer(name, input, target, texts));
+    addSeeded(name, input, target, Map.of(), arguments);
   }
 
   @Test
@@ -172,6 +359,9 @@ class FaultsTest {
     System.out.println("faults: " + RUNS + " runs, seed " + seed);
     for (int run = 0; run < RUNS; run++) {
       Writer writer = writers.get(run % writers.size());
+      if (!whole.containsKey(writer.name())) {
+        runWhole(writer);
+      }
       Fault fault = Fault.values()[(run + run / writers.size()) % Fault.values().length];
       if (fault == Fault.FULL_DISK) {
         runOnFullDisk(writer, random);
@@ -182,6 +372,9 @@ class FaultsTest {
         MoreFiles.deleteRecursively(made, RecursiveDeleteOption.ALLOW_INSECURE);
       }
       directories.clear();
+      if ((run + 1) % PRINTED_RUNS == 0) {
+        System.out.println("faults: " + (run + 1) + " runs: " + counts + ", ends " + outcomes);
+      }
     }
     System.out.println("faults: " + counts + ", ends " + outcomes);
   }
@@ -199,8 +392,9 @@ class FaultsTest {
               writer.name(),
               input,
               writer.target(),
+              writer.seeds(),
               writer.arguments().stream()
-                  .map(text -> text.equals(writer.input().toString()) ? copy : text)
+                  .map(text -> text.replace(writer.input().toString(), copy))
                   .toList());
     }
     putOld(writer, directory);
@@ -240,6 +434,11 @@ class FaultsTest {
   /** After a kill the same command comes to its end, and what was left does not stay. */
   private void checkNextRun(String what, Writer writer, Path directory, Path temporary)
       throws Exception {
+    if (writer.makesDirectory() && Files.exists(directory.resolve(writer.target()))) {
+      MoreFiles.deleteRecursively(
+          directory.resolve(writer.target()), RecursiveDeleteOption.ALLOW_INSECURE);
+    }
+    putSeeds(writer, directory);
     Process process = start(writer, directory, temporary);
     assertTrue(process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS), what);
     assertTrue(process.exitValue() <= 1, () -> what + ", then " + messages(directory));
@@ -250,29 +449,61 @@ class FaultsTest {
   }
 
   private void runOnFullDisk(Writer writer, Random random) throws Exception {
+    Map<String, byte[]> old = writer.old();
     long needed =
-        whole.get(writer.name()).values().stream().mapToLong(FaultsTest::bytesBesidesHoles).sum();
+        whole.get(writer.name()).entrySet().stream()
+            .filter(file -> !Arrays.equals(file.getValue(), old.get(file.getKey())))
+            .mapToLong(file -> bytesBesidesHoles(file.getValue()))
+            .sum();
     long room = (long) (needed * random.nextDouble() * 0.9);
+    long before = old.values().stream().mapToLong(bytes -> bytes.length + PAGE_BYTES).sum();
     Path mount = directory();
-    if (!command(
-        "mount", "-t", "tmpfs", "-o", "size=" + Math.max(64, room / 1024) + "k", "x", mount)) {
+    long size = (before + room + 16 * PAGE_BYTES) / 1024;
+    if (!command("mount", "-t", "tmpfs", "-o", "size=" + size + "k", "x", mount)) {
+      if (Boolean.parseBoolean(System.getenv("CI")) && isRoot()) {
+        throw new AssertionError("no tmpfs can be mounted, though this is root under CI");
+      }
       System.out.println("faults: FULL DISK IS SKIPPED: no tmpfs can be mounted here");
       return;
     }
     try {
       Path directory = Files.createDirectory(mount.resolve("targets"));
       putOld(writer, directory);
+      fill(mount, room);
       Process process = start(writer, directory, directory());
       assertTrue(process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS));
       String what = "full disk of " + writer.name();
       count(Fault.FULL_DISK, process.exitValue());
       assertEquals(ExitCode.INPUT, process.exitValue(), what);
       checkMessages(what, directory);
-      assertEquals(1, messages(directory).lines().count(), messages(directory));
+      String told = messages(directory);
+      assertEquals(1, told.lines().count(), told);
+      assertTrue(told.contains(directory.toString()) && told.contains("make room"), told);
       assertEquals(List.of(), staged(directory), what);
       checkOldOrWhole(what, writer, directory);
     } finally {
       assertTrue(command("umount", mount));
+    }
+  }
+
+  private static boolean isRoot() {
+    return System.getProperty("user.name").equals("root");
+  }
+
+  /** Fills a disk up to some bytes. */
+  private static void fill(Path disk, long room) throws IOException {
+    ByteBuffer page = ByteBuffer.allocate(PAGE_BYTES);
+    try (FileChannel filler =
+        FileChannel.open(
+            disk.resolve("filler"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      try {
+        while (true) {
+          filler.write(page.clear());
+        }
+      } catch (IOException e) {
+        long pages = filler.size() / PAGE_BYTES - room / PAGE_BYTES;
+        filler.truncate(Math.max(0, pages) * PAGE_BYTES);
+      }
     }
   }
 
@@ -305,10 +536,18 @@ class FaultsTest {
   }
 
   private static void putOld(Writer writer, Path directory) throws IOException {
-    if (writer.replaces()) {
-      Path target = directory.resolve(writer.target());
-      Files.createDirectories(target.getParent());
-      Files.writeString(target, OLD);
+    put(writer.old(), directory);
+  }
+
+  private static void putSeeds(Writer writer, Path directory) throws IOException {
+    put(writer.seeds(), directory);
+  }
+
+  private static void put(Map<String, byte[]> files, Path directory) throws IOException {
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Path place = directory.resolve(file.getKey());
+      Files.createDirectories(place.getParent());
+      Files.write(place, file.getValue());
     }
   }
 
@@ -353,18 +592,16 @@ class FaultsTest {
 
   private void checkOldOrWhole(String what, Writer writer, Path directory) throws IOException {
     Map<String, byte[]> expected = whole.get(writer.name());
-    contents(directory)
-        .forEach(
-            (name, bytes) -> {
-              byte[] fresh = expected.get(name);
-              boolean isOld = Arrays.equals(OLD.getBytes(StandardCharsets.UTF_8), bytes);
-              assertTrue(
-                  (isOld && name.equals(writer.target())) || Arrays.equals(fresh, bytes),
-                  () ->
-                      what + ": " + name + " has " + bytes.length + " bytes, neither old nor new");
-            });
-    if (writer.replaces()) {
-      assertTrue(Files.exists(directory.resolve(writer.target())), what);
+    Map<String, byte[]> old = writer.old();
+    Map<String, byte[]> found = contents(directory);
+    found.forEach(
+        (name, bytes) ->
+            assertTrue(
+                Arrays.equals(old.get(name), bytes) || Arrays.equals(expected.get(name), bytes),
+                () -> what + ": " + name + " has " + bytes.length + " bytes, neither old nor new"));
+    assertTrue(found.keySet().containsAll(old.keySet()), what);
+    if (writer.makesDirectory() && !found.isEmpty()) {
+      assertEquals(expected.keySet(), found.keySet(), what);
     }
     if (writer.fillsDirectory()) {
       for (String name : contents(directory).keySet()) {

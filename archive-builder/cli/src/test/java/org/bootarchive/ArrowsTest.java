@@ -202,7 +202,7 @@ class ArrowsTest {
           .putAll("tool", "json", "report")
           .putAll("tool", Iterables.concat(UFS, BOOT, ARCHIVE, DTRACE))
           .putAll("tool", "dtrace.compile", "dtrace.text")
-          .put("tool", "lofi")
+          .putAll("tool", "lofi", WORK)
           .putAll("tool", "media.build", "media.disk", "media.nio", "media.volume")
           .put(DEVICES, "ufs.device")
           .put("lofi", DEVICES)

@@ -43,6 +43,14 @@ public final class AtomicFile implements AutoCloseable {
   private static final int EDIT_ATTEMPTS = 100;
   private static final int EDIT_PAUSE_MILLIS = 20;
 
+  /**
+   * The longest file that is copied for its attributes before a program of the system was asked.
+   */
+  private static final long MOST_COPIED = 64 << 20;
+
+  /** Copies attributes without contents, where it is GNU's. */
+  private static final Path CP = Path.of("/bin/cp");
+
   private static final Set<StandardOpenOption> OPTIONS =
       EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
 
@@ -202,7 +210,10 @@ public final class AtomicFile implements AutoCloseable {
     AtomicFile file = null;
     try {
       StagedNames.hold(opened);
-      boolean copies = keepsAll && mayBeCopied(place);
+      boolean copies =
+          keepsAll
+              && mayBeCopied(place)
+              && !(Files.size(place) > MOST_COPIED && hasAttributesBy(CP, place, made));
       file = new AtomicFile(place, made, copies ? copy(place, made, opened) : opened);
       return file;
     } finally {
@@ -217,6 +228,47 @@ public final class AtomicFile implements AutoCloseable {
     return place.getFileSystem().equals(FileSystems.getDefault())
         && Files.isRegularFile(place)
         && Files.isReadable(place);
+  }
+
+  /**
+   * Gives an empty file all that another has besides its content, by a program; returns false where
+   * there is none that does. To copy gigabytes for it would take seconds, and room for them.
+   */
+  private static boolean hasAttributesBy(Path program, Path place, Path temporary)
+      throws IOException {
+    if (!Files.isExecutable(program)) {
+      return false;
+    }
+    Process process;
+    try {
+      process =
+          new ProcessBuilder(
+                  program.toString(),
+                  "--attributes-only",
+                  "--preserve=all",
+                  "--",
+                  place.toAbsolutePath().toString(),
+                  temporary.toAbsolutePath().toString())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+    } catch (IOException e) {
+      return false;
+    }
+    boolean good = false;
+    try {
+      process.getOutputStream().close();
+      good = process.waitFor() == 0;
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+    }
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
+    if (view != null) {
+      view.setPermissions(OWNER_ONLY);
+    }
+    return good;
   }
 
   /**

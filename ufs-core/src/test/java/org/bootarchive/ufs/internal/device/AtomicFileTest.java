@@ -10,11 +10,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.ArrayList;
@@ -229,6 +231,22 @@ class AtomicFileTest {
     setAcl(target);
     String before = acl(target);
     AtomicFile.edit(target, bytes("old"), bytes("new"));
+    assertEquals(before, acl(target));
+  }
+
+  /** A terabyte of hole: there would be neither time nor room for a copy of its content. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aLargeFileIsReplacedWithItsAccessControlListAndWithoutItsContent() throws Exception {
+    Path target = folder.resolve("large");
+    try (FileChannel channel =
+        FileChannel.open(target, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(1), (1L << 40) - 1);
+    }
+    setAcl(target);
+    String before = acl(target);
+    AtomicFile.write(target, text("n"));
+    assertEquals(1, Files.size(target));
     assertEquals(before, acl(target));
   }
 

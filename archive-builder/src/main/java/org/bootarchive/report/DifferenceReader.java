@@ -43,7 +43,6 @@ final class DifferenceReader {
     this.before = before;
     this.after = after;
     this.limits = limits;
-    this.textLeft = limits.totalBytes() / 2;
     for (int i = 0; i < after.trees().size(); i++) {
       changes.add(new TreeMap<>());
       oldStored.add(new TreeMap<>());
@@ -96,8 +95,8 @@ final class DifferenceReader {
       Found found = find(difference);
       all.add(found);
       summary.merge(found.kind(), 1, Integer::sum);
-      mark(found);
     }
+    textLeft = limits.textBytes(after.size(), all.size()) / 2;
     List<Found> shown = all;
     if (all.size() > ReportLimits.MOST_DIFFERENCES) {
       List<Found> byWeight = new ArrayList<>(all);
@@ -115,6 +114,7 @@ final class DifferenceReader {
     }
     ImmutableList.Builder<Entry> entries = ImmutableList.builder();
     for (Found found : shown) {
+      mark(found);
       entries.add(entry(found));
     }
     return new ReportDifference(

@@ -39,19 +39,27 @@ record FileTree(
    *
    * @param parent the number of its directory, -1 at the top
    * @param name null at the top
+   * @param path below the top, without a slash at the start, chars standing for bytes
    * @param number of the inode
+   * @param type of the inode; null if it has none
    */
-  record Node(int parent, @Nullable FileName name, long number, Inode inode) {
+  record Node(
+      int parent,
+      @Nullable FileName name,
+      String path,
+      long number,
+      Inode inode,
+      @Nullable FileType type) {
+
     boolean isRegular() {
-      return inode.type() == FileType.REGULAR;
+      return type == FileType.REGULAR;
     }
 
     boolean isDirectory() {
-      return inode.type() == FileType.DIRECTORY;
+      return type == FileType.DIRECTORY;
     }
 
     char letter() {
-      FileType type = inode.type();
       return type == null ? '?' : type.letter();
     }
 
@@ -71,16 +79,11 @@ record FileTree(
     return new Vnode(volume, nodes.get(node).number());
   }
 
-  /** Returns the numbers of nodes by their paths, as {@link FileName#toString} has names. */
+  /** Returns the numbers of nodes by their paths; of two with one path that of the first. */
   Map<String, Integer> byPath() {
     Map<String, Integer> numbers = new HashMap<>();
-    String[] paths = new String[nodes.size()];
-    for (int i = 0; i < paths.length; i++) {
-      Node node = nodes.get(i);
-      FileName own = node.name();
-      String above = node.parent() < 0 ? "" : paths[node.parent()];
-      paths[i] = own == null ? "" : above.isEmpty() ? own.toString() : above + "/" + own;
-      numbers.putIfAbsent(paths[i], i);
+    for (int i = 0; i < nodes.size(); i++) {
+      numbers.putIfAbsent(nodes.get(i).path(), i);
     }
     return numbers;
   }

@@ -79,14 +79,21 @@ final class FileTreeReader {
   }
 
   private ImmutableList<FileTree.Node> numbered(Visit top) {
-    ImmutableList.Builder<FileTree.Node> nodes = ImmutableList.builder();
+    List<FileTree.Node> nodes = new ArrayList<>();
     List<Visit> order = new ArrayList<>(List.of(top));
     List<Integer> parents = new ArrayList<>(List.of(-1));
     for (int i = 0; i < order.size(); i++) {
       Visit visit = order.get(i);
-      FileName name = visit.name();
-      nodes.add(new FileTree.Node(parents.get(i), name, visit.number(), visit.inode()));
-      List<Visit> children = below.remove(visit);
+      int parent = parents.get(i);
+      nodes.add(
+          new FileTree.Node(
+              parent,
+              visit.name(),
+              path(parent < 0 ? "" : nodes.get(parent).path(), visit.name()),
+              visit.number(),
+              visit.inode(),
+              visit.inode().type()));
+      List<Visit> children = visit.isDirectory() ? below.remove(visit) : null;
       if (children != null) {
         children.sort(BY_NAME);
         order.addAll(children);
@@ -95,6 +102,14 @@ final class FileTreeReader {
         }
       }
     }
-    return nodes.build();
+    return ImmutableList.copyOf(nodes);
+  }
+
+  private static String path(String above, @Nullable FileName name) {
+    if (name == null) {
+      return "";
+    }
+    String own = name.toByteString().latin1();
+    return above.isEmpty() ? own : above + "/" + own;
   }
 }

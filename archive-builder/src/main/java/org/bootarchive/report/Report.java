@@ -60,7 +60,7 @@ public final class Report {
     ImmutableList.Builder<ReportSource> sources = ImmutableList.builder();
     sources.add(archive.source());
     Optional<ReportDifference> difference = Optional.empty();
-    int textBytes = request.limits().totalBytes();
+    int textBytes = request.limits().textBytes(trees.size(), 0);
     if (request.against().isPresent()) {
       ReportSubject old = request.against().get();
       sources.add(old.source());
@@ -68,7 +68,7 @@ public final class Report {
           Optional.of(
               DifferenceReader.read(
                   old, ReportTrees.of(old.tree()), archive, trees, request.limits()));
-      textBytes -= textBytes / 2;
+      textBytes = request.limits().textBytes(trees.size(), difference.get().size()) / 2;
     }
     request.modules().ifPresent(sources::add);
     Optional<ReportBoot> boot = Optional.empty();
@@ -116,18 +116,12 @@ public final class Report {
       return byInode;
     }
     String top = tree.name().equals(FileTree.USR) ? FileTree.USR + "/" : "";
-    String[] paths = new String[tree.nodes().size()];
-    for (int i = 0; i < paths.length; i++) {
-      FileTree.Node node = tree.nodes().get(i);
-      if (node.name() == null) {
-        paths[i] = top;
-        continue;
-      }
-      String path = paths[node.parent()] + node.name().toByteString().latin1();
-      paths[i] = node.isDirectory() ? path + "/" : path;
-      String sum = archive.check().sums().get(path);
-      if (node.isRegular() && sum != null) {
-        byInode.put(node.number(), sum);
+    for (FileTree.Node node : tree.nodes()) {
+      if (node.isRegular()) {
+        String sum = archive.check().sums().get(top.concat(node.path()));
+        if (sum != null) {
+          byInode.put(node.number(), sum);
+        }
       }
     }
     return byInode;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param entries by path, the files that a usr.lgz hides last
  * @param leftOut how many more differ in so little that they are only counted
  * @param summary how many differ in what way, those that are left out too
- * @param changes the nodes of each tree that differ
+ * @param changes the nodes of each tree that differ and are not left out
  * @param before what the content of a changed node took in the old archive, in bytes
  * @param removed what each tree does not have any more
  */
@@ -26,6 +26,11 @@ record ReportDifference(
     ImmutableList<ImmutableSortedMap<Integer, Kind>> changes,
     ImmutableList<ImmutableSortedMap<Integer, Long>> before,
     ImmutableList<ImmutableList<Removed>> removed) {
+
+  /** Returns how many paths differ. */
+  int size() {
+    return entries.size() + leftOut;
+  }
 
   /** In what way a path differs; what matters most first. */
   enum Kind {

@@ -473,29 +473,29 @@ final class ReportJson {
 
   /** Returns what a file takes of an archive that is no file system of blocks. */
   private static long storedInOther(FileTree.Node node) {
-    return node.isRegular() || node.inode().type() == FileType.SYMBOLIC_LINK ? node.size() : 0;
+    return node.isRegular() || node.type() == FileType.SYMBOLIC_LINK ? node.size() : 0;
   }
 
   private static void column(
       JsonWriter json, String name, FileTree tree, ToLongFunction<FileTree.Node> value)
       throws IOException {
-    json.name(name).beginArray();
+    StringBuilder column = new StringBuilder("[");
     for (FileTree.Node node : tree.nodes()) {
-      json.value(value.applyAsLong(node));
+      column.append(column.length() == 1 ? "" : ",").append(value.applyAsLong(node));
     }
-    json.endArray();
+    json.name(name).jsonValue(column.append(']').toString());
   }
 
   private static void links(FileTree tree, JsonWriter json) throws IOException {
     json.name("target").beginObject();
     for (int i = 0; i < tree.nodes().size(); i++) {
-      if (tree.nodes().get(i).inode().type() == FileType.SYMBOLIC_LINK) {
+      if (tree.nodes().get(i).type() == FileType.SYMBOLIC_LINK) {
         json.name(String.valueOf(i)).value(ReportTrees.linkTarget(tree, i));
       }
     }
     json.endObject().name("device").beginObject();
     for (int i = 0; i < tree.nodes().size(); i++) {
-      FileType type = tree.nodes().get(i).inode().type();
+      FileType type = tree.nodes().get(i).type();
       if (type != null && type.isDevice()) {
         json.name(String.valueOf(i)).value(ReportTrees.device(tree, i));
       }
@@ -513,11 +513,11 @@ final class ReportJson {
   }
 
   private static void numbers(JsonWriter json, BitSet numbers) throws IOException {
-    json.beginArray();
-    for (int number : (Iterable<Integer>) numbers.stream()::iterator) {
-      json.value(number);
+    StringBuilder column = new StringBuilder("[");
+    for (int number = numbers.nextSetBit(0); number >= 0; number = numbers.nextSetBit(number + 1)) {
+      column.append(column.length() == 1 ? "" : ",").append(number);
     }
-    json.endArray();
+    json.jsonValue(column.append(']').toString());
   }
 
   private static void changes(ReportParts report, int number, JsonWriter json) throws IOException {

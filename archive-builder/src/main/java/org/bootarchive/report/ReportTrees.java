@@ -82,6 +82,11 @@ final class ReportTrees {
     return trees;
   }
 
+  /** Returns how many nodes the trees have. */
+  int size() {
+    return trees.stream().mapToInt(tree -> tree.nodes().size()).sum();
+  }
+
   /** Returns what could not be read, and what was left out. */
   ImmutableList<Finding> findings() {
     return findings;

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,11 +76,11 @@ record TextContents(ImmutableSortedMap<Integer, String> content, BitSet binary, 
   }
 
   /** A file that may be looked at. */
-  private record Candidate(int tree, int node, Rank rank, String path, FileTree.Node file) {
+  private record Candidate(int tree, int node, Rank rank, FileTree.Node file) {
     private static final Comparator<Candidate> BY_RANK =
         Comparator.comparing(Candidate::rank)
             .thenComparing(Candidate::tree)
-            .thenComparing(Candidate::path)
+            .thenComparing(candidate -> candidate.file().path())
             .thenComparing(Candidate::node);
 
     /** So that no part of a compressed file system is decompressed twice. */
@@ -138,7 +138,7 @@ record TextContents(ImmutableSortedMap<Integer, String> content, BitSet binary, 
       throws IOException {
     List<Candidate> inOrder = new ArrayList<>(chosen);
     inOrder.sort(Candidate.BY_PLACE);
-    Map<Candidate, String> texts = new HashMap<>();
+    IdentityHashMap<Candidate, String> texts = new IdentityHashMap<>();
     for (Candidate candidate : inOrder) {
       try {
         Optional<String> text = read(trees.get(candidate.tree()), candidate.node(), budget);
@@ -193,18 +193,10 @@ record TextContents(ImmutableSortedMap<Integer, String> content, BitSet binary, 
   /** Returns the regular files of a tree that hold something. */
   private static List<Candidate> candidates(int tree, FileTree files) {
     List<Candidate> candidates = new ArrayList<>();
-    String[] paths = new String[files.nodes().size()];
-    for (int i = 0; i < paths.length; i++) {
+    for (int i = 0; i < files.nodes().size(); i++) {
       FileTree.Node node = files.nodes().get(i);
-      if (node.name() == null) {
-        paths[i] = "";
-        continue;
-      }
-      String above = paths[node.parent()];
-      String path = above.isEmpty() ? node.name().toString() : above + "/" + node.name();
-      paths[i] = node.isDirectory() ? path : "";
       if (node.isRegular() && node.inode().size() != 0) {
-        candidates.add(new Candidate(tree, i, Rank.of(path), path, node));
+        candidates.add(new Candidate(tree, i, Rank.of(node.path()), node));
       }
     }
     return candidates;

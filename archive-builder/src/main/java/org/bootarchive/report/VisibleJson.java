@@ -18,12 +18,24 @@ final class VisibleJson extends FilterWriter {
 
   @Override
   public void write(int character) throws IOException {
-    write(new char[] {(char) character}, 0, 1);
+    if (isEscaped((char) character)) {
+      escape((char) character);
+    } else {
+      out.write(character);
+    }
   }
 
   @Override
   public void write(String text, int offset, int length) throws IOException {
-    write(text.toCharArray(), offset, length);
+    int written = offset;
+    for (int at = offset; at < offset + length; at++) {
+      if (isEscaped(text.charAt(at))) {
+        out.write(text, written, at - written);
+        escape(text.charAt(at));
+        written = at + 1;
+      }
+    }
+    out.write(text, written, offset + length - written);
   }
 
   @Override
@@ -32,15 +44,18 @@ final class VisibleJson extends FilterWriter {
     for (int at = offset; at < offset + length; at++) {
       if (isEscaped(text[at])) {
         out.write(text, written, at - written);
-        char c = text[at];
-        out.write("\\u");
-        for (int shift = 12; shift >= 0; shift -= 4) {
-          out.write(DIGITS[c >> shift & 0xf]);
-        }
+        escape(text[at]);
         written = at + 1;
       }
     }
     out.write(text, written, offset + length - written);
+  }
+
+  private void escape(char c) throws IOException {
+    out.write("\\u");
+    for (int shift = 12; shift >= 0; shift -= 4) {
+      out.write(DIGITS[c >> shift & 0xf]);
+    }
   }
 
   /** Tells of a char that it has to be escaped; characters beyond U+FFFF always are. */

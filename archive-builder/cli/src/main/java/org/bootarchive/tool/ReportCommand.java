@@ -91,8 +91,10 @@ final class ReportCommand implements Callable<Integer> {
       names = "--content-total",
       paramLabel = "SIZE",
       converter = ByteSize.class,
-      description = "So much of all texts together, configuration first. Default: 2m")
-  private long contentTotal = ReportLimits.DEFAULTS.totalBytes();
+      description =
+          "So much of all texts together, configuration first. Default: 2m, less if the page would"
+              + " have more than 8 MB")
+  private @Nullable Long contentTotal;
 
   @Override
   public Integer call() throws IOException {
@@ -118,7 +120,8 @@ final class ReportCommand implements Callable<Integer> {
         && SpooledInput.isStandardInput(against)) {
       throw new UsageException("one of the two may be -, the standard input");
     }
-    if (contentLimit > ReportLimits.MOST_BYTES || contentTotal > ReportLimits.MOST_BYTES) {
+    if (contentLimit > ReportLimits.MOST_BYTES
+        || (contentTotal != null && contentTotal > ReportLimits.MOST_BYTES)) {
       throw new UsageException("--content-limit and --content-total may be 64m at most");
     }
     Path target = out;
@@ -157,9 +160,14 @@ final class ReportCommand implements Callable<Integer> {
                   older,
                   modules.isGiven() ? Optional.of(modulesSource()) : Optional.empty(),
                   boot,
-                  new ReportLimits((int) contentLimit, (int) contentTotal)));
+                  limits()));
       write(report);
     }
+  }
+
+  private ReportLimits limits() {
+    ReportLimits limits = ReportLimits.DEFAULTS.withFileBytes((int) contentLimit);
+    return contentTotal == null ? limits : limits.withTotalBytes(contentTotal.intValue());
   }
 
   private String title() {

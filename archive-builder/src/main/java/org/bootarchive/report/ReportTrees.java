@@ -5,11 +5,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.finding.Finding;
-import org.bootarchive.ufs.finding.Severity;
 import org.bootarchive.ufs.volume.Volume;
 import org.jspecify.annotations.Nullable;
 
@@ -49,33 +47,21 @@ final class ReportTrees {
         int left = ReportLimits.MOST_NODES - trees.get(0).nodes().size() + 1;
         trees.add(FileTreeReader.read(FileTree.USR, usr, left));
       } catch (CorruptImageException e) {
-        findings.add(unreadable("" + e.getMessage()));
+        findings.add(ReportFindingKind.TREE_UNREADABLE.finding("" + e.getMessage()));
       }
     }
     for (FileTree tree : trees) {
       for (CorruptImageException failure : tree.failures()) {
-        findings.add(unreadable(tree.name() + ": " + failure.getMessage()));
+        findings.add(
+            ReportFindingKind.TREE_UNREADABLE.finding(tree.name() + ": " + failure.getMessage()));
       }
       if (tree.cut()) {
         findings.add(
-            new Finding(
-                "report-cut",
-                Severity.NOTE,
-                tree.name() + ": there are more files than a report shows; the rest is left out",
-                Optional.empty(),
-                "see archive-tool inspect"));
+            ReportFindingKind.TREE_CUT.finding(
+                tree.name() + ": there are more files than a report shows"));
       }
     }
     return new ReportTrees(trees, findings);
-  }
-
-  private static Finding unreadable(String message) {
-    return new Finding(
-        "tree-unreadable",
-        Severity.ERROR,
-        message,
-        Optional.empty(),
-        "see archive-tool check, and build or fetch the archive anew");
   }
 
   ImmutableList<FileTree> trees() {

@@ -174,6 +174,27 @@ final class ModulesOptions implements AutoCloseable {
     }
   }
 
+  /**
+   * Checks the options against each other, where they may all be missing.
+   *
+   * @throws UsageException if they name two sets, or choose from none
+   */
+  void check() {
+    if (isGiven()) {
+      checkOneSet();
+    } else {
+      configuration.checkChoices(false);
+      configuration.checkRoot();
+      checkAdded();
+    }
+  }
+
+  private void checkAdded() {
+    if (!added.isEmpty() && platform == null) {
+      throw new UsageException("--add goes with --platform");
+    }
+  }
+
   private void checkOneSet() {
     media.check();
     if (sets() != 1) {
@@ -187,9 +208,7 @@ final class ModulesOptions implements AutoCloseable {
       throw new UsageException("--set goes with --ipxe, --grub-cfg or --syslinux");
     }
     configuration.checkChoices(media.isGiven());
-    if (!added.isEmpty() && platform == null) {
-      throw new UsageException("--add goes with --platform");
-    }
+    checkAdded();
   }
 
   private ImmutableList<BootModule> typedModules() throws IOException {

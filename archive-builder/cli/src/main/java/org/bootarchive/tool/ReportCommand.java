@@ -42,8 +42,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "--slice, --partition and --offset are about a disk or medium that is named, of",
-      "IMAGE if --media is not given.",
+      "--slice, --partition and --offset are about the medium of --media, or about",
+      "IMAGE if no modules are named.",
       "",
       "Example:",
       "  archive-tool report platform-STAMP.tgz --out report.html",
@@ -84,7 +84,7 @@ final class ReportCommand implements Callable<Integer> {
       names = "--content-limit",
       paramLabel = "SIZE",
       converter = ByteSize.class,
-      description = "Texts that are longer are left out; 0 for all. Default: 64k")
+      description = "Texts of files that are longer are left out. Default: 64k")
   private long contentLimit = ReportLimits.DEFAULTS.fileBytes();
 
   @Option(
@@ -108,6 +108,7 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private void checkOptions() throws IOException {
+    modules.check();
     if (out == null && !json) {
       throw new UsageException("--out FILE is missing: the page; or ask for --json");
     }

@@ -1,6 +1,7 @@
 package org.bootarchive.tool;
 
 import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -87,7 +88,9 @@ final class StandardOutput {
   /** Returns a writer of text to a stream, as {@link #text()}. */
   static PrintWriter text(OutputStream stream) {
     return new PrintWriter(
-        new ShownWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8)), false);
+        new ShownWriter(
+            new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8))),
+        false);
   }
 
   /** Returns a writer of our own text, in which a terminal may find what makes it bold. */

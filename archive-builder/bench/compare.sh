@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Times whole commands against the programs that do the nearest thing, in pairs and in turn, and prints the
-# median of each and of their ratio. Run by hand on a machine that does nothing else; needs makefs.
+# median of each and of their ratio, as a table in Markdown. Run by hand on a machine that does nothing else; needs makefs.
 #
 #   archive-builder/bench/compare.sh [DIRECTORY]
 #
@@ -41,6 +41,7 @@ checked_cp() { sha1sum "$work/image" && patch_cp; }
 verify_ours() { tool verify "$work/gib"; }
 verify_sha1sum() { sha1sum "$work/gib"; }
 inspect_ours() { tool inspect "$work/image"; }
+jvm() { java -Xshare:auto -version; }
 
 tool build --from "$tree" --out "$work/image" --free 1m >/dev/null
 # The same image without a hash file, which patch would look at.
@@ -48,11 +49,11 @@ ln "$work/image" "$work/bare"
 head -c 1073741824 /dev/zero | tr '\0' 'x' >"$work/gib"
 tool hash --write "$work/gib" >/dev/null
 
-echo "tree: $(du -sm "$tree" | cut -f1) MiB, $(find "$tree" -type f | wc -l) files; medians of $rounds pairs"
+pairs_head "$(du -sm "$tree" | cut -f1) MiB in $(find "$tree" -type f | wc -l) files, ${PLACE:-below $work}"
 pair "build with hash : makefs without" build_ours build_makefs
 pair "extract : cp -r" extract_ours extract_cp
 pair "check : sha1sum of the image" check_ours check_sha1sum
 pair "patch with hash : cp + sha1sum" patch_ours patch_cp
 pair "the same, old hash checked : 2 sha1sum" checked_ours checked_cp
 pair "verify of 1 GiB : sha1sum" verify_ours verify_sha1sum
-printf '%-42s %6s s\n' "inspect, whole process" "$(for ((i = 0; i < rounds; i++)); do seconds inspect_ours; done | median)"
+pair "inspect : a JVM that does nothing" inspect_ours jvm

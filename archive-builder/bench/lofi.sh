@@ -55,7 +55,7 @@ uncompress_ours() { tool uncompress "$work/ours.lgz" "$work/ours.img"; }
 uncompress_zlib() { python3 "$work/inflate.py" "$work/ours.lgz" "$work/zlib.img"; }
 
 compress_ours >/dev/null
-echo "image: $(($(stat -c %s "$image") >> 20)) MiB; medians of $rounds pairs"
+pairs_head "$(($(stat -c %s "$image") >> 20)) MiB"
 pair "compress, gzip : pigz -6 -p2" compress_ours compress_pigz
 pair "uncompress : zlib in two threads" uncompress_ours uncompress_zlib
 cmp "$work/ours.img" "$image"

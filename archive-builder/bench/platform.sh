@@ -39,14 +39,11 @@ patch_usr() { rm -rf "$work/n"; tool patch "$work/p" --out "$work/n" --put "$fil
 check() { tool check "$work/p" --no-traps; }
 diff_usr() { tool diff "$work/p" "$work/n" || true; }
 
-one() {
-  printf '%-42s %6s s\n' "$1" "$(for ((i = 0; i < rounds; i++)); do seconds "$2"; done | median)"
-}
-
-one "build --platform" build
-tool inspect "$work/p" | grep -E '^(size|usr)'
-one "cat of a file below /usr" cat_usr
-one "inspect of a file below /usr" inspect_usr
-one "patch of a file below /usr" patch_usr
-one "check --no-traps" check
-one "diff after the patch" diff_usr
+build
+single_head "platform of $(du -sm "$work/p" | cut -f1) MiB"
+single "build --platform" build
+single "cat of a file below /usr" cat_usr
+single "inspect of a file below /usr" inspect_usr
+single "patch of a file below /usr" patch_usr
+single "check --no-traps" check
+single "diff after the patch" diff_usr

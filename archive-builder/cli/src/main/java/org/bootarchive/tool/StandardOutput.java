@@ -88,8 +88,7 @@ final class StandardOutput {
   /** Returns a writer of text to a stream, as {@link #text()}. */
   static PrintWriter text(OutputStream stream) {
     return new PrintWriter(
-        new ShownWriter(
-            new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8))),
+        new ShownWriter(new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8))),
         false);
   }
 

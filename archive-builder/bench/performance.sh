@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Prints all tables of docs/performance.md in Markdown, ready to paste: whole commands beside other programs, in memory
+# and on a disk, the table of sizes and counts, and the library in a warm process (JMH). Run by hand on a machine that
+# does nothing else, after mvn -q package -DskipTests; it takes an hour. What it needs stands in the scripts that it runs.
+#
+#   archive-builder/bench/performance.sh >tables.md
+#
+# DISK is a directory on a disk (default /var/tmp), MEMORY one of a tmpfs (default /dev/shm).
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+memory=${MEMORY:-/dev/shm}
+disk=${DISK:-/var/tmp}
+bench=archive-builder/bench
+
+echo "$(nproc) processors, $(java -version 2>&1 | sed -n 's/^.*Runtime Environment //p'), $(date -u +%Y-%m-%d); medians of ${ROUNDS:-5}."
+printf '\n### Cold: whole processes\n\n'
+PLACE="in memory" TMPDIR=$memory "$bench/compare.sh"
+echo
+PLACE="on a disk" TMPDIR=$disk "$bench/compare.sh"
+echo
+TMPDIR=$memory "$bench/lofi.sh"
+echo
+TMPDIR=$memory "$bench/platform.sh"
+printf '\n### Warm: the library\n\n'
+printf '| in one process, after its first runs | time | error |\n|---|---|---|\n'
+mvn -B -ntp -Pjmh -DskipTests -Djava.io.tmpdir="$memory" verify |
+  awk '$1 ~ /^[A-Za-z]+Benchmark\./ && $2 ~ /^(avgt|thrpt)$/ { sub(/^.*\./, "", $1); print "| " $1 " | " $4 " " $7 " | " $6 " |" }'
+printf '\n### Sizes and counts\n\n'
+TMPDIR=$memory "$bench/scale.sh" 2>/dev/null

@@ -155,6 +155,15 @@ final class ProgramVariables {
     }
   }
 
+  /** Makes a variable that nobody has assigned to yet a number, if it can be one. */
+  void assumeNumber(Variable variable) throws NoTextException {
+    if (typeIfKnown(variable) == null
+        && variable.type() != null
+        && ValueType.of(variable.type()).contains(ValueType.LONG)) {
+      assigned(variable, ValueType.LONG);
+    }
+  }
+
   /** Returns the type of a variable that has one already; null if what is assigned gives it. */
   @Nullable ValueType typeIfKnown(Variable variable) throws NoTextException {
     if (!isOfUser(variable)) {

@@ -42,4 +42,23 @@ record Typed(String text, Binding binding, ValueType type, boolean constant) {
   String item() {
     return binding == Binding.COMMA ? "(" + text + ")" : text;
   }
+
+  /** Returns it if it is of a type. */
+  Typed exactly(ValueType wanted) throws NoTextException {
+    if (!type.is(wanted)) {
+      throw new NoTextException();
+    }
+    return this;
+  }
+
+  /** Returns what the compiler does not calculate with: a constant that was cast to a pointer. */
+  Typed unfolded() throws NoTextException {
+    if (!constant) {
+      return this;
+    }
+    if (type.kind() != ValueType.Kind.INTEGER || type.bytes() != Long.BYTES) {
+      throw new NoTextException();
+    }
+    return atom("(" + type.name() + ")(void *)" + inner(), type);
+  }
 }

@@ -42,6 +42,12 @@ record ValueType(Kind kind, int bytes, boolean signed, String name) {
   static final ValueType VOID = new ValueType(Kind.VOID, 0, false, "void");
   static final ValueType WORD = new ValueType(Kind.WORD, Long.BYTES, false, "uint64_t");
 
+  /** What is as large as a pointer and a number. */
+  static final ImmutableList<ValueType> WORDS = ImmutableList.of(LONG, UNSIGNED_LONG);
+
+  /** What can be an address. */
+  static final ImmutableList<ValueType> ADDRESSES = ImmutableList.of(UNSIGNED_LONG, LONG, POINTER);
+
   static ValueType integer(int bytes, boolean signed) {
     return new ValueType(
         Kind.INTEGER, bytes, signed, (signed ? "int" : "uint") + bytes * Byte.SIZE + "_t");
@@ -91,6 +97,14 @@ record ValueType(Kind kind, int bytes, boolean signed, String name) {
         && (kind == Kind.STRING || bytes == other.bytes)
         && (kind != Kind.INTEGER || signed == other.signed)
         && (kind != Kind.PLACE || name.equals(other.name));
+  }
+
+  /** A pointer to one type is none to another, unless it points to anything. */
+  boolean isForeignTo(ValueType to) {
+    return kind == Kind.POINTER
+        && !name.equals(to.name)
+        && !name.equals(POINTER.name)
+        && !to.name.equals(POINTER.name);
   }
 
   /** Returns whether a cast to a type makes no code: {@code dt_cg_typecast}. */

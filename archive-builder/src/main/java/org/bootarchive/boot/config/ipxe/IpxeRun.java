@@ -210,7 +210,7 @@ final class IpxeRun {
     ImmutableList<RawLine> raw = RawLine.split(file);
     IpxeLines lines = new IpxeLines(new IpxeGrammar().join(raw, 0, raw.size()));
     mostCommands += 4L * lines.size();
-    boolean first = file == script;
+    boolean first = file.equals(script);
     int asked = first ? entry.line(lines, file.name()) : -1;
     boolean good = true;
     for (int at = 0; at < lines.size(); ) {

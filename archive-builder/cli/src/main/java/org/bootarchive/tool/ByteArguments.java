@@ -133,6 +133,26 @@ final class ByteArguments {
     return new String(EscapedBytes.unescape(toBytes(argument)), StandardCharsets.ISO_8859_1);
   }
 
+  /**
+   * Returns the bytes of a path that was typed; those that were as {@code \xHH} have {@link
+   * NamePattern#ESCAPED} added.
+   */
+  static int[] escapes(String argument) {
+    byte[] typed = toBytes(argument);
+    int[] bytes = new int[typed.length];
+    int count = 0;
+    for (int i = 0; i < typed.length; i++) {
+      bytes[count] = typed[i] & 0xff;
+      if (EscapedBytes.isEscape(typed, i)) {
+        byte[] one = EscapedBytes.unescape(Arrays.copyOfRange(typed, i, i + 4));
+        bytes[count] = NamePattern.ESCAPED + (one[0] & 0xff);
+        i += 3;
+      }
+      count++;
+    }
+    return Arrays.copyOf(bytes, count);
+  }
+
   /** Returns a text with arguments in it for people; what is no text in the locale is replaced. */
   static String text(String withArguments) {
     StringBuilder text = new StringBuilder(withArguments.length());

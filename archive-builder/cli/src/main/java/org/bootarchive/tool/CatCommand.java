@@ -26,8 +26,9 @@ import picocli.CommandLine.Parameters;
     header = "Writes a file's bytes to the standard output.",
     description = {
       "Writes a file's bytes to the standard output. Symbolic links are followed,",
-      "within the image; \\xHH in PATH stands for a byte. Exit code 1 if there is no",
-      "such file: nothing is written then, of none of several."
+      "within the image; \\xHH in PATH stands for a byte. PATH may be a pattern with",
+      "*, ?, [a-z], and ** for directories. Exit code 1 if there is no such file:",
+      "nothing is written then, of none of several."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  archive-tool cat boot_archive etc/system"})
@@ -55,7 +56,7 @@ final class CatCommand implements Callable<Integer> {
       // A path that is not there is told of before anything is written.
       List<VolumePath> places = new ArrayList<>();
       for (String path : paths) {
-        places.add(open.find(path, LastLink.FOLLOW));
+        places.addAll(open.find(path, LastLink.FOLLOW));
       }
       for (VolumePath place : places) {
         write(open, place);

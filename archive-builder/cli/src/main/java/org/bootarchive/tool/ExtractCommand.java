@@ -37,6 +37,10 @@ import picocli.CommandLine.Parameters;
       "standard error, a line each.",
       "Nothing is written outside the target, whatever names and links the image",
       "holds.",
+      "PATH may be a pattern: * is any bytes of a name, ? one, [a-z] one of those,",
+      "[!a-z] another one, and ** any directories, none too. A file that is called so",
+      "comes first; \\xHH is a byte that stands for itself. Exit code 1 if nothing",
+      "matches.",
       "usr/... are the files in usr.lgz, if there is one; usr.lgz itself comes along",
       "as a file."
     },
@@ -48,6 +52,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Example:",
       "  archive-tool extract boot_archive etc kernel/drv --to out",
+      "  archive-tool extract boot_archive 'kernel/drv/*.conf' --to out",
       "  archive-tool extract platform-STAMP.tgz --tar root.tar"
     })
 final class ExtractCommand implements Callable<Integer> {
@@ -104,7 +109,7 @@ final class ExtractCommand implements Callable<Integer> {
         Progress progress = Progress.of("extract", usedBytes(open))) {
       List<VolumePath> places = new ArrayList<>();
       for (String path : paths) {
-        places.add(open.find(path, LastLink.KEEP));
+        places.addAll(open.find(path, LastLink.KEEP));
       }
       ExtractionOptions options =
           ExtractionOptions.DEFAULTS

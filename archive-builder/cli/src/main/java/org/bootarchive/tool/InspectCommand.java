@@ -39,7 +39,9 @@ import picocli.CommandLine.Parameters;
       "entries.",
       "Of a platform also: version, kernel, hash, manifest, and what it was built",
       "from.",
-      "Exit code 1 if there is nothing at PATH."
+      "PATH may be a pattern with *, ?, [a-z], and ** for directories: then what",
+      "matches is shown, a directory itself. A file that is called so comes first.",
+      "Exit code 1 if there is nothing at PATH, or nothing matches."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -54,7 +56,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Example:",
       "  archive-tool inspect platform-STAMP.tgz",
-      "  archive-tool inspect boot_archive -l kernel/drv"
+      "  archive-tool inspect boot_archive -l kernel/drv",
+      "  archive-tool inspect boot_archive 'kernel/drv/*.conf'"
     })
 final class InspectCommand implements Callable<Integer> {
   @Mixin private ImageOptions image = new ImageOptions();
@@ -93,10 +96,7 @@ final class InspectCommand implements Callable<Integer> {
       if (isGlance) {
         glance(open, out);
       } else {
-        list(
-            open,
-            path == null ? VolumePath.root(open.tree()) : open.find(path, LastLink.KEEP),
-            out);
+        list(open, out);
       }
     }
     return ExitCode.GOOD;
@@ -126,13 +126,35 @@ final class InspectCommand implements Callable<Integer> {
     }
   }
 
-  private void list(OpenImage open, VolumePath place, PrintWriter out) throws IOException {
-    ArchiveTree tree = open.tree();
+  private void list(OpenImage open, PrintWriter out) throws IOException {
     FileListing listing =
         json ? new JsonListing(out) : longForm ? new LongListing(out) : new ShortListing(out);
-    if (!json && (UsrView.isUsr(place) || (recursive && place.names().isEmpty()))) {
+    Optional<VolumePath> one =
+        path == null
+            ? Optional.of(VolumePath.root(open.tree()))
+            : open.findPath(path, LastLink.KEEP);
+    ImmutableList<VolumePath> places =
+        one.isPresent() || path == null
+            ? ImmutableList.copyOf(one.stream().iterator())
+            : open.findMatches(path, LastLink.KEEP);
+    if (!json && places.stream().anyMatch(this::showsUsr)) {
       open.usrView().print(StandardError.text());
     }
+    for (VolumePath place : places) {
+      if (one.isEmpty() && !recursive) {
+        listing.add(open.tree(), place.toString(), place.vnode(), place.vnode().inode());
+      } else {
+        list(open.tree(), place, listing);
+      }
+    }
+    listing.finish();
+  }
+
+  private boolean showsUsr(VolumePath place) {
+    return UsrView.isUsr(place) || (recursive && place.names().isEmpty());
+  }
+
+  private void list(ArchiveTree tree, VolumePath place, FileListing listing) throws IOException {
     Vnode vnode = place.vnode();
     Inode inode = vnode.inode();
     if (recursive) {
@@ -145,7 +167,6 @@ final class InspectCommand implements Callable<Integer> {
         listEntries(tree, place, listing);
       }
     }
-    listing.finish();
   }
 
   private static void listTree(ArchiveTree tree, VolumePath place, FileListing listing)

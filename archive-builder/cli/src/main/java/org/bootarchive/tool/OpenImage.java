@@ -1,5 +1,6 @@
 package org.bootarchive.tool;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -69,15 +70,41 @@ record OpenImage(
   }
 
   /**
-   * Finds a path that a user typed, {@code \xHH} standing for a byte.
+   * Finds what a user typed: the path, {@code \xHH} standing for a byte, or where there is no such
+   * file what matches it as a pattern.
    *
-   * @throws NotInImageException if there is no such file
+   * @return at least one place
+   * @throws NotInImageException if there is nothing
    */
-  VolumePath find(String typed, LastLink lastLink) throws IOException {
+  ImmutableList<VolumePath> find(String typed, LastLink lastLink) throws IOException {
+    Optional<VolumePath> place = findPath(typed, lastLink);
+    return place.isPresent() ? ImmutableList.of(place.get()) : findMatches(typed, lastLink);
+  }
+
+  /** Finds the path that a user typed, {@code \xHH} standing for a byte. */
+  Optional<VolumePath> findPath(String typed, LastLink lastLink) throws IOException {
     byte[] path = ByteArguments.path(typed).getBytes(StandardCharsets.ISO_8859_1);
-    return VolumePath.find(tree, path, lastLink)
-        .orElseThrow(
-            () -> new NotInImageException(place.named() + " has no " + EscapedBytes.escape(path)));
+    return VolumePath.find(tree, path, lastLink);
+  }
+
+  /**
+   * Finds what matches the pattern that a user typed.
+   *
+   * @return at least one place
+   * @throws NotInImageException if there is nothing, or this is no pattern
+   */
+  ImmutableList<VolumePath> findMatches(String typed, LastLink lastLink) throws IOException {
+    Optional<PathPattern> pattern = PathPattern.of(typed);
+    ImmutableList<VolumePath> places =
+        pattern.isPresent() ? pattern.get().find(tree, lastLink) : ImmutableList.of();
+    if (places.isEmpty()) {
+      byte[] path = ByteArguments.path(typed).getBytes(StandardCharsets.ISO_8859_1);
+      throw new NotInImageException(
+          place.named()
+              + (pattern.isPresent() ? " has nothing that matches " : " has no ")
+              + EscapedBytes.escape(path));
+    }
+    return places;
   }
 
   /** Returns what is meant by /usr in this image. */

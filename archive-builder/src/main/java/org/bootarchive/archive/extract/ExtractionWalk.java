@@ -3,6 +3,7 @@ package org.bootarchive.archive.extract;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,13 +71,25 @@ final class ExtractionWalk {
     if (places.isEmpty()) {
       extract(VolumePath.root(tree));
     }
-    for (VolumePath place : places) {
-      boolean covered =
-          places.stream().anyMatch(other -> !other.equals(place) && other.contains(place));
-      if (!covered && !directories.containsKey(place.vnode())) {
+    Set<VolumePath> all = new LinkedHashSet<>(places);
+    Set<List<FileName>> names = new HashSet<>();
+    for (VolumePath place : all) {
+      names.add(place.names());
+    }
+    for (VolumePath place : all) {
+      if (!isBelowOneOf(names, place.names()) && !directories.containsKey(place.vnode())) {
         extract(place);
       }
     }
+  }
+
+  private static boolean isBelowOneOf(Set<List<FileName>> places, List<FileName> names) {
+    for (int i = 0; i < names.size(); i++) {
+      if (places.contains(names.subList(0, i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   ExtractionReport report() {

@@ -48,7 +48,8 @@ public final class EscapedBytes {
     return bytes.toByteArray();
   }
 
-  private static boolean isEscape(byte[] text, int at) {
+  /** Returns whether a {@code \xHH} of four bytes starts at a position of a text. */
+  public static boolean isEscape(byte[] text, int at) {
     return text[at] == '\\'
         && at + 4 <= text.length
         && text[at + 1] == 'x'

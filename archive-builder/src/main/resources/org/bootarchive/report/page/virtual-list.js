@@ -1,6 +1,9 @@
 // A list of any length of which only the rows in sight are elements. The keyboard's place is one row,
 // told to screen readers by aria-activedescendant.
 
+/** Rows that go to paper. */
+const PAPER_ROWS = 500;
+
 let listNumber = 0;
 
 class VirtualList {
@@ -35,6 +38,13 @@ class VirtualList {
       }
     });
     new ResizeObserver(() => this.later()).observe(this.element);
+    this.onPaper = false;
+    for (const [name, onPaper] of [["beforeprint", true], ["afterprint", false]]) {
+      addEventListener(name, () => {
+        this.onPaper = onPaper;
+        this.draw();
+      });
+    }
   }
 
   /** Shows other rows, and keeps the active one if it is still there. */
@@ -65,8 +75,9 @@ class VirtualList {
   draw() {
     const height = this.options.rowHeight;
     const top = this.element.scrollTop;
-    const first = Math.max(0, Math.floor(top / height) - 10);
-    const end = Math.min(this.count, Math.ceil((top + this.element.clientHeight) / height) + 10);
+    const first = this.onPaper ? 0 : Math.max(0, Math.floor(top / height) - 10);
+    const last = this.onPaper ? PAPER_ROWS : Math.ceil((top + this.element.clientHeight) / height) + 10;
+    const end = Math.min(this.count, last);
     for (const [index, row] of this.rows) {
       if ((index < first || index >= end) && index !== this.active) {
         row.remove();

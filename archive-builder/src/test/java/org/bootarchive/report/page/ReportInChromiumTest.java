@@ -250,6 +250,10 @@ class ReportInChromiumTest {
       assertFalse(browser.find("#files").isDisplayed());
       assertTrue(browser.find("#difference-listed").isDisplayed());
       assertEquals(0, browser.findAll("details:not([open])").size());
+      WebElement last = browser.findAll("#groups [data-row='28']").get(0);
+      WebElement next = browser.find("#difference");
+      assertTrue(
+          last.getLocation().getY() + last.getSize().getHeight() <= next.getLocation().getY());
       browser.run("dispatchEvent(new Event('afterprint'))");
       assertTrue(browser.findAll("details:not([open])").size() > 0);
     } finally {

@@ -41,8 +41,8 @@ class ShownTextTest {
           case 0 -> out.write(part);
           case 1 -> out.write(part.toCharArray());
           default -> {
-            for (char character : part.toCharArray()) {
-              out.write(character);
+            for (int in = 0; in < part.length(); in++) {
+              out.write(part.charAt(in));
             }
           }
         }

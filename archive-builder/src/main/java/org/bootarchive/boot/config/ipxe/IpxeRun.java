@@ -206,6 +206,8 @@ final class IpxeRun {
     return next == null ? good : execute(next);
   }
 
+  // The first script may be fetched again, and is then another file of the same content.
+  @SuppressWarnings("ReferenceEquality")
   private boolean script(ConfigFile file) throws IOException {
     ImmutableList<RawLine> raw = RawLine.split(file);
     IpxeLines lines = new IpxeLines(new IpxeGrammar().join(raw, 0, raw.size()));

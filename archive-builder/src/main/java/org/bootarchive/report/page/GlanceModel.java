@@ -59,7 +59,7 @@ final class GlanceModel {
     bytes(values, "fragmentSize", "fragment size").ifPresent(facts::add);
     count(values, "groups").ifPresent(facts::add);
     text(values, "clean", "clean")
-        .map(clean -> fact("state", clean.get("value").equals("true") ? "clean" : "not clean"))
+        .map(clean -> fact("state", "true".equals(clean.get("value")) ? "clean" : "not clean"))
         .ifPresent(facts::add);
     text(values, "byteOrder", "byte order").ifPresent(facts::add);
     text(values, "image", "image").ifPresent(facts::add);

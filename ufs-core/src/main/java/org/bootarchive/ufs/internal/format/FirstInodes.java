@@ -13,8 +13,6 @@ final class FirstInodes {
   /** {@code LOSTFOUNDINO}. */
   static final int LOST_FOUND = 3;
 
-  private static final ImmutableIntArray NO_DIRECT =
-      ImmutableIntArray.copyOf(new int[Inode.DIRECT_POINTERS]);
   private static final ImmutableIntArray NO_INDIRECT =
       ImmutableIntArray.copyOf(new int[Inode.INDIRECT_POINTERS]);
 

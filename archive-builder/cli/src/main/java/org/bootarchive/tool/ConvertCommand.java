@@ -88,6 +88,9 @@ final class ConvertCommand implements Callable<Integer> {
       new InputFiles()
           .addAll(PlatformImage.filesAt(image))
           .requireNone(output.path(), ArchiveConversion.hashFile(output.path()));
+      for (Path read : PlatformImage.filesAt(image)) {
+        ArchiveConversion.requireOther(read, output.path());
+      }
       int code = convert(to, options, output.path());
       output.send();
       return code;

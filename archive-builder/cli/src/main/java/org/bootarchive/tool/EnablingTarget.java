@@ -145,6 +145,9 @@ final class EnablingTarget {
       throws IOException {
     if (image != null && out != null) {
       inputs.addAll(PlatformImage.filesAt(image)).requireNone(out, ArchiveConversion.hashFile(out));
+      for (Path read : PlatformImage.filesAt(image)) {
+        ArchiveConversion.requireOther(read, out);
+      }
     }
     if (media.isGiven() && out != null) {
       inputs.add(media.named().orElseThrow()).requireNone(out);

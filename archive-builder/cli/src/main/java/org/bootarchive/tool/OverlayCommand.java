@@ -161,8 +161,14 @@ final class OverlayCommand implements Callable<Integer> {
         }
       }
       OverlayOutput.print(plan, edited.bootLoader(), refused, json);
-      return refused ? ExitCode.NO : ExitCode.GOOD;
+      return code(plan, refused);
     }
+  }
+
+  /** A rehearsal answers whether the boot would go well, and not only whether it may be written. */
+  private int code(OverlayPlan plan, boolean refused) {
+    boolean wouldFail = layoutOptions.dryRun() && !layoutOptions.force() && plan.isWrongBefore();
+    return refused || wouldFail ? ExitCode.NO : ExitCode.GOOD;
   }
 
   private int removeOn(
@@ -202,7 +208,7 @@ final class OverlayCommand implements Callable<Integer> {
       plan.write();
     }
     OverlayOutput.print(plan, bootLoader, refused, json);
-    return refused ? ExitCode.NO : ExitCode.GOOD;
+    return code(plan, refused);
   }
 
   private OverlayLayout layout() throws IOException {

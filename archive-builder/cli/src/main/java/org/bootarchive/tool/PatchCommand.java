@@ -204,6 +204,9 @@ final class PatchCommand implements Callable<Integer> {
         .addAll(PlatformImage.filesAt(image))
         .addAll(given.inputs(edits))
         .requireNone(target, ArchiveConversion.hashFile(target));
+    for (Path read : PlatformImage.filesAt(image)) {
+      ArchiveConversion.requireOther(read, target);
+    }
   }
 
   private boolean isPlatform() {

@@ -254,12 +254,13 @@ class MediaCommandsTest {
   }
 
   @Test
-  void aDryRunWritesNothing() {
+  void aDryRunWritesNothingAndSaysThatTheSamplesKernelPanics() {
     Path out = directory.resolve("new.usb");
     CommandRun run =
         CommandRun.of(
             "overlay", "--add", "etc/system=" + system, "--media", key, "--out", out, "--dry-run");
-    assertEquals(0, run.code(), run.errors());
+    assertEquals(ExitCode.NO, run.code(), run.errors());
+    assertTrue(run.output().contains("wrong without the overlay too:"), run.output());
     assertTrue(Files.notExists(out));
   }
 
@@ -311,7 +312,8 @@ class MediaCommandsTest {
     Path with = directory.resolve("with.usb");
     assertEquals(0, overlay(key, with).code());
     CommandRun added =
-        CommandRun.of("overlay", "--add", "etc/system=" + system, "--media", key, "--dry-run");
+        CommandRun.of(
+            "overlay", "--add", "etc/system=" + system, "--media", key, "--dry-run", "--force");
     CommandRun removed = CommandRun.of("overlay", "--remove", "--media", with, "--dry-run");
     CommandRun stripped = CommandRun.of("anon", "strip", "--media", with, "--dry-run");
     for (CommandRun run : List.of(added, removed, stripped)) {

@@ -1,5 +1,6 @@
 package org.bootarchive.tool;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -211,6 +212,20 @@ class WritingCommandsTest {
         run.errors());
     assertTrue(run.errors().contains("missing"), run.errors());
     assertFalse(Files.exists(fresh));
+  }
+
+  @Test
+  void theHashFileOfWhatIsReadIsNotReplacedByAnArchive() throws IOException {
+    Path image = dir.resolve("read");
+    assertEquals(0, CommandRun.of("build", "--empty", "--size", "4m", "--out", image).code());
+    Path hash = dir.resolve("read.hash");
+    byte[] before = Files.readAllBytes(hash);
+    CommandRun converted = CommandRun.of("convert", image, "--to", "cpio", "--out", hash);
+    assertEquals(ExitCode.USAGE, converted.code(), converted.errors());
+    assertEquals(
+        ExitCode.USAGE, CommandRun.of("patch", image, "--mkdir", "q", "--out", hash).code());
+    assertArrayEquals(before, Files.readAllBytes(hash));
+    assertFalse(Files.exists(dir.resolve("read.hash.hash")));
   }
 
   @Test

@@ -152,12 +152,14 @@ public final class ArchiveConversion {
   }
 
   /**
-   * Refuses a new archive whose file, or whose hash file, is the old one, under whatever name.
+   * Refuses a new archive whose file, or whose hash file, is the old one, under whatever name; or
+   * that would stand in the place of the old one's hash file.
    *
-   * @throws IOException if it is
+   * @throws IOException if it is so
    */
   public static void requireOther(Path archive, Path target) throws IOException {
     InputFiles.of(archive).requireNone(target, hashFile(target));
+    InputFiles.of(HashFile.beside(archive), hashFile(archive)).requireNone(target);
   }
 
   /**

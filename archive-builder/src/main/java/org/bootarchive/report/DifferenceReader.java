@@ -98,14 +98,13 @@ final class DifferenceReader {
     }
     textLeft = limits.textBytes(after.size(), all.size()) / 2;
     List<Found> shown = all;
-    if (all.size() > ReportLimits.MOST_DIFFERENCES) {
+    int most = limits.mostDifferences(after.size());
+    if (all.size() > most) {
       List<Found> byWeight = new ArrayList<>(all);
       byWeight.sort(Found.BY_WEIGHT);
-      int lightest = byWeight.get(ReportLimits.MOST_DIFFERENCES - 1).weight();
+      int lightest = byWeight.get(most - 1).weight();
       shown = new ArrayList<>();
-      long room =
-          ReportLimits.MOST_DIFFERENCES
-              - all.stream().filter(found -> found.weight() < lightest).count();
+      long room = most - all.stream().filter(found -> found.weight() < lightest).count();
       for (Found found : all) {
         if (found.weight() < lightest || (found.weight() == lightest && room-- > 0)) {
           shown.add(found);

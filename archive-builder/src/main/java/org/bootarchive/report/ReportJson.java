@@ -174,13 +174,35 @@ final class ReportJson {
   private static JsonElement usr(ReportParts report, UsrImage usr) throws IOException {
     try {
       ImmutableList<FileTree> trees = report.trees().trees();
-      JsonObject object = trees.size() > 1 ? ufs(trees.get(1)) : new JsonObject();
+      JsonObject object = trees.size() > 1 ? ufs(trees.get(1)) : unreadable();
       object.addProperty("image", UsrImage.NAME.toString());
       object.addProperty("imageSize", usr.file().size());
       return object;
     } catch (CorruptImageException e) {
       return JsonNull.INSTANCE;
     }
+  }
+
+  private static JsonObject unreadable() {
+    JsonObject object = new JsonObject();
+    for (String unknown :
+        new String[] {
+          "type",
+          "byteOrder",
+          "clean",
+          "size",
+          "free",
+          "inodes",
+          "freeInodes",
+          "blockSize",
+          "fragmentSize",
+          "groups",
+          "files",
+          "directories"
+        }) {
+      object.add(unknown, JsonNull.INSTANCE);
+    }
+    return object;
   }
 
   private static JsonObject hash(ReportCheck check) {

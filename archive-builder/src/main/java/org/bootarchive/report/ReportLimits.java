@@ -19,8 +19,11 @@ public record ReportLimits(int fileBytes, int totalBytes, long reportBytes) {
   /** Names beyond so many are left out of a tree: real platforms have 20,000 to 60,000. */
   static final int MOST_NODES = 200_000;
 
-  /** Paths that differ beyond so many are only counted. */
+  /** Paths that differ beyond so many are only counted, or beyond fewer if there are many names. */
   static final int MOST_DIFFERENCES = 10_000;
+
+  /** However many names there are, so many paths that differ are shown. */
+  private static final int LEAST_DIFFERENCES = 1000;
 
   /** Sets of equal files beyond so many are left out, those that waste least. */
   static final int MOST_DUPLICATES = 2000;
@@ -59,9 +62,18 @@ public record ReportLimits(int fileBytes, int totalBytes, long reportBytes) {
     return new ReportLimits(newFileBytes, totalBytes, reportBytes);
   }
 
+  /** Returns how many paths that differ are shown beside so many nodes; the rest is counted. */
+  int mostDifferences(int nodes) {
+    long left = reportBytes - (long) nodes * NODE_BYTES - LEAST_TEXT_BYTES;
+    return (int)
+        Math.max(
+            LEAST_DIFFERENCES,
+            Math.min(MOST_DIFFERENCES, left / (DIFFERENCE_BYTES + CHANGE_BYTES)));
+  }
+
   /** Returns how many bytes of JSON all texts may be beside what else there is. */
   int textBytes(int nodes, int differences) {
-    long shown = Math.min(differences, MOST_DIFFERENCES);
+    long shown = Math.min(differences, mostDifferences(nodes));
     long left = reportBytes - (long) nodes * NODE_BYTES - shown * (DIFFERENCE_BYTES + CHANGE_BYTES);
     return (int) Math.min(totalBytes, Math.max(LEAST_TEXT_BYTES, left));
   }

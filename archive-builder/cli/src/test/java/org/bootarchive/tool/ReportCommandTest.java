@@ -19,7 +19,11 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.bootarchive.testing.PlatformFixture;
 import org.bootarchive.testing.Samples;
+import org.bootarchive.ufs.device.MemoryBlockDevice;
+import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.testing.Testdata;
+import org.bootarchive.ufs.text.FileName;
+import org.bootarchive.ufs.volume.Volume;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -260,13 +264,31 @@ class ReportCommandTest {
   }
 
   @Test
-  void findingsAreNoFailureButWhatCannotBeReadIs() throws IOException {
-    byte[] damaged = Samples.platformArchive();
-    Arrays.fill(damaged, 8192 * 3, 8192 * 3 + 4096, (byte) 0xff);
-    Path image = Files.write(folder.resolve("damaged"), damaged);
-    CommandRun run = CommandRun.of("report", image, "--json");
-    assertTrue(run.code() == ExitCode.GOOD || run.code() == ExitCode.INPUT, run.errors());
-    assertEquals(ExitCode.NO, CommandRun.of("check", image).code());
+  void findingsAreNoFailureNorIsDamageBelowTheRoot() throws IOException {
+    Path image = Files.write(folder.resolve("damaged"), withoutUsr());
+    Path page = folder.resolve("page.html");
+    JsonObject report = report(image, "--out", page);
+    assertTrue(texts(report.getAsJsonArray("findings"), "code").contains("tree-unreadable"));
+    assertEquals(Set.of("root"), texts(report.getAsJsonArray("trees"), "name"));
+    JsonObject usr = report.getAsJsonObject("glance").getAsJsonObject("usr");
+    assertTrue(usr.get("type").isJsonNull());
+    assertTrue(usr.get("imageSize").getAsLong() > 0);
+    assertTrue(Files.size(page) > 100_000);
+  }
+
+  /** Returns the sample's archive with a usr.lgz of which the header is gone. */
+  private static byte[] withoutUsr() throws IOException {
+    byte[] image = Samples.platformArchive();
+    try (Volume volume = Volume.open(MemoryBlockDevice.of(image))) {
+      long usr = volume.lookup(Inode.ROOT, FileName.of("usr.lgz")).orElseThrow();
+      long at = volume.superblock().fragmentOffset(volume.inode(usr).direct().get(0));
+      Arrays.fill(image, (int) at, (int) at + 64, (byte) 0);
+    }
+    return image;
+  }
+
+  @Test
+  void whatIsNoFileSystemHasNoReportAndAWrongHashIsSaid() throws IOException {
     Path nothing = Files.write(folder.resolve("nothing"), new byte[100_000]);
     Path page = folder.resolve("none.html");
     CommandRun unreadable = CommandRun.of("report", nothing, "--out", page);

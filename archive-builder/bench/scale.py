@@ -149,9 +149,10 @@ def files():
 
 
 def names():
-    table = group("one directory", 62500, "names")
+    # A directory has 8 MiB at most.
+    table = group("one directory", 25000, "names")
     for scale in SCALES:
-        make_tar(62500 * scale, lambda i: "d")
+        make_tar(25000 * scale, lambda i: "d")
         on_image(table, "d/file501", "d")
         clean("i", "i.hash", "c", "c.hash", "in.tar")
     return table

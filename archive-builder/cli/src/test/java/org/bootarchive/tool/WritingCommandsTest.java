@@ -229,6 +229,21 @@ class WritingCommandsTest {
   }
 
   @Test
+  void aBootBlockInFrontOfAUfsIsToldToBeLost() throws IOException {
+    Path image = dir.resolve("boots");
+    assertEquals(0, CommandRun.of("build", "--empty", "--size", "4m", "--out", image).code());
+    Path out = dir.resolve("converted");
+    assertEquals(0, CommandRun.of("convert", image, "--to", "cpio", "--out", out).code());
+    byte[] bytes = Files.readAllBytes(image);
+    bytes[8191] = 1;
+    Files.write(image, bytes);
+    CommandRun run = CommandRun.of("convert", image, "--to", "cpio", "--out", out);
+    assertEquals(ExitCode.NO, run.code(), run.output());
+    String all = run.output() + run.errors();
+    assertTrue(all.contains("the bytes in front, as a boot block, are left out"), all);
+  }
+
+  @Test
   void patchTellsThatTheHashWasWrongAlready() throws IOException {
     assertEquals(
         0, CommandRun.of("build", "--from", tree, "--out", image, "--size", "4000k").code());

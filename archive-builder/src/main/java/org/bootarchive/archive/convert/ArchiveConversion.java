@@ -104,11 +104,14 @@ public final class ArchiveConversion {
       throws IOException {
     requireOther(image, target);
     HashingChannel.prepare();
-    List<Loss> lost = BootBlock.losses(old, form.kind());
     ArchiveForm fresh = form.like(old);
     try (FileBlockDevice device = FileBlockDevice.open(image);
         Volume volume = Volume.open(device);
         SourceTree tree = ArchiveSource.volume(volume).read(options.date())) {
+      List<Loss> lost =
+          old.kind() == ArchiveForm.Kind.UFS
+              ? BootBlock.lossesOfUfs(device)
+              : BootBlock.losses(old, form.kind());
       return write(tree, null, lost, fresh, options, target, strict, progress);
     }
   }

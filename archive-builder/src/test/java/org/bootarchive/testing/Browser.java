@@ -116,7 +116,7 @@ public final class Browser implements AutoCloseable {
   }
 
   public Object runLater(String script, Object... arguments) {
-    driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(120));
+    driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(2));
     return driver.executeAsyncScript(script, arguments);
   }
 

@@ -197,7 +197,7 @@ class FaultsTest {
     addOverlay("smartos-mini.iso", system);
     Map<String, byte[]> archive = Map.of("archive", Files.readAllBytes(image));
     addSeeded("hash --write", image, "archive.hash", archive, "hash", "--write", "@/archive");
-    addPlatforms(image, system);
+    addPlatforms(system);
     addEdits(system);
   }
 
@@ -218,7 +218,7 @@ class FaultsTest {
     }
   }
 
-  private void addPlatforms(Path image, Path system) throws IOException {
+  private void addPlatforms(Path system) throws IOException {
     Path platform = Samples.PLATFORM;
     String put = "etc/system=" + system;
     String tgz = "platform-20260101T000000Z.tgz";

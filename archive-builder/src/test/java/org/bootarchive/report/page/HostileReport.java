@@ -1,6 +1,5 @@
 package org.bootarchive.report.page;
 
-import com.google.common.base.Strings;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -21,7 +20,7 @@ final class HostileReport {
           "__proto__",
           "line\u2028separator\u2029and \u202etxt.exe\u202c",
           "bell\u0007 and escape\u001b[31m",
-          Strings.repeat("long", 2000));
+          "long".repeat(2000));
 
   private HostileReport() {}
 

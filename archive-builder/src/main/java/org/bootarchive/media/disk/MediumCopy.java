@@ -1,8 +1,10 @@
 package org.bootarchive.media.disk;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.bootarchive.gzip.SparseFile;
 import org.bootarchive.media.volume.VolumePlan;
@@ -111,8 +113,12 @@ public final class MediumCopy implements AutoCloseable {
     }
     progress = heard;
     start();
-    AtomicFile made = copying == null ? AtomicFile.create(target) : copying.await();
+    AtomicFile made = copying == null ? AtomicFile.create(target) : awaitCopy();
     file = made;
+    if (Thread.currentThread().isInterrupted()) {
+      // Whoever finds the copy done already does not wait, and is not told of it.
+      throw new InterruptedIOException("interrupted");
+    }
     if (copying == null) {
       MediumWriter.pack(
           new ChangedMedium(medium.device(), part.offset(), plan), made.channel(), heard);
@@ -121,6 +127,11 @@ public final class MediumCopy implements AutoCloseable {
       change(made, plan);
     }
     made.commit();
+  }
+
+  /** Waits for the copy that was begun. */
+  AtomicFile awaitCopy() throws IOException {
+    return Objects.requireNonNull(copying).await();
   }
 
   private void change(AtomicFile copied, VolumePlan plan) throws IOException {

@@ -217,6 +217,25 @@ class MediumTest {
     }
   }
 
+  /** Who does not have to wait for the copy learns of the interrupt all the same. */
+  @Test
+  void anInterruptBehindACopyEndsItToo() throws Exception {
+    Path out = directory.resolve("out.usb");
+    try (Medium medium = Medium.open(MediaImages.packed("smartos-mini.usb"), done -> {})) {
+      Medium.Part part = medium.part(PartChoice.ANY);
+      try (MediaVolume volume = medium.openVolume(part);
+          MediumCopy copy = MediumCopy.of(medium, part, out)) {
+        VolumePlan plan = volume.edit(TIME).plan();
+        copy.start();
+        copy.awaitCopy();
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedIOException.class, () -> copy.finish(plan, done -> {}));
+      }
+    }
+    assertTrue(Thread.interrupted());
+    assertTrue(Files.notExists(out));
+  }
+
   private static void write(Medium medium, Medium.Part part, VolumePlan plan, Path out)
       throws IOException {
     try (MediumCopy copy = MediumCopy.of(medium, part, out)) {

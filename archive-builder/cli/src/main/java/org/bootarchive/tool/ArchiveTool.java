@@ -27,7 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "",
       "Each command has --help with an example; help COMMAND shows it, too.",
       "Exit codes: 0 good; 1 the answer is no; 2 wrong usage; 3 input that cannot be",
-      "read."
+      "read, or output that cannot be written."
     })
 final class ArchiveTool
     implements Callable<Integer>, IParameterExceptionHandler, IExecutionExceptionHandler {

@@ -53,7 +53,9 @@ final class ManPage {
     }
     footer(Arrays.asList(spec.usageMessage().footer()));
     macro("SH EXIT STATUS");
-    text("0 good; 1 the answer is no; 2 wrong usage; 3 input that cannot be read.");
+    text(
+        "0 good; 1 the answer is no; 2 wrong usage; 3 input that cannot be read, or output that"
+            + " cannot be written.");
     if (command.getParent() != null) {
       macro("SH SEE ALSO");
       text(command.getParent().getCommandSpec().qualifiedName("-") + "(1)");

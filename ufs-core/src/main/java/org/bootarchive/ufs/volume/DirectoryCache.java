@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of the directories that were asked for last, as many as have a number of bytes on
- * the disk together. For any number of threads.
+ * the disk together, and of the last one in any case. For any number of threads.
  *
  * <p>A map and a lock, and no cache of a library: such a cache takes longer to set up than most
  * images to open.
@@ -27,7 +27,7 @@ final class DirectoryCache<T> {
   /**
    * Makes an empty cache.
    *
-   * @param capacity in bytes of directories; a larger one is not kept
+   * @param capacity in bytes of directories; a larger one is kept alone
    */
   DirectoryCache(int capacity) {
     this.capacity = capacity;
@@ -48,7 +48,7 @@ final class DirectoryCache<T> {
     kept.put(number, new Kept<>(known, directoryBytes));
     bytes += directoryBytes;
     Iterator<Kept<T>> oldest = kept.values().iterator();
-    while (bytes > capacity) {
+    while (bytes > capacity && kept.size() > 1) {
       bytes -= oldest.next().bytes();
       oldest.remove();
     }

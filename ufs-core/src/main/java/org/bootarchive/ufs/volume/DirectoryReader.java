@@ -12,10 +12,10 @@ import org.bootarchive.ufs.disk.Inode;
 
 /** Reads directories, and keeps those that were read last. */
 final class DirectoryReader {
-  /** The largest directory that is read, in bytes: a quarter of a million names of 20 bytes. */
-  static final int SIZE_LIMIT = 8 << 20;
+  /** The largest directory that is read, in bytes: a million names of 15 letters. */
+  static final int SIZE_LIMIT = 24 << 20;
 
-  /** What is kept: more than the largest directory has. */
+  /** What is kept, but for a larger one that was asked for last. */
   private static final int CACHE_BYTES = 12 << 20;
 
   private final ImageReader reader;

@@ -104,7 +104,7 @@ public final class FileContent {
 
   private void fill(long deviceOffset, ByteBuffer target) throws IOException {
     int end = target.limit();
-    reader.read(deviceOffset, target, this::structure);
+    reader.read(deviceOffset, target, new Name(inode));
     target.position(end);
   }
 
@@ -198,7 +198,7 @@ public final class FileContent {
     try {
       reader.device().transferTo(deviceOffset, bytes, target);
     } catch (EOFException e) {
-      throw reader.beyondEnd(deviceOffset, structure(), e);
+      throw reader.beyondEnd(deviceOffset, new Name(inode).name(), e);
     }
   }
 
@@ -232,7 +232,10 @@ public final class FileContent {
     return Channels.newInputStream(openChannel());
   }
 
-  private String structure() {
-    return "content of " + InodeTable.name(inode);
+  private record Name(long inode) implements ImageReader.Structure {
+    @Override
+    public String name() {
+      return "content of " + InodeTable.name(inode);
+    }
   }
 }

@@ -119,7 +119,7 @@ public sealed class Volume implements Closeable permits WritableVolume {
    * the disk, "." and ".." included. Free records are left out.
    *
    * @throws CorruptImageException if the inode is no directory, its size is no number of chunks or
-   *     above 8 MiB, or its records are not in order
+   *     above 24 MiB, or its records are not in order
    */
   public ImmutableList<DirectoryEntry> entries(long directory) throws IOException {
     return directories.listing(directory).entries();

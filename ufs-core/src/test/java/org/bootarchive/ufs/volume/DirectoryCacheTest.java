@@ -58,7 +58,8 @@ class DirectoryCacheTest {
           cache.put(step.number(), listing, listing.bytes());
           model.removeIf(kept -> kept.number() == step.number());
           model.add(new Kept(step.number(), listing));
-          while (model.stream().mapToInt(kept -> kept.listing().bytes()).sum() > CAPACITY) {
+          while (model.size() > 1
+              && model.stream().mapToInt(kept -> kept.listing().bytes()).sum() > CAPACITY) {
             model.remove(0);
           }
         }

@@ -64,8 +64,8 @@ final class AnonApplyCommand implements Callable<Integer> {
       paramLabel = "DIR|NEW",
       description = {
         "The boot loader's root, below which the files are laid out; default: --root.",
-        "With --patch: the new archive. With --media: the new medium. - is then the standard",
-        "output."
+        "With --patch: the new archive. With --media: the new medium. - is then the standard "
+            + "output."
       })
   private @Nullable Path out;
 

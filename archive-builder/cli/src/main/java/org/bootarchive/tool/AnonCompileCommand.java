@@ -88,9 +88,9 @@ final class AnonCompileCommand implements Callable<Integer> {
       names = {"--platform", "--image"},
       paramLabel = "IMAGE",
       description = {
-        "A platform directory or .tgz, a boot archive, a disk, a medium: the types of its kernel",
-        "and modules,",
-        "the probes that these make, and the libraries in its usr/lib/dtrace."
+        "A platform directory or .tgz, a boot archive, a disk, a medium: the types of its kernel "
+            + "and modules, "
+            + "the probes that these make, and the libraries in its usr/lib/dtrace."
       })
   private @Nullable Path image;
 
@@ -109,8 +109,8 @@ final class AnonCompileCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE|DIR|NEW",
       description = {
-        "Write a dtrace.conf; with a configuration, --media or --patch as anon apply. - is the",
-        "standard output."
+        "Write a dtrace.conf; with a configuration, --media or --patch as anon apply. - is the "
+            + "standard output."
       })
   private @Nullable Path out;
 

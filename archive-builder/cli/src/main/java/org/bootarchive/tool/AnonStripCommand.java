@@ -63,8 +63,8 @@ final class AnonStripCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR|NEW",
       description = {
-        "Write the files there, each under its own name; - is the standard output, for one",
-        "file. With --media: the new medium."
+        "Write the files there, each under its own name; - is the standard output, for one "
+            + "file. With --media: the new medium."
       })
   private @Nullable Path out;
 
@@ -74,8 +74,8 @@ final class AnonStripCommand implements Callable<Integer> {
   @Option(
       names = "--whole",
       description = {
-        "Remove a property that is folded over lines whole; dtrace -A removes its first line",
-        "and leaves the others, which the kernel then misreads."
+        "Remove a property that is folded over lines whole; dtrace -A removes its first line "
+            + "and leaves the others, which the kernel then misreads."
       })
   private boolean whole;
 

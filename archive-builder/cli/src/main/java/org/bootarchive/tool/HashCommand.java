@@ -33,8 +33,8 @@ final class HashCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE",
       description = {
-        "The boot archive, or any file, - being the standard input; or a",
-        "platform directory or a platform-STAMP.tgz, whose archive it is then.",
+        "The boot archive, or any file, - being the standard input; or a "
+            + "platform directory or a platform-STAMP.tgz, whose archive it is then.",
         "Of several, a line each: digits and name."
       })
   private List<Path> files = List.of();
@@ -42,8 +42,8 @@ final class HashCommand implements Callable<Integer> {
   @Option(
       names = "--write",
       description = {
-        "Write FILE.hash: 40 digits and a newline; of FILE.gz, a gzip",
-        "file, it is FILE.hash too, as boot loaders look for."
+        "Write FILE.hash: 40 digits and a newline; of FILE.gz, a gzip "
+            + "file, it is FILE.hash too, as boot loaders look for."
       })
   private boolean write;
 

@@ -60,8 +60,8 @@ final class OverlayCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR|NEW",
       description = {
-        "The boot loader's root: files are laid out below it. With --media: the",
-        "new medium, gzipped if its name ends in .gz; - is the standard output."
+        "The boot loader's root: files are laid out below it. With --media: the "
+            + "new medium, gzipped if its name ends in .gz; - is the standard output."
       })
   private @Nullable Path out;
 
@@ -79,8 +79,8 @@ final class OverlayCommand implements Callable<Integer> {
   @Option(
       names = "--remove",
       description = {
-        "Undo the edit of the configuration; files stay. With --media: the files that",
-        "were laid out go too, but not every byte is as it was before."
+        "Undo the edit of the configuration; files stay. With --media: the files that "
+            + "were laid out go too, but not every byte is as it was before."
       })
   private boolean remove;
 
@@ -161,14 +161,8 @@ final class OverlayCommand implements Callable<Integer> {
         }
       }
       OverlayOutput.print(plan, edited.bootLoader(), refused, json);
-      return code(plan, refused);
+      return refused ? ExitCode.NO : ExitCode.GOOD;
     }
-  }
-
-  /** A rehearsal answers whether the boot would go well, and not only whether it may be written. */
-  private int code(OverlayPlan plan, boolean refused) {
-    boolean wouldFail = layoutOptions.dryRun() && !layoutOptions.force() && plan.isWrongBefore();
-    return refused || wouldFail ? ExitCode.NO : ExitCode.GOOD;
   }
 
   private int removeOn(
@@ -208,7 +202,7 @@ final class OverlayCommand implements Callable<Integer> {
       plan.write();
     }
     OverlayOutput.print(plan, bootLoader, refused, json);
-    return code(plan, refused);
+    return refused ? ExitCode.NO : ExitCode.GOOD;
   }
 
   private OverlayLayout layout() throws IOException {

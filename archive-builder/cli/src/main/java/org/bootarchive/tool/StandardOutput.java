@@ -132,7 +132,7 @@ final class StandardOutput {
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
       if (failure != null) {
-        throw failure;
+        throw again(failure);
       }
       try {
         out.write(bytes, from, length);
@@ -140,6 +140,13 @@ final class StandardOutput {
         failure = hasPosition() ? lost(e) : new UnreadException(e);
         throw failure;
       }
+    }
+
+    /** Makes another exception of the same: who closes what failed must not meet the same one. */
+    private static IOException again(IOException failure) {
+      return failure instanceof UnreadException
+          ? new UnreadException(failure)
+          : new IOException(failure.getMessage(), failure);
     }
 
     private static IOException lost(IOException cause) {

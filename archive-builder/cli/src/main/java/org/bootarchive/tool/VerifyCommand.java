@@ -33,8 +33,8 @@ final class VerifyCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "FILE",
       description = {
-        "The boot archive, - being the standard input; or a platform directory",
-        "or a platform-STAMP.tgz, whose archive it is then."
+        "The boot archive, - being the standard input; or a platform directory "
+            + "or a platform-STAMP.tgz, whose archive it is then."
       })
   private Path file = Path.of("");
 
@@ -43,8 +43,8 @@ final class VerifyCommand implements Callable<Integer> {
       paramLabel = "HASHFILE",
       arity = "0..1",
       description = {
-        "Default: FILE.hash, of a gzip file FILE.gz also FILE.hash,",
-        "or the platform's boot_archive.hash."
+        "Default: FILE.hash, of a gzip file FILE.gz also FILE.hash, "
+            + "or the platform's boot_archive.hash."
       })
   private @Nullable Path hashFile;
 

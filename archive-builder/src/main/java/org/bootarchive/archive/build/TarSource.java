@@ -104,7 +104,12 @@ final class TarSource implements ArchiveSource {
 
   private boolean isGzipped() throws IOException {
     try (InputStream in = Files.newInputStream(tar)) {
-      return (in.read() | in.read() << 8) == GZIP_MAGIC;
+      int first = in.read();
+      if (first < 0) {
+        // Even a tar of nothing has its end; an empty pipe comes of a program that failed.
+        throw new IOException(tar + ": no tar: it is empty");
+      }
+      return (first | in.read() << 8) == GZIP_MAGIC;
     }
   }
 

@@ -291,7 +291,6 @@ final class DirectoryTarget implements ExtractionTarget {
   @Override
   public void hardLink(ExtractedFile link, ExtractedFile first) throws IOException {
     Path path = newPlace(link);
-    clear(path);
     links.add(new PendingLink(path, place(first)));
     if (links.size() == LINKS_AHEAD) {
       makeLinks();
@@ -301,6 +300,8 @@ final class DirectoryTarget implements ExtractionTarget {
   private void makeLinks() throws IOException {
     writers.settle();
     for (PendingLink pending : links) {
+      // Not before: what is replaced must not be missing while other files are written.
+      clear(pending.link);
       try {
         Files.createLink(pending.link, pending.first);
       } catch (FileAlreadyExistsException e) {

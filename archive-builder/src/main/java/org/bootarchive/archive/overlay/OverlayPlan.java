@@ -216,11 +216,6 @@ public record OverlayPlan(
     };
   }
 
-  /** Returns whether the boot does not go as it should, with the overlay or without. */
-  public boolean isWrongBefore() {
-    return earlier.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
-  }
-
   /** Returns whether something hurts so much that the overlay should not be written. */
   public boolean isRefused() {
     return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);

@@ -220,4 +220,13 @@ class TarBuildTest {
         assertThrows(IOException.class, () -> TarSource.of(tar, limits).read(SourceDate.UNLIMITED));
     assertTrue(e.getMessage().contains("too many"), e.getMessage());
   }
+
+  /** It is what a program that failed leaves in a pipe. */
+  @Test
+  void anEmptyFileIsNoTar() throws IOException {
+    Path empty = Files.createFile(dir.resolve("empty"));
+    IOException failure =
+        assertThrows(IOException.class, () -> TarSource.of(empty).read(SourceDate.UNLIMITED));
+    assertTrue(failure.getMessage().endsWith("no tar: it is empty"), failure.getMessage());
+  }
 }

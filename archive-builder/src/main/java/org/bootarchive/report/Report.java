@@ -15,6 +15,7 @@ import org.bootarchive.archive.tree.UsrImage;
 import org.bootarchive.boot.DryBootReport;
 import org.bootarchive.report.ReportedFinding.Section;
 import org.bootarchive.report.page.ReportPage;
+import org.bootarchive.report.page.VisibleJson;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.finding.Finding;
@@ -160,7 +161,7 @@ public final class Report {
    * @throws IOException if it cannot be written, or an image not be read
    */
   public void writePage(OutputStream out) throws IOException {
-    ReportPage.write(out, summary(), this::writeJson);
+    ReportPage.write(out, summary(), json -> ReportJson.write(parts, json));
   }
 
   /** Returns the report without its trees and its cylinder groups. */

@@ -26,6 +26,7 @@ import org.bootarchive.boot.config.ConfiguredKernel;
 import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.hash.HashCheck;
 import org.bootarchive.report.ReportedFinding.Section;
+import org.bootarchive.report.page.VisibleJson;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Superblock;

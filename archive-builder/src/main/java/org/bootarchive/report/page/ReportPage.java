@@ -43,7 +43,7 @@ public final class ReportPage {
     Writer page = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
     Map<String, Object> values = new HashMap<>(PageModel.of(summary));
     values.putAll(ownParts());
-    values.put("json", (Mustache.Lambda) (fragment, to) -> json.writeTo(new JsonInHtml(to)));
+    values.put("json", (Mustache.Lambda) (fragment, to) -> json.writeTo(new VisibleJson(to)));
     try {
       Mustache.compiler()
           .withEscaper(ShownText::escape)

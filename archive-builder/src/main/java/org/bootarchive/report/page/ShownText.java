@@ -1,6 +1,8 @@
 package org.bootarchive.report.page;
 
+import com.google.common.html.HtmlEscapers;
 import java.util.Locale;
+import org.bootarchive.ufs.internal.text.TerminalText;
 
 /**
  * Text as HTML shows it: markup escaped, and what has no glyph of its own visible.
@@ -13,37 +15,19 @@ final class ShownText {
 
   static String escape(String text) {
     StringBuilder shown = new StringBuilder(text.length() + 16);
-    text.codePoints().forEach(codePoint -> append(codePoint, shown));
-    return shown.toString();
+    text.codePoints()
+        .forEach(
+            character -> {
+              if (isHidden(character)) {
+                shown.append(String.format(Locale.ROOT, "\\u{%x}", character));
+              } else {
+                shown.appendCodePoint(character);
+              }
+            });
+    return HtmlEscapers.htmlEscaper().escape(shown.toString());
   }
 
-  private static void append(int codePoint, StringBuilder shown) {
-    switch (codePoint) {
-      case '&' -> shown.append("&amp;");
-      case '<' -> shown.append("&lt;");
-      case '>' -> shown.append("&gt;");
-      case '"' -> shown.append("&quot;");
-      case '\'' -> shown.append("&#39;");
-      case '\n', '\t' -> shown.append((char) codePoint);
-      default -> {
-        if (isHidden(codePoint)) {
-          shown.append(String.format(Locale.ROOT, "\\u{%x}", codePoint));
-        } else {
-          shown.appendCodePoint(codePoint);
-        }
-      }
-    }
-  }
-
-  private static boolean isHidden(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE ->
-          true;
-      default -> false;
-    };
+  private static boolean isHidden(int character) {
+    return character != '\n' && character != '\t' && TerminalText.isObeyed(character);
   }
 }

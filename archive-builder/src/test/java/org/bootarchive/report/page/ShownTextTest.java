@@ -34,7 +34,7 @@ class ShownTextTest {
       @ForAll String text, @ForAll @IntRange(min = 1, max = 9) int piece) throws IOException {
     String json = new Gson().newBuilder().disableHtmlEscaping().create().toJson(text + "</script>");
     StringWriter written = new StringWriter();
-    try (JsonInHtml out = new JsonInHtml(written)) {
+    try (VisibleJson out = new VisibleJson(written)) {
       for (int at = 0; at < json.length(); at += piece) {
         String part = json.substring(at, Math.min(json.length(), at + piece));
         switch (at % 3) {

@@ -1,4 +1,4 @@
-package org.bootarchive.report;
+package org.bootarchive.report.page;
 
 import java.io.FilterWriter;
 import java.io.IOException;
@@ -7,12 +7,14 @@ import org.bootarchive.ufs.internal.text.TerminalText;
 
 /**
  * JSON on its way to where it may be shown: what a terminal obeys, and what HTML is made of, is
- * escaped, which changes no value. Both stand in JSON's strings alone.
+ * escaped, which changes no value. Both stand in JSON's strings alone. In a script element no
+ * character of it ends the element or starts a comment.
  */
-final class VisibleJson extends FilterWriter {
+public final class VisibleJson extends FilterWriter {
   private static final char[] DIGITS = "0123456789abcdef".toCharArray();
 
-  VisibleJson(Writer out) {
+  /** Makes one that writes to another writer, and closes it. */
+  public VisibleJson(Writer out) {
     super(out);
   }
 
@@ -59,7 +61,7 @@ final class VisibleJson extends FilterWriter {
   }
 
   /** Tells of a char that it has to be escaped; characters beyond U+FFFF always are. */
-  static boolean isEscaped(char c) {
+  public static boolean isEscaped(char c) {
     if (c < 0x7f) {
       return c == '<' || c == '>' || c == '&';
     }

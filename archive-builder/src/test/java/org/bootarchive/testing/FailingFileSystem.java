@@ -7,12 +7,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.AccessMode;
 import java.nio.file.CopyOption;
 import java.nio.file.DirectoryStream;
@@ -38,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.bootarchive.ufs.internal.file.ForwardingFileChannel;
 
 /**
  * The system's files, of which one of the changes fails: a write, a sync or a rename. All are
@@ -342,107 +340,43 @@ public final class FailingFileSystem extends FileSystem {
     return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
   }
 
-  private final class Channel extends FileChannel {
+  private final class Channel extends ForwardingFileChannel {
     private final Path name;
-    private final FileChannel real;
 
     Channel(Path name, FileChannel real) {
+      super(real);
       this.name = name;
-      this.real = real;
-    }
-
-    @Override
-    public int read(ByteBuffer target) throws IOException {
-      return real.read(target);
-    }
-
-    @Override
-    public long read(ByteBuffer[] targets, int offset, int length) throws IOException {
-      return real.read(targets, offset, length);
-    }
-
-    @Override
-    public int read(ByteBuffer target, long position) throws IOException {
-      return real.read(target, position);
     }
 
     @Override
     public int write(ByteBuffer source) throws IOException {
       change("write to " + name);
-      return real.write(source);
+      return super.write(source);
     }
 
     @Override
     public long write(ByteBuffer[] sources, int offset, int length) throws IOException {
       change("write to " + name);
-      return real.write(sources, offset, length);
+      return super.write(sources, offset, length);
     }
 
     @Override
     public int write(ByteBuffer source, long position) throws IOException {
       change("write to " + name);
-      return real.write(source, position);
+      return super.write(source, position);
     }
 
     @Override
     public void force(boolean metadata) throws IOException {
       change("sync of " + name);
-      real.force(metadata);
-    }
-
-    @Override
-    public long transferTo(long position, long count, WritableByteChannel target)
-        throws IOException {
-      return real.transferTo(position, count, target);
+      super.force(metadata);
     }
 
     @Override
     public long transferFrom(ReadableByteChannel source, long position, long count)
         throws IOException {
       change("write to " + name);
-      return real.transferFrom(source, position, count);
-    }
-
-    @Override
-    public long position() throws IOException {
-      return real.position();
-    }
-
-    @Override
-    public FileChannel position(long position) throws IOException {
-      real.position(position);
-      return this;
-    }
-
-    @Override
-    public long size() throws IOException {
-      return real.size();
-    }
-
-    @Override
-    public FileChannel truncate(long size) throws IOException {
-      real.truncate(size);
-      return this;
-    }
-
-    @Override
-    public MappedByteBuffer map(MapMode mode, long position, long size) throws IOException {
-      return real.map(mode, position, size);
-    }
-
-    @Override
-    public FileLock lock(long position, long size, boolean shared) throws IOException {
-      return real.lock(position, size, shared);
-    }
-
-    @Override
-    public FileLock tryLock(long position, long size, boolean shared) throws IOException {
-      return real.tryLock(position, size, shared);
-    }
-
-    @Override
-    protected void implCloseChannel() throws IOException {
-      real.close();
+      return super.transferFrom(source, position, count);
     }
   }
 

@@ -3,23 +3,20 @@ package org.bootarchive.ufs.internal.file;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A file that is open to be written; what goes wrong there is said with its name. */
-public final class WrittenFile extends FileChannel {
+public final class WrittenFile extends ForwardingFileChannel {
   private final Path file;
-  private final FileChannel channel;
 
   private WrittenFile(Path file, FileChannel channel) {
+    super(channel);
     this.file = file;
-    this.channel = channel;
   }
 
   /** Returns a file that is open, and is closed with this. */
@@ -138,62 +135,5 @@ public final class WrittenFile extends FileChannel {
   @Override
   public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
     return transfer(channel, position, count, target);
-  }
-
-  @Override
-  public int read(ByteBuffer target) throws IOException {
-    return channel.read(target);
-  }
-
-  @Override
-  public int read(ByteBuffer target, long position) throws IOException {
-    return channel.read(target, position);
-  }
-
-  @Override
-  public long read(ByteBuffer[] targets, int offset, int length) throws IOException {
-    return channel.read(targets, offset, length);
-  }
-
-  @Override
-  public long position() throws IOException {
-    return channel.position();
-  }
-
-  @Override
-  public FileChannel position(long position) throws IOException {
-    channel.position(position);
-    return this;
-  }
-
-  @Override
-  public long size() throws IOException {
-    return channel.size();
-  }
-
-  @Override
-  public FileChannel truncate(long size) throws IOException {
-    channel.truncate(size);
-    return this;
-  }
-
-  @Override
-  public MappedByteBuffer map(MapMode mode, long position, long size) throws IOException {
-    return channel.map(mode, position, size);
-  }
-
-  @Override
-  public FileLock lock(long position, long size, boolean isShared) throws IOException {
-    return channel.lock(position, size, isShared);
-  }
-
-  @Override
-  public FileLock tryLock(long position, long size, boolean isShared) throws IOException {
-    return channel.tryLock(position, size, isShared);
-  }
-
-  @Override
-  protected void implCloseChannel() throws IOException {
-    channel.close();
   }
 }

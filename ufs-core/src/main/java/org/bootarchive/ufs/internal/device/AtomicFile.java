@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bootarchive.ufs.device.FileBlockDevice;
 import org.bootarchive.ufs.device.WritableBlockDevice;
+import org.bootarchive.ufs.internal.file.StagedName;
 import org.bootarchive.ufs.internal.file.WriteFailure;
 import org.bootarchive.ufs.internal.file.WrittenFile;
 
@@ -101,7 +102,7 @@ public final class AtomicFile implements AutoCloseable {
     Path place = place(target);
     AtomicFile made = null;
     for (int attempt = 0; made == null; attempt++) {
-      Path temporary = StagedNames.of(place, attempt);
+      Path temporary = StagedName.of(place, attempt);
       if (attempt < ATTEMPTS && !StagedNames.free(temporary)) {
         continue;
       }
@@ -126,7 +127,7 @@ public final class AtomicFile implements AutoCloseable {
    */
   public static AtomicFile edit(Path target, byte[] before) throws IOException {
     Path place = place(target);
-    Path temporary = StagedNames.of(place, 0);
+    Path temporary = StagedName.of(place, 0);
     for (int attempt = 0; ; attempt++) {
       boolean last = attempt == EDIT_ATTEMPTS;
       if (StagedNames.free(temporary)) {
@@ -213,7 +214,7 @@ public final class AtomicFile implements AutoCloseable {
       boolean copies =
           keepsAll
               && mayBeCopied(place)
-              && !(Files.size(place) > MOST_COPIED && hasAttributesBy(CP, place, made));
+              && !(Files.size(place) > MOST_COPIED && hasAttributesByCp(place, made));
       file = new AtomicFile(place, made, copies ? copy(place, made, opened) : opened);
       return file;
     } finally {
@@ -234,16 +235,15 @@ public final class AtomicFile implements AutoCloseable {
    * Gives an empty file all that another has besides its content, by a program; returns false where
    * there is none that does. To copy gigabytes for it would take seconds, and room for them.
    */
-  private static boolean hasAttributesBy(Path program, Path place, Path temporary)
-      throws IOException {
-    if (!Files.isExecutable(program)) {
+  private static boolean hasAttributesByCp(Path place, Path temporary) throws IOException {
+    if (!Files.isExecutable(CP)) {
       return false;
     }
     Process process;
     try {
       process =
           new ProcessBuilder(
-                  program.toString(),
+                  CP.toString(),
                   "--attributes-only",
                   "--preserve=all",
                   "--",
@@ -263,12 +263,17 @@ public final class AtomicFile implements AutoCloseable {
       process.destroy();
       Thread.currentThread().interrupt();
     }
+    restrict(temporary);
+    return good;
+  }
+
+  /** Lets nobody but its owner use a file, which has taken over what others may do. */
+  private static void restrict(Path temporary) throws IOException {
     PosixFileAttributeView view =
         Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
     if (view != null) {
       view.setPermissions(OWNER_ONLY);
     }
-    return good;
   }
 
   /**
@@ -288,10 +293,7 @@ public final class AtomicFile implements AutoCloseable {
       Path copied = scratch.makeDirectoryBeside(place, ownerOnly(place, OWNER_DIRECTORY));
       Path copy = copied.resolve("copy");
       Files.copy(place, copy, StandardCopyOption.COPY_ATTRIBUTES);
-      PosixFileAttributeView view = Files.getFileAttributeView(copy, PosixFileAttributeView.class);
-      if (view != null) {
-        view.setPermissions(OWNER_ONLY);
-      }
+      restrict(copy);
       channel =
           FileChannel.open(
               copy,

@@ -1,11 +1,9 @@
 package org.bootarchive.ufs.internal.device;
 
-import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -14,15 +12,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.bootarchive.ufs.internal.file.StagedName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that things have beside their target until they are whole, and what a process that was
- * killed has left under them: it is ours by its name, and nobody's by its lock.
+ * What a process that was killed has left under a {@linkplain StagedName staged name}: it is ours
+ * by its name, and nobody's by its lock.
  */
 final class StagedNames {
-  private static final int MAX_NAME_BYTES = 255;
-
   /** In a directory that is being filled: the file whose lock its maker holds. */
   static final String LOCK = "lock";
 
@@ -33,16 +30,6 @@ final class StagedNames {
   /** Says who is told what was left and is removed. */
   static void tell(Consumer<Path> ofWhatWasLeft) {
     listener = ofWhatWasLeft;
-  }
-
-  /** Returns the name beside a target; it is no longer than the system takes. */
-  static Path of(Path target, int number) {
-    String name = String.valueOf(target.getFileName());
-    String end = ".bootarchive-" + number + ".tmp";
-    if (name.getBytes(StandardCharsets.UTF_8).length + 1 + end.length() > MAX_NAME_BYTES) {
-      name = Hashing.sha256().hashString(name, StandardCharsets.UTF_8).toString();
-    }
-    return target.resolveSibling("." + name + end);
   }
 
   /**

@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.bootarchive.ufs.internal.file.StagedName;
 import org.bootarchive.ufs.internal.file.WriteFailure;
 
 /**
@@ -143,7 +144,7 @@ public final class TemporaryFiles implements Closeable {
    */
   public static void removeLeftBeside(Path target) throws IOException {
     for (int number = 0; number < MOST_BESIDE; number++) {
-      Path staged = StagedNames.of(target, number);
+      Path staged = StagedName.of(target, number);
       if (!Files.exists(staged, LinkOption.NOFOLLOW_LINKS)) {
         return;
       }
@@ -180,7 +181,7 @@ public final class TemporaryFiles implements Closeable {
 
   private Path makeBeside(Path target, NamedMaker maker) throws IOException {
     for (int number = 0; ; number++) {
-      Path staged = StagedNames.of(target, number);
+      Path staged = StagedName.of(target, number);
       if (number < MOST_BESIDE && !StagedNames.free(staged)) {
         continue;
       }

@@ -5,14 +5,13 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Says of a failed write which file it was for: what the system says of an open file does not. */
 public final class WriteFailure {
   private static final Pattern NO_SPACE =
       Pattern.compile("No space left|not enough space|Disk quota exceeded");
-  private static final Pattern STAGED = Pattern.compile("\\.(.+)\\.bootarchive-\\d+\\.tmp");
 
   private WriteFailure() {}
 
@@ -68,12 +67,12 @@ public final class WriteFailure {
     Path shown = file.getRoot();
     boolean inStaged = false;
     for (Path name : file) {
-      Matcher staged = STAGED.matcher(name.toString());
-      Path plain = staged.matches() ? name.resolveSibling(staged.group(1)) : name;
+      Optional<String> target = StagedName.target(name);
+      Path plain = target.map(name::resolveSibling).orElse(name);
       if (!inStaged) {
         shown = shown == null ? plain : shown.resolve(plain);
       }
-      inStaged = staged.matches();
+      inStaged = target.isPresent();
     }
     return shown == null ? file : shown;
   }

@@ -3,7 +3,7 @@ package org.bootarchive.tool;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
-import org.bootarchive.archive.image.HashingChannel;
+import org.bootarchive.archive.image.RunningHash;
 import org.bootarchive.ufs.internal.device.TemporaryFiles;
 import org.bootarchive.ufs.internal.device.UnpackLimit;
 
@@ -17,7 +17,7 @@ public final class Main {
     // For what is not ours; all of ours says which locale it means.
     Locale.setDefault(Locale.ROOT);
     if (args.length > 0 && Commands.hashMuch(args[0])) {
-      HashingChannel.prepare();
+      RunningHash.prepare();
     }
     int code = runKept(ByteArguments.ofProcess(args));
     // To return is cheaper: newer JVMs set up logging to tell of an exit. All threads are daemons.

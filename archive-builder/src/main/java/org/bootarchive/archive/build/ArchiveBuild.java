@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.function.LongConsumer;
 import org.bootarchive.archive.host.InputFiles;
 import org.bootarchive.archive.image.ArchiveFiles;
-import org.bootarchive.archive.image.HashingChannel;
+import org.bootarchive.archive.image.RunningHash;
 import org.bootarchive.archive.plan.ImagePlan;
 import org.bootarchive.archive.plan.PlannedVolume;
 import org.bootarchive.archive.source.SourceTree;
@@ -62,7 +62,7 @@ public final class ArchiveBuild {
       ArchiveSource source, BuildOptions options, Path archive, BuildProgress progress)
       throws IOException {
     new InputFiles().addAll(source.inputs()).requireNone(archive, HashFile.beside(archive));
-    HashingChannel.prepare();
+    RunningHash.prepare();
     try (SourceTree tree = source.read(options.date())) {
       UsrTwice.refuse(tree);
       ImagePlan plan = plan(tree, options);

@@ -13,10 +13,10 @@ import org.bootarchive.archive.build.BuildProgress;
 import org.bootarchive.archive.build.SourceDate;
 import org.bootarchive.archive.host.InputFiles;
 import org.bootarchive.archive.image.ArchiveFiles;
-import org.bootarchive.archive.image.HashingChannel;
 import org.bootarchive.archive.image.ImageLayout;
 import org.bootarchive.archive.image.LayoutDevice;
 import org.bootarchive.archive.image.Packing;
+import org.bootarchive.archive.image.RunningHash;
 import org.bootarchive.archive.source.SourceNode;
 import org.bootarchive.archive.source.SourceTree;
 import org.bootarchive.archive.source.UsrTwice;
@@ -103,7 +103,7 @@ public final class ArchiveConversion {
       BuildProgress progress)
       throws IOException {
     requireOther(image, target);
-    HashingChannel.prepare();
+    RunningHash.prepare();
     ArchiveForm fresh = form.like(old);
     try (FileBlockDevice device = FileBlockDevice.open(image);
         Volume volume = Volume.open(device);
@@ -147,7 +147,7 @@ public final class ArchiveConversion {
       boolean strict,
       BuildProgress progress)
       throws IOException {
-    HashingChannel.prepare();
+    RunningHash.prepare();
     try (SourceTree tree = source.read(options.date())) {
       UsrTwice.refuse(tree);
       return write(tree, form, options, target, strict, progress);

@@ -10,12 +10,12 @@ import org.bootarchive.hash.ArchiveHash;
 import org.bootarchive.ufs.internal.work.FilledBuffers;
 
 /**
- * Writes an image from the front to the back, once: one thread reads what goes in, the calling
- * thread writes, a third hashes.
+ * Writes an image from the front to the back, once: one thread reads what goes in, a second hashes
+ * it, the calling thread writes.
  */
 final class ImageWriter {
-  private static final int BUFFERS = 4;
-  private static final int BUFFER_BYTES = 1 << 21;
+  private static final int BUFFERS = 8;
+  private static final int BUFFER_BYTES = 1 << 20;
 
   private ImageWriter() {}
 
@@ -35,15 +35,20 @@ final class ImageWriter {
     for (int i = 0; i < BUFFERS; i++) {
       buffers.add(ByteBuffer.allocateDirect(bytes));
     }
+    RunningHash hash = new RunningHash();
     // Closed last, when nothing is read any more.
     try (LayoutReader reader = new LayoutReader(layout);
-        FilledBuffers filled = FilledBuffers.start("image-reader", buffers, reader::fill);
-        HashingChannel hashing = HashingChannel.to(new Packing.KeptOpen(target))) {
+        FilledBuffers filled =
+            FilledBuffers.start("image-reader", buffers, reader::fill, hash::update)) {
+      long done = 0;
       for (ByteBuffer full = filled.next(); full.hasRemaining(); full = filled.next()) {
-        hashing.write(full);
-        progress.accept(hashing.size());
+        done += full.remaining();
+        while (full.hasRemaining()) {
+          target.write(full);
+        }
+        progress.accept(done);
       }
-      return hashing.hash();
+      return hash.finish();
     }
   }
 }

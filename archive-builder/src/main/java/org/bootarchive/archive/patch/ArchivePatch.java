@@ -12,8 +12,8 @@ import org.bootarchive.archive.build.BuildProgress;
 import org.bootarchive.archive.build.SourceDate;
 import org.bootarchive.archive.convert.ArchiveConversion;
 import org.bootarchive.archive.host.InputFiles;
-import org.bootarchive.archive.image.HashingChannel;
 import org.bootarchive.archive.image.ImageLayout;
+import org.bootarchive.archive.image.RunningHash;
 import org.bootarchive.archive.plan.DerivedEdits;
 import org.bootarchive.archive.plan.PatchedArchive;
 import org.bootarchive.archive.plan.PlannedVolume;
@@ -83,7 +83,7 @@ public final class ArchivePatch {
     InputFiles.of(archive)
         .addAll(Edit.inputs(edits))
         .requireNone(target, ArchiveConversion.hashFile(target));
-    HashingChannel.prepare();
+    RunningHash.prepare();
     try (Edit.Singles single = Edit.singles(edits, archive, options.date());
         FileBlockDevice base = FileBlockDevice.open(archive);
         Volume old = Volume.open(base)) {

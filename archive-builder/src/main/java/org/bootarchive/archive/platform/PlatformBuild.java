@@ -22,8 +22,8 @@ import org.bootarchive.archive.image.ArchiveFiles;
 import org.bootarchive.archive.image.BytesContent;
 import org.bootarchive.archive.image.Content;
 import org.bootarchive.archive.image.FileContent;
-import org.bootarchive.archive.image.HashingChannel;
 import org.bootarchive.archive.image.LayoutDevice;
+import org.bootarchive.archive.image.RunningHash;
 import org.bootarchive.archive.plan.ImagePlan;
 import org.bootarchive.archive.platform.file.PlatformFile;
 import org.bootarchive.archive.source.SourceNode;
@@ -87,7 +87,7 @@ public final class PlatformBuild {
         .addAll(source.inputs())
         .add(options.gitStatus().orElse(null))
         .requireNone(target);
-    HashingChannel.prepare();
+    RunningHash.prepare();
     try (SourceTree tree = source.read(options.root().date());
         PlatformOutput output = PlatformOutput.create(target)) {
       return new PlatformBuild(RootAndUsr.split(tree), options, output, progress).run();

@@ -3,7 +3,6 @@ package org.bootarchive.tool;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.bootarchive.boot.module.ModuleHandover;
 import org.bootarchive.boot.vfs.Explanation;
 import org.bootarchive.boot.vfs.Lookup;
@@ -31,15 +30,17 @@ final class LookupText implements LookupPrinter {
     Lookup.Read read = Lookup.Read.of(explanation.lookup());
     if (read.lookup() instanceof Lookup.Found found) {
       line(
-          String.format(
-              Locale.ROOT,
-              "%s: %s answers, %s bytes, mode %o, %d bytes read, sha1 %s",
-              path,
-              found.fileSystem().kernelName(),
-              Long.toUnsignedString(found.size()),
-              found.mode(),
-              read.bytesRead(),
-              read.sha1().orElse("")));
+          path
+              + ": "
+              + found.fileSystem().kernelName()
+              + " answers, "
+              + Long.toUnsignedString(found.size())
+              + " bytes, mode "
+              + Integer.toOctalString(found.mode())
+              + ", "
+              + read.bytesRead()
+              + " bytes read, sha1 "
+              + read.sha1().orElse(""));
     } else {
       line(path + ": " + read.lookup().word() + ": " + read.lookup().reason());
     }
@@ -53,7 +54,8 @@ final class LookupText implements LookupPrinter {
   }
 
   private void line(String text) throws IOException {
-    out.write((Texts.shownLine(text) + "\n").getBytes(StandardCharsets.UTF_8));
+    out.write(Texts.shownLine(text).getBytes(StandardCharsets.UTF_8));
+    out.write('\n');
   }
 
   @Override

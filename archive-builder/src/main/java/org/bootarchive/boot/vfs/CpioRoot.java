@@ -169,7 +169,7 @@ final class CpioRoot implements RootFileSystem {
     @Override
     public InputStream openStream() {
       RamdiskView view = ramdisk.view();
-      return new ChunkStream() {
+      return new ChunkStream(entry.size()) {
         private long offset;
 
         @Override

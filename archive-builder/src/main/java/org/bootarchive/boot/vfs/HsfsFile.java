@@ -18,7 +18,7 @@ final class HsfsFile extends ByteSource {
   public InputStream openStream() {
     HsfsBlocks blocks = new HsfsBlocks(node, ramdisk);
     RamdiskView view = ramdisk.view();
-    return new ChunkStream() {
+    return new ChunkStream(node.size()) {
       private long place;
 
       @Override

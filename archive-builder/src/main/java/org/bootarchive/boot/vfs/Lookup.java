@@ -6,6 +6,7 @@ import com.google.common.hash.HashingOutputStream;
 import com.google.common.io.ByteSource;
 import com.google.common.io.CountingOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 
@@ -52,8 +53,8 @@ public sealed interface Lookup {
      * @throws IOException if a module cannot be read, or the sink fails
      */
     public Lookup readTo(OutputStream sink) throws IOException {
-      try {
-        content.copyTo(sink);
+      try (InputStream stream = content.openStream()) {
+        stream.transferTo(sink);
         return this;
       } catch (KernelStopException e) {
         return e.asLookup(path);

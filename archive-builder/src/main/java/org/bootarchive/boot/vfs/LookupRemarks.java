@@ -1,6 +1,5 @@
 package org.bootarchive.boot.vfs;
 
-import com.google.common.io.ByteStreams;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicLong;
@@ -144,7 +143,11 @@ final class LookupRemarks {
   private void remarkReading(Lookup.Found found) throws IOException {
     try (InputStream stream = found.content().openStream()) {
       long limit = Math.max(0, Math.min(MAX_READ_BYTES, budget.get()));
-      budget.addAndGet(-ByteStreams.exhaust(ByteStreams.limit(stream, limit)));
+      long left = limit;
+      for (long skipped = left; skipped > 0; left -= skipped) {
+        skipped = stream.skip(left);
+      }
+      budget.addAndGet(left - limit);
     } catch (KernelStopException e) {
       trace.remark(
           e.kind() == KernelStopException.Kind.HANG

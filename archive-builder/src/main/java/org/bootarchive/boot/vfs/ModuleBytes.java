@@ -16,7 +16,7 @@ final class ModuleBytes extends ByteSource {
 
   @Override
   public InputStream openStream() {
-    return new ChunkStream() {
+    return new ChunkStream(content.size()) {
       private long offset;
 
       @Override

@@ -45,6 +45,7 @@ final class UfsFile extends ByteSource {
     private long count;
 
     Blocks(UfsInode inode, UfsTables tables) {
+      super(inode.size());
       this.inode = inode;
       this.tables = tables;
       this.view = tables.ramdisk().view();

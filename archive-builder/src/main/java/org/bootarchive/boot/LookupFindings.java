@@ -124,10 +124,9 @@ final class LookupFindings {
   }
 
   private static FindingCode systemFile(BootVfs vfs) throws IOException {
-    boolean listed =
-        vfs.ramdiskEntries(MAX_ENTRIES).stream()
-            .anyMatch(entry -> KernelFile.SYSTEM.canonical().equals(entry.path()));
-    return listed ? FindingCode.SYSTEM_FILE_UNREADABLE : FindingCode.SYSTEM_FILE_MISSING;
+    return vfs.isListed(KernelFile.SYSTEM.canonical(), MAX_ENTRIES)
+        ? FindingCode.SYSTEM_FILE_UNREADABLE
+        : FindingCode.SYSTEM_FILE_MISSING;
   }
 
   private static void addRemark(

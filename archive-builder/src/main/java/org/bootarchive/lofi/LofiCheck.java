@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongConsumer;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.internal.work.OrderedTasks;
@@ -68,6 +69,7 @@ public final class LofiCheck {
   private void checkSegments(LofiHeader header) throws IOException {
     int inRun = Math.max(1, RUN_BYTES / header.segmentBytes());
     int processors = Runtime.getRuntime().availableProcessors();
+    ConcurrentLinkedQueue<Run> idle = new ConcurrentLinkedQueue<>();
     try (OrderedTasks<List<LofiFault>> tasks =
         OrderedTasks.within("lofi-check", processors, header.segmentBytes(), ROOM_BYTES)) {
       int given = 0;
@@ -77,33 +79,59 @@ public final class LofiCheck {
           int first = given;
           given = Math.min(given + inRun, header.segments());
           int end = given;
-          tasks.add(() -> checkRun(header, first, end));
+          tasks.add(
+              () -> {
+                @Nullable Run kept = idle.poll();
+                Run run = kept == null ? new Run(header) : kept;
+                try {
+                  return run.check(first, end);
+                } finally {
+                  idle.add(run);
+                }
+              });
         }
         tasks.take().forEach(this::add);
         done = Math.min(done + inRun, header.segments());
         progress.accept(Math.min((long) done * header.segmentBytes(), header.uncompressedBytes()));
       }
+    } finally {
+      idle.forEach(Run::close);
     }
   }
 
-  private List<LofiFault> checkRun(LofiHeader header, int first, int end) throws IOException {
-    List<LofiFault> found = new ArrayList<>();
-    byte @Nullable [] room = null;
-    try (SegmentDecoder decoder = new SegmentDecoder(file, header, found::add)) {
+  /** Checks some segments after each other, with room that serves the next ones too. */
+  private final class Run implements AutoCloseable {
+    private final LofiHeader header;
+    private final SegmentDecoder decoder;
+    private final List<LofiFault> found = new ArrayList<>();
+    private byte[] room = {};
+
+    Run(LofiHeader header) {
+      this.header = header;
+      this.decoder = new SegmentDecoder(file, header, found::add);
+    }
+
+    List<LofiFault> check(int first, int end) throws IOException {
+      found.clear();
       for (int segment = first; segment < end; segment++) {
-        if (liesInTheFile(header, segment)) {
-          room = room == null ? new byte[header.segmentBytes()] : room;
+        if (liesInTheFile(segment)) {
+          room = room.length == 0 ? new byte[header.segmentBytes()] : room;
           decoder.decode(segment, room, 0);
         }
       }
+      return ImmutableList.copyOf(found);
     }
-    return found;
-  }
 
-  /** Tells whether there is something to look at; if not, the index has been found broken. */
-  private boolean liesInTheFile(LofiHeader header, int segment) {
-    long start = header.offsets().get(segment);
-    long end = header.offsets().get(segment + 1);
-    return start >= 0 && start < end && end <= file.size() - header.dataOffset();
+    /** Tells whether there is something to look at; if not, the index has been found broken. */
+    private boolean liesInTheFile(int segment) {
+      long start = header.offsets().get(segment);
+      long end = header.offsets().get(segment + 1);
+      return start >= 0 && start < end && end <= file.size() - header.dataOffset();
+    }
+
+    @Override
+    public void close() {
+      decoder.close();
+    }
   }
 }

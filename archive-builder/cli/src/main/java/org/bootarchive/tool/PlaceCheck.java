@@ -19,11 +19,21 @@ import org.bootarchive.ufs.finding.Finding;
 final class PlaceCheck {
   private PlaceCheck() {}
 
-  /** Checks an open platform that is at a place. */
+  /** Checks an open platform that is at a place; the report has no sums. */
   static PlatformCheckReport platform(ImagePlace place, Platform platform, CheckOptions options)
       throws IOException {
     try (ProgressOfImage progress = new ProgressOfImage("check")) {
       PlatformCheckReport report = PlatformCheck.check(platform, options, progress);
+      return report.withFindings(withMedium(place, report.findings()));
+    }
+  }
+
+  /** Checks an open platform that is at a place; the report has the sums of all files. */
+  static PlatformCheckReport platformWithSums(ImagePlace place, Platform platform)
+      throws IOException {
+    try (ProgressOfImage progress = new ProgressOfImage("check")) {
+      PlatformCheckReport report =
+          PlatformCheck.checkWithSums(platform, CheckOptions.DEFAULTS, progress);
       return report.withFindings(withMedium(place, report.findings()));
     }
   }

@@ -72,7 +72,7 @@ record ReportedArchive(
     OpenImage image = null;
     ReportedArchive opened = null;
     try {
-      PlatformCheckReport report = PlaceCheck.platform(place, platform, CheckOptions.DEFAULTS);
+      PlatformCheckReport report = PlaceCheck.platformWithSums(place, platform);
       if (!report.hasRoot()) {
         throw noFileSystem(named, report.findings());
       }

@@ -49,14 +49,17 @@ public final class PlatformCheck {
   private final Platform platform;
   private final CheckOptions options;
   private final BuildProgress progress;
+  private final boolean withSums;
   private final PlatformFindings findings;
   private Optional<HashCheck> hashCheck = Optional.empty();
   private ImmutableMap<String, String> sums = ImmutableMap.of();
 
-  private PlatformCheck(Platform platform, CheckOptions options, BuildProgress progress) {
+  private PlatformCheck(
+      Platform platform, CheckOptions options, BuildProgress progress, boolean withSums) {
     this.platform = platform;
     this.options = options;
     this.progress = progress;
+    this.withSums = withSums;
     this.findings = new PlatformFindings(options.findingsPerKind());
   }
 
@@ -71,7 +74,18 @@ public final class PlatformCheck {
    */
   public static PlatformCheckReport check(
       Platform platform, CheckOptions options, BuildProgress progress) throws IOException {
-    return new PlatformCheck(platform, options, progress).run();
+    return new PlatformCheck(platform, options, progress, false).run();
+  }
+
+  /**
+   * Checks a platform image as {@link #check} does, and returns {@link PlatformCheckReport#sums}
+   * too.
+   *
+   * @throws IOException as {@link #check} does
+   */
+  public static PlatformCheckReport checkWithSums(
+      Platform platform, CheckOptions options, BuildProgress progress) throws IOException {
+    return new PlatformCheck(platform, options, progress, true).run();
   }
 
   private PlatformCheckReport run() throws IOException {
@@ -140,7 +154,9 @@ public final class PlatformCheck {
     tree.failures().forEach(e -> findings.add(PlatformRule.FILE_UNREADABLE, "" + e.getMessage()));
     ManifestCheck manifest = new ManifestCheck(platform, tree, findings);
     int lines = manifest.check(progress);
-    sums = manifest.sums();
+    if (withSums) {
+      sums = manifest.sums();
+    }
     return report(lines, tree.files().size(), true, hasUsr);
   }
 

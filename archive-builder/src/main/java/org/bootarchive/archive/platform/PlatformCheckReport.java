@@ -17,7 +17,8 @@ import org.bootarchive.ufs.finding.Severity;
  * @param hasUsr whether a /usr image was checked
  * @param hash what the kernel's check of the archive comes to; empty if there is no hash file
  * @param sums the MD5 of every regular file that was read to be compared with the manifest, 32
- *     lower-case digits, by its path with /usr mounted, chars standing for bytes
+ *     lower-case digits, by its path with /usr mounted, chars standing for bytes; empty unless
+ *     {@link PlatformCheck#checkWithSums} was asked
  */
 public record PlatformCheckReport(
     ImmutableList<Finding> findings,

@@ -14,6 +14,7 @@ import org.bootarchive.ufs.text.FileName;
 import org.bootarchive.ufs.volume.TreeWalk;
 import org.bootarchive.ufs.volume.Visit;
 import org.bootarchive.ufs.volume.Volume;
+import org.jspecify.annotations.Nullable;
 
 /** Goes through all regular files of a root archive with another volume mounted on its usr. */
 final class RegularFiles {
@@ -58,15 +59,21 @@ final class RegularFiles {
   private void add(Volume volume, String prefix, boolean isCovered) throws IOException {
     List<RegularFile> found = new ArrayList<>();
     TreeWalk walk = volume.walk(Inode.ROOT);
+    @Nullable Visit directory = null;
+    String above = "";
     int failed = 0;
     for (boolean more = true; more && failed < MAX_FAILURES; ) {
       try {
         Visit visit = walk.next();
         more = visit != null;
         if (visit != null && visit.inode().type() == FileType.REGULAR) {
-          String path = path(visit);
-          if (!isCovered || !path.startsWith(USR + "/")) {
-            found.add(new RegularFile(prefix + path, volume, visit.number(), visit.inode()));
+          if (directory != visit.parent()) {
+            directory = visit.parent();
+            above = directory == null ? "" : pathOf(directory);
+          }
+          if (!isCovered || !above.startsWith(USR + "/")) {
+            String path = prefix + above + text(visit.name());
+            found.add(new RegularFile(path, volume, visit.number(), visit.inode()));
           }
         }
       } catch (CorruptImageException e) {
@@ -79,12 +86,17 @@ final class RegularFiles {
     files.addAll(found);
   }
 
-  private static String path(Visit visit) {
+  /** Returns the path of a directory with a slash behind each name. */
+  private static String pathOf(Visit directory) {
     StringBuilder path = new StringBuilder();
-    for (FileName name : visit.path()) {
-      path.append(path.length() == 0 ? "" : "/").append(new String(name.toBytes(), ISO_8859_1));
+    for (FileName name : directory.path()) {
+      path.append(text(name)).append('/');
     }
     return path.toString();
+  }
+
+  private static String text(@Nullable FileName name) {
+    return name == null ? "" : new String(name.toBytes(), ISO_8859_1);
   }
 
   /** Returns the files: the root's, then those below usr, each in the order of the disk. */

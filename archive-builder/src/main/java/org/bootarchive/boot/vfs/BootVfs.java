@@ -182,8 +182,27 @@ public final class BootVfs {
    */
   public ImmutableList<RamdiskEntry> ramdiskEntries(int limit) throws IOException {
     return root instanceof UfsRoot ufs
-        ? RamdiskWalk.entries(ufs.tables(), ufs, limit)
+        ? RamdiskWalk.entries(ufs.tables(), ufs, limit, path -> true)
         : ImmutableList.of();
+  }
+
+  /**
+   * Returns whether the ramdisk is a UFS whose directories list a path, be its file readable or
+   * not. Links are not followed.
+   *
+   * @param path without a slash at the start, one char a byte
+   * @param limit the most directory records that are looked at
+   * @throws IOException if the ramdisk cannot be read
+   */
+  public boolean isListed(String path, int limit) throws IOException {
+    return root instanceof UfsRoot ufs
+        && RamdiskWalk.entries(
+                ufs.tables(),
+                ufs,
+                limit,
+                listed -> path.equals(listed) || path.startsWith(listed + "/"))
+            .stream()
+            .anyMatch(entry -> path.equals(entry.path()));
   }
 
   /** Returns what the ramdisk alone answers. */

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.bootarchive.ufs.disk.Inode;
 import org.jspecify.annotations.Nullable;
 
@@ -24,23 +25,30 @@ final class RamdiskWalk {
   private final RamdiskView view;
   private final RootFileSystem root;
   private final int limit;
+  private final Predicate<String> wanted;
   private final ImmutableList.Builder<RamdiskEntry> entries = ImmutableList.builder();
   private final Deque<Directory> waiting = new ArrayDeque<>();
   private final Set<Integer> entered = new HashSet<>();
   private int count;
   private int links;
 
-  private RamdiskWalk(UfsTables tables, RootFileSystem root, int limit) {
+  private RamdiskWalk(UfsTables tables, RootFileSystem root, int limit, Predicate<String> wanted) {
     this.tables = tables;
     this.view = tables.ramdisk().view();
     this.root = root;
     this.limit = limit;
+    this.wanted = wanted;
   }
 
-  /** Returns at most {@code limit} names, those of outer directories first. */
-  static ImmutableList<RamdiskEntry> entries(UfsTables tables, RootFileSystem root, int limit)
+  /**
+   * Returns at most {@code limit} names, those of outer directories first.
+   *
+   * @param wanted which paths, without a slash at the start, are returned and gone into
+   */
+  static ImmutableList<RamdiskEntry> entries(
+      UfsTables tables, RootFileSystem root, int limit, Predicate<String> wanted)
       throws IOException {
-    RamdiskWalk walk = new RamdiskWalk(tables, root, limit);
+    RamdiskWalk walk = new RamdiskWalk(tables, root, limit, wanted);
     try {
       walk.enter(tables.inode(Inode.ROOT, walk.view), "");
     } catch (KernelStopException e) {
@@ -80,7 +88,8 @@ final class RamdiskWalk {
     if (name.isEmpty()
         || name.equals(".")
         || name.equals("..")
-        || path.length() >= KernelPath.MAX_BYTES) {
+        || path.length() >= KernelPath.MAX_BYTES
+        || !wanted.test(path)) {
       return;
     }
     UfsInode inode = tables.inode(number, view);

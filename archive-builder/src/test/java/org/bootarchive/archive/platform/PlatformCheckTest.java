@@ -72,6 +72,21 @@ class PlatformCheckTest {
     }
   }
 
+  @Test
+  void sumsAreThoseOfTheManifestAndGivenOnlyWhenAskedFor() throws IOException {
+    assertTrue(check(platform).sums().isEmpty());
+    FileManifest manifest =
+        FileManifest.parse(Files.readAllBytes(platform.resolve(PlatformImage.MANIFEST)));
+    try (Platform opened = Platform.open(platform)) {
+      PlatformCheckReport report =
+          PlatformCheck.checkWithSums(
+              opened, CheckOptions.DEFAULTS.withBootTraps(false), BuildProgress.NONE);
+      assertFalse(report.sums().isEmpty());
+      assertTrue(report.sums().entrySet().containsAll(manifest.sums().entrySet()));
+      assertEquals(check(platform).findings(), report.findings());
+    }
+  }
+
   /** Returns all codes, in their order. */
   private String codes() throws IOException {
     TreeSet<String> codes = new TreeSet<>();

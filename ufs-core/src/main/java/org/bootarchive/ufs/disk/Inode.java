@@ -69,6 +69,10 @@ public record Inode(
   /** The bit of {@code flags} that marks a file compressed by fiocompress ({@code ICOMPRESS}). */
   public static final int FLAG_COMPRESSED = 4;
 
+  /** The pointers of the many files that have no indirect block. */
+  private static final ImmutableIntArray NO_INDIRECT =
+      ImmutableIntArray.copyOf(new int[INDIRECT_POINTERS]);
+
   private static final int TEXT_BYTES = 4 * (DIRECT_POINTERS + INDIRECT_POINTERS);
 
   private static final int SMODE = 0;
@@ -99,17 +103,24 @@ public record Inode(
 
   /** Reads an inode at a position of a buffer that is set to the image's byte order. */
   public static Inode decode(ByteBuffer buffer, int position) {
+    boolean isShort =
+        (buffer.getInt(position + IB)
+                | buffer.getInt(position + IB + 4)
+                | buffer.getInt(position + IB + 8))
+            == 0;
+    InodeTime accessTime = time(buffer, position + ATIME);
+    InodeTime modifyTime = timeLike(accessTime, buffer, position + MTIME);
     return new Inode(
         buffer.getShort(position + SMODE) & 0xffff,
         buffer.getShort(position + NLINK),
         buffer.getShort(position + SUID) & 0xffff,
         buffer.getShort(position + SGID) & 0xffff,
         buffer.getLong(position + LSIZE),
-        time(buffer, position + ATIME),
-        time(buffer, position + MTIME),
-        time(buffer, position + CTIME),
+        accessTime,
+        modifyTime,
+        timeLike(modifyTime, buffer, position + CTIME),
         pointers(buffer, position + DB, DIRECT_POINTERS),
-        pointers(buffer, position + IB, INDIRECT_POINTERS),
+        isShort ? NO_INDIRECT : pointers(buffer, position + IB, INDIRECT_POINTERS),
         buffer.getInt(position + CFLAGS),
         buffer.getInt(position + BLOCKS),
         buffer.getInt(position + GEN),
@@ -121,6 +132,14 @@ public record Inode(
 
   private static InodeTime time(ByteBuffer buffer, int position) {
     return new InodeTime(buffer.getInt(position), buffer.getInt(position + 4));
+  }
+
+  /** Returns a time: another one if it is the same, as the times of most files are. */
+  private static InodeTime timeLike(InodeTime other, ByteBuffer buffer, int position) {
+    boolean isSame =
+        buffer.getInt(position) == other.seconds()
+            && buffer.getInt(position + 4) == other.microseconds();
+    return isSame ? other : time(buffer, position);
   }
 
   private static ImmutableIntArray pointers(ByteBuffer buffer, int position, int count) {

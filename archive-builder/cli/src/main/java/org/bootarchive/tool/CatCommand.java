@@ -66,7 +66,7 @@ final class CatCommand implements Callable<Integer> {
   }
 
   private void write(OpenImage open, VolumePath place) throws IOException {
-    FileType type = place.vnode().inode().type();
+    FileType type = place.vnode().type();
     if (type != null && type != FileType.REGULAR) {
       String kind = type.name().toLowerCase(Locale.ROOT).replace('_', ' ');
       throw new NotInImageException(place + " is no regular file: " + kind);

@@ -74,7 +74,7 @@ final class PathPattern {
       LastLink link = i == names.size() - 1 ? lastLink : LastLink.FOLLOW;
       Set<VolumePath> found = new LinkedHashSet<>();
       for (VolumePath place : places) {
-        if (place.vnode().inode().type() == FileType.DIRECTORY) {
+        if (place.vnode().type() == FileType.DIRECTORY) {
           add(tree, place, names.get(i), link, found);
         }
       }

@@ -118,7 +118,7 @@ public final class BootedKernel {
   /** Returns what a directory has but itself and its parent, in order; none if it is not there. */
   private static ImmutableList<String> names(ArchiveTree tree, String path) throws IOException {
     Optional<Vnode> directory = find(tree, path);
-    if (directory.isEmpty() || directory.get().inode().type() != FileType.DIRECTORY) {
+    if (directory.isEmpty() || directory.get().type() != FileType.DIRECTORY) {
       return ImmutableList.of();
     }
     ImmutableList.Builder<String> names = ImmutableList.builder();
@@ -149,7 +149,7 @@ public final class BootedKernel {
   private static Optional<byte[]> read(ArchiveTree tree, String path, long limit)
       throws IOException {
     Optional<Vnode> file = find(tree, path);
-    if (file.isEmpty() || file.get().inode().type() != FileType.REGULAR) {
+    if (file.isEmpty() || file.get().type() != FileType.REGULAR) {
       return Optional.empty();
     }
     FileContent content = file.get().volume().content(file.get().number());

@@ -121,7 +121,7 @@ final class ManifestSource implements ArchiveSource {
   private static byte[] bytes(ArchiveTree tree, String name) throws IOException {
     Optional<VolumePath> place =
         VolumePath.find(tree, name.getBytes(ISO_8859_1), VolumePath.LastLink.FOLLOW);
-    if (place.isEmpty() || place.get().vnode().inode().type() != FileType.REGULAR) {
+    if (place.isEmpty() || place.get().vnode().type() != FileType.REGULAR) {
       return new byte[0];
     }
     Volume volume = place.get().vnode().volume();

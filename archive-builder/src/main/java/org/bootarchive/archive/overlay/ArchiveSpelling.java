@@ -53,7 +53,7 @@ final class ArchiveSpelling {
     long at = Inode.ROOT;
     List<ByteString> found = new ArrayList<>();
     for (ByteString component : name.names()) {
-      if (volume.inode(at).type() != FileType.DIRECTORY) {
+      if (volume.type(at) != FileType.DIRECTORY) {
         return Optional.empty();
       }
       FileName exact = FileName.of(component);

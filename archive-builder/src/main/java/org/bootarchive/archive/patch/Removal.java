@@ -64,7 +64,7 @@ final class Removal {
       if (entry.name().isDots()) {
         continue;
       }
-      if (volume.inode(entry.inode()).type() != FileType.DIRECTORY) {
+      if (volume.type(entry.inode()) != FileType.DIRECTORY) {
         unlink(directory, entry.name(), entry.inode());
         continue;
       }

@@ -128,7 +128,7 @@ final class VolumeEditor {
   private Place place(EditPath path) throws IOException {
     Optional<Vnode> found =
         VolumePath.find(tree, path.parent(), LastLink.FOLLOW).map(VolumePath::vnode);
-    if (found.isEmpty() || found.get().inode().type() != FileType.DIRECTORY) {
+    if (found.isEmpty() || found.get().type() != FileType.DIRECTORY) {
       throw new EditException(
           path,
           "the archive has no directory "
@@ -249,7 +249,7 @@ final class VolumeEditor {
 
   private boolean isDirectory(EditPath path) throws IOException {
     Optional<VolumePath> there = VolumePath.find(tree, path.toBytes(), LastLink.FOLLOW);
-    return there.isPresent() && there.get().vnode().inode().type() == FileType.DIRECTORY;
+    return there.isPresent() && there.get().vnode().type() == FileType.DIRECTORY;
   }
 
   /** Returns the inode that a file of a tree got by another name, if it is in this volume still. */
@@ -361,7 +361,7 @@ final class VolumeEditor {
       throw new IOException("is not in the archive");
     }
     long inode = place.inode().getAsLong();
-    if (volume.inode(inode).type() != FileType.DIRECTORY) {
+    if (volume.type(inode) != FileType.DIRECTORY) {
       inDirectory(place.directory(), () -> removal.unlink(place.directory(), place.name(), inode));
       return;
     }

@@ -66,8 +66,7 @@ public final class UsrTwice {
       Level level = levels.removeLast();
       for (Map.Entry<FileName, SourceNode> entry : level.directory().entries().entrySet()) {
         OptionalLong found = volume.lookup(level.inode(), entry.getKey());
-        if (found.isPresent()
-            && volume.inode(found.getAsLong()).type() == entry.getValue().type()) {
+        if (found.isPresent() && volume.type(found.getAsLong()) == entry.getValue().type()) {
           shared++;
           if (entry.getValue().isDirectory()) {
             levels.add(new Level(entry.getValue(), found.getAsLong()));

@@ -71,8 +71,7 @@ public final class ArchiveTree implements MountPoints, Closeable {
   }
 
   private static boolean isDirectory(Volume volume, long inode) throws IOException {
-    return inode < volume.superblock().inodeCount()
-        && volume.inode(inode).type() == FileType.DIRECTORY;
+    return inode < volume.superblock().inodeCount() && volume.type(inode) == FileType.DIRECTORY;
   }
 
   /** Returns the archive's own file system. */

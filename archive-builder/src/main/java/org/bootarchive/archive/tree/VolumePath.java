@@ -56,7 +56,7 @@ public record VolumePath(ImmutableList<FileName> names, Vnode vnode) {
     while (!ahead.isEmpty()) {
       FileName name = ahead.removeFirst();
       Vnode directory = vnodes.get(vnodes.size() - 1);
-      if (directory.inode().type() != FileType.DIRECTORY) {
+      if (directory.type() != FileType.DIRECTORY) {
         return Optional.empty();
       }
       if (name.isDots()) {
@@ -71,7 +71,7 @@ public record VolumePath(ImmutableList<FileName> names, Vnode vnode) {
         return Optional.empty();
       }
       Vnode next = found.get();
-      if (next.inode().type() == FileType.SYMBOLIC_LINK
+      if (next.type() == FileType.SYMBOLIC_LINK
           && !(ahead.isEmpty() && lastLink == LastLink.KEEP)) {
         byte[] target = next.volume().readLink(next.number());
         if (++links > MAX_LINKS || target.length == 0) {

@@ -111,7 +111,7 @@ public record Inode(
     InodeTime accessTime = time(buffer, position + ATIME);
     InodeTime modifyTime = timeLike(accessTime, buffer, position + MTIME);
     return new Inode(
-        buffer.getShort(position + SMODE) & 0xffff,
+        mode(buffer, position),
         buffer.getShort(position + NLINK),
         buffer.getShort(position + SUID) & 0xffff,
         buffer.getShort(position + SGID) & 0xffff,
@@ -188,6 +188,14 @@ public record Inode(
       buffer.putLong(position + at, 0);
     }
     buffer.putInt(position + GEN, generation);
+  }
+
+  /**
+   * Returns the mode (ic_smode), the first two bytes of an inode at a position of a buffer that is
+   * set to the image's byte order.
+   */
+  public static int mode(ByteBuffer buffer, int position) {
+    return buffer.getShort(position + SMODE) & 0xffff;
   }
 
   /**

@@ -2,6 +2,7 @@ package org.bootarchive.ufs.volume;
 
 import com.google.common.hash.Hashing;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
@@ -17,6 +18,7 @@ final class InodeStore {
   private final VolumeClock clock;
   private final Superblock geometry;
   private final long seed;
+  private final ByteBuffer room;
 
   InodeStore(
       InodeTable table,
@@ -35,6 +37,12 @@ final class InodeStore {
     this.clock = clock;
     this.geometry = geometry;
     this.seed = seed;
+    this.room = ByteBuffer.allocate(Inode.BYTES).order(geometry.byteOrder());
+  }
+
+  /** Returns an inode, a free one too. */
+  Inode read(long number) throws IOException {
+    return table.read(number, room);
   }
 
   /**
@@ -43,7 +51,7 @@ final class InodeStore {
    * @throws CorruptImageException if it is free
    */
   InodeDraft edit(long number) throws IOException {
-    Inode inode = table.read(number);
+    Inode inode = read(number);
     FileType unused = table.typeOf(number, inode);
     if (inode.linkCount() < 0) {
       throw table.corrupt(number, unused + " with a link count of " + inode.linkCount());
@@ -65,13 +73,13 @@ final class InodeStore {
    */
   InodeDraft create(long parent, FileType type, NewFile attributes) throws IOException {
     long number = allocator.take(parent, type.isDirectory(), this::isFree);
-    InodeDraft draft = new InodeDraft(number, table.read(number));
+    InodeDraft draft = new InodeDraft(number, read(number));
     draft.create(type, attributes, clock.now());
     return draft;
   }
 
   private boolean isFree(long number) throws IOException {
-    Inode inode = table.read(number);
+    Inode inode = read(number);
     if (inode.mode() != 0) {
       throw table.corrupt(
           number, "is marked free and has mode 0" + Integer.toOctalString(inode.mode()));

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
+import org.jspecify.annotations.Nullable;
 
 /** Reads inodes by number. */
 final class InodeTable {
@@ -17,12 +18,33 @@ final class InodeTable {
 
   /** Returns an inode, a free one too. */
   Inode read(long number) throws IOException {
+    checkRange(number);
+    return Inode.decode(reader.read(offset(number), Inode.BYTES, new Name(number)), 0);
+  }
+
+  /**
+   * Returns an inode as {@link #read(long)} does.
+   *
+   * @param room for its {@link Inode#BYTES}, in the image's byte order
+   */
+  Inode read(long number, ByteBuffer room) throws IOException {
+    checkRange(number);
+    reader.read(offset(number), room, new Name(number));
+    return Inode.decode(room, 0);
+  }
+
+  /** Returns what an inode is without reading all of it, or null if its mode tells no type. */
+  @Nullable FileType type(long number) throws IOException {
+    checkRange(number);
+    return FileType.ofMode(
+        Inode.mode(reader.read(offset(number), Short.BYTES, new Name(number)), 0));
+  }
+
+  private void checkRange(long number) throws CorruptImageException {
     if (number < 0 || number >= reader.geometry().inodeCount()) {
       throw new CorruptImageException(
           name(number), -1, "out of range: there are " + reader.geometry().inodeCount());
     }
-    ByteBuffer buffer = reader.read(offset(number), Inode.BYTES, new Name(number));
-    return Inode.decode(buffer, 0);
   }
 
   private record Name(long number) implements ImageReader.Structure {

@@ -1,7 +1,9 @@
 package org.bootarchive.ufs.volume;
 
 import java.io.IOException;
+import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file or directory of one of several volumes that are seen as one tree. Two are equal if they
@@ -25,6 +27,11 @@ public record Vnode(Volume volume, long number) {
   @Override
   public int hashCode() {
     return volume.hashCode() * 31 + Long.hashCode(number);
+  }
+
+  /** Reads what the inode is; null if its mode tells no type. */
+  public @Nullable FileType type() throws IOException {
+    return volume.type(number);
   }
 
   /** Reads the inode. */

@@ -141,6 +141,11 @@ public final class WritableVolume extends Volume implements FileMaker {
   }
 
   @Override
+  public Inode inode(long number) throws IOException {
+    return inodes.read(number);
+  }
+
+  @Override
   public OptionalLong lookup(long directory, FileName name) throws IOException {
     DirectoryEntry entry = directories.find(directory, name);
     return entry == null ? OptionalLong.empty() : OptionalLong.of(entry.inode());

@@ -164,6 +164,7 @@ public final class Grub2Configuration implements BootConfiguration {
                 overlays,
                 path -> volumes.boot().root().contains(path),
                 null),
+            editable.before,
             planned);
     ModuleEditor.requireArrived(content.name(), edit.bootAfter().modules(), overlays);
     return edit;
@@ -172,17 +173,18 @@ public final class Grub2Configuration implements BootConfiguration {
   @Override
   public ConfigEdit remove() throws IOException {
     Editable editable = editable(Set.of());
-    return edit(ModuleEditor.remove(editable.region, editable.grammar), Set.of());
+    return edit(ModuleEditor.remove(editable.region, editable.grammar), editable.before, Set.of());
   }
 
   @Override
   public ConfigEdit remove(Set<ByteString> names) throws IOException {
     Editable editable = editable(Set.of());
-    return edit(ModuleEditor.remove(editable.region, editable.grammar, names), Set.of());
+    return edit(
+        ModuleEditor.remove(editable.region, editable.grammar, names), editable.before, Set.of());
   }
 
-  /** The lines of an entry and how to read them. */
-  private record Editable(ModuleRegion region, Grub2Grammar grammar) {}
+  /** The lines of an entry and how to read them, and what boots before they are edited. */
+  private record Editable(ModuleRegion region, Grub2Grammar grammar, ConfiguredBoot before) {}
 
   private Editable editable(Set<ByteString> packed) throws IOException {
     Followed followed = follow(content);
@@ -206,12 +208,14 @@ public final class Grub2Configuration implements BootConfiguration {
       }
     }
     Grub2Grammar grammar = new Grub2Grammar(lines, followed.lines(), packed);
-    return new Editable(ModuleRegion.read(content, lines, grammar, from, to), grammar);
+    return new Editable(
+        ModuleRegion.read(content, lines, grammar, from, to), grammar, boot(followed));
   }
 
   /** Makes an edit after which files are there that are yet to be written. */
-  private ConfigEdit edit(ConfigFile after, Set<Path> planned) throws IOException {
+  private ConfigEdit edit(ConfigFile after, ConfiguredBoot before, Set<Path> planned)
+      throws IOException {
     Followed booted = follow(after, volumes.withPlanned(planned));
-    return new ConfigEdit(file, content, after, boot(follow(content)), boot(booted));
+    return new ConfigEdit(file, content, after, before, boot(booted));
   }
 }

@@ -5,9 +5,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.bootarchive.ufs.finding.SourceLine;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +41,8 @@ final class ScriptLexer {
   private static final CharMatcher WORD_CHAR = CharMatcher.noneOf("{}|&$;<> \t\n'\"\\");
 
   private final LineReader lines;
-  private final TreeMap<Integer, SourceLine> starts = new TreeMap<>();
   private final List<Recording> recordings = new ArrayList<>();
+  private LineStarts starts = new LineStarts();
   private String buffer;
   private int at;
   private int open;
@@ -57,13 +55,13 @@ final class ScriptLexer {
   ScriptLexer(ScriptLine first, LineReader lines) {
     this.lines = lines;
     this.buffer = first.text() + "\n";
-    starts.put(0, first.where());
+    starts.add(0, first.where());
   }
 
   /** The text of a block, with the lines that it stands on. */
   private static final class Recording {
     private final StringBuilder text = new StringBuilder();
-    private final TreeMap<Integer, SourceLine> starts = new TreeMap<>();
+    private final LineStarts starts = new LineStarts();
   }
 
   /** Notes that a construct is open: the lines that follow belong to it. */
@@ -88,8 +86,7 @@ final class ScriptLexer {
     for (int start = 0; start <= text.length(); ) {
       int newline = text.indexOf('\n', start);
       int end = newline < 0 ? text.length() : newline;
-      Map.Entry<Integer, SourceLine> where = recording.starts.floorEntry(start);
-      recorded.add(new ScriptLine(text.substring(start, end), where.getValue()));
+      recorded.add(new ScriptLine(text.substring(start, end), recording.starts.at(start)));
       start = end + 1;
     }
     return recorded.build();
@@ -101,7 +98,7 @@ final class ScriptLexer {
   }
 
   private SourceLine where(int position) {
-    return starts.floorEntry(position).getValue();
+    return starts.at(position);
   }
 
   /**
@@ -159,11 +156,7 @@ final class ScriptLexer {
 
   private void advance(int end) {
     for (Recording recording : recordings) {
-      int offset = recording.text.length() - at;
-      recording.starts.put(at + offset, where(at));
-      starts
-          .subMap(at, true, end, false)
-          .forEach((start, where) -> recording.starts.put(start + offset, where));
+      recording.starts.addAll(starts, at, end, recording.text.length());
       recording.text.append(buffer, at, end);
     }
     at = end;
@@ -199,7 +192,7 @@ final class ScriptLexer {
       throw new ScriptSyntaxException(where(at), "a $ that is no variable must be in quotes");
     }
     String text = buffer.substring(at, end);
-    Word word = new WordSplitter(text, where(at)).split();
+    Word word = WordSplitter.split(text, where(at));
     Token token = new Token(kind(text), text, word, at, where(at));
     advance(end);
     return token;
@@ -239,14 +232,12 @@ final class ScriptLexer {
     if (prefix.length() > MAX_BUFFER) {
       throw new ScriptSyntaxException(here, "a word of more than " + MAX_BUFFER + " bytes");
     }
-    TreeMap<Integer, SourceLine> kept = new TreeMap<>();
+    LineStarts kept = new LineStarts();
     if (!prefix.isEmpty()) {
-      kept.put(0, where(at));
-      starts.tailMap(at, false).forEach((start, where) -> kept.put(start - at, where));
+      kept.addAll(starts, at, buffer.length(), 0);
     }
-    kept.put(prefix.length(), line.get().where());
-    starts.clear();
-    starts.putAll(kept);
+    kept.add(prefix.length(), line.get().where());
+    starts = kept;
     buffer = prefix + line.get().text() + "\n";
     at = 0;
   }

@@ -1,27 +1,36 @@
 package org.bootarchive.boot.config.grub2;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import org.bootarchive.ufs.finding.SourceLine;
 
 /** Takes a word apart: the start conditions SPLIT, VAR, SQUOTE, DQUOTE and I18NQUOTE of yylex.l. */
 final class WordSplitter {
+  private static final CharMatcher SPECIAL = CharMatcher.anyOf("\\'\"$");
+
   private final String text;
   private final SourceLine where;
   private final ImmutableList.Builder<WordPart> parts = ImmutableList.builder();
   private final StringBuilder pending = new StringBuilder();
   private int at;
 
-  /**
-   * Makes a splitter.
-   *
-   * @param text a word whose quotes are closed
-   */
-  WordSplitter(String text, SourceLine where) {
+  private WordSplitter(String text, SourceLine where) {
     this.text = text;
     this.where = where;
   }
 
-  Word split() throws ScriptSyntaxException {
+  /**
+   * Takes a word apart.
+   *
+   * @param text a word whose quotes are closed
+   */
+  static Word split(String text, SourceLine where) throws ScriptSyntaxException {
+    return SPECIAL.matchesNoneOf(text)
+        ? new Word(ImmutableList.of(new WordPart(WordPart.Kind.TEXT, text)))
+        : new WordSplitter(text, where).split();
+  }
+
+  private Word split() throws ScriptSyntaxException {
     while (at < text.length()) {
       char c = text.charAt(at);
       if (c == '\\' && at + 1 < text.length()) {

@@ -49,14 +49,18 @@ for thread in threads:
     thread.join()
 PYTHON
 
+before_compress_ours() { rm -f "$work/ours.lgz"; }
 compress_ours() { tool compress "$image" "$work/ours.lgz"; }
+before_compress_pigz() { rm -f "$work/pigz.gz"; }
 compress_pigz() { pigz -6 -p2 -k -c "$image" >"$work/pigz.gz"; }
-uncompress_ours() { tool uncompress "$work/ours.lgz" "$work/ours.img"; }
+unbefore_compress_ours() { rm -f "$work/ours.lgz"; }
+compress_ours() { tool uncompress "$work/ours.lgz" "$work/ours.img"; }
+before_uncompress_zlib() { rm -f "$work/zlib.img"; }
 uncompress_zlib() { python3 "$work/inflate.py" "$work/ours.lgz" "$work/zlib.img"; }
 
-compress_ours >/dev/null
 pairs_head "$(($(stat -c %s "$image") >> 20)) MiB"
 pair "compress, gzip : pigz -6 -p2" compress_ours compress_pigz
+[[ -f $work/ours.lgz ]]
 pair "uncompress : zlib in two threads" uncompress_ours uncompress_zlib
 cmp "$work/ours.img" "$image"
 cmp "$work/zlib.img" "$image"

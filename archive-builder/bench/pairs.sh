@@ -1,8 +1,9 @@
 # Times programs in pairs and in turn, and prints rows of a table in Markdown; sourced by the benchmarks. Needs $rounds.
 
-# seconds COMMAND...: elapsed time, and processor time.
+# seconds COMMAND...: elapsed time, and processor time, without that of before_COMMAND if there is such a function.
 seconds() {
   local TIMEFORMAT='%R %U %S'
+  if declare -F "before_$1" >/dev/null; then "before_$1"; fi
   { time "$@" >/dev/null 2>&1; } 2>&1 | awk '{ printf "%.2f %.2f\n", $1, $2 + $3 }'
 }
 
@@ -16,7 +17,7 @@ pairs_head() {
 # pair NAME OURS THEIRS: two functions, run in turn.
 pair() {
   local ours=() theirs=() ratios=() a b
-  "$2" >/dev/null 2>&1 && "$3" >/dev/null 2>&1
+  seconds "$2" >/dev/null && seconds "$3" >/dev/null
   for ((i = 0; i < rounds; i++)); do
     a=$(seconds "$2")
     b=$(seconds "$3")

@@ -32,10 +32,12 @@ mkdir -p "$work/proto/platform/i86pc/kernel/amd64"
 head -c 900000 /dev/zero >"$work/proto/platform/i86pc/kernel/amd64/unix"
 file=usr/$(cd "$work/proto/usr" && find lib -type f -size +100k | sort | sed -n 1p)
 
-build() { rm -rf "$work/p"; tool build --platform --from "$work/proto" --stamp 20260101T000000Z --out "$work/p"; }
+before_build() { rm -rf "$work/p"; }
+build() { tool build --platform --from "$work/proto" --stamp 20260101T000000Z --out "$work/p"; }
 cat_usr() { tool cat "$work/p" "$file"; }
 inspect_usr() { tool inspect "$work/p" "$file"; }
-patch_usr() { rm -rf "$work/n"; tool patch "$work/p" --out "$work/n" --put "$file=/etc/passwd"; }
+before_patch_usr() { rm -rf "$work/n"; }
+patch_usr() { tool patch "$work/p" --out "$work/n" --put "$file=/etc/passwd"; }
 check() { tool check "$work/p" --no-traps; }
 diff_usr() { tool diff "$work/p" "$work/n" || true; }
 

@@ -31,6 +31,7 @@ import org.bootarchive.ufs.volume.Volume;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -42,7 +43,9 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The library in a process that is warm, as in a pipeline's service: an archive of 200 MiB in
- * 10,000 files, below the directory for temporary files.
+ * 10,000 files, below the directory for temporary files. Beside it, with the same files, the
+ * programs that do the nearest thing; each is a process that is started anew, for it has no other
+ * form.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -102,6 +105,20 @@ public class ArchiveBenchmark {
     return ArchiveBuild.build(ArchiveSource.directory(tree), options, target, BuildProgress.NONE);
   }
 
+  /** What is written goes without being timed: to give its memory back takes long. */
+  @TearDown(Level.Invocation)
+  public void deleteWritten() throws IOException {
+    for (String name : new String[] {"built", "patched", "extracted"}) {
+      Path written = folder.resolve(name);
+      Files.deleteIfExists(folder.resolve(name + ".hash"));
+      if (Files.isDirectory(written)) {
+        delete(written);
+      } else {
+        Files.deleteIfExists(written);
+      }
+    }
+  }
+
   @Benchmark
   public BuildReport buildWithHash() throws IOException {
     return build(folder.resolve("built"), BuildOptions.DEFAULTS);
@@ -127,16 +144,46 @@ public class ArchiveBenchmark {
     return HashCheck.check(archive, hash, bytes -> {});
   }
 
-  /** With the deletion of what the run before extracted. */
   @Benchmark
   public ExtractionReport extract() throws IOException {
-    Path target = folder.resolve("extracted");
-    if (Files.exists(target)) {
-      delete(target);
-    }
     try (FileBlockDevice device = FileBlockDevice.open(archive)) {
       ArchiveTree files = ArchiveTree.ofRoot(Volume.open(device));
-      return Extraction.toDirectory(files, target, ExtractionOptions.DEFAULTS);
+      return Extraction.toDirectory(
+          files, folder.resolve("extracted"), ExtractionOptions.DEFAULTS);
     }
+  }
+
+  @Benchmark
+  public int peerOfBuildMakefs() throws IOException, InterruptedException {
+    return run("makefs", "-t", "ffs", "-B", "le", "-o", "version=1", "built", "tree");
+  }
+
+  @Benchmark
+  public int peerOfExtractCp() throws IOException, InterruptedException {
+    return run("cp", "-r", "tree", "extracted");
+  }
+
+  @Benchmark
+  public int peerOfCheckAndVerifySha1sum() throws IOException, InterruptedException {
+    return run("sha1sum", "archive");
+  }
+
+  @Benchmark
+  public int peerOfPatchCpAndSha1sum() throws IOException, InterruptedException {
+    return run("cp", "archive", "patched") + run("sha1sum", "patched");
+  }
+
+  private int run(String... command) throws IOException, InterruptedException {
+    int code =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+    if (code != 0) {
+      throw new IOException(command[0] + " failed: " + code);
+    }
+    return code;
   }
 }

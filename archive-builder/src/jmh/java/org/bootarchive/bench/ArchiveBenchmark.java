@@ -148,8 +148,7 @@ public class ArchiveBenchmark {
   public ExtractionReport extract() throws IOException {
     try (FileBlockDevice device = FileBlockDevice.open(archive)) {
       ArchiveTree files = ArchiveTree.ofRoot(Volume.open(device));
-      return Extraction.toDirectory(
-          files, folder.resolve("extracted"), ExtractionOptions.DEFAULTS);
+      return Extraction.toDirectory(files, folder.resolve("extracted"), ExtractionOptions.DEFAULTS);
     }
   }
 

@@ -31,15 +31,19 @@ public final class RunningHash {
    */
   public static void prepare() {
     if (!prepared.getAndSet(true)) {
-      Tasks.startUnattended("hash-preparation", RunningHash::hashZeros);
+      Tasks.startUnattended("hash-preparation", new Preparation());
     }
   }
 
-  private static void hashZeros() {
-    Digest digest = DigestEngines.sha1();
-    byte[] zeros = new byte[SCRATCH_BYTES];
-    for (int done = 0; done < WARM_UP_BYTES; done += zeros.length) {
-      digest.update(zeros, 0, zeros.length);
+  /** Not a lambda: it would be the first of the process, and setting that up is slow. */
+  private static final class Preparation implements Runnable {
+    @Override
+    public void run() {
+      Digest digest = DigestEngines.sha1();
+      byte[] zeros = new byte[SCRATCH_BYTES];
+      for (int done = 0; done < WARM_UP_BYTES; done += zeros.length) {
+        digest.update(zeros, 0, zeros.length);
+      }
     }
   }
 

@@ -1,6 +1,5 @@
 package org.bootarchive.hash.engine;
 
-import com.google.common.collect.ImmutableList;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
@@ -17,10 +16,26 @@ import org.bouncycastle.crypto.digests.SHA1Digest;
  * there everywhere, and a fifth as fast. Each process uses the first that passes its known answers.
  */
 public final class DigestEngines {
-  private static final ImmutableList<Supplier<Optional<Digest>>> SHA1_ENGINES =
-      ImmutableList.of(DigestEngines::jdkSha1, () -> Optional.of(new SHA1Digest()));
-
   private DigestEngines() {}
+
+  /**
+   * The implementations of SHA-1, fastest first. No lambdas in a list of Guava's: all that a
+   * process sets up before it can hash, it waits for.
+   */
+  private enum Sha1Engine implements Supplier<Optional<Digest>> {
+    JDK {
+      @Override
+      public Optional<Digest> get() {
+        return jdk("SHA-1");
+      }
+    },
+    BOUNCY_CASTLE {
+      @Override
+      public Optional<Digest> get() {
+        return Optional.of(new SHA1Digest());
+      }
+    }
+  }
 
   /**
    * Returns a new MD5 digest: the JDK's, which is compiled to the processor's own instructions, or
@@ -40,17 +55,15 @@ public final class DigestEngines {
    *
    * @throws IllegalStateException if none does
    */
-  static Supplier<Optional<Digest>> firstThatPasses(List<Supplier<Optional<Digest>>> ranked) {
+  static Supplier<Optional<Digest>> firstThatPasses(
+      List<? extends Supplier<Optional<Digest>>> ranked) {
     for (Supplier<Optional<Digest>> engine : ranked) {
-      if (engine.get().filter(Sha1KnownAnswers::passes).isPresent()) {
+      Optional<Digest> digest = engine.get();
+      if (digest.isPresent() && Sha1KnownAnswers.passes(digest.get())) {
         return engine;
       }
     }
     throw new IllegalStateException("no engine computes the known answers of SHA-1");
-  }
-
-  private static Optional<Digest> jdkSha1() {
-    return jdk("SHA-1");
   }
 
   private static Optional<Digest> jdk(String algorithm) {
@@ -64,6 +77,6 @@ public final class DigestEngines {
 
   /** Puts the choice off until the first digest is wanted: many commands hash nothing. */
   private static final class Chosen {
-    static final Supplier<Optional<Digest>> SHA1 = firstThatPasses(SHA1_ENGINES);
+    static final Supplier<Optional<Digest>> SHA1 = firstThatPasses(List.of(Sha1Engine.values()));
   }
 }

@@ -29,6 +29,8 @@ final class InodeDraft {
   private int longUid;
   private int longGid;
   private int sectorCount;
+  private ImmutableIntArray directBefore;
+  private ImmutableIntArray indirectBefore;
 
   /** Makes one of which all but its generation number is to be set. */
   InodeDraft(long number, int generation) {
@@ -39,6 +41,8 @@ final class InodeDraft {
     this.changeTime = InodeTime.EPOCH;
     this.direct = new int[Inode.DIRECT_POINTERS];
     this.indirect = new int[Inode.INDIRECT_POINTERS];
+    this.directBefore = ImmutableIntArray.of();
+    this.indirectBefore = ImmutableIntArray.of();
   }
 
   InodeDraft(long number, Inode inode) {
@@ -51,8 +55,10 @@ final class InodeDraft {
     this.accessTime = inode.accessTime();
     this.modifyTime = inode.modifyTime();
     this.changeTime = inode.changeTime();
-    this.direct = inode.direct().toArray();
-    this.indirect = inode.indirect().toArray();
+    this.directBefore = inode.direct();
+    this.indirectBefore = inode.indirect();
+    this.direct = directBefore.toArray();
+    this.indirect = indirectBefore.toArray();
     this.flags = inode.flags();
     this.sectorCount = inode.sectorCount();
     this.generation = inode.generation();
@@ -63,6 +69,8 @@ final class InodeDraft {
   }
 
   Inode toInode() {
+    directBefore = unlessChanged(directBefore, direct);
+    indirectBefore = unlessChanged(indirectBefore, indirect);
     return new Inode(
         mode,
         linkCount,
@@ -72,8 +80,8 @@ final class InodeDraft {
         accessTime,
         modifyTime,
         changeTime,
-        ImmutableIntArray.copyOf(direct),
-        ImmutableIntArray.copyOf(indirect),
+        directBefore,
+        indirectBefore,
         flags,
         sectorCount,
         generation,
@@ -81,6 +89,15 @@ final class InodeDraft {
         longUid,
         longGid,
         attributeDirectory);
+  }
+
+  /** Returns pointers as they are now: as they were found, if that is the same. */
+  private static ImmutableIntArray unlessChanged(ImmutableIntArray found, int[] now) {
+    boolean isSame = found.length() == now.length;
+    for (int i = 0; isSame && i < now.length; i++) {
+      isSame = found.get(i) == now[i];
+    }
+    return isSame ? found : ImmutableIntArray.copyOf(now);
   }
 
   /** Makes a free inode one of a new file, without blocks; its generation number stays. */

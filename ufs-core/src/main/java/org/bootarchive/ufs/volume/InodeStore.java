@@ -7,6 +7,7 @@ import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.disk.FileType;
 import org.bootarchive.ufs.disk.Inode;
 import org.bootarchive.ufs.disk.Superblock;
+import org.jspecify.annotations.Nullable;
 
 /** Creates, stores and frees inodes. */
 final class InodeStore {
@@ -43,6 +44,11 @@ final class InodeStore {
   /** Returns an inode, a free one too. */
   Inode read(long number) throws IOException {
     return table.read(number, room);
+  }
+
+  /** Returns what an inode is, or null if its mode tells no type. */
+  @Nullable FileType type(long number) throws IOException {
+    return table.type(number, room);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.bootarchive.ufs.volume;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Locale;
@@ -18,8 +19,7 @@ final class InodeTable {
 
   /** Returns an inode, a free one too. */
   Inode read(long number) throws IOException {
-    checkRange(number);
-    return Inode.decode(reader.read(offset(number), Inode.BYTES, new Name(number)), 0);
+    return read(number, room(Inode.BYTES));
   }
 
   /**
@@ -28,29 +28,45 @@ final class InodeTable {
    * @param room for its {@link Inode#BYTES}, in the image's byte order
    */
   Inode read(long number, ByteBuffer room) throws IOException {
-    checkRange(number);
-    reader.read(offset(number), room, new Name(number));
+    fill(room, number);
     return Inode.decode(room, 0);
   }
 
   /** Returns what an inode is without reading all of it, or null if its mode tells no type. */
   @Nullable FileType type(long number) throws IOException {
+    return type(number, room(Short.BYTES));
+  }
+
+  /**
+   * Returns what an inode is as {@link #type(long)} does.
+   *
+   * @param room as for {@link #read(long, ByteBuffer)}
+   */
+  @Nullable FileType type(long number, ByteBuffer room) throws IOException {
+    fill(room, number);
+    return FileType.ofMode(Inode.mode(room, 0));
+  }
+
+  private ByteBuffer room(int bytes) {
+    return ByteBuffer.allocate(bytes).order(reader.geometry().byteOrder());
+  }
+
+  /** Fills a buffer with the first bytes of an inode. */
+  private void fill(ByteBuffer room, long number) throws IOException {
     checkRange(number);
-    return FileType.ofMode(
-        Inode.mode(reader.read(offset(number), Short.BYTES, new Name(number)), 0));
+    long offset = offset(number);
+    room.clear();
+    try {
+      reader.device().read(offset, room);
+    } catch (EOFException e) {
+      throw reader.beyondEnd(offset, name(number), e);
+    }
   }
 
   private void checkRange(long number) throws CorruptImageException {
     if (number < 0 || number >= reader.geometry().inodeCount()) {
       throw new CorruptImageException(
           name(number), -1, "out of range: there are " + reader.geometry().inodeCount());
-    }
-  }
-
-  private record Name(long number) implements ImageReader.Structure {
-    @Override
-    public String name() {
-      return InodeTable.name(number);
     }
   }
 

@@ -146,6 +146,11 @@ public final class WritableVolume extends Volume implements FileMaker {
   }
 
   @Override
+  public @Nullable FileType type(long number) throws IOException {
+    return inodes.type(number);
+  }
+
+  @Override
   public OptionalLong lookup(long directory, FileName name) throws IOException {
     DirectoryEntry entry = directories.find(directory, name);
     return entry == null ? OptionalLong.empty() : OptionalLong.of(entry.inode());

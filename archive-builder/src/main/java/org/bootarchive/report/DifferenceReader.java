@@ -86,7 +86,9 @@ final class DifferenceReader {
       ReportLimits limits)
       throws IOException {
     return new DifferenceReader(before, after, limits)
-        .read(old.source().path(), ArchiveDiff.of(old.tree(), fresh.tree()));
+        .read(
+            old.source().path(),
+            ArchiveDiff.of(old.tree(), fresh.tree(), old.source().path(), fresh.source().path()));
   }
 
   private ReportDifference read(String oldPath, List<Difference> differences) throws IOException {

@@ -53,7 +53,7 @@ public final class Report {
    */
   public static Report of(Request request) throws IOException {
     ReportSubject archive = request.archive();
-    ReportTrees trees = ReportTrees.of(archive.tree());
+    ReportTrees trees = trees(archive);
     List<ReportedFinding> findings = new ArrayList<>();
     Section ofCheck = archive.check().platform().isPresent() ? Section.PLATFORM : Section.CHECK;
     addAll(findings, ofCheck, archive.check().findings());
@@ -66,9 +66,7 @@ public final class Report {
       ReportSubject old = request.against().get();
       sources.add(old.source());
       difference =
-          Optional.of(
-              DifferenceReader.read(
-                  old, ReportTrees.of(old.tree()), archive, trees, request.limits()));
+          Optional.of(DifferenceReader.read(old, trees(old), archive, trees, request.limits()));
       textBytes = request.limits().textBytes(trees.size(), difference.get().size()) / 2;
     }
     request.modules().ifPresent(sources::add);
@@ -104,6 +102,14 @@ public final class Report {
             difference,
             boot,
             enabling));
+  }
+
+  private static ReportTrees trees(ReportSubject subject) throws IOException {
+    try {
+      return ReportTrees.of(subject.tree());
+    } catch (CorruptImageException e) {
+      throw e.in(subject.source().path());
+    }
   }
 
   private static void addAll(List<ReportedFinding> findings, Section section, List<Finding> found) {

@@ -190,7 +190,7 @@ final class AnonCompileCommand implements Callable<Integer> {
   private void addScript(String name) {
     Path script = Path.of(text(name));
     if (SpooledInput.isStandardInput(script)) {
-      sources.add(DSource.read(name, System.in));
+      sources.add(DSource.read(name, SpooledInput.standardInput()));
       return;
     }
     scripts.add(script);

@@ -109,6 +109,7 @@ final class CheckCommand implements Callable<Integer> {
     CheckReport report = PlaceCheck.archive(place, CheckOptions.DEFAULTS.withBootTraps(traps));
     print(report);
     if (!report.holdsFileSystem()) {
+      UnknownForm.note(place, StandardError.text());
       return ExitCode.INPUT;
     }
     return report.clean() ? ExitCode.GOOD : ExitCode.NO;

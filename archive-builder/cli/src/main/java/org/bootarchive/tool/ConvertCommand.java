@@ -2,6 +2,7 @@ package org.bootarchive.tool;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bootarchive.archive.build.BuildOptions;
 import org.bootarchive.archive.build.ImageTooSmallException;
@@ -9,6 +10,7 @@ import org.bootarchive.archive.convert.ArchiveConversion;
 import org.bootarchive.archive.convert.ArchiveForm;
 import org.bootarchive.archive.host.InputFiles;
 import org.bootarchive.archive.platform.PlatformImage;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -104,15 +106,21 @@ final class ConvertCommand implements Callable<Integer> {
           to,
           out,
           json,
-          strict ->
-              ArchiveConversion.convert(
+          strict -> {
+            try {
+              return ArchiveConversion.convert(
                   archive.file().path(),
                   archive.file().form(),
                   to,
                   options,
                   target,
                   strict,
-                  progress));
+                  progress);
+            } catch (CorruptImageException e) {
+              throw UnknownForm.of(e, Optional.of(archive.file().path()))
+                  .in(archive.place().shown());
+            }
+          });
     } catch (ImageTooSmallException e) {
       StandardError.text().println("archive-tool: " + e.getMessage());
       return ExitCode.NO;

@@ -74,7 +74,9 @@ final class DiffCommand implements Callable<Integer> {
     }
     try (OpenImage before = open(old, choice, !noNested);
         OpenImage after = open(fresh, choice, !noNested)) {
-      ImmutableList<Difference> differences = ArchiveDiff.of(before.tree(), after.tree());
+      ImmutableList<Difference> differences =
+          ArchiveDiff.of(
+              before.tree(), after.tree(), before.place().shown(), after.place().shown());
       PrintWriter out = StandardOutput.text();
       if (json) {
         out.println(ResultJson.of(differences, before.tree(), after.tree()));

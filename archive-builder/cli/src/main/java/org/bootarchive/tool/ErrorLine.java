@@ -22,7 +22,7 @@ final class ErrorLine {
     errors.println(
         command
             + ": "
-            + Texts.shownLine(ByteArguments.text(message))
+            + Texts.shownLine(SpooledInput.shown(ByteArguments.text(message)))
             + "; see "
             + command
             + " --help");
@@ -57,7 +57,8 @@ final class ErrorLine {
     if (cause instanceof StandardOutput.UnreadException) {
       return ExitCode.GOOD;
     }
-    errors.println("archive-tool: " + Texts.shownLine(Hints.describe(io)));
+    errors.println(
+        "archive-tool: " + Texts.shownLine(SpooledInput.shown(Hints.describe(io, words(command)))));
     if (debug) {
       cause.printStackTrace(errors);
     }
@@ -66,6 +67,11 @@ final class ErrorLine {
       return ExitCode.USAGE;
     }
     return isAnswer(io) ? ExitCode.NO : ExitCode.INPUT;
+  }
+
+  /** Returns a command as it is typed behind the tool's name. */
+  private static String words(String command) {
+    return command.substring(command.indexOf(' ') + 1);
   }
 
   /** Returns whether nothing is wrong with the input: what was asked for is not to be had. */

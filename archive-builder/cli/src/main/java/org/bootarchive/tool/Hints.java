@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bootarchive.archive.patch.DoesNotFitException;
 import org.bootarchive.archive.patch.EditException;
@@ -18,6 +19,7 @@ import org.bootarchive.archive.source.UsrTwiceException;
 import org.bootarchive.archive.tree.UsrImage;
 import org.bootarchive.boot.FindingCode;
 import org.bootarchive.boot.config.loader.OtherVolumeException;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.internal.device.UnpackedTooLargeException;
 import org.bootarchive.ufs.internal.file.WriteFailure;
 
@@ -56,10 +58,20 @@ final class Hints {
 
   /** Returns what is wrong, and what helps if there is something. */
   static String describe(IOException exception) {
-    String more = OfExceptions.of(exception);
+    return describe(exception, "");
+  }
+
+  /**
+   * Returns the same, with options of one command alone.
+   *
+   * @param command what it is called, as {@code diff}; empty for any
+   */
+  static String describe(IOException exception, String command) {
+    String more = OfExceptions.of(exception, command);
     Throwable cause = exception.getCause();
-    if (more.isEmpty() && cause instanceof UsrImage.DamagedException) {
-      more = OfExceptions.of(cause);
+    while (more.isEmpty() && cause instanceof CorruptImageException) {
+      more = OfExceptions.of(cause, command);
+      cause = cause.getCause();
     }
     if (more.isEmpty()) {
       more = OfExceptions.ofSystem(exception);
@@ -73,6 +85,12 @@ final class Hints {
 
     /** What Java calls temporary files and directories. */
     private static final Pattern TEMPORARY = Pattern.compile("\\D*\\d{6,}(\\.tmp)?");
+
+    /** The command's own option, which a hint begins with. */
+    private static final Pattern OPTION = Pattern.compile("; (--[a-z-]+) ");
+
+    /** An option of all commands. */
+    private static final String MAX_UNPACKED = "--max-unpacked";
 
     private static final String OTHER_PLACE = "; make room there, or choose another place";
 
@@ -104,7 +122,8 @@ final class Hints {
                 EditException.UsrMounted.class,
                 e -> "; --no-nested changes the archive's own directory"),
             new OfException<>(
-                UnpackedTooLargeException.class, e -> "; --max-unpacked SIZE lets more, as 20g"),
+                UnpackedTooLargeException.class,
+                e -> "; " + MAX_UNPACKED + " SIZE lets more, as 20g"),
             new OfException<>(OtherVolumeException.class, e -> "; " + ROOT));
 
     /**
@@ -118,12 +137,23 @@ final class Hints {
       }
     }
 
-    static String of(Throwable thrown) {
+    static String of(Throwable thrown, String command) {
       return HINTS.stream()
           .map(hint -> hint.of(thrown))
           .filter(more -> !more.isEmpty())
           .findFirst()
+          .filter(more -> isOf(more, command))
           .orElse("");
+    }
+
+    /** Returns whether a hint names no option that the command does not have. */
+    private static boolean isOf(String hint, String command) {
+      Matcher option = OPTION.matcher(hint);
+      if (command.isEmpty() || !option.lookingAt() || option.group(1).equals(MAX_UNPACKED)) {
+        return true;
+      }
+      String table = CommandTable.of(command);
+      return table != null && ("\n" + table).contains("\n" + option.group(1) + " ");
     }
 
     /** Returns what to do about what only the system's words tell. */

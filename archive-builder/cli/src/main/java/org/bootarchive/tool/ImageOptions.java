@@ -47,6 +47,6 @@ final class ImageOptions {
 
   /** Opens the archive of an open platform, which it does not close. */
   OpenImage open(Platform platform) throws IOException {
-    return open(ImagePlace.of(platform.archive()));
+    return open(ImagePlace.of(platform.archive(), platform.place().toString()));
   }
 }

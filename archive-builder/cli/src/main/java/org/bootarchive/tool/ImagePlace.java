@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class ImagePlace implements AutoCloseable {
   private final Path named;
 
+  /** What the user named, for people. */
+  private final String shown;
+
   /** Where the archive is if it is a slice of a disk, else null. */
   private final @Nullable Slice slice;
 
@@ -40,11 +43,13 @@ final class ImagePlace implements AutoCloseable {
 
   private ImagePlace(
       Path named,
+      String shown,
       @Nullable Slice slice,
       @Nullable OpenMedium medium,
       Optional<String> said,
       @Nullable Closeable held) {
     this.named = named;
+    this.shown = shown;
     this.slice = slice;
     this.medium = medium;
     this.said = said;
@@ -72,13 +77,19 @@ final class ImagePlace implements AutoCloseable {
    */
   static ImagePlace open(Path named, ArchiveChoice choice, @Nullable Instant time)
       throws IOException {
-    return SpooledInput.isStream(named)
-        ? openSpooled(SpooledInput.of(named), choice, time)
-        : openFile(named, choice, time);
+    if (SpooledInput.isStream(named)) {
+      return openSpooled(SpooledInput.of(named), SpooledInput.nameOf(named), choice, time);
+    }
+    try {
+      return openFile(named, choice, time);
+    } catch (CorruptImageException e) {
+      throw e.in(named.toString());
+    }
   }
 
   private static ImagePlace openSpooled(
-      SpooledInput input, ArchiveChoice choice, @Nullable Instant time) throws IOException {
+      SpooledInput input, String shown, ArchiveChoice choice, @Nullable Instant time)
+      throws IOException {
     ImagePlace inner = null;
     try {
       inner = openFile(input.path(), choice, time);
@@ -89,7 +100,9 @@ final class ImagePlace implements AutoCloseable {
               opened.close();
             }
           };
-      return new ImagePlace(inner.named, inner.slice, inner.medium, inner.said, both);
+      return new ImagePlace(inner.named, shown, inner.slice, inner.medium, inner.said, both);
+    } catch (CorruptImageException e) {
+      throw e.in(shown);
     } finally {
       if (inner == null) {
         input.close();
@@ -113,10 +126,13 @@ final class ImagePlace implements AutoCloseable {
     try {
       Medium.Part part = disk.part(choice.part());
       if (part.content() == PartContent.UFS) {
-        opened = new ImagePlace(named, new Slice(disk, part), null, Optional.empty(), disk);
+        opened =
+            new ImagePlace(
+                named, named.toString(), new Slice(disk, part), null, Optional.empty(), disk);
       } else {
         OpenMedium medium = OpenMedium.of(disk, part, time);
-        opened = new ImagePlace(named, null, medium, choice.path(), medium::close);
+        opened =
+            new ImagePlace(named, named.toString(), null, medium, choice.path(), medium::close);
         if (choice.isAny() && isRoot(medium, part)) {
           opened.close();
           opened = of(named);
@@ -152,7 +168,16 @@ final class ImagePlace implements AutoCloseable {
 
   /** Returns the place of an archive's file, or of a platform. */
   static ImagePlace of(Path archive) {
-    return new ImagePlace(archive, null, null, Optional.empty(), null);
+    return of(archive, archive.toString());
+  }
+
+  /**
+   * Returns the place of an archive's file.
+   *
+   * @param shown what the user named to have it
+   */
+  static ImagePlace of(Path archive, String shown) {
+    return new ImagePlace(archive, shown, null, null, Optional.empty(), null);
   }
 
   /** Returns the file that the archive is in, or what it is looked for in. */
@@ -164,7 +189,7 @@ final class ImagePlace implements AutoCloseable {
     if (said.isPresent()) {
       Path archive = open.top().resolve(said.get());
       if (!Files.isRegularFile(archive)) {
-        throw new NotInImageException(named + " has no file " + said.get());
+        throw new NotInImageException(shown + " has no file " + said.get());
       }
       return archive;
     }
@@ -173,14 +198,17 @@ final class ImagePlace implements AutoCloseable {
         .orElseThrow(
             () ->
                 new CorruptImageException(
-                    named.toString(),
-                    -1,
-                    "it boots no archive that is there; name one with --archive"));
+                    shown, -1, "it boots no archive that is there; name one with --archive"));
   }
 
   /** Returns what the user named. */
   Path named() {
     return named;
+  }
+
+  /** Returns what the user named, for people. */
+  String shown() {
+    return shown;
   }
 
   /** Returns the medium, if it is one. */

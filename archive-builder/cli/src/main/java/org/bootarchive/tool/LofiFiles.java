@@ -25,15 +25,8 @@ final class LofiFiles {
     try {
       return LofiDevice.open(file);
     } catch (CorruptImageException e) {
-      throw named(file, e);
+      throw e.in(file.toString());
     }
-  }
-
-  static CorruptImageException named(Path file, CorruptImageException e) {
-    CorruptImageException named =
-        new CorruptImageException(file + ": " + e.structure(), e.byteOffset(), e.reason());
-    named.initCause(e);
-    return named;
   }
 
   static String text(LofiHeader header) {

@@ -72,7 +72,7 @@ final class LofiUncompressCommand implements Callable<Integer> {
       device.copyTo(target.channel(), progress);
       target.commit();
     } catch (CorruptImageException e) {
-      throw LofiFiles.named(file, e);
+      throw e.in(file.toString());
     }
   }
 }

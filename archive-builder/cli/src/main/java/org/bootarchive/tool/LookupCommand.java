@@ -137,7 +137,7 @@ final class LookupCommand implements Callable<Integer> {
       allFound &= print(printer, typed, true, answers);
     }
     if (stdin) {
-      ByteLines lines = new ByteLines(System.in);
+      ByteLines lines = new ByteLines(SpooledInput.standardInput());
       for (String path = lines.next(); path != null; path = lines.next()) {
         allFound &= print(printer, path, printer.explains(), answers);
       }

@@ -62,6 +62,7 @@ public final class Main {
       return ExitCode.INPUT;
     } finally {
       UnpackLimit.reset();
+      SpooledInput.reset();
       Progress.setQuiet(false);
     }
   }

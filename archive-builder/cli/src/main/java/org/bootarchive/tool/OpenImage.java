@@ -11,6 +11,7 @@ import org.bootarchive.archive.tree.UsrImage;
 import org.bootarchive.archive.tree.VolumePath;
 import org.bootarchive.archive.tree.VolumePath.LastLink;
 import org.bootarchive.ufs.device.BlockDevice;
+import org.bootarchive.ufs.device.CorruptImageException;
 import org.bootarchive.ufs.internal.device.ReadAheadBlockDevice;
 import org.bootarchive.ufs.text.EscapedBytes;
 import org.bootarchive.ufs.volume.Volume;
@@ -46,6 +47,8 @@ record OpenImage(
       Volume volume = Volume.open(device);
       tree = nested ? ArchiveTree.afterBoot(volume) : ArchiveTree.ofRoot(volume);
       return new OpenImage(place, file, device, volume, tree);
+    } catch (CorruptImageException e) {
+      throw UnknownForm.of(e, file.map(BootArchiveFile::path)).in(place.shown());
     } finally {
       if (tree == null) {
         if (device != null) {
@@ -100,7 +103,7 @@ record OpenImage(
     if (places.isEmpty()) {
       byte[] path = ByteArguments.path(typed).getBytes(StandardCharsets.ISO_8859_1);
       throw new NotInImageException(
-          place.named()
+          place.shown()
               + (pattern.isPresent() ? " has nothing that matches " : " has no ")
               + EscapedBytes.escape(path));
     }

@@ -47,6 +47,8 @@ record ReportedArchive(
       Optional<Path> top = place.platform();
       opened = top.isPresent() ? ofPlatform(named, place, top.get()) : ofArchive(named, place);
       return opened;
+    } catch (CorruptImageException e) {
+      throw e.in(place.shown());
     } finally {
       if (opened == null) {
         place.close();
@@ -74,9 +76,9 @@ record ReportedArchive(
     try {
       PlatformCheckReport report = PlaceCheck.platformWithSums(place, platform);
       if (!report.hasRoot()) {
-        throw noFileSystem(named, report.findings());
+        throw noFileSystem(place, report.findings());
       }
-      image = OpenImage.of(ImagePlace.of(platform.archive()), true);
+      image = OpenImage.of(ImagePlace.of(platform.archive(), named.toString()), true);
       PlatformSummary summary = PlatformSummary.of(platform, image.volume(), report.hash());
       Optional<UnpackedArchive.Summary> form = platform.archiveSummary();
       ReportCheck check = ReportCheck.of(report, summary);
@@ -96,7 +98,7 @@ record ReportedArchive(
   private static ReportedArchive ofArchive(Path named, ImagePlace place) throws IOException {
     CheckReport report = PlaceCheck.archive(place, CheckOptions.DEFAULTS);
     if (!report.holdsFileSystem()) {
-      throw noFileSystem(named, report.findings());
+      throw noFileSystem(place, report.findings());
     }
     Optional<HashCheck> hash = hash(named, place);
     OpenImage image = OpenImage.of(place, true);
@@ -176,14 +178,15 @@ record ReportedArchive(
     }
   }
 
-  private static CorruptImageException noFileSystem(Path named, List<Finding> findings) {
+  private static CorruptImageException noFileSystem(ImagePlace place, List<Finding> findings)
+      throws IOException {
     String reason =
         findings.stream()
             .filter(finding -> finding.severity() == Severity.ERROR)
             .map(Finding::message)
             .findFirst()
             .orElse("there is no file system in it");
-    return new CorruptImageException(named.toString(), -1, reason);
+    return new CorruptImageException(place.shown(), -1, UnknownForm.said(place) + reason);
   }
 
   @Override

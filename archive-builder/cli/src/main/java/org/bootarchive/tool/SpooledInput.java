@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.bootarchive.ufs.internal.device.TemporaryFiles;
@@ -25,6 +27,10 @@ import org.bootarchive.ufs.internal.file.WrittenFile;
  */
 record SpooledInput(Path path, Closeable temporary) implements Closeable {
   private static final Path STANDARD_INPUT = Path.of("-");
+  private static final String STANDARD_INPUT_NAME = "standard input";
+
+  /** What users know the temporary files of this run by. */
+  private static final Map<String, String> NAMES = new ConcurrentHashMap<>();
 
   /** What comes from a pipe at most, in bytes, unless the user says another limit. */
   private static final long MOST_BYTES = 16L << 30;
@@ -44,11 +50,11 @@ record SpooledInput(Path path, Closeable temporary) implements Closeable {
    */
   static SpooledInput of(Path named) throws IOException {
     if (isStandardInput(named)) {
-      return spool("standard-input", System.in);
+      return spool("standard-input", STANDARD_INPUT_NAME, standardInput());
     }
     if (isPipe(named)) {
       try (InputStream in = Files.newInputStream(named)) {
-        return spool("pipe", in);
+        return spool("pipe", nameOf(named), in);
       }
     }
     return new SpooledInput(named, () -> {});
@@ -72,15 +78,42 @@ record SpooledInput(Path path, Closeable temporary) implements Closeable {
         && ((int) Files.getAttribute(named, "unix:mode") & TYPE) == FIFO;
   }
 
-  private static SpooledInput spool(String name, InputStream in) throws IOException {
+  /** Returns what users know a file by that they name. */
+  static String nameOf(Path named) {
+    return isStandardInput(named) ? STANDARD_INPUT_NAME : named.toString();
+  }
+
+  /** Returns a message in which temporary files are called what they came from. */
+  static String shown(String message) {
+    String shown = message;
+    for (Map.Entry<String, String> name : NAMES.entrySet()) {
+      shown = shown.replace(name.getKey(), name.getValue());
+      String twice = name.getValue() + ": " + name.getValue();
+      shown = shown.startsWith(twice) ? shown.substring(name.getValue().length() + 2) : shown;
+    }
+    return shown;
+  }
+
+  /** Forgets the names of a run. */
+  static void reset() {
+    NAMES.clear();
+  }
+
+  /** Returns the standard input; reading fails if the process was started without one. */
+  static InputStream standardInput() {
+    return ClosedInput.isClosed() ? new ClosedInput() : System.in;
+  }
+
+  private static SpooledInput spool(String name, String shown, InputStream in) throws IOException {
     TemporaryFiles temporary = new TemporaryFiles();
     boolean isDone = false;
     try {
       Path file = temporary.createDirectory("input").resolve(name);
-      copy(name, in, file);
+      copy(shown, in, file);
       if (isGzippedTar(file)) {
         file = Files.move(file, file.resolveSibling(name + ".tgz"));
       }
+      NAMES.put(file.toString(), shown);
       isDone = true;
       return new SpooledInput(file, temporary);
     } finally {

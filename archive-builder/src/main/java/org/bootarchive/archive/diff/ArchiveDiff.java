@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class ArchiveDiff {
   private final ArchiveTree before;
   private final ArchiveTree after;
-  private final ContentComparison contents = new ContentComparison();
+  private final ReadSide side;
+  private final ContentComparison contents;
   private final UsrComparison usr;
 
   private final ImmutableList.Builder<Difference> differences = ImmutableList.builder();
@@ -58,11 +59,14 @@ public final class ArchiveDiff {
   /** Whether what is compared are files that others hide after boot. */
   private final boolean hidden;
 
-  private ArchiveDiff(ArchiveTree before, ArchiveTree after, boolean hidden) throws IOException {
+  private ArchiveDiff(ArchiveTree before, ArchiveTree after, ReadSide side, boolean hidden)
+      throws IOException {
     this.before = before;
     this.after = after;
+    this.side = side;
     this.hidden = hidden;
-    this.usr = UsrComparison.of(before, after, contents);
+    this.contents = new ContentComparison(side);
+    this.usr = UsrComparison.of(before, after, contents, side);
   }
 
   /**
@@ -74,10 +78,38 @@ public final class ArchiveDiff {
    */
   public static ImmutableList<Difference> of(ArchiveTree before, ArchiveTree after)
       throws IOException {
-    ArchiveDiff all = new ArchiveDiff(before, after, false);
-    all.run(new Step("", before.top(), after.top()));
-    ArchiveDiff own =
-        new ArchiveDiff(ArchiveTree.ofRoot(before.root()), ArchiveTree.ofRoot(after.root()), true);
+    return of(before, after, "old archive", "new archive");
+  }
+
+  /**
+   * Returns the same; an error begins with the name of the archive that it is of.
+   *
+   * @param old what the older archive is called
+   * @param fresh what the newer one is called
+   * @throws CorruptImageException if one of them has no tree
+   * @throws IOException if one of them cannot be read
+   */
+  public static ImmutableList<Difference> of(
+      ArchiveTree before, ArchiveTree after, String old, String fresh) throws IOException {
+    ReadSide side = new ReadSide(old, fresh);
+    try {
+      return of(before, after, side);
+    } catch (CorruptImageException e) {
+      throw side.named(e);
+    }
+  }
+
+  private static ImmutableList<Difference> of(ArchiveTree before, ArchiveTree after, ReadSide side)
+      throws IOException {
+    ArchiveDiff all = new ArchiveDiff(before, after, side, false);
+    side.old();
+    Vnode top = before.top();
+    side.fresh();
+    all.run(new Step("", top, after.top()));
+    side.old();
+    ArchiveTree ownBefore = ArchiveTree.ofRoot(before.root());
+    side.fresh();
+    ArchiveDiff own = new ArchiveDiff(ownBefore, ArchiveTree.ofRoot(after.root()), side, true);
     if (before.usr().isPresent() || after.usr().isPresent()) {
       own.runInUsr(all);
     }
@@ -98,7 +130,9 @@ public final class ArchiveDiff {
   private void runInUsr(ArchiveDiff others) throws IOException {
     firstBefore.putOthers(others.firstBefore, ArchiveTree.USR.toString());
     firstAfter.putOthers(others.firstAfter, ArchiveTree.USR.toString());
+    side.old();
     Vnode old = before.lookup(before.top(), ArchiveTree.USR).orElse(null);
+    side.fresh();
     Vnode fresh = after.lookup(after.top(), ArchiveTree.USR).orElse(null);
     run(new Step(ArchiveTree.USR.toString(), old, fresh));
   }
@@ -106,7 +140,9 @@ public final class ArchiveDiff {
   private void compare(Step step) throws IOException {
     Vnode first = step.before();
     Vnode second = step.after();
+    side.old();
     Inode old = first == null ? null : first.inode();
+    side.fresh();
     Inode fresh = second == null ? null : second.inode();
     if (first != null && old != null && second != null && fresh != null) {
       EnumSet<Aspect> aspects = aspects(step.path(), new Sides(first, old, second, fresh));
@@ -115,6 +151,7 @@ public final class ArchiveDiff {
       }
     } else {
       Inode only = old == null ? fresh : old;
+      setSide(old != null);
       if (only != null) {
         add(step, old == null ? Change.ADDED : Change.REMOVED, only, EnumSet.noneOf(Aspect.class));
       }
@@ -122,6 +159,14 @@ public final class ArchiveDiff {
     List<Step> below = below(step, old, fresh);
     for (int i = below.size() - 1; i >= 0; i--) {
       steps.addLast(below.get(i));
+    }
+  }
+
+  private void setSide(boolean isOld) {
+    if (isOld) {
+      side.old();
+    } else {
+      side.fresh();
     }
   }
 
@@ -141,9 +186,11 @@ public final class ArchiveDiff {
 
   /** What two archives have at a path. */
   private record Sides(Vnode before, Inode old, Vnode after, Inode fresh) {
-    boolean haveEqualLinks() throws IOException {
-      return Arrays.equals(
-          before.volume().readLink(before.number()), after.volume().readLink(after.number()));
+    boolean haveEqualLinks(ReadSide side) throws IOException {
+      side.old();
+      byte[] target = before.volume().readLink(before.number());
+      side.fresh();
+      return Arrays.equals(target, after.volume().readLink(after.number()));
     }
 
     boolean haveEqualDevices() {
@@ -155,13 +202,16 @@ public final class ArchiveDiff {
     EnumSet<Aspect> aspects = EnumSet.noneOf(Aspect.class);
     Inode old = sides.old();
     Inode fresh = sides.fresh();
+    side.fresh();
     FileType type = type(path, fresh);
-    if (type(path, old) != type) {
+    side.old();
+    FileType oldType = type(path, old);
+    if (oldType != type) {
       aspects.add(Aspect.TYPE);
     } else if (type == FileType.REGULAR) {
       addIf(aspects, Aspect.CONTENT, !haveEqualContent(sides));
     } else if (type == FileType.SYMBOLIC_LINK) {
-      addIf(aspects, Aspect.CONTENT, !sides.haveEqualLinks());
+      addIf(aspects, Aspect.CONTENT, !sides.haveEqualLinks(side));
     } else if (type.isDevice()) {
       addIf(aspects, Aspect.DEVICE, !sides.haveEqualDevices());
     }
@@ -179,13 +229,17 @@ public final class ArchiveDiff {
     if (usr.isSame(first, second)) {
       return true;
     }
+    side.old();
     FileContent left = CompressedFile.content(first, sides.old());
+    side.fresh();
     FileContent right = CompressedFile.content(second, sides.fresh());
     if (left.size() != right.size()) {
       return false;
     }
-    boolean areCompressed =
-        CompressedFile.is(first, sides.old()) || CompressedFile.is(second, sides.fresh());
+    side.old();
+    boolean isCompressed = CompressedFile.is(first, sides.old());
+    side.fresh();
+    boolean areCompressed = isCompressed || CompressedFile.is(second, sides.fresh());
     return (!areCompressed && usr.areStoredAlike(first, left, second, right))
         || contents.areEqual(left, right);
   }
@@ -211,7 +265,9 @@ public final class ArchiveDiff {
 
   private List<Step> below(Step step, @Nullable Inode old, @Nullable Inode fresh)
       throws IOException {
+    side.old();
     Map<FileName, Long> olds = entries(step.before(), isDirectory(old), enteredBefore);
+    side.fresh();
     Map<FileName, Long> news = entries(step.after(), isDirectory(fresh), enteredAfter);
     TreeSet<FileName> names = new TreeSet<>(olds.keySet());
     names.addAll(news.keySet());
@@ -225,11 +281,10 @@ public final class ArchiveDiff {
               && isMountPoint(before, step.before(), oldInode)
               && isMountPoint(after, step.after(), newInode);
       if (!same) {
-        below.add(
-            new Step(
-                prefix + name,
-                at(before, step.before(), oldInode),
-                at(after, step.after(), newInode)));
+        side.old();
+        Vnode first = at(before, step.before(), oldInode);
+        side.fresh();
+        below.add(new Step(prefix + name, first, at(after, step.after(), newInode)));
       }
     }
     return below;

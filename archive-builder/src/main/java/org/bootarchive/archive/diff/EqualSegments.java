@@ -21,7 +21,7 @@ final class EqualSegments {
   }
 
   /** Compares two images; of different shapes they have none. */
-  static EqualSegments of(LofiDevice first, LofiDevice second) throws IOException {
+  static EqualSegments of(LofiDevice first, LofiDevice second, ReadSide side) throws IOException {
     LofiHeader left = first.header();
     LofiHeader right = second.header();
     BitSet equal = new BitSet();
@@ -31,14 +31,19 @@ final class EqualSegments {
       ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
       ByteBuffer other = ByteBuffer.allocate(BUFFER_BYTES);
       for (int i = 0; i < left.segments(); i++) {
-        equal.set(i, areEqual(first, second, i, buffer, other));
+        equal.set(i, areEqual(first, second, side, i, buffer, other));
       }
     }
     return new EqualSegments(left.segmentBytes(), equal);
   }
 
   private static boolean areEqual(
-      LofiDevice first, LofiDevice second, int segment, ByteBuffer left, ByteBuffer right)
+      LofiDevice first,
+      LofiDevice second,
+      ReadSide side,
+      int segment,
+      ByteBuffer left,
+      ByteBuffer right)
       throws IOException {
     long bytes = first.header().storedBytes(segment);
     if (bytes != second.header().storedBytes(segment)) {
@@ -46,7 +51,9 @@ final class EqualSegments {
     }
     for (long done = 0; done < bytes; done += left.limit()) {
       int count = (int) Math.min(bytes - done, BUFFER_BYTES);
+      side.old();
       first.compressed().read(first.header().start(segment) + done, left.clear().limit(count));
+      side.fresh();
       second.compressed().read(second.header().start(segment) + done, right.clear().limit(count));
       if (!left.flip().equals(right.flip())) {
         return false;

@@ -3,6 +3,7 @@ package org.bootarchive.archive.diff;
 import java.io.IOException;
 import org.bootarchive.archive.tree.ArchiveTree;
 import org.bootarchive.archive.tree.UsrImage;
+import org.bootarchive.lofi.LofiDevice;
 import org.bootarchive.ufs.volume.FileContent;
 import org.bootarchive.ufs.volume.Vnode;
 import org.jspecify.annotations.Nullable;
@@ -14,20 +15,23 @@ import org.jspecify.annotations.Nullable;
 final class UsrComparison {
   private final ArchiveTree before;
   private final ArchiveTree after;
+  private final ReadSide side;
   private @Nullable UsrImage old;
   private @Nullable UsrImage fresh;
   private boolean same;
   private @Nullable EqualSegments segments;
 
-  private UsrComparison(ArchiveTree before, ArchiveTree after) {
+  private UsrComparison(ArchiveTree before, ArchiveTree after, ReadSide side) {
     this.before = before;
     this.after = after;
+    this.side = side;
   }
 
   /** Compares the files, if both archives have one and look into it. */
-  static UsrComparison of(ArchiveTree before, ArchiveTree after, ContentComparison contents)
+  static UsrComparison of(
+      ArchiveTree before, ArchiveTree after, ContentComparison contents, ReadSide side)
       throws IOException {
-    UsrComparison result = new UsrComparison(before, after);
+    UsrComparison result = new UsrComparison(before, after, side);
     if (before.usr().orElse(null) instanceof UsrImage old
         && after.usr().orElse(null) instanceof UsrImage fresh) {
       result.old = old;
@@ -60,7 +64,10 @@ final class UsrComparison {
       return false;
     }
     if (segments == null) {
-      segments = EqualSegments.of(old.lofi(), fresh.lofi());
+      side.old();
+      LofiDevice ofOld = old.lofi();
+      side.fresh();
+      segments = EqualSegments.of(ofOld, fresh.lofi(), side);
     }
     return left.extents().equals(right.extents()) && segments.hold(left.extents());
   }

@@ -28,6 +28,25 @@ public class CorruptImageException extends IOException {
     this.reason = reason;
   }
 
+  /**
+   * Returns the same with the name of the file that the image is in; this itself if it begins with
+   * it.
+   *
+   * @param file as the user knows it
+   */
+  public CorruptImageException in(String file) {
+    String message = String.valueOf(getMessage());
+    if (message.startsWith(file)
+        && (message.length() == file.length()
+            || !Character.isLetterOrDigit(message.charAt(file.length())))) {
+      return this;
+    }
+    CorruptImageException named =
+        new CorruptImageException(file + ": " + structure, byteOffset, reason);
+    named.initCause(this);
+    return named;
+  }
+
   /** Returns the structure that is damaged, for people. */
   public String structure() {
     return structure;

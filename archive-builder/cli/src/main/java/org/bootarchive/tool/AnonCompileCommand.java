@@ -230,6 +230,7 @@ final class AnonCompileCommand implements Callable<Integer> {
     }
     if (out != null && !StandardOutput.isMeantBy(out)) {
       inputs().requireNone(out);
+      OutName.requireDirectory("--out", out);
     }
     if (image == null) {
       Optional<ImmutableList<byte[]>> dofs = compile(directory());
@@ -336,6 +337,9 @@ final class AnonCompileCommand implements Callable<Integer> {
   private Optional<ImmutableList<byte[]>> compile(TypeEnvironment environment) throws IOException {
     if (sources.isEmpty()) {
       throw usage("no program; give -n, -s, -P, -m, -f or -i");
+    }
+    if (prefix != null) {
+      OutName.requireDirectory("--dof", prefix);
     }
     PrintWriter errors = StandardError.text();
     DCompilation made;

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.bootarchive.ufs.internal.device.UnpackLimit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -31,6 +33,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
     })
 final class ArchiveTool
     implements Callable<Integer>, IParameterExceptionHandler, IExecutionExceptionHandler {
+  /** What names files, for commands that have it, and what each is of. */
+  private static final List<String> NAMING_FILES =
+      List.of(
+          "--platform DIR|TGZ",
+          "--media FILE",
+          "--menu FILE --root DIR",
+          "--loader-conf DIR",
+          "--module 'COMMAND LINE' FILE");
+
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
@@ -120,8 +131,13 @@ final class ArchiveTool
     String message = String.valueOf(exception.getMessage());
     if (exception instanceof UnmatchedArgumentException unmatched
         && !unmatched.getUnmatched().isEmpty()) {
-      String near = nearest(line, unmatched.getUnmatched().get(0));
-      message += near.isEmpty() ? "" : "; did you mean " + near + "?";
+      String typed = unmatched.getUnmatched().get(0);
+      String near = nearest(line, typed);
+      if (!near.isEmpty()) {
+        message += "; did you mean " + near + "?";
+      } else if (!typed.startsWith("-")) {
+        message = withOption(line, typed, message);
+      }
     }
     return ErrorLine.ofUsage(name(line), message);
   }
@@ -141,6 +157,18 @@ final class ArchiveTool
     List<String> names = new ArrayList<>();
     line.getCommandSpec().options().forEach(option -> names.addAll(List.of(option.names())));
     return NearestName.of(equals < 0 ? typed : typed.substring(0, equals), names);
+  }
+
+  /** Says which options name files, for a command that takes none but by them. */
+  private static String withOption(CommandLine line, String typed, String message) {
+    CommandSpec spec = line.getCommandSpec();
+    String options =
+        NAMING_FILES.stream()
+            .filter(option -> spec.findOption(option.substring(0, option.indexOf(' '))) != null)
+            .collect(Collectors.joining(", "));
+    return !spec.positionalParameters().isEmpty() || options.isEmpty()
+        ? message
+        : typed + ": say with an option what this file is: " + options;
   }
 
   private static String name(CommandLine line) {

@@ -195,6 +195,9 @@ final class ByteArguments {
   static final class PathConverter implements ITypeConverter<Path> {
     @Override
     public Path convert(String argument) {
+      if (argument.isEmpty()) {
+        throw new TypeConversionException("'' is no name of a file");
+      }
       try {
         return file(argument);
       } catch (InvalidPathException e) {

@@ -101,6 +101,7 @@ final class ExtractCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ImmutableList<Path> inputs = PlatformImage.filesAt(image.named());
     if (target.tar != null && !StandardOutput.isMeantBy(target.tar)) {
+      OutName.requireDirectory("--tar", target.tar);
       new InputFiles().addAll(inputs).requireNone(target.tar);
     }
     ExtractionReport report;

@@ -59,6 +59,7 @@ final class HashCommand implements Callable<Integer> {
   private ArchiveHash hash(Path file) throws IOException {
     try (HashedFile hashed = HashedFile.open(file)) {
       Path archive = hashed.path();
+      hashed.noteMedium(file, StandardError.text());
       if (write) {
         if (hashed.isTemporary()) {
           throw new UsageException("--write: " + file + " has no place for a hash file beside it");

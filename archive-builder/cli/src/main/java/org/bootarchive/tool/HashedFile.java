@@ -2,6 +2,7 @@ package org.bootarchive.tool;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -9,7 +10,9 @@ import java.util.Optional;
 import org.bootarchive.archive.convert.ArchiveConversion;
 import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.archive.platform.PlatformImage;
+import org.bootarchive.gzip.Gunzip;
 import org.bootarchive.hash.HashFile;
+import org.bootarchive.media.disk.Medium;
 import org.bootarchive.ufs.device.CorruptImageException;
 
 /**
@@ -82,6 +85,40 @@ record HashedFile(Path path, Optional<Path> hashFile, boolean isTemporary, Close
     Path usual = ArchiveConversion.hashFileOf(archive);
     Path whole = HashFile.beside(archive);
     return !Files.exists(usual) && Files.exists(whole) ? whole : usual;
+  }
+
+  /**
+   * Says so if the file is a medium: what is hashed is then all of it, and not the archive in it.
+   *
+   * @param named what the user named
+   */
+  void noteMedium(Path named, PrintWriter notes) throws IOException {
+    if (isMedium()) {
+      notes.println(
+          "note: "
+              + Texts.shownLine(SpooledInput.nameOf(named))
+              + " is a medium, and this is about the whole of it; for the archive in it see modules"
+              + " --media FILE, which hashes what it boots");
+      notes.flush();
+    }
+  }
+
+  /** Returns whether it is a medium or a disk; an archive by itself may be an ISO 9660 too. */
+  private boolean isMedium() throws IOException {
+    try {
+      if (!Files.isRegularFile(path) || !Medium.isMedium(path)) {
+        return false;
+      }
+      if (Gunzip.isGzip(path)) {
+        return true;
+      }
+      try (ImagePlace place = ImagePlace.open(path, ArchiveChoice.ANY, null)) {
+        return place.medium().isPresent() || place.slice().isPresent();
+      }
+    } catch (CorruptImageException e) {
+      // What is damaged has a hash all the same.
+      return false;
+    }
   }
 
   @Override

@@ -90,7 +90,7 @@ final class LofiCompressCommand implements Callable<Integer> {
     LofiOptions options = new LofiOptions(algorithm, (int) segmentBytes);
     LofiResult result;
     try (SpooledInput input = SpooledInput.of(file);
-        OutputFile output = OutputFile.of(out, "image.lofi")) {
+        OutputFile output = OutputFile.of("OUT", out, "image.lofi")) {
       LofiFiles.requireOther(input.path(), output.path());
       try (FileBlockDevice image = FileBlockDevice.open(input.path());
           Progress progress = Progress.of("compress", Files.size(input.path()))) {

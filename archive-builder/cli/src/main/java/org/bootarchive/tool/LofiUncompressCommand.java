@@ -49,7 +49,7 @@ final class LofiUncompressCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     LofiHeader header;
     try (SpooledInput input = SpooledInput.of(file);
-        OutputFile output = OutputFile.of(out, "image")) {
+        OutputFile output = OutputFile.of("OUT", out, "image")) {
       LofiFiles.requireOther(input.path(), output.path());
       try (LofiDevice device = LofiFiles.open(input.path())) {
         header = device.header();

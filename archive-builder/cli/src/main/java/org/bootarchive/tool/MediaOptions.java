@@ -1,6 +1,7 @@
 package org.bootarchive.tool;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -55,6 +56,10 @@ final class MediaOptions {
     }
     if (out != null) {
       OutName.requireNoPlatform(out, "a medium", "");
+      if (!dryRun && Files.isDirectory(out)) {
+        throw new IOException(
+            "--out " + Texts.printable(out.toString()) + ": is a directory; name the new medium");
+      }
     }
     boolean gzipped = String.valueOf(media).endsWith(".gz");
     return OutputFile.of(out == null ? Path.of("") : out, gzipped ? "medium.gz" : "medium");

@@ -2,12 +2,14 @@ package org.bootarchive.tool;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bootarchive.archive.overlay.OverlayFile;
+import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.archive.platform.PlatformModules;
 import org.bootarchive.boot.LoadedBoot;
 import org.bootarchive.boot.config.BootChoices;
@@ -34,6 +36,8 @@ final class ModulesOptions implements AutoCloseable {
 
   private @Nullable OpenMedium openMedium;
 
+  private @Nullable Platform openPlatform;
+
   @Option(
       names = "--module",
       arity = "2",
@@ -45,7 +49,9 @@ final class ModulesOptions implements AutoCloseable {
   @Option(
       names = "--platform",
       paramLabel = "DIR",
-      description = "A platform directory: its archive and hash as the loader would pass them.")
+      description =
+          "A platform directory, or a platform-STAMP.tgz: its archive and hash as the loader would"
+              + " pass them.")
   private @Nullable Path platform;
 
   @Option(
@@ -118,7 +124,7 @@ final class ModulesOptions implements AutoCloseable {
   ModuleSet load() throws IOException {
     checkOneSet();
     if (platform != null) {
-      return ModuleSet.of(PlatformModules.of(platform, overlays()));
+      return ModuleSet.of(platformModules(platform));
     }
     if (!modules.isEmpty()) {
       return ModuleSet.of(typedModules());
@@ -153,6 +159,18 @@ final class ModulesOptions implements AutoCloseable {
     return Optional.of(configuration.load());
   }
 
+  private ImmutableList<BootModule> platformModules(Path named) throws IOException {
+    if (!Platform.isTarball(named) || !Files.isRegularFile(named)) {
+      return PlatformModules.of(named, overlays());
+    }
+    Platform open = openPlatform;
+    if (open == null) {
+      open = Platform.open(named);
+      openPlatform = open;
+    }
+    return PlatformModules.of(open, overlays());
+  }
+
   private LoadedBoot loadFromMedium() throws IOException {
     OpenMedium open = openMedium;
     if (open == null) {
@@ -165,9 +183,13 @@ final class ModulesOptions implements AutoCloseable {
     return LoadedBoot.load(boot, bootRoot);
   }
 
-  /** Closes the medium that modules were read from, if there is one. */
+  /** Closes the medium or platform that modules were read from, if there is one. */
   @Override
   public void close() throws IOException {
+    if (openPlatform != null) {
+      openPlatform.close();
+      openPlatform = null;
+    }
     if (openMedium != null) {
       openMedium.close();
       openMedium = null;

@@ -24,8 +24,21 @@ record OutputFile(Path path, boolean isForOutput, TemporaryFiles temporary) impl
    * @param name that the file has on its way to the output: the form of some is told by it
    */
   static OutputFile of(Path named, String name) throws IOException {
+    return of("--out", named, name);
+  }
+
+  /**
+   * Returns the file to write.
+   *
+   * @param option what names it
+   * @param named what the user names
+   * @param name that the file has on its way to the output
+   * @throws IOException if the directory is not there that it is to be in
+   */
+  static OutputFile of(String option, Path named, String name) throws IOException {
     TemporaryFiles temporary = new TemporaryFiles();
     if (!StandardOutput.isMeantBy(named)) {
+      OutName.requireDirectory(option, named);
       return new OutputFile(named, false, temporary);
     }
     StandardOutput.keepForBytes();

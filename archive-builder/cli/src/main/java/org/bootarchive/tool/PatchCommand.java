@@ -338,10 +338,15 @@ final class PatchCommand implements Callable<Integer> {
     try (BootArchiveFile file = place.file().orElseThrow();
         ProgressOfImage progress = new ProgressOfImage("patch")) {
       PatchOptions all = options.withForm(file.form());
-      PatchReport report =
-          prepare(file, place.place(), edits)
-              .during(() -> ArchivePatch.patch(file.path(), edits, all, target, progress));
-      print(report);
+      try {
+        PatchReport report =
+            prepare(file, place.place(), edits)
+                .during(() -> ArchivePatch.patch(file.path(), edits, all, target, progress));
+        print(report);
+      } catch (CorruptImageException e) {
+        CorruptImageException said = UnknownForm.of(e, Optional.of(file.path()));
+        throw said.equals(e) ? e : said.in(place.shown());
+      }
     }
   }
 

@@ -26,6 +26,9 @@ final class PathPattern {
   private static final int[] ANY_DIRECTORIES = {'*', '*'};
   private static final int[] ANY_NAME = {'*'};
 
+  /** Each of them walks all that those before it have found. */
+  private static final int MOST_DEPTHS = 32;
+
   /** The bytes of each name; escaped ones have {@link NamePattern#ESCAPED} added. */
   private final ImmutableList<int[]> names;
 
@@ -37,16 +40,32 @@ final class PathPattern {
   static Optional<PathPattern> of(String argument) {
     ImmutableList.Builder<int[]> names = ImmutableList.builder();
     boolean hasWildcard = false;
+    int depths = 0;
+    int[] last = ANY_NAME;
     for (int[] name : split(ByteArguments.escapes(argument))) {
       hasWildcard |= NamePattern.hasWildcard(name);
-      names.add(name);
+      // Any directories below any directories are any directories.
+      boolean isSame = isAnyDirectories(last) && isAnyDirectories(name);
+      if (!isSame) {
+        names.add(name);
+        depths += isAnyDirectories(name) ? 1 : 0;
+      }
+      last = name;
+    }
+    if (depths > MOST_DEPTHS) {
+      throw new UsageException(
+          "a pattern with ** in more than " + MOST_DEPTHS + " places between other names");
     }
     ImmutableList<int[]> all = names.build();
     if (!hasWildcard) {
       return Optional.empty();
     }
-    boolean isOpen = Arrays.equals(all.get(all.size() - 1), ANY_DIRECTORIES);
+    boolean isOpen = isAnyDirectories(all.get(all.size() - 1));
     return Optional.of(new PathPattern(isOpen ? names.add(ANY_NAME).build() : all));
+  }
+
+  private static boolean isAnyDirectories(int[] name) {
+    return Arrays.equals(name, ANY_DIRECTORIES);
   }
 
   private static ImmutableList<int[]> split(int[] path) {
@@ -86,7 +105,7 @@ final class PathPattern {
   private static void add(
       ArchiveTree tree, VolumePath place, int[] name, LastLink link, Set<VolumePath> found)
       throws IOException {
-    if (Arrays.equals(name, ANY_DIRECTORIES)) {
+    if (isAnyDirectories(name)) {
       addDirectories(tree, place, found);
     } else if (NamePattern.hasWildcard(name)) {
       NamePattern pattern = NamePattern.of(name);
@@ -106,6 +125,10 @@ final class PathPattern {
 
   private static void addDirectories(ArchiveTree tree, VolumePath place, Set<VolumePath> found)
       throws IOException {
+    if (found.contains(place)) {
+      // With all below it: a walk from above has been here.
+      return;
+    }
     TreeWalk walk = tree.walk(place.vnode());
     for (Visit visit = walk.next(); visit != null; visit = walk.next()) {
       if (visit.isDirectory() && visit.isReached()) {

@@ -130,6 +130,7 @@ final class ReportCommand implements Callable<Integer> {
       if (Files.isDirectory(target)) {
         throw new UsageException("--out " + target + ": is a directory; name a file");
       }
+      OutName.requireDirectory("--out", target);
       InputFiles inputs = new InputFiles().addAll(PlatformImage.filesAt(image)).add(image);
       if (against != null) {
         inputs.addAll(PlatformImage.filesAt(against)).add(against);

@@ -59,6 +59,7 @@ final class VerifyCommand implements Callable<Integer> {
       if (expected == null) {
         throw new UsageException("name the HASHFILE: " + file + " has none beside it");
       }
+      hashed.noteMedium(file, StandardError.text());
       HashCheck check;
       try (Progress progress = Progress.of("verify", Files.size(archive))) {
         check = HashCheck.check(archive, expected, progress);

@@ -2,11 +2,13 @@ package org.bootarchive.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,6 +55,23 @@ class PatternCommandsTest {
     CommandRun run = CommandRun.of("inspect", image, pattern);
     assertEquals(0, run.code(), run.errors());
     return new TreeSet<>(run.lines());
+  }
+
+  @Test
+  void manyAnyDirectoriesInARowAreOne() {
+    assertTimeout(
+        Duration.ofSeconds(10),
+        () -> assertEquals(inspect("**/sd.conf"), inspect("**/".repeat(3000) + "sd.conf")));
+    assertEquals(inspect("kernel/**"), inspect("kernel/**/**/**"));
+  }
+
+  @Test
+  void anyDirectoriesBetweenNamesAreWalkedOnce() {
+    assertTimeout(
+        Duration.ofSeconds(10),
+        () -> assertEquals(inspect("**/sd.conf"), inspect("**/./".repeat(30) + "sd.conf")));
+    CommandRun run = CommandRun.of("inspect", image, "**/./".repeat(3000) + "sd.conf");
+    assertEquals(ExitCode.USAGE, run.code(), run.errors());
   }
 
   @Test

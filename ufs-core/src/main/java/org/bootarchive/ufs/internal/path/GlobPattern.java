@@ -13,6 +13,9 @@ import java.util.regex.PatternSyntaxException;
  */
 public final class GlobPattern {
   private static final String IN_NAME = "[^/]";
+  private static final String ANY_DIRECTORIES = "**/";
+  private static final String ONE_DIRECTORY = "(?:" + IN_NAME + "*+/)";
+  private static final int GROUP = 64;
 
   private final String glob;
   private final StringBuilder regex = new StringBuilder();
@@ -72,12 +75,40 @@ public final class GlobPattern {
   }
 
   private void star() {
-    if (at < glob.length() && glob.charAt(at) == '*') {
+    int first = at - 1;
+    while (at < glob.length() && glob.charAt(at) == '*') {
       at++;
-      regex.append(".*");
-    } else {
-      regex.append(IN_NAME).append('*');
     }
+    if (at == first + 1) {
+      regex.append(IN_NAME).append('*');
+      return;
+    }
+    int directories = 0;
+    while (glob.startsWith(ANY_DIRECTORIES, first + directories * ANY_DIRECTORIES.length())) {
+      directories++;
+    }
+    if (directories > 1) {
+      at = first + directories * ANY_DIRECTORIES.length();
+      directories(directories);
+    } else {
+      regex.append(".*");
+    }
+  }
+
+  /**
+   * Matches so many directories or more, as {@code .*} and a slash so many times does, but that
+   * tries to divide a path in every way. Groups of groups keep the matcher's recursion low.
+   */
+  private void directories(int count) {
+    int groups = count / GROUP;
+    if (groups > 0) {
+      regex.append("(?>").append(ONE_DIRECTORY).append('{').append(GROUP).append("}){");
+      regex.append(groups).append('}');
+    }
+    if (count % GROUP > 0) {
+      regex.append("(?>").append(ONE_DIRECTORY).append('{').append(count % GROUP).append("})");
+    }
+    regex.append("(?:.*/)?");
   }
 
   private void openGroup() {

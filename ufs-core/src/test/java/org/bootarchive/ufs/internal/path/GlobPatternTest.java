@@ -1,12 +1,17 @@
 package org.bootarchive.ufs.internal.path;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -115,5 +120,22 @@ class GlobPatternTest {
   void aBracketTakesNoSlashFromARange() {
     assertEquals(false, GlobPattern.compile("a[.-0]b").matcher("a/b").matches());
     assertEquals(true, GlobPattern.compile("a[.-0]b").matcher("a0b").matches());
+  }
+
+  @Test
+  void manyAnyDirectoriesMatchAsEachOfThemWould() {
+    for (int n = 1; n < 7; n++) {
+      Pattern slow = Pattern.compile(".*/".repeat(n) + "x", Pattern.DOTALL);
+      Pattern glob = GlobPattern.compile("**/".repeat(n) + "x");
+      for (String path :
+          List.of("x", "/x", "a/x", "a/b/x", "//x", "a/b/c/x", "/a/b/c/d/x", "a/b/c/d/xx")) {
+        assertEquals(slow.matcher(path).matches(), glob.matcher(path).matches(), n + " " + path);
+      }
+    }
+    Pattern many = GlobPattern.compile("**/".repeat(3000) + "x");
+    String deep = "a/".repeat(2900) + "x";
+    assertTimeout(Duration.ofSeconds(10), () -> assertFalse(many.matcher(deep).matches()));
+    assertTimeout(
+        Duration.ofSeconds(10), () -> assertTrue(many.matcher("a/".repeat(3000) + "x").matches()));
   }
 }

@@ -89,6 +89,22 @@ class FreshVolumeTest {
     assertSame(root, FormatOptions.smartOs(BYTES));
   }
 
+  /** The root grows out of its first place, which its directories' entries take, before that. */
+  @Test
+  void lostAndFoundIsFoundBehindManyNames() throws IOException {
+    SourceNode root = SourceNode.directory(Trees.ATTRIBUTES);
+    for (int i = 0; i < 300; i++) {
+      SourceNode directory = SourceNode.directory(Trees.ATTRIBUTES);
+      directory.put(
+          FileName.of("file"), SourceNode.regular(Trees.ATTRIBUTES, new Sized(10, false)));
+      root.put(FileName.of("d" + i), directory);
+    }
+    SourceNode lost = SourceNode.directory(Trees.ATTRIBUTES);
+    lost.put(FileName.of("found"), SourceNode.special(FileType.FIFO, Trees.ATTRIBUTES));
+    root.put(FileName.of("lost+found"), lost);
+    assertSame(root, FormatOptions.smartOs(BYTES).withBytesPerInode(1024));
+  }
+
   /**
    * Each has an indirect block: 10 MiB of them, more than are held before they go to the device.
    */

@@ -35,6 +35,10 @@ public final class FreshVolume implements FileMaker {
   private final ImageReader reader;
   private final InodeTable table;
   private final DirectoryReader directoryReader;
+
+  /** The root as mkfs left it: it may grow out of its place, which is then another file's. */
+  private final DirectoryListing rootAsMade;
+
   private final VolumeClock clock;
   private final InodeTime now;
   private final Summaries summaries;
@@ -52,6 +56,7 @@ public final class FreshVolume implements FileMaker {
     this.reader = new ImageReader(buffer, superblock);
     this.table = new InodeTable(reader);
     this.directoryReader = new DirectoryReader(reader, table);
+    this.rootAsMade = directoryReader.listing(Inode.ROOT);
     this.clock = new VolumeClock(options.clock());
     this.now = clock.now();
     this.summaries = Summaries.read(reader);
@@ -77,10 +82,10 @@ public final class FreshVolume implements FileMaker {
     return new FreshVolume(new MetadataBuffer(device, superblock), superblock, options);
   }
 
-  /** Returns what mkfs made in a directory; names that were added since are not found. */
+  /** Returns what mkfs made in the root; names that were added since are not found. */
   @Override
   public OptionalLong lookup(long directory, FileName name) throws IOException {
-    return directoryReader.listing(directory).inode(name);
+    return directory == Inode.ROOT ? rootAsMade.inode(name) : OptionalLong.empty();
   }
 
   @Override

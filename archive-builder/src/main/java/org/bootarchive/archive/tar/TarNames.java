@@ -83,11 +83,12 @@ public final class TarNames {
       throws IOException {
     Map<Long, ExtendedNames> found = new HashMap<>();
     Map<String, String> records = new HashMap<>();
+    byte[] header = new byte[RECORD];
     long end = channel.size();
     long at = 0;
     long headers = 0;
     while (at + RECORD <= end) {
-      byte[] header = read(channel, at, RECORD);
+      fill(header, channel, at);
       long size = size(header);
       int type = header[TYPE_FIELD];
       at += RECORD;
@@ -105,11 +106,14 @@ public final class TarNames {
         throw new CorruptImageException(tar, -1, "more than " + limits.members() + " members");
       }
       if (type == 'x' && size >= 0 && size <= end - at) {
-        parse(read(channel, at, (int) size), records);
+        byte[] data = new byte[(int) size];
+        fill(data, channel, at);
+        parse(data, records);
       } else if (!isExtension) {
         boolean more = type == 'S' && header[GNU_EXTENDED] != 0;
         while (more && at + RECORD <= end) {
-          more = read(channel, at, RECORD)[GNU_EXTENDED_AGAIN] != 0;
+          fill(header, channel, at);
+          more = header[GNU_EXTENDED_AGAIN] != 0;
           at += RECORD;
         }
         note(found, at, records);
@@ -180,13 +184,12 @@ public final class TarNames {
     }
   }
 
-  private static byte[] read(FileChannel channel, long at, int bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(bytes);
+  private static void fill(byte[] bytes, FileChannel channel, long at) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
     while (buffer.hasRemaining()) {
       if (channel.read(buffer, at + buffer.position()) < 0) {
         throw new EOFException("the tar was cut while it was read");
       }
     }
-    return buffer.array();
   }
 }

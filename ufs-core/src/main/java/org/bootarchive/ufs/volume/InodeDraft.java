@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An inode that is being changed. What no change touches stays as it was found. */
 final class InodeDraft {
+  private static final ImmutableIntArray NO_INDIRECT =
+      ImmutableIntArray.copyOf(new int[Inode.INDIRECT_POINTERS]);
+
   final long number;
   int mode;
   int linkCount;
@@ -42,7 +45,7 @@ final class InodeDraft {
     this.direct = new int[Inode.DIRECT_POINTERS];
     this.indirect = new int[Inode.INDIRECT_POINTERS];
     this.directBefore = ImmutableIntArray.of();
-    this.indirectBefore = ImmutableIntArray.of();
+    this.indirectBefore = NO_INDIRECT;
   }
 
   InodeDraft(long number, Inode inode) {

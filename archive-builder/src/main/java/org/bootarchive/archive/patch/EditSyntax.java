@@ -161,7 +161,8 @@ final class EditSyntax {
   }
 
   private static byte[] unescape(String text) {
-    return EscapedBytes.unescape(text.getBytes(ISO_8859_1));
+    byte[] bytes = text.getBytes(ISO_8859_1);
+    return text.indexOf('\\') < 0 ? bytes : EscapedBytes.unescape(bytes);
   }
 
   private static String shown(String text) {

@@ -23,6 +23,7 @@ import org.bootarchive.archive.build.ArchiveSource;
 final class EditsFile {
   private static final long MAX_BYTES = 64L << 20;
   private static final CharMatcher BLANK = CharMatcher.anyOf(" \t\r");
+  private static final CharMatcher NO_BLANK = BLANK.negate();
 
   private EditsFile() {}
 
@@ -69,7 +70,7 @@ final class EditsFile {
         throw new IllegalArgumentException("an edit is a word and what it is about");
       }
       String kind = line.substring(0, end);
-      String argument = BLANK.trimLeadingFrom(line.substring(end));
+      String argument = line.substring(NO_BLANK.indexIn(line, end));
       if (kind.equals("proto")) {
         protos.add(EditSyntax.hostFile(argument, this::hostFile));
       } else if (kind.equals("manifest")) {

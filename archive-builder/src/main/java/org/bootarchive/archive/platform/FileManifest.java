@@ -2,7 +2,6 @@ package org.bootarchive.archive.platform;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -137,13 +136,17 @@ final class FileManifest {
 
   /** Returns the lines. */
   public byte[] toBytes() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    int bytes = 0;
+    for (String path : sums.keySet()) {
+      bytes += PATH_AT + path.length() + 1;
+    }
+    StringBuilder text = new StringBuilder(bytes);
     for (Map.Entry<String, String> entry : sums.entrySet()) {
       String path = entry.getKey();
       String escaped = path.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
-      String line = (escaped.equals(path) ? "" : "\\") + entry.getValue() + "  ./" + escaped + "\n";
-      out.writeBytes(line.getBytes(ISO_8859_1));
+      text.append(escaped.equals(path) ? "" : "\\");
+      text.append(entry.getValue()).append("  ./").append(escaped).append('\n');
     }
-    return out.toByteArray();
+    return text.toString().getBytes(ISO_8859_1);
   }
 }

@@ -102,6 +102,7 @@ final class CommandTable {
           """;
       case "build" ->
           """
+          --all form.all flag 0 -
           --all-root allRoot flag 0 -
           --big-endian bigEndian flag 0 -
           --boot medium.boot path 1 -
@@ -154,6 +155,7 @@ final class CommandTable {
       case "convert" ->
           """
           0 image path 1 required
+          --all form.all flag 0 -
           --archive archiveOptions.archive text 1 -
           --free free org.bootarchive.tool.ByteSize 1 -
           --gzip form.gzip flag 0 -

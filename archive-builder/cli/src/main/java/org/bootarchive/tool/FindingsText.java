@@ -1,19 +1,13 @@
 package org.bootarchive.tool;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.bootarchive.ufs.finding.Finding;
 import org.bootarchive.ufs.finding.Severity;
 
 /** Findings for people: a line each, and below it what to do. */
 final class FindingsText {
-  /** How many findings that are alike are shown before the rest is only counted. */
-  private static final int SHOWN = 3;
-
   private final PrintWriter out;
   private final String indent;
   private final UnaryOperator<String> escape;
@@ -47,20 +41,15 @@ final class FindingsText {
     }
     // By what alike ones have in common. A record as the key would take longer than all the rest:
     // the run time makes its methods when they are first called.
-    Map<List<Object>, List<Finding>> groups = new LinkedHashMap<>();
+    AlikeGroups<Finding> groups = new AlikeGroups<>();
     for (Finding finding : findings) {
-      List<Object> likeness = List.of(finding.code(), finding.severity(), finding.remedy());
-      List<Finding> alike = groups.get(likeness);
-      if (alike == null) {
-        alike = new ArrayList<>();
-        groups.put(likeness, alike);
-      }
-      alike.add(finding);
+      groups.add(finding, List.of(finding.code(), finding.severity(), finding.remedy()));
     }
-    for (List<Finding> group : groups.values()) {
-      print(group.subList(0, Math.min(SHOWN, group.size())));
-      if (group.size() > SHOWN) {
-        out.println(indent + (group.size() - SHOWN) + " more like this (--all shows them)");
+    for (List<Finding> group : groups.all()) {
+      print(AlikeGroups.shown(group));
+      String more = AlikeGroups.more(group);
+      if (!more.isEmpty()) {
+        out.println(indent + more);
       }
     }
   }

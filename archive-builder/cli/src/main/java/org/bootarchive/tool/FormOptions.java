@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.bootarchive.archive.convert.ArchiveConversion;
 import org.bootarchive.archive.convert.ArchiveForm;
 import org.bootarchive.archive.convert.Loss;
@@ -22,6 +23,14 @@ final class FormOptions {
 
   @Option(names = "--strict", description = "Write nothing if something would be lost.")
   private boolean strict;
+
+  @Option(
+      names = "--all",
+      description = "Tell everything that is lost, not only the first of what is alike.")
+  private boolean all;
+
+  /** What differs in what is lost of files that lose the same. */
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
   /** Writes an archive. */
   @FunctionalInterface
@@ -83,7 +92,22 @@ final class FormOptions {
     }
   }
 
-  private static void printLosses(List<Loss> losses) {
-    losses.forEach(loss -> StandardError.text().println("archive-tool: " + loss));
+  private void printLosses(List<Loss> losses) {
+    PrintWriter errors = StandardError.text();
+    if (all) {
+      losses.forEach(loss -> errors.println("archive-tool: " + loss));
+      return;
+    }
+    AlikeGroups<Loss> groups = new AlikeGroups<>();
+    for (Loss loss : losses) {
+      groups.add(loss, NUMBER.matcher(loss.what()).replaceAll("#"));
+    }
+    for (List<Loss> group : groups.all()) {
+      AlikeGroups.shown(group).forEach(loss -> errors.println("archive-tool: " + loss));
+      String more = AlikeGroups.more(group);
+      if (!more.isEmpty()) {
+        errors.println("archive-tool: " + more);
+      }
+    }
   }
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.bootarchive.archive.convert.ArchiveConversion;
 import org.bootarchive.archive.platform.Platform;
 import org.bootarchive.archive.platform.PlatformImage;
-import org.bootarchive.gzip.Gunzip;
 import org.bootarchive.hash.HashFile;
 import org.bootarchive.media.disk.Medium;
 import org.bootarchive.ufs.device.CorruptImageException;
@@ -109,7 +108,7 @@ record HashedFile(Path path, Optional<Path> hashFile, boolean isTemporary, Close
       if (!Files.isRegularFile(path) || !Medium.isMedium(path)) {
         return false;
       }
-      if (Gunzip.isGzip(path)) {
+      if (Medium.bytesToUnpack(path) > 0) {
         return true;
       }
       try (ImagePlace place = ImagePlace.open(path, ArchiveChoice.ANY, null)) {

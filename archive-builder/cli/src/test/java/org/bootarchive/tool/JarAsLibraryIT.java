@@ -49,6 +49,15 @@ class JarAsLibraryIT {
     assertTrue(named > 0);
   }
 
+  @Test
+  void licencesOfOthersAreInIt() throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      for (String name : Set.of("META-INF/THIRD-PARTY.txt", "META-INF/LICENSE.txt")) {
+        assertTrue(jar.getEntry(name) != null, name);
+      }
+    }
+  }
+
   private static boolean isService(JarEntry entry) {
     return entry.getName().startsWith("META-INF/services/") && !entry.isDirectory();
   }

@@ -317,7 +317,7 @@ public final class ArchiveConversion {
    */
   private static PlannedArchive plan(SourceTree tree, ArchiveForm form) throws IOException {
     return switch (form.kind()) {
-      case CPIO -> CpioPlan.of(tree, form.front());
+      case CPIO -> CpioPlan.of(tree, form);
       case ISO -> IsoPlan.of(tree, form);
       case UFS -> throw new IllegalArgumentException("a UFS has a size of its own");
     };

@@ -12,13 +12,19 @@ import org.bootarchive.ufs.text.ByteString;
  * @param front the bytes in front of a cpio archive or an ISO 9660, where SPARC's boot block is:
  *     8192 or none, 32768 or none (if all are zeros)
  * @param label the volume identifier of an ISO 9660, at most 32 bytes; empty for the usual one
+ * @param rootEntry whether a cpio archive has an entry for its root directory, with the mode, owner
+ *     and time of that
  */
 public record ArchiveForm(
-    Kind kind, Optional<Gzip> gzip, ByteString front, Optional<ByteString> label) {
+    Kind kind,
+    Optional<Gzip> gzip,
+    ByteString front,
+    Optional<ByteString> label,
+    boolean rootEntry) {
 
   /** Makes the form of an archive with nothing in front of it. */
   public ArchiveForm(Kind kind, Optional<Gzip> gzip) {
-    this(kind, gzip, ByteString.EMPTY, Optional.empty());
+    this(kind, gzip, ByteString.EMPTY, Optional.empty(), false);
   }
 
   /** What holds the files. */
@@ -75,7 +81,9 @@ public record ArchiveForm(
 
   /** Returns this form with what an archive of the same kind has besides its files. */
   ArchiveForm like(ArchiveForm old) {
-    return old.kind == kind ? new ArchiveForm(kind, gzip, old.front, old.label) : this;
+    return old.kind == kind
+        ? new ArchiveForm(kind, gzip, old.front, old.label, old.rootEntry)
+        : this;
   }
 
   /** Returns whether the file is an image that can be worked on where it lies. */

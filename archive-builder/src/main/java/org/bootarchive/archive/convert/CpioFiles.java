@@ -118,6 +118,16 @@ final class CpioFiles implements ArchiveSource {
     }
   }
 
+  /** Returns whether an entry describes the root directory. */
+  static boolean isRoot(Entry entry) {
+    try {
+      return TreeAssembly.names(entry.name().toBytes()).isEmpty();
+    } catch (IOException e) {
+      // Whoever reads the files says so.
+      return false;
+    }
+  }
+
   private static boolean isRegular(Entry entry) {
     return FileType.ofMode(entry.header().mode()) == FileType.REGULAR;
   }

@@ -40,6 +40,9 @@ final class CpioPlan {
   private static final long LARGEST_DEVICE_MINOR = 0xff;
   private static final long LARGEST_SIZE = 077777777777L;
 
+  /** What {@code find . | cpio -o} calls the root. */
+  private static final ByteString ROOT = ByteString.of(".");
+
   /** What illumos' cpio writes for an owner that does not fit. */
   private static final long NOBODY = 60001;
 
@@ -55,11 +58,14 @@ final class CpioPlan {
   /**
    * Lays out the files of a tree.
    *
-   * @param front the bytes in front of the archive
+   * @param form what is in front of the archive, and whether its root has an entry
    */
-  static PlannedArchive of(SourceTree tree, ByteString front) throws IOException {
+  static PlannedArchive of(SourceTree tree, ArchiveForm form) throws IOException {
     CpioPlan plan = new CpioPlan();
-    plan.append(BytesContent.of(front.toBytes()));
+    plan.append(BytesContent.of(form.front().toBytes()));
+    if (form.rootEntry()) {
+      plan.add(ROOT, tree.root());
+    }
     plan.addEntries(ByteString.EMPTY, tree.root());
     plan.append(
         BytesContent.of(

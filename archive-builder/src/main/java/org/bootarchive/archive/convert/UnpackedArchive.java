@@ -104,7 +104,8 @@ public final class UnpackedArchive implements Closeable {
                   kind.orElseThrow(),
                   header,
                   front(plain, kind.orElseThrow()),
-                  label(plain, kind.orElseThrow())),
+                  label(plain, kind.orElseThrow()),
+                  hasRootEntry(plain, kind.orElseThrow())),
               findings,
               temporary);
       return Optional.of(unpacked);
@@ -226,6 +227,16 @@ public final class UnpackedArchive implements Closeable {
           yield BootBlock.isIn(system) ? system : ByteString.EMPTY;
         }
       };
+    }
+  }
+
+  private static boolean hasRootEntry(Path plain, ArchiveForm.Kind kind) throws IOException {
+    if (kind != ArchiveForm.Kind.CPIO) {
+      return false;
+    }
+    try (BlockDevice device = FileBlockDevice.open(plain)) {
+      CpioScan scan = CpioScan.scan(device, CpioScan.startIn(device));
+      return scan.entries().stream().anyMatch(CpioFiles::isRoot);
     }
   }
 

@@ -17,7 +17,7 @@ final class LineStarts {
    */
   void add(int position, SourceLine line) {
     int count = lines.size();
-    if (count > 0 && lines.get(count - 1) == line) {
+    if (count > 0 && lines.get(count - 1).equals(line)) {
       return;
     }
     if (count == positions.length) {

@@ -118,13 +118,15 @@ class FilledBuffersTest {
     }
   }
 
-  private static void useAll(FilledBuffers.Filler filler, Consumer<ByteBuffer> look)
+  private static long useAll(FilledBuffers.Filler filler, Consumer<ByteBuffer> look)
       throws IOException {
+    long used = 0;
     try (FilledBuffers filled = FilledBuffers.start("test", buffers(3), filler, look)) {
-      while (filled.next().hasRemaining()) {
-        Thread.yield();
+      for (ByteBuffer next = filled.next(); next.hasRemaining(); next = filled.next()) {
+        used += next.remaining();
       }
     }
+    return used;
   }
 
   private static List<ByteBuffer> buffers(int count) {

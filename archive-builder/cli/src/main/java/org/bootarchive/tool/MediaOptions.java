@@ -62,7 +62,8 @@ final class MediaOptions {
       }
     }
     boolean gzipped = String.valueOf(media).endsWith(".gz");
-    return OutputFile.of(out == null ? Path.of("") : out, gzipped ? "medium.gz" : "medium");
+    // An overlay that is refused is so wherever the medium would go.
+    return OutputFile.of("", out == null ? Path.of("") : out, gzipped ? "medium.gz" : "medium");
   }
 
   /** Returns the part that is meant. */

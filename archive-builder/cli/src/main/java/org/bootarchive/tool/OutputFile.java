@@ -30,7 +30,7 @@ record OutputFile(Path path, boolean isForOutput, TemporaryFiles temporary) impl
   /**
    * Returns the file to write.
    *
-   * @param option what names it
+   * @param option what names it; empty if whoever writes it looks for its directory
    * @param named what the user names
    * @param name that the file has on its way to the output
    * @throws IOException if the directory is not there that it is to be in
@@ -38,7 +38,9 @@ record OutputFile(Path path, boolean isForOutput, TemporaryFiles temporary) impl
   static OutputFile of(String option, Path named, String name) throws IOException {
     TemporaryFiles temporary = new TemporaryFiles();
     if (!StandardOutput.isMeantBy(named)) {
-      OutName.requireDirectory(option, named);
+      if (!option.isEmpty()) {
+        OutName.requireDirectory(option, named);
+      }
       return new OutputFile(named, false, temporary);
     }
     StandardOutput.keepForBytes();

@@ -86,8 +86,7 @@ class OptionErrorsTest {
             CommandRun.of("convert", image, "--to", "cpio", "--out", out),
             CommandRun.of("patch", image, "--mkdir", "b", "--out", out),
             CommandRun.of("report", image, "--out", out),
-            CommandRun.of("anon", "compile", "-n", "BEGIN", "-Z", "--out", out),
-            CommandRun.of("overlay", "--media", MEDIUM, "--add", "b=" + image, "--out", out))) {
+            CommandRun.of("anon", "compile", "-n", "BEGIN", "-Z", "--out", out))) {
       assertTrue(refusal(ExitCode.INPUT, run).startsWith(option), run.errors());
     }
     String tar = refusal(ExitCode.INPUT, CommandRun.of("extract", image, "--tar", out));

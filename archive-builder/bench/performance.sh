@@ -14,7 +14,20 @@ bench=archive-builder/bench
 
 echo "$(nproc) processors, $(java -version 2>&1 | sed -n 's/^.*Runtime Environment //p'), $(date -u +%Y-%m-%d); medians of ${ROUNDS:-5}."
 printf '\n### Cold: whole processes\n\n'
-PLACE="in memory" TMPDIR=$memory "$bench/compare.sh"
+PLACE="in memory, java -jar" TMPDIR=$memory "$bench/compare.sh"
+echo
+# As it is installed, with the JVM's own form of the classes, which the first start makes in the background.
+installed=$(mktemp -d)
+trap 'rm -rf "$installed"' EXIT
+version=$(sed -n '/<artifactId>bootarchive</,/<version>/s|^.*<version>\(.*\)</version>.*$|\1|p' pom.xml)
+tar xzf "archive-builder/target/archive-tool-$version.tar.gz" -C "$installed" --strip-components=1
+export XDG_CACHE_HOME=$installed/cache
+"$installed/bin/archive-tool" inspect --help >"$installed/help"
+for ((i = 0; i < 100; i++)); do
+  compgen -G "$XDG_CACHE_HOME/archive-tool/*.jsa" >/dev/null && break
+  sleep 0.1
+done
+PLACE="in memory, installed" TMPDIR=$memory TOOL=$installed/bin/archive-tool "$bench/compare.sh"
 echo
 PLACE="on a disk" TMPDIR=$disk "$bench/compare.sh"
 echo

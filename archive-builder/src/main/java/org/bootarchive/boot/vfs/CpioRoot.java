@@ -3,8 +3,6 @@ package org.bootarchive.boot.vfs;
 import com.google.common.io.ByteSource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
-import java.util.Map;
 import org.bootarchive.boot.vfs.Explanation.StepKind;
 import org.bootarchive.ufs.disk.FileType;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class CpioRoot implements RootFileSystem {
   private static final String TRAILER = "TRAILER!!!";
-  private static final int MAX_INDEX_WEIGHT = 24 << 20;
+
+  /** The most names that are noted, in 24 MiB; what is behind them is looked through. */
+  private static final int MAX_NAMES = 1_398_000;
 
   /** An offset that the kernel's 32-bit arithmetic makes the same place as the one without it. */
   private static final long WRAP = 1L << 32;
 
   private final Ramdisk ramdisk;
-  private final Map<String, CpioEntry> first = new HashMap<>();
+
+  /** Where the first entry of each name starts. */
+  private final NameTable first = new NameTable();
 
   /** Where the entries that the index does not know start; below 0 if it knows them all. */
   private long indexEnd;
@@ -42,8 +44,7 @@ final class CpioRoot implements RootFileSystem {
   private void index() throws IOException {
     RamdiskView view = ramdisk.view();
     long offset = 0;
-    int weight = 0;
-    while (weight < MAX_INDEX_WEIGHT && offset < WRAP) {
+    while (first.size() < MAX_NAMES && offset < WRAP) {
       CpioEntry entry = CpioEntry.read(offset, ramdisk, view);
       known = known || entry != null;
       if (entry == null || isTrailer(entry, view)) {
@@ -51,11 +52,10 @@ final class CpioRoot implements RootFileSystem {
         return;
       }
       String name = entry.nameText(view, KernelPath.MAX_BYTES);
-      if (name.length() < KernelPath.MAX_BYTES && first.putIfAbsent(name, entry) == null) {
-        weight += 200 + name.length();
-      } else if (name.length() == KernelPath.MAX_BYTES) {
+      if (name.length() == KernelPath.MAX_BYTES) {
         break;
       }
+      first.putIfAbsent(name, (int) offset);
       offset += entry.next();
     }
     indexEnd = offset;
@@ -107,19 +107,23 @@ final class CpioRoot implements RootFileSystem {
     if (name.equals(TRAILER)) {
       return null;
     }
-    CpioEntry indexed = first.get(name);
-    if (indexed != null || indexEnd < 0) {
-      return indexed;
+    long offset = first.find(name);
+    if (offset != NameTable.NONE) {
+      CpioEntry entry = CpioEntry.read(offset, ramdisk, view);
+      // Otherwise two names have one hash.
+      return entry != null && entry.nameText(view, name.length() + 1).equals(name)
+          ? entry
+          : scan(0, name, view);
     }
-    return scan(name, view);
+    return indexEnd < 0 ? null : scan(indexEnd, name, view);
   }
 
   /**
-   * Looks for an entry behind those of the index. Sizes can lead round the 4 GiB that the kernel's
-   * places wrap at, and so in a ring.
+   * Looks for an entry from an offset on. Sizes can lead round the 4 GiB that the kernel's places
+   * wrap at, and so in a ring.
    */
-  private @Nullable CpioEntry scan(String name, RamdiskView view) throws IOException {
-    long offset = indexEnd;
+  private @Nullable CpioEntry scan(long start, String name, RamdiskView view) throws IOException {
+    long offset = start;
     long mark = -1;
     long count = 0;
     long nextMark = 1;

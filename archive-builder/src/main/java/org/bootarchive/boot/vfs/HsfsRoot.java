@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A ramdisk with an ISO 9660 file system (hsfs.c). */
 final class HsfsRoot implements RootFileSystem {
-  private static final long DIRECTORY_CACHE_BYTES = 24 << 20;
+  private static final long DIRECTORY_CACHE_BYTES = 64 << 20;
 
   private static final int DESCRIPTOR_SECTOR = 64;
   private static final int STANDARD_ID = 1;

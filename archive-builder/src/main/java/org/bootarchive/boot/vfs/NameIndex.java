@@ -1,7 +1,7 @@
 package org.bootarchive.boot.vfs;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,19 +11,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class NameIndex<V> {
   /** The most names that are kept; of more, the scan is done anew. */
-  static final int MAX_NAMES = 100_000;
+  static final int MAX_NAMES = 1_000_000;
 
-  private final Map<String, V> values = new HashMap<>();
-  private int weight = 100;
+  private static final int VALUE_BYTES = 24;
+
+  /** Where a name's value is among them. */
+  private final NameTable places = new NameTable();
+
+  private final List<V> values = new ArrayList<>();
   private boolean complete = true;
   private @Nullable KernelStopException end;
 
   /** Notes a name; of the same name only the first counts. */
   void add(String name, V value) {
     if (values.size() >= MAX_NAMES) {
-      complete = complete && values.containsKey(name);
-    } else if (values.putIfAbsent(name, value) == null) {
-      weight += 120 + name.length();
+      complete = complete && places.find(name) != NameTable.NONE;
+    } else if (places.putIfAbsent(name, values.size())) {
+      values.add(value);
     }
   }
 
@@ -43,15 +47,18 @@ final class NameIndex<V> {
    * @throws KernelStopException if the name is not found, and the kernel's scan does not end
    */
   @Nullable V find(String name) throws KernelStopException {
-    V value = values.get(name);
-    if (value == null && complete && end != null) {
+    long place = places.find(name);
+    if (place != NameTable.NONE) {
+      return values.get((int) place);
+    }
+    if (complete && end != null) {
       throw end;
     }
-    return value;
+    return null;
   }
 
   /** Returns the bytes that the index takes in a cache, about. */
   int weight() {
-    return weight;
+    return 200 + places.bytes() + VALUE_BYTES * values.size();
   }
 }

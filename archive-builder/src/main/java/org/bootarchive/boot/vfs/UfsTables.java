@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Inodes and directories of a UFS in a ramdisk, kept in caches of a fixed size. */
 final class UfsTables {
   private static final long INODE_CACHE_BYTES = 12 << 20;
-  private static final long DIRECTORY_CACHE_BYTES = 24 << 20;
+  private static final long DIRECTORY_CACHE_BYTES = 64 << 20;
 
   private final Ramdisk ramdisk;
   private final UfsGeometry geometry;

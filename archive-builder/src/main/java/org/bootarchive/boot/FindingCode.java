@@ -28,6 +28,11 @@ public enum FindingCode implements Kind {
   NAME_UNUSABLE(Severity.ERROR, "choose another name"),
   /** The kernel answers the overlay's name with something else. */
   OVERLAY_NOT_SEEN(Severity.ERROR, "use the name exactly as the kernel looks it up"),
+  /** The files of an overlay are laid out where the boot loader does not look for them. */
+  OVERLAY_ELSEWHERE(
+      Severity.WARNING,
+      "lay out below the directory that the boot loader's paths are below, or copy the files there"
+          + " before the boot"),
   /** The kernel's answers are not known, because it does not come up or a file is not there. */
   NO_ANSWERS(
       Severity.WARNING,

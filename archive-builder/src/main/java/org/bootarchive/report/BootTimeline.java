@@ -72,6 +72,7 @@ final class BootTimeline {
               FindingCode.NAME_NEVER_LOOKED_UP,
               FindingCode.SPELLED_DIFFERENTLY,
               FindingCode.OVERLAY_NOT_SEEN,
+              FindingCode.OVERLAY_ELSEWHERE,
               FindingCode.NO_ANSWERS,
               FindingCode.OVERLAY_NEVER_REACHED,
               FindingCode.DOTS_MISCOUNTED,

@@ -95,6 +95,33 @@ class OverlayCommandTest {
   }
 
   @Test
+  void filesThatGoWhereTheLoaderDoesNotLookAreWarnedOf() throws IOException {
+    Path staged = folder.resolve("staged");
+    for (List<Object> root : List.<List<Object>>of(List.of(), List.of("--root", key))) {
+      CommandRun run =
+          CommandRun.ofBoth(
+              List.of("overlay", "--out", staged, "--menu", menu, "--add", "etc/system=" + system),
+              root.toArray());
+      assertEquals(0, run.code(), run.errors());
+      assertTrue(
+          run.output().contains("[overlay-elsewhere] the file goes to " + staged), run.output());
+    }
+    Path link = Files.createSymbolicLink(folder.resolve("link"), key);
+    CommandRun same =
+        CommandRun.of(
+            "overlay",
+            "--out",
+            link,
+            "--menu",
+            menu,
+            "--root",
+            key,
+            "--add",
+            "etc/system=" + system);
+    assertFalse(same.output().contains("elsewhere"), same.output());
+  }
+
+  @Test
   void aRefusalInJsonIsStandardOutputAlone() {
     CommandRun run = overlay("--add", "etc/shadow=" + system, "--json");
     assertEquals(1, run.code());

@@ -1,8 +1,10 @@
 package org.bootarchive.archive.overlay;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -116,6 +118,7 @@ public record OverlayPlan(
         OverlayFindings.of(
             layout.sized(), edit.bootAfter().modules().size() - layout.files().size()));
     findings.addAll(DriverPlaces.check(layout.files()));
+    findings.addAll(elsewhere(layout, modules, root));
     findings.addAll(ArchiveSpelling.check(loadedAfter.moduleSet(), layout.files()));
     ImmutableList.Builder<OverlayAnswer> answers = ImmutableList.builder();
     for (OverlayFile file : layout.files()) {
@@ -201,6 +204,43 @@ public record OverlayPlan(
   private static boolean isFromModule(Explanation explanation) {
     return explanation.lookup() instanceof Lookup.Found found
         && found.fileSystem() == BootFileSystem.BOOTFS;
+  }
+
+  /** The answers are those of a boot that finds the files: says so if it would not. */
+  private static ImmutableList<Finding> elsewhere(
+      OverlayLayout layout, List<OverlayModule> modules, BootRoot root) throws IOException {
+    for (int i = 0; i < modules.size(); i++) {
+      Path laidOut = layout.target(layout.files().get(i));
+      Path lookedFor = root.file(modules.get(i).path());
+      if (!isSamePlace(laidOut, lookedFor)) {
+        return ImmutableList.of(
+            FindingCode.OVERLAY_ELSEWHERE.finding(
+                "the file goes to " + laidOut + ", and the boot loader looks for " + lookedFor));
+      }
+    }
+    return ImmutableList.of();
+  }
+
+  /** Returns whether two paths, of files that may not be there yet, lead to one place. */
+  private static boolean isSamePlace(Path one, Path other) throws IOException {
+    Path first = one.toAbsolutePath().normalize();
+    Path second = other.toAbsolutePath().normalize();
+    Path firstTop = existing(first);
+    Path secondTop = existing(second);
+    // A file system that folds case has names in upper case too.
+    return first.equals(second)
+        || (Files.isSameFile(firstTop, secondTop)
+            && Ascii.equalsIgnoreCase(
+                firstTop.relativize(first).toString(), secondTop.relativize(second).toString()));
+  }
+
+  /** Returns the longest beginning of an absolute path that there is. */
+  private static Path existing(Path path) {
+    Path top = path;
+    while (!Files.exists(top) && top.getParent() != null) {
+      top = top.getParent();
+    }
+    return top;
   }
 
   /** Returns the files that are yet to be laid out, as the boot loader will find them. */

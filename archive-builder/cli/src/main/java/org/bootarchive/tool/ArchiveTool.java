@@ -132,6 +132,9 @@ final class ArchiveTool
     if (exception instanceof UnmatchedArgumentException unmatched
         && !unmatched.getUnmatched().isEmpty()) {
       String typed = unmatched.getUnmatched().get(0);
+      if (!typed.startsWith("-") && !line.getSubcommands().isEmpty()) {
+        message = "there is no command " + typed;
+      }
       String near = nearest(line, typed);
       if (!near.isEmpty()) {
         message += "; did you mean " + near + "?";

@@ -108,7 +108,7 @@ final class Hints {
                 DirectoryNotEmptyException.class,
                 e -> ": is not empty; choose another directory, or --force"),
             new OfException<>(
-                NotDirectoryException.class, e -> ": no directory; choose another name"),
+                NotDirectoryException.class, e -> ": is no directory; check the path"),
             new OfException<>(DoesNotFitException.class, OfExceptions::growth),
             new OfException<>(
                 UsrImage.DamagedException.class,

@@ -2,6 +2,8 @@ package org.bootarchive.tool;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
 
 /** Of some names the one that a mistyped word was probably meant to be. */
 final class NearestName {
@@ -14,22 +16,33 @@ final class NearestName {
 
   /**
    * Returns the first of the names that differ least from a word; empty if all differ in more
-   * letters than a third of it and one.
+   * letters than a third of it and one, unless one alone begins with it. Upper case is no
+   * difference.
    */
-  static String of(String word, Collection<String> names) {
+  static String of(String typed, Collection<String> names) {
+    String word = typed.toLowerCase(Locale.ROOT);
     String nearest = "";
     if (word.length() > MOST_CHARS) {
       return nearest;
     }
     int least = word.length() / 3 + 2;
     for (String name : names) {
-      int distance = distance(word, name);
+      int distance = distance(word, name.toLowerCase(Locale.ROOT));
       if (name.length() >= LEAST_CHARS && distance < least) {
         nearest = name;
         least = distance;
       }
     }
-    return nearest;
+    return nearest.isEmpty() ? begun(word, names) : nearest;
+  }
+
+  /** Returns the only name that begins with a word; empty if there is none, or another one. */
+  private static String begun(String word, Collection<String> names) {
+    List<String> begun =
+        word.length() < LEAST_CHARS
+            ? List.of()
+            : names.stream().filter(n -> n.toLowerCase(Locale.ROOT).startsWith(word)).toList();
+    return begun.size() == 1 ? begun.get(0) : "";
   }
 
   /** Returns how many letters are to be put in, taken out or replaced to make one of another. */

@@ -30,8 +30,22 @@ class HelpTest {
     meant("inspect", "inspct", "a");
     meant("inspect", "help", "insepct");
     meant("show", "anon", "shwo");
+    meant("inspect", "insp", "ba");
+    meant("inspect", "INSPECT", "ba");
+    meant("uncompress", "lofi", "uncomp", "a", "b");
     meant("--json", "inspect", "a", "--jso");
     meant("--size", "build", "--out", "a", "--empty", "--sise=4m");
+  }
+
+  @Test
+  void aCommandThatThereIsNotIsSaidToBeNone() {
+    for (Object[] typed :
+        new Object[][] {{"nosuch", "ba"}, {"help", "nosuch"}, {"anon", "nosuch", "ba", "--json"}}) {
+      CommandRun run = CommandRun.of(typed);
+      assertEquals(2, run.code());
+      assertEquals(1, run.errors().lines().count(), run.errors());
+      assertTrue(run.errors().contains(": there is no command nosuch; see "), run.errors());
+    }
   }
 
   private static void meant(String name, Object... typed) {

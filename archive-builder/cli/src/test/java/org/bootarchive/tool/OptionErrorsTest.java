@@ -76,6 +76,20 @@ class OptionErrorsTest {
   }
 
   @Test
+  void anInputThatIsNoDirectoryIsNotToldToHaveAnotherName() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "a\n");
+    Path out = folder.resolve("out");
+    for (CommandRun run :
+        List.of(
+            CommandRun.of("build", "--from", file, "--out", out),
+            CommandRun.of("patch", image, "--tree", file, "--out", out))) {
+      assertEquals(
+          "archive-tool: " + file + ": is no directory; check the path",
+          refusal(ExitCode.INPUT, run));
+    }
+  }
+
+  @Test
   void aDirectoryThatIsNotThereIsToldWithItsOption() {
     Path missing = folder.resolve("missing");
     Path out = missing.resolve("x");

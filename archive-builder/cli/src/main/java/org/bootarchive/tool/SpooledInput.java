@@ -123,12 +123,21 @@ record SpooledInput(Path path, Closeable temporary) implements Closeable {
     }
   }
 
+  private static int read(String name, InputStream in, byte[] buffer) throws IOException {
+    try {
+      return in.read(buffer);
+    } catch (IOException e) {
+      String message = String.valueOf(e.getMessage());
+      throw message.startsWith(name) ? e : new IOException(name + ": " + message, e);
+    }
+  }
+
   private static void copy(String name, InputStream in, Path file) throws IOException {
     long limit = UnpackLimit.or(MOST_BYTES);
     byte[] buffer = new byte[BUFFER_BYTES];
     long done = 0;
     try (OutputStream out = WrittenFile.stream(file)) {
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      for (int count = read(name, in, buffer); count >= 0; count = read(name, in, buffer)) {
         done += count;
         if (done > limit) {
           throw new UnpackedTooLargeException(

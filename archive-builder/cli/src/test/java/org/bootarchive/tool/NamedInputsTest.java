@@ -170,6 +170,14 @@ class NamedInputsTest {
     assertEquals(CommandRun.of("hash", file).output(), run.output(), run.errors());
   }
 
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void anInputThatCannotBeReadIsNamed() throws Exception {
+    CommandRun run = withInput("<'" + folder + "'", List.of("inspect", "-"));
+    String line = refusal(run);
+    assertTrue(line.startsWith("archive-tool: standard input: "), line);
+  }
+
   private static CommandRun withInput(String redirection, List<String> command) throws Exception {
     List<String> shell = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" " + redirection, "sh"));
     shell.addAll(ProcessRun.tool(List.of(), command));

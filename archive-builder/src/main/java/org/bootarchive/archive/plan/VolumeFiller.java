@@ -96,6 +96,9 @@ public final class VolumeFiller {
       Long known = file.names() > 1 ? linked.get(file) : null;
       try {
         if (known != null) {
+          if (isLostAndFound(level.inode(), name)) {
+            removeLostAndFound();
+          }
           volume.link(level.inode(), name, known);
           continue;
         }
@@ -123,17 +126,26 @@ public final class VolumeFiller {
     }
   }
 
+  private static boolean isLostAndFound(long parent, FileName name) {
+    return parent == Inode.ROOT && name.equals(LOST_FOUND);
+  }
+
+  /** Makes room for what is called so and is no directory; see {@link #replacesLostAndFound}. */
+  private void removeLostAndFound() throws IOException {
+    ((WritableVolume) volume).removeDirectory(Inode.ROOT, LOST_FOUND);
+  }
+
   private long create(long parent, FileName name, SourceNode file) throws IOException {
     Attributes attributes = file.attributes();
     NewFile fresh = new NewFile(attributes.permissions(), attributes.uid(), attributes.gid());
-    if (parent == Inode.ROOT && name.equals(LOST_FOUND)) {
+    if (isLostAndFound(parent, name)) {
       OptionalLong made = volume.lookup(parent, name);
       if (made.isPresent() && file.isDirectory()) {
         volume.setPermissions(made.getAsLong(), fresh.permissions());
         volume.setOwner(made.getAsLong(), fresh.uid(), fresh.gid());
         return made.getAsLong();
       }
-      ((WritableVolume) volume).removeDirectory(parent, name);
+      removeLostAndFound();
     }
     return file.createIn(volume, parent, name);
   }

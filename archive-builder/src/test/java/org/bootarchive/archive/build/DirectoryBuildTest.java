@@ -249,6 +249,21 @@ class DirectoryBuildTest {
   }
 
   @Test
+  void lostAndFoundMayBeAnotherNameOfAFile() throws IOException {
+    for (String other : new String[] {"before", "names behind"}) {
+      SourceNode root = SourceNode.directory(attributes());
+      SourceNode file = SourceNode.regular(attributes(), BytesContent.of(new byte[] {1, 2, 3}));
+      root.put(FileName.of(other), file);
+      root.put(FileName.of("lost+found"), file);
+      build(date -> SourceTree.of(root, InodeTime.EPOCH), BuildOptions.DEFAULTS, "image");
+      BuiltImage.assertSound(dir.resolve("image"));
+      Map<String, String> listing = BuiltImage.listing(dir.resolve("image"));
+      String both = listing.get("/" + other) + listing.get("/lost+found");
+      assertTrue(both.contains(" = /"), both);
+    }
+  }
+
+  @Test
   void anEmptyImageIsWhatNewfsMakes() throws IOException {
     build(EmptySource.create(), BuildOptions.DEFAULTS.withSize(20_000 << 10), "empty");
     int seed = InputSeed.of(EmptySource.create().read(SourceDate.UNLIMITED).root());

@@ -28,6 +28,8 @@ module org.bootarchive.archive {
       org.bootarchive.tool;
   exports org.bootarchive.archive.source to
       org.bootarchive.tool;
+  exports org.bootarchive.archive.tar to
+      org.bootarchive.tool;
   exports org.bootarchive.archive.tree;
   exports org.bootarchive.archive.tree.mount to
       org.bootarchive.tool;

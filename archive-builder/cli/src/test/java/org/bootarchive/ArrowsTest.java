@@ -133,7 +133,7 @@ class ArrowsTest {
           .putAll("archive.build", "archive.plan", "archive.source", "archive.tree")
           .putAll("archive.build", "archive.host", "archive.image", "archive.tar", "hash", "lofi")
           .putAll("archive.convert", UFS)
-          .put("archive.convert", "archive.plan")
+          .putAll("archive.convert", "archive.plan", "archive.tar")
           .putAll("archive.convert", "archive.source", "archive.build", "archive.image", "hash")
           .putAll("archive.convert", "gzip", "media.disk", "media.iso", "media.volume")
           .putAll("archive.patch", "archive.convert", "archive.plan", "archive.tree.mount")

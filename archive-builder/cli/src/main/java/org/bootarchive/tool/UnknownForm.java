@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.bootarchive.archive.tar.TarHeader;
+import org.bootarchive.lofi.LofiHeader;
 import org.bootarchive.media.disk.PartContent;
 import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.CorruptImageException;
@@ -12,10 +14,17 @@ import org.bootarchive.ufs.device.UnsupportedImageException;
 
 /** What is said of a file that starts like no archive that is known. */
 final class UnknownForm {
-  /** What it was taken for. */
-  private static final String TAKEN =
+  /** What it is taken for. */
+  private static final String UNKNOWN =
       "by its first bytes no UFS, cpio archive, ISO 9660 or gzip file (damaged, cut, or something"
           + " else); read as a UFS";
+
+  private static final String LOFI =
+      "compressed by lofi, as usr.lgz is; archive-tool lofi uncompress makes an image of it";
+
+  private static final String TAR =
+      "a tar and no boot archive; build --tar makes one of its files, and a platform's tar is read"
+          + " if it is gzipped and named .tgz";
 
   private UnknownForm() {}
 
@@ -28,28 +37,47 @@ final class UnknownForm {
    */
   static CorruptImageException of(CorruptImageException error, Optional<Path> file)
       throws IOException {
-    boolean isUnknown =
-        file.isPresent() && !(error instanceof UnsupportedImageException) && is(file.get());
-    return isUnknown ? error.in(TAKEN) : error;
+    if (file.isEmpty() || error instanceof UnsupportedImageException) {
+      return error;
+    }
+    String taken = taken(file.get());
+    return switch (taken) {
+      case "" -> error;
+      case LOFI, TAR -> named(file.get(), taken, error);
+      default -> error.in(taken);
+    };
   }
 
-  /** Returns whether a file that is read as a UFS starts like no archive that is known. */
-  private static boolean is(Path file) throws IOException {
+  /** Returns an error that says what a file is: what is wrong with it as a UFS does not matter. */
+  private static CorruptImageException named(Path file, String taken, CorruptImageException error) {
+    CorruptImageException named = new CorruptImageException(file.toString(), -1, taken);
+    named.initCause(error);
+    return named;
+  }
+
+  /** Returns what a file that is read as a UFS is taken for; empty if it starts like one. */
+  private static String taken(Path file) throws IOException {
     try (BlockDevice device = FileBlockDevice.open(file)) {
-      return PartContent.of(device) != PartContent.UFS;
+      if (PartContent.of(device) == PartContent.UFS) {
+        return "";
+      }
+      return LofiHeader.isLofi(device) ? LOFI : TarHeader.isTar(device) ? TAR : UNKNOWN;
     }
   }
 
   /** Returns what stands before what is wrong with a place; empty if its form is known. */
   static String said(ImagePlace place) throws IOException {
     Optional<Path> platform = place.platform();
-    return platform.isEmpty() && place.slice().isEmpty() && is(place.place()) ? TAKEN + ": " : "";
+    String taken = platform.isEmpty() && place.slice().isEmpty() ? taken(place.place()) : "";
+    return taken.isEmpty() ? "" : taken + ": ";
   }
 
   /** Says what the file at a place was taken for, if it is no archive that is known. */
   static void note(ImagePlace place, PrintWriter notes) throws IOException {
-    if (!said(place).isEmpty()) {
-      notes.println("note: " + SpooledInput.shown(place.shown()) + ": " + TAKEN);
+    String said = said(place);
+    if (!said.isEmpty()) {
+      String taken = said.substring(0, said.length() - 2);
+      notes.println("note: " + SpooledInput.shown(place.shown()) + ": " + taken);
       notes.flush();
     }
   }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.bootarchive.ufs.testing.Testdata;
@@ -119,6 +120,37 @@ class ArchiveFormsTest {
                       + " bytes that come of it"),
           run.errors());
     }
+  }
+
+  @Test
+  void whatIsNoArchiveAndHasANameIsNamed() throws IOException {
+    Path tree = Files.createDirectories(folder.resolve("tree"));
+    Files.writeString(tree.resolve("a"), "a\n");
+    Path image = folder.resolve("image");
+    assertEquals(0, CommandRun.of("build", "--from", tree, "--out", image).code());
+    Path tar = folder.resolve("x.tar");
+    assertEquals(0, CommandRun.of("extract", image, "--tar", tar).code());
+    Path lofi = folder.resolve("usr.lgz");
+    assertEquals(0, CommandRun.of("lofi", "compress", image, lofi).code());
+    for (String command : new String[] {"inspect", "extract", "check", "report"}) {
+      Object[] more =
+          switch (command) {
+            case "extract" -> new Object[] {"--to", folder.resolve("to")};
+            case "report" -> new Object[] {"--out", folder.resolve("page")};
+            default -> new Object[0];
+          };
+      said(command, lofi, "compressed by lofi, as usr.lgz is; archive-tool lofi uncompress", more);
+      said(command, tar, "a tar and no boot archive; build --tar makes one", more);
+      Path gzipped = gzipped("platform", Files.readAllBytes(tar));
+      said(command, gzipped, "a gzip file with a tar in it", more);
+    }
+  }
+
+  private static void said(String command, Path file, String text, Object... more) {
+    CommandRun run = CommandRun.ofBoth(List.of(command, file), more);
+    assertEquals(ExitCode.INPUT, run.code(), run.errors());
+    assertEquals(1, run.errorLines().size(), run.errors());
+    assertTrue(run.errors().contains(": " + file + ": " + text), run.errors());
   }
 
   @Test

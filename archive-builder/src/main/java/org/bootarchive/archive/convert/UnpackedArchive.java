@@ -20,6 +20,7 @@ import org.bootarchive.archive.image.ImageLayout;
 import org.bootarchive.archive.image.LayoutDevice;
 import org.bootarchive.archive.source.SourceNode;
 import org.bootarchive.archive.source.SourceTree;
+import org.bootarchive.archive.tar.TarHeader;
 import org.bootarchive.gzip.Gunzip;
 import org.bootarchive.gzip.GzipMember;
 import org.bootarchive.gzip.SparseFile;
@@ -195,6 +196,13 @@ public final class UnpackedArchive implements Closeable {
           "gzip within gzip: unpack it once; boot loaders unpack one gzip file, not two");
     }
     try (BlockDevice device = FileBlockDevice.open(plain)) {
+      if (TarHeader.isTar(device)) {
+        return new CorruptImageException(
+            archive.toString(),
+            -1,
+            "a gzip file with a tar in it, which is no boot archive; a platform's is to be named"
+                + " .tgz or .tar.gz");
+      }
       Volume.open(device).close();
     } catch (UnsupportedImageException e) {
       return e;

@@ -2,9 +2,12 @@ package org.bootarchive.archive.tar;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import org.bootarchive.ufs.device.BlockDevice;
 import org.bootarchive.ufs.device.CorruptImageException;
 
 /**
@@ -79,6 +82,25 @@ public record TarHeader(
         text(block, LINK, 100),
         0,
         0);
+  }
+
+  /**
+   * Tells whether a file begins as a tar does: with a header whose checksum is right.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static boolean isTar(BlockDevice file) throws IOException {
+    if (file.size() < BLOCK_BYTES) {
+      return false;
+    }
+    byte[] block = new byte[BLOCK_BYTES];
+    file.read(0, ByteBuffer.wrap(block));
+    try {
+      decode(block, "tar", 0);
+      return true;
+    } catch (CorruptImageException e) {
+      return false;
+    }
   }
 
   /** Returns the header of a member that is no device. */

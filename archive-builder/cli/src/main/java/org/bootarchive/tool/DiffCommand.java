@@ -41,7 +41,7 @@ final class DiffCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "OLD",
       description = {
-        "A UFS image, a platform directory, a platform-STAMP.tgz, a disk, a medium;",
+        "A boot archive, a platform directory or platform-STAMP.tgz, a disk, a medium;",
         "- is the standard input."
       })
   private Path old = Path.of("");

@@ -13,7 +13,7 @@ final class ImageOptions {
       index = "0",
       paramLabel = "IMAGE",
       description = {
-        "A UFS image, a platform directory, a platform-STAMP.tgz, a disk, a medium;",
+        "A boot archive, a platform directory or platform-STAMP.tgz, a disk, a medium;",
         "- is the standard input."
       })
   private Path image = Path.of("");

@@ -133,4 +133,14 @@ class InstalledToolIT {
     assertEquals(ExitCode.INPUT, run.code());
     assertTrue(run.errors().contains("JAVA_HOME"), run.errors());
   }
+
+  @Test
+  void aJavaHomeWithoutAJvmIsNamed() throws IOException, InterruptedException {
+    ProcessBuilder builder = builder("inspect", image.toString());
+    builder.environment().put("JAVA_HOME", folder.toString());
+    ProcessRun run = ProcessRun.await(builder);
+    assertEquals(ExitCode.INPUT, run.code());
+    assertEquals(
+        "archive-tool: JAVA_HOME is " + folder + ", which has no bin/java", run.errors().strip());
+  }
 }

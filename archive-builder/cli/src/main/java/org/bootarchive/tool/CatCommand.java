@@ -52,7 +52,12 @@ final class CatCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (OpenImage open = image.open()) {
+    ImagePlace place = image.place();
+    return place.reading(() -> write(place));
+  }
+
+  private int write(ImagePlace from) throws IOException {
+    try (OpenImage open = image.open(from)) {
       // A path that is not there is told of before anything is written.
       List<VolumePath> places = new ArrayList<>();
       for (String path : paths) {

@@ -104,9 +104,14 @@ final class ExtractCommand implements Callable<Integer> {
       OutName.requireDirectory("--tar", target.tar);
       new InputFiles().addAll(inputs).requireNone(target.tar);
     }
+    ImagePlace place = image.place();
+    return place.reading(() -> extract(place, inputs));
+  }
+
+  private int extract(ImagePlace place, ImmutableList<Path> inputs) throws IOException {
     ExtractionReport report;
     ResultJson result;
-    try (OpenImage open = image.open();
+    try (OpenImage open = image.open(place);
         Progress progress = Progress.of("extract", usedBytes(open))) {
       List<VolumePath> places = new ArrayList<>();
       for (String path : paths) {

@@ -2,6 +2,7 @@ package org.bootarchive.tool;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -54,6 +55,11 @@ final class ImagePlace implements AutoCloseable {
     this.medium = medium;
     this.said = said;
     this.held = held;
+  }
+
+  /** A command's work on an archive, which ends with an exit code. */
+  interface Reading {
+    int run() throws IOException;
   }
 
   /**
@@ -209,6 +215,24 @@ final class ImagePlace implements AutoCloseable {
   /** Returns what the user named, for people. */
   String shown() {
     return shown;
+  }
+
+  /**
+   * Runs what reads this archive and no other file.
+   *
+   * @throws CorruptImageException if something in it cannot be; the message begins with its name
+   */
+  int reading(Reading reading) throws IOException {
+    try {
+      return reading.run();
+    } catch (CorruptImageException e) {
+      throw e.in(shown);
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof CorruptImageException corrupt) {
+        throw corrupt.in(shown);
+      }
+      throw e;
+    }
   }
 
   /** Returns the medium, if it is one. */

@@ -80,9 +80,13 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    ImagePlace place = image.place();
+    return place.reading(() -> show(place));
+  }
+
+  private int show(ImagePlace place) throws IOException {
     PrintWriter out = StandardOutput.text();
     boolean isGlance = path == null && !longForm && !recursive;
-    ImagePlace place = image.place();
     if (isGlance) {
       Optional<Path> platform = place.platform();
       if (platform.isPresent()) {

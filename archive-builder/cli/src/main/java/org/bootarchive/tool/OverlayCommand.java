@@ -68,7 +68,9 @@ final class OverlayCommand implements Callable<Integer> {
   @Option(
       names = "--for",
       paramLabel = "LOADER",
-      description = "Print lines for grub, loader or ipxe. Default: what is edited, else grub")
+      description =
+          "Print lines for grub, grub2, syslinux, loader or ipxe. Default: what is edited, else "
+              + "grub")
   private @Nullable String loader;
 
   @Option(

@@ -345,7 +345,8 @@ final class PatchCommand implements Callable<Integer> {
         print(report);
       } catch (CorruptImageException e) {
         CorruptImageException said = UnknownForm.of(e, Optional.of(file.path()));
-        throw said.equals(e) ? e : said.in(place.shown());
+        boolean isOther = edits.stream().anyMatch(Edit.PutTree.class::isInstance);
+        throw isOther && said.equals(e) ? e : said.in(place.shown());
       }
     }
   }

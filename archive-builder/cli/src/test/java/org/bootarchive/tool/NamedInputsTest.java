@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.bootarchive.ufs.testing.Fixtures;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -119,6 +120,41 @@ class NamedInputsTest {
     assertTrue(check.errors().startsWith("note: " + iso + ": by its first bytes"), check.errors());
     CommandRun json = CommandRun.of("check", "--json", iso);
     assertFalse(json.output().contains("first bytes"), json.output());
+  }
+
+  @Test
+  void anImageThatEndsBeforeItsFilesIsNamed() throws IOException {
+    Path tree = Files.createDirectories(folder.resolve("large"));
+    Files.write(tree.resolve("a"), new byte[] {'a'});
+    byte[] random = new byte[1 << 20];
+    new Random(1).nextBytes(random);
+    Files.write(tree.resolve("b"), random);
+    Path cut = folder.resolve("cut");
+    good("build", "--from", tree, "--out", cut);
+    Files.delete(folder.resolve("cut.hash"));
+    Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 600_000));
+    for (CommandRun run :
+        List.of(
+            CommandRun.of("cat", cut, "b"),
+            CommandRun.of("extract", cut, "--to", folder.resolve("to")),
+            CommandRun.of("patch", cut, "--mkdir", "c", "--out", folder.resolve("new")))) {
+      String line = refusal(run);
+      assertTrue(line.startsWith("archive-tool: " + cut + ": "), line);
+    }
+  }
+
+  @Test
+  void aDirectoryThatIsMetTwiceIsOfTheImageThatIsNamed() throws IOException {
+    Path image = folder.resolve("loop");
+    Files.write(image, Fixtures.checkImage("091.img"));
+    for (CommandRun run :
+        List.of(
+            CommandRun.of("inspect", "-R", image),
+            CommandRun.of("extract", image, "--to", folder.resolve("to")))) {
+      String line = refusal(run);
+      assertTrue(line.startsWith("archive-tool: " + image + ": directory of inode "), line);
+      assertTrue(line.contains(" second time"), line);
+    }
   }
 
   @Test

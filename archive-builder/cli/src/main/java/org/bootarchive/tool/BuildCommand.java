@@ -167,6 +167,12 @@ final class BuildCommand implements Callable<Integer> {
   /** The page of SPARC, which no block of a file system may be smaller than (mountfs). */
   private static final int SPARC_PAGE_BYTES = 8192;
 
+  /** As mkfs has it. */
+  private static final int LEAST_BYTES_PER_INODE = 512;
+
+  /** The most fragments of a block. */
+  private static final int MOST_FRAGMENTS = 8;
+
   /** Where it is written: what the user names, or on its way to the output. */
   private Path target = Path.of("");
 
@@ -224,11 +230,29 @@ final class BuildCommand implements Callable<Integer> {
       } else {
         print(buildArchive(options));
       }
-    } catch (ImageTooSmallException | FormatRefusedException e) {
+    } catch (ImageTooSmallException e) {
       StandardError.text().println("archive-tool: " + e.getMessage());
+      return ExitCode.NO;
+    } catch (FormatRefusedException e) {
+      StandardError.text().println("archive-tool: " + refused(options) + e.getMessage());
       return ExitCode.NO;
     }
     return ExitCode.GOOD;
+  }
+
+  /** Returns the option that no file system can be made with, as far as it is known which. */
+  private String refused(BuildOptions options) {
+    if (bytesPerInode < LEAST_BYTES_PER_INODE) {
+      return "--nbpi " + bytesPerInode + ": ";
+    }
+    if (fragmentBytes > options.blockBytes()
+        || options.blockBytes() > MOST_FRAGMENTS * fragmentBytes) {
+      return "--fsize " + fragmentBytes + ": ";
+    }
+    if (platform.isPlatform()) {
+      return "";
+    }
+    return size != null ? "--size " + size + ": " : free > 0 ? "--free " + free + ": " : "";
   }
 
   /** A user's own files are rarely meant to be that user's in an image. */
@@ -320,8 +344,20 @@ final class BuildCommand implements Callable<Integer> {
           bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN,
           SourceDateVariable.read());
     } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()), e);
+      throw new UsageException(outOfRange() + e.getMessage(), e);
     }
+  }
+
+  /** Returns the option whose number no file system has; empty if it is another that is wrong. */
+  private String outOfRange() {
+    if (blockBytes() != BuildOptions.DEFAULTS.blockBytes() && blockBytes() != SPARC_PAGE_BYTES) {
+      return "--bsize " + blockBytes() + ": ";
+    }
+    boolean isFragment =
+        Integer.bitCount(fragmentBytes) == 1
+            && fragmentBytes >= 512
+            && fragmentBytes <= SPARC_PAGE_BYTES;
+    return isFragment ? "" : "--fsize " + fragmentBytes + ": ";
   }
 
   private int blockBytes() {

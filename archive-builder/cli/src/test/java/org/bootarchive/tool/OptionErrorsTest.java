@@ -90,6 +90,34 @@ class OptionErrorsTest {
   }
 
   @Test
+  void aNumberThatNoFileSystemHasIsToldWithItsOptionAndWhatIsAllowed() {
+    refused(ExitCode.NO, "--nbpi", "1", "the least is 512");
+    refused(ExitCode.NO, "--fsize", "8192", "do not go with blocks of 4096");
+    refused(ExitCode.USAGE, "--fsize", "100", "a power of two from 512 to 8192");
+    refused(ExitCode.USAGE, "--fsize", "-512", "a power of two from 512 to 8192");
+    refused(ExitCode.USAGE, "--bsize", "1234", "4096 or 8192");
+    refused(ExitCode.NO, "--size", "10", "the smallest takes some 64 KiB");
+    refused(ExitCode.NO, "--free", "3221225472000", "are to stay free, more than any UFS has");
+  }
+
+  private void refused(int code, String option, String number, String allowed) {
+    String line =
+        refusal(
+            code,
+            CommandRun.of(
+                "build",
+                "--from",
+                folder.resolve("tree"),
+                "--all-root",
+                "--out",
+                folder.resolve("new"),
+                option,
+                number));
+    assertTrue(line.contains(": " + option + " " + number + ": "), line);
+    assertTrue(line.contains(allowed), line);
+  }
+
+  @Test
   void aDirectoryThatIsNotThereIsToldWithItsOption() {
     Path missing = folder.resolve("missing");
     Path out = missing.resolve("x");

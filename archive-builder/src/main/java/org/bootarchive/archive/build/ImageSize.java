@@ -13,6 +13,9 @@ final class ImageSize {
   /** A little above the largest file system that there is, in bytes. */
   private static final long LARGEST = 1L << 41;
 
+  /** A size that any options of a UFS make one of, in bytes. */
+  private static final long ORDINARY = 1L << 30;
+
   private final BuildOptions options;
   private final SpaceNeeds needs;
 
@@ -31,8 +34,16 @@ final class ImageSize {
     long enough = STEP;
     while (!isEnough(enough, moreBlocks)) {
       if (enough > LARGEST) {
+        // What is refused at any size is refused at this one, with the reason.
+        Geometry unused = UfsFormat.plan(options.format(ORDINARY, 0, 0));
         throw new FormatRefusedException(
-            "the files take " + needs.blocks() + " blocks, more than any UFS has");
+            "the files take "
+                + needs.blocks()
+                + " blocks"
+                + (options.freeBytes() > 0
+                    ? " and " + options.freeBytes() + " bytes are to stay free"
+                    : "")
+                + ", more than any UFS has");
       }
       enough *= 2;
     }

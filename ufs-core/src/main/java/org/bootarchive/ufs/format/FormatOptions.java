@@ -44,10 +44,13 @@ public record FormatOptions(
         "a disk of %s sectors in a file of %s bytes",
         disk.sectors(),
         fileBytes);
-    checkArgument(blockBytes == 4096 || blockBytes == 8192, "blockBytes: %s", blockBytes);
+    checkArgument(
+        blockBytes == 4096 || blockBytes == 8192,
+        "blocks of %s bytes; they have 4096 or 8192",
+        blockBytes);
     checkArgument(
         fragmentBytes >= 512 && fragmentBytes <= 8192 && Integer.bitCount(fragmentBytes) == 1,
-        "fragmentBytes: %s",
+        "fragments of %s bytes; they have a power of two from 512 to 8192",
         fragmentBytes);
     checkArgument(cylindersPerGroup >= 0, "cylindersPerGroup: %s", cylindersPerGroup);
   }

@@ -95,7 +95,8 @@ final class GeometryPlanner {
   private static Geometry withoutShortGroup(Geometry geometry) throws FormatRefusedException {
     int last = geometry.groups() - 1;
     if (last < 0) {
-      throw new FormatRefusedException("no sectors to make a file system of");
+      throw new FormatRefusedException(
+          "too few sectors to make a file system of; the smallest takes some 64 KiB");
     }
     int needed = geometry.groupStagger(last) + geometry.firstDataFragment();
     if (needed <= geometry.fragmentsInGroup(last)) {

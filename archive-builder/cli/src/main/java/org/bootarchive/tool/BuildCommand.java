@@ -5,7 +5,6 @@ import static com.google.common.base.Preconditions.checkNotNull;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -255,20 +254,9 @@ final class BuildCommand implements Callable<Integer> {
     return size != null ? "--size " + size + ": " : free > 0 ? "--free " + free + ": " : "";
   }
 
-  /** A user's own files are rarely meant to be that user's in an image. */
   private void tellOfOwner() throws IOException {
-    Path from = source.directory;
-    if (from == null
-        || allRoot
-        || !Files.isDirectory(from)
-        || !from.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-      return;
-    }
-    int owner = (int) Files.getAttribute(from, "unix:uid");
-    if (owner != 0) {
-      StandardError.text()
-          .println(
-              "note: files keep their owners, as uid " + owner + "; --all-root makes them root's");
+    if (source.directory != null && !allRoot) {
+      OwnerNote.tell(source.directory);
     }
   }
 

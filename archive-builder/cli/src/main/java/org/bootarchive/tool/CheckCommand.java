@@ -127,11 +127,22 @@ final class CheckCommand implements Callable<Integer> {
 
   /** Prints what findings come to. */
   static void printVerdict(PrintWriter out, List<Finding> findings) {
-    long errors = findings.stream().filter(finding -> finding.severity() == Severity.ERROR).count();
-    long warnings = findings.size() - errors;
+    long errors = count(findings, Severity.ERROR);
+    long warnings = count(findings, Severity.WARNING);
+    long notes = count(findings, Severity.NOTE);
     out.println(
         errors == 0
-            ? "clean" + (warnings == 0 ? "" : "; warnings: " + warnings)
-            : "NOT CLEAN: errors " + errors + ", warnings " + warnings);
+            ? "clean"
+                + (warnings == 0 ? "" : "; warnings: " + warnings)
+                + (notes == 0 ? "" : "; notes: " + notes)
+            : "NOT CLEAN: errors "
+                + errors
+                + ", warnings "
+                + warnings
+                + (notes == 0 ? "" : ", notes " + notes));
+  }
+
+  private static long count(List<Finding> findings, Severity severity) {
+    return findings.stream().filter(finding -> finding.severity() == severity).count();
   }
 }

@@ -5,6 +5,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,8 +169,9 @@ final class EditOptions {
     return inputs;
   }
 
-  private List<Edit> owned(ImmutableList<Edit> edits) {
+  private List<Edit> owned(ImmutableList<Edit> edits) throws IOException {
     if (!allRoot) {
+      tellOfOwners(edits);
       return edits;
     }
     if (edits.stream().noneMatch(edit -> edit instanceof Edit.PutTree)) {
@@ -182,6 +184,18 @@ final class EditOptions {
                     ? new Edit.PutTree(put.path(), put.source().allRoot())
                     : edit)
         .collect(toImmutableList());
+  }
+
+  /** Tells of the trees alone: tars and manifests say themselves whose their files are. */
+  private static void tellOfOwners(List<Edit> edits) throws IOException {
+    for (Edit edit : edits) {
+      if (edit instanceof Edit.PutTree put
+          && put.source().inputs().stream().allMatch(Files::isDirectory)) {
+        for (Path directory : put.source().inputs()) {
+          OwnerNote.tell(directory);
+        }
+      }
+    }
   }
 
   private static Edit parse(String kind, String text) {

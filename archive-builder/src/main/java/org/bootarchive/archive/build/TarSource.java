@@ -53,6 +53,8 @@ final class TarSource implements ArchiveSource {
   /** How many different attributes are told from each other; a power of two. */
   private static final int RECENT = 1 << 10;
 
+  private static final int RECORD_BYTES = 512;
+
   private static final int GZIP_MAGIC = 0x8b1f;
 
   private final Path tar;
@@ -92,6 +94,11 @@ final class TarSource implements ArchiveSource {
     boolean done = false;
     try {
       Path plain = isGzipped() ? uncompress(temporary) : tar;
+      // The library takes what is shorter than a header for the end of a tar.
+      if (Files.isRegularFile(plain) && Files.size(plain) < RECORD_BYTES) {
+        throw new IOException(
+            tar + ": no tar: it has " + Files.size(plain) + " bytes, less than one header");
+      }
       SourceTree tree = new Members(tar, plain, date, limits, temporary).read();
       done = true;
       return tree;
@@ -103,6 +110,9 @@ final class TarSource implements ArchiveSource {
   }
 
   private boolean isGzipped() throws IOException {
+    if (Files.isDirectory(tar)) {
+      throw new IOException(tar + ": no tar: it is a directory");
+    }
     try (InputStream in = Files.newInputStream(tar)) {
       int first = in.read();
       if (first < 0) {
@@ -165,6 +175,11 @@ final class TarSource implements ArchiveSource {
         }
       } catch (IllegalArgumentException e) {
         throw new IOException(tar + ": is no tar that can be read: " + e.getMessage(), e);
+      } catch (RefusedMemberException | UnpackedTooLargeException e) {
+        throw e;
+      } catch (IOException e) {
+        String reason = String.valueOf(e.getMessage());
+        throw reason.startsWith(tar.toString()) ? e : new IOException(tar + ": " + reason, e);
       }
       return assembly.finish(newest.get(), temporary);
     }

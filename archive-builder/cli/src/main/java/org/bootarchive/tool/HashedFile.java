@@ -49,15 +49,24 @@ record HashedFile(Path path, Optional<Path> hashFile, boolean isTemporary, Close
     if (isPlatformTarball(place)) {
       return inside(Platform.open(place));
     }
+    boolean isStream = SpooledInput.isStream(place);
     SpooledInput input = SpooledInput.of(place);
-    return SpooledInput.isStream(place)
+    if (isStream && Platform.isPlatformTarball(input.path())) {
+      try (input) {
+        return inside(Platform.open(input.path()));
+      }
+    }
+    return isStream
         ? new HashedFile(input.path(), Optional.empty(), true, input)
         : new HashedFile(place, Optional.of(hashFileFound(place)), false, input);
   }
 
-  private static boolean isPlatformTarball(Path place) {
+  /** A name that says platform is believed; of another .tgz its content tells. */
+  private static boolean isPlatformTarball(Path place) throws IOException {
     String name = String.valueOf(place.getFileName()).toLowerCase(Locale.ROOT);
-    return name.startsWith("platform-") && Files.exists(place) && Platform.isPlatform(place);
+    return name.startsWith("platform-")
+        ? Files.exists(place) && Platform.isPlatform(place)
+        : Platform.isPlatformTarball(place);
   }
 
   private static HashedFile inside(Platform platform) throws IOException {

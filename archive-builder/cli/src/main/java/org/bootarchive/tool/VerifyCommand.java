@@ -59,6 +59,9 @@ final class VerifyCommand implements Callable<Integer> {
       if (expected == null) {
         throw new UsageException("name the HASHFILE: " + file + " has none beside it");
       }
+      if (Files.isDirectory(expected)) {
+        throw new IOException(expected + ": no hash file: it is a directory");
+      }
       hashed.noteMedium(file, StandardError.text());
       HashCheck check;
       try (Progress progress = Progress.of("verify", Files.size(archive))) {

@@ -161,6 +161,34 @@ class HashCommandsTest {
   }
 
   @Test
+  void aPlatformTarballIsKnownByItsContentWhateverItsName() throws IOException {
+    Path tgz = Testdata.of().resolve("fixtures/platform-20260101T000000Z.tgz");
+    CommandRun hash = CommandRun.of("hash", tgz);
+    CommandRun verified = CommandRun.of("verify", tgz);
+    for (String name : new String[] {"my.tgz", "platform.tgz", "os.tar.gz"}) {
+      Path copy = Files.copy(tgz, folder.resolve(name));
+      assertEquals(hash, CommandRun.of("hash", copy), name);
+      assertEquals(verified, CommandRun.of("verify", copy), name);
+    }
+    String bytes = new String(Files.readAllBytes(tgz), StandardCharsets.ISO_8859_1);
+    assertEquals(hash, CommandRun.withInput(bytes, "hash", "-"));
+    assertEquals(verified, CommandRun.withInput(bytes, "verify", "-"));
+  }
+
+  @Test
+  void aTgzThatIsNoPlatformIsAPlainFile() throws IOException {
+    Path plain = Files.writeString(folder.resolve("plain.tgz"), "abc");
+    assertEquals(new CommandRun(0, SHA1 + "\n", ""), CommandRun.of("hash", plain));
+  }
+
+  @Test
+  void aDirectoryIsNoHashFile() {
+    CommandRun run = CommandRun.of("verify", archive, folder);
+    assertEquals(3, run.code(), run.errors());
+    assertTrue(run.errors().contains(folder + ": "), run.errors());
+  }
+
+  @Test
   void aDirectoryWithoutAPlatformIsNamed() throws IOException {
     Path none = Files.createDirectory(folder.resolve("none"));
     String message =

@@ -33,6 +33,9 @@ record PackedFiles(Path file) implements ArchiveSource {
 
   @Override
   public SourceTree read(SourceDate date) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + ": no tar: it is a directory");
+    }
     if (isTar()) {
       return ArchiveSource.tar(file).read(date);
     }

@@ -1,6 +1,7 @@
 package org.bootarchive.archive.platform;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.zip.ZipException;
 import org.bootarchive.archive.anon.BootedKernel;
 import org.bootarchive.archive.convert.ArchiveForm;
 import org.bootarchive.archive.convert.UnpackedArchive;
@@ -106,6 +108,35 @@ public final class BootArchiveFile implements AutoCloseable {
   static boolean isTarball(Path place) {
     String name = String.valueOf(place.getFileName()).toLowerCase(Locale.ROOT);
     return name.endsWith(".tgz") || name.endsWith(".tar.gz");
+  }
+
+  /**
+   * Returns whether a gzipped tar has a boot archive where a platform has it; false of what is no
+   * gzipped tar.
+   *
+   * @throws IOException if it cannot be read
+   */
+  static boolean holdsPlatform(Path tgz) throws IOException {
+    try {
+      GzippedTar.read(
+          tgz,
+          Platform.tarballLimits(),
+          (member, content) -> {
+            if (PlatformImage.archiveIn(member.name()).isPresent()) {
+              throw new FoundException();
+            }
+          });
+      return false;
+    } catch (FoundException e) {
+      return true;
+    } catch (CorruptImageException | ZipException | EOFException e) {
+      return false;
+    }
+  }
+
+  /** Ends the search at the first archive. */
+  private static final class FoundException extends IOException {
+    private static final long serialVersionUID = 1;
   }
 
   private static BootArchiveFile unpack(Path tgz) throws IOException {

@@ -93,6 +93,15 @@ public final class Platform implements Closeable {
   }
 
   /**
+   * Returns whether a file is a platform's tar by its name and by what is in it.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static boolean isPlatformTarball(Path place) throws IOException {
+    return isTarball(place) && Files.isRegularFile(place) && BootArchiveFile.holdsPlatform(place);
+  }
+
+  /**
    * Opens the boot archive alone, wherever a user points: at the archive itself, at a platform
    * directory in any of its layouts, or at a {@code platform-STAMP.tgz}.
    *

@@ -81,7 +81,15 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ImagePlace place = image.place();
-    return place.reading(() -> show(place));
+    return place.reading(new Showing(this, place));
+  }
+
+  /** Not a lambda: it would be the only one of a glance, and setting up the first is slow. */
+  private record Showing(InspectCommand command, ImagePlace place) implements ImagePlace.Reading {
+    @Override
+    public int run() throws IOException {
+      return command.show(place);
+    }
   }
 
   private int show(ImagePlace place) throws IOException {

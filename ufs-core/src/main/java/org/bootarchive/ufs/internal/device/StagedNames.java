@@ -41,10 +41,9 @@ final class StagedNames {
     if (!Files.exists(staged, LinkOption.NOFOLLOW_LINKS)) {
       return true;
     }
-    if (TemporaryFiles.isHeld(staged) || !isLeft(staged)) {
+    if (!TemporaryFiles.deleteUnlessHeld(staged, StagedNames::isLeft)) {
       return false;
     }
-    TemporaryFiles.delete(staged);
     Consumer<Path> told = listener;
     if (told != null) {
       told.accept(staged);

@@ -219,9 +219,28 @@ public final class TemporaryFiles implements Closeable {
     paths.forEach(ALL::remove);
   }
 
-  /** Returns whether this process has made a file, and it is not whole yet. */
-  static synchronized boolean isHeld(Path path) {
-    return ALL.contains(path);
+  /** Tells whether a file is to go. */
+  interface Check {
+    /**
+     * Does so.
+     *
+     * @throws IOException if the file cannot be looked at
+     */
+    boolean isMet(Path path) throws IOException;
+  }
+
+  /**
+   * Deletes what a process has left, unless this one has made it and it is not whole yet. No thread
+   * makes anything meanwhile: it would be new, and not be told from what was left.
+   *
+   * @return whether it is deleted
+   */
+  static synchronized boolean deleteUnlessHeld(Path path, Check isLeft) throws IOException {
+    if (ALL.contains(path) || !isLeft.isMet(path)) {
+      return false;
+    }
+    delete(path);
+    return true;
   }
 
   /**

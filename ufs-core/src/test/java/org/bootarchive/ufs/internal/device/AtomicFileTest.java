@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.bootarchive.ufs.testing.RequiredTool;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -160,7 +161,7 @@ class AtomicFileTest {
     assertEquals(List.of("target"), names());
   }
 
-  @Test
+  @RepeatedTest(20)
   void ofManyEditsAtOnceEachIsMadeOrSaysThatItIsNot() throws Exception {
     Path target = Files.writeString(folder.resolve("target"), "");
     AtomicInteger made = new AtomicInteger();

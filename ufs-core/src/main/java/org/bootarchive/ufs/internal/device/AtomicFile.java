@@ -68,6 +68,9 @@ public final class AtomicFile implements AutoCloseable {
   private final Path temporary;
   private final FileChannel channel;
 
+  /** Whether the temporary name is another's, as soon as one makes a file of it. */
+  private boolean isPlaced;
+
   private AtomicFile(Path target, Path temporary, FileChannel channel) {
     this.target = target;
     this.temporary = temporary;
@@ -398,6 +401,7 @@ public final class AtomicFile implements AutoCloseable {
     channel().force(true);
     channel.close();
     TemporaryFiles.putInPlace(temporary, target);
+    isPlaced = true;
     StableStorage.forceNameOf(target);
   }
 
@@ -457,7 +461,9 @@ public final class AtomicFile implements AutoCloseable {
     try {
       channel.close();
     } finally {
-      TemporaryFiles.remove(temporary);
+      if (!isPlaced) {
+        TemporaryFiles.remove(temporary);
+      }
     }
   }
 }

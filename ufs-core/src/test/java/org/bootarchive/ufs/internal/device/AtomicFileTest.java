@@ -161,6 +161,21 @@ class AtomicFileTest {
     assertEquals(List.of("target"), names());
   }
 
+  @Test
+  void closingWhatIsInPlaceLeavesTheNextEditAlone() throws IOException {
+    Path target = Files.writeString(folder.resolve("target"), "old");
+    AtomicFile first = AtomicFile.edit(target, bytes("old"));
+    first.put(text("new"));
+    first.commit();
+    try (AtomicFile second = AtomicFile.edit(target, bytes("new"))) {
+      first.close();
+      second.put(text("newer"));
+      second.commit();
+    }
+    assertEquals("newer", Files.readString(target));
+    assertEquals(List.of("target"), names());
+  }
+
   @RepeatedTest(20)
   void ofManyEditsAtOnceEachIsMadeOrSaysThatItIsNot() throws Exception {
     Path target = Files.writeString(folder.resolve("target"), "");

@@ -65,18 +65,21 @@ final class UnknownForm {
     }
   }
 
+  private static String taken(ImagePlace place) throws IOException {
+    Optional<Path> platform = place.platform();
+    return platform.isEmpty() && place.slice().isEmpty() ? taken(place.place()) : "";
+  }
+
   /** Returns what stands before what is wrong with a place; empty if its form is known. */
   static String said(ImagePlace place) throws IOException {
-    Optional<Path> platform = place.platform();
-    String taken = platform.isEmpty() && place.slice().isEmpty() ? taken(place.place()) : "";
+    String taken = taken(place);
     return taken.isEmpty() ? "" : taken + ": ";
   }
 
   /** Says what the file at a place was taken for, if it is no archive that is known. */
   static void note(ImagePlace place, PrintWriter notes) throws IOException {
-    String said = said(place);
-    if (!said.isEmpty()) {
-      String taken = said.substring(0, said.length() - 2);
+    String taken = taken(place);
+    if (!taken.isEmpty()) {
       notes.println("note: " + SpooledInput.shown(place.shown()) + ": " + taken);
       notes.flush();
     }

@@ -25,6 +25,7 @@ import org.bootarchive.archive.source.SourceNode;
 import org.bootarchive.archive.source.SourceTree;
 import org.bootarchive.archive.source.TreeAssembly;
 import org.bootarchive.archive.tar.GzippedTar;
+import org.bootarchive.archive.tar.TarHeader;
 import org.bootarchive.archive.tar.TarLimits;
 import org.bootarchive.archive.tar.TarNames;
 import org.bootarchive.ufs.disk.FileType;
@@ -52,8 +53,6 @@ final class TarSource implements ArchiveSource {
 
   /** How many different attributes are told from each other; a power of two. */
   private static final int RECENT = 1 << 10;
-
-  private static final int RECORD_BYTES = 512;
 
   private static final int GZIP_MAGIC = 0x8b1f;
 
@@ -95,7 +94,7 @@ final class TarSource implements ArchiveSource {
     try {
       Path plain = isGzipped() ? uncompress(temporary) : tar;
       // The library takes what is shorter than a header for the end of a tar.
-      if (Files.isRegularFile(plain) && Files.size(plain) < RECORD_BYTES) {
+      if (Files.isRegularFile(plain) && Files.size(plain) < TarHeader.BLOCK_BYTES) {
         throw new IOException(
             tar + ": no tar: it has " + Files.size(plain) + " bytes, less than one header");
       }
@@ -313,8 +312,6 @@ final class TarSource implements ArchiveSource {
    * library does to skip them, with a new buffer for each few kilobytes.
    */
   private static final class MemberStream extends TarArchiveInputStream {
-    private static final int RECORD_BYTES = 512;
-
     private final FileChannel channel;
 
     MemberStream(FileChannel channel) {
@@ -331,7 +328,10 @@ final class TarSource implements ArchiveSource {
           if (last.getSize() > left) {
             throw new IOException("Truncated TAR archive");
           }
-          long whole = (last.getSize() + RECORD_BYTES - 1) / RECORD_BYTES * RECORD_BYTES;
+          long whole =
+              (last.getSize() + TarHeader.BLOCK_BYTES - 1)
+                  / TarHeader.BLOCK_BYTES
+                  * TarHeader.BLOCK_BYTES;
           channel.position(channel.position() + Math.min(left, whole));
         }
         // Nothing is left of it to be skipped.

@@ -33,10 +33,7 @@ record PackedFiles(Path file) implements ArchiveSource {
 
   @Override
   public SourceTree read(SourceDate date) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new IOException(file + ": no tar: it is a directory");
-    }
-    if (isTar()) {
+    if (Files.isDirectory(file) || isTar()) {
       return ArchiveSource.tar(file).read(date);
     }
     UnpackedArchive unpacked = UnpackedArchive.of(file, done -> {}).orElseThrow();

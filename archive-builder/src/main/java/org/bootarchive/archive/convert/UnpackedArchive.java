@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.bootarchive.archive.build.ArchiveBuild;
@@ -42,6 +43,7 @@ import org.bootarchive.ufs.internal.device.UnpackedTooLargeException;
 import org.bootarchive.ufs.internal.file.WrittenFile;
 import org.bootarchive.ufs.text.ByteString;
 import org.bootarchive.ufs.volume.Volume;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A boot archive of another form than a plain UFS image, and that image, made of it in a temporary
@@ -59,10 +61,18 @@ public final class UnpackedArchive implements Closeable {
   private final ImmutableList<Finding> findings;
   private final TemporaryFiles temporary;
 
+  /** The entries of a cpio archive; null if it is none. */
+  private final @Nullable CpioScan cpio;
+
   private UnpackedArchive(
-      Path plain, ArchiveForm form, ImmutableList<Finding> findings, TemporaryFiles temporary) {
+      Path plain,
+      ArchiveForm form,
+      @Nullable CpioScan cpio,
+      ImmutableList<Finding> findings,
+      TemporaryFiles temporary) {
     this.plain = plain;
     this.form = form;
+    this.cpio = cpio;
     this.findings = findings;
     this.temporary = temporary;
   }
@@ -98,6 +108,7 @@ public final class UnpackedArchive implements Closeable {
       if (kind.isEmpty()) {
         throw noArchive(archive, plain);
       }
+      CpioScan cpio = kind.get() == ArchiveForm.Kind.CPIO ? scan(plain) : null;
       unpacked =
           new UnpackedArchive(
               plain,
@@ -106,7 +117,8 @@ public final class UnpackedArchive implements Closeable {
                   header,
                   front(plain, kind.orElseThrow()),
                   label(plain, kind.orElseThrow()),
-                  hasRootEntry(plain, kind.orElseThrow())),
+                  cpio != null && cpio.entries().stream().anyMatch(CpioFiles::isRoot)),
+              cpio,
               findings,
               temporary);
       return Optional.of(unpacked);
@@ -238,13 +250,9 @@ public final class UnpackedArchive implements Closeable {
     }
   }
 
-  private static boolean hasRootEntry(Path plain, ArchiveForm.Kind kind) throws IOException {
-    if (kind != ArchiveForm.Kind.CPIO) {
-      return false;
-    }
+  private static CpioScan scan(Path plain) throws IOException {
     try (BlockDevice device = FileBlockDevice.open(plain)) {
-      CpioScan scan = CpioScan.scan(device, CpioScan.startIn(device));
-      return scan.entries().stream().anyMatch(CpioFiles::isRoot);
+      return CpioScan.scan(device, CpioScan.startIn(device));
     }
   }
 
@@ -300,12 +308,11 @@ public final class UnpackedArchive implements Closeable {
   public ImmutableList<Finding> check() throws IOException {
     ImmutableList.Builder<Finding> all = ImmutableList.builder();
     all.addAll(findings);
-    if (form.kind() != ArchiveForm.Kind.UFS) {
+    if (cpio != null) {
+      all.addAll(CpioFiles.check(plain, cpio));
+    } else if (form.kind() == ArchiveForm.Kind.ISO) {
       try (BlockDevice device = FileBlockDevice.open(plain)) {
-        all.addAll(
-            form.kind() == ArchiveForm.Kind.CPIO
-                ? CpioFiles.check(plain, CpioScan.scan(device, CpioScan.startIn(device)))
-                : IsoVolume.open(device).check());
+        all.addAll(IsoVolume.open(device).check());
       }
     }
     return all.build();
@@ -334,7 +341,7 @@ public final class UnpackedArchive implements Closeable {
       return switch (form.kind()) {
         case UFS -> new Summary(form, "ufs1", device.size(), 0);
         case CPIO -> {
-          CpioScan scan = CpioScan.scan(device, CpioScan.startIn(device));
+          CpioScan scan = Objects.requireNonNull(cpio);
           yield new Summary(form, scan.format().word(), device.size(), scan.entries().size());
         }
         case ISO -> {
@@ -426,26 +433,22 @@ public final class UnpackedArchive implements Closeable {
     if (form.kind() == ArchiveForm.Kind.ISO) {
       return new IsoFiles(plain);
     }
-    try (BlockDevice device = FileBlockDevice.open(plain)) {
-      CpioScan scan = CpioScan.scan(device, CpioScan.startIn(device));
-      if (!scan.isWhole()) {
-        Finding damage =
-            scan.findings().stream()
-                .filter(
-                    finding ->
-                        CpioFindingKind.CPIO_CUT.is(finding)
-                            || CpioFindingKind.CPIO_DAMAGED.is(finding)
-                            || CpioFindingKind.CPIO_BAD_NUMBER.is(finding))
-                .findFirst()
-                .orElseThrow();
-        long at =
-            damage.place().orElse(null) instanceof ImagePlace place
-                ? place.offset().orElse(-1)
-                : -1;
-        throw new CorruptImageException("cpio archive", at, damage.message());
-      }
-      return new CpioFiles(plain, scan);
+    CpioScan scan = Objects.requireNonNull(cpio);
+    if (!scan.isWhole()) {
+      Finding damage =
+          scan.findings().stream()
+              .filter(
+                  finding ->
+                      CpioFindingKind.CPIO_CUT.is(finding)
+                          || CpioFindingKind.CPIO_DAMAGED.is(finding)
+                          || CpioFindingKind.CPIO_BAD_NUMBER.is(finding))
+              .findFirst()
+              .orElseThrow();
+      long at =
+          damage.place().orElse(null) instanceof ImagePlace place ? place.offset().orElse(-1) : -1;
+      throw new CorruptImageException("cpio archive", at, damage.message());
     }
+    return new CpioFiles(plain, scan);
   }
 
   @Override

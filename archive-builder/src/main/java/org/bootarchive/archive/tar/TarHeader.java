@@ -39,7 +39,7 @@ public record TarHeader(
   static final long MAX_ID = 0xffffffffL;
 
   /** Headers and contents begin at multiples of this number of bytes. */
-  static final int BLOCK_BYTES = 512;
+  public static final int BLOCK_BYTES = 512;
 
   private static final int NAME = 0;
   private static final int MODE = 100;
